@@ -1,0 +1,46 @@
+"""closure.toml: why a case is closed and what came of it; and the reasons for opening it again."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from hearth.foundation.core.packs.base import Choice, Part
+
+EndReason = Literal["outcomes_met", "step_up", "no_further_action"]
+
+
+class ClosureReason(Choice):
+    """Why a case was closed."""
+
+    needs_family_view: bool = Field(
+        description="true: what the family says must be recorded, or why it could not be asked"
+    )
+    needs_hard_to_reach_plan: bool = Field(
+        False,
+        description="true: a manager agrees, and the plan for reaching the family was tried; silence closes nothing",
+    )
+    counts_as: EndReason = Field(description="how the national dataset counts it")
+
+
+class ClosureOutcome(Choice):
+    """What came of the work."""
+
+    achieved: bool = Field(description="true: counts as outcomes met")
+
+
+class Closure(Part):
+    """Closing a case and opening it again."""
+
+    reasons: tuple[ClosureReason, ...] = Field(alias="reason", min_length=1, description="why a case is closed")
+    outcomes: tuple[ClosureOutcome, ...] = Field(alias="outcome", min_length=2, description="what came of it")
+    reopen_reasons: tuple[Choice, ...] = Field(
+        alias="reopen_reason", min_length=1, description="why a closed case is opened again"
+    )
+    family_view_question: str = Field(description="asked of the family in their own words", min_length=1)
+    no_family_view_reasons: tuple[Choice, ...] = Field(
+        alias="no_family_view_reason", min_length=1, description="why the family could not be asked"
+    )
+
+    def reason(self, code: str) -> ClosureReason | None:
+        """The closure reason with that code."""
+        return next((reason for reason in self.reasons if reason.code == code), None)

@@ -1,0 +1,88 @@
+"""Row policies for migrations, written once so that no table invents its own way to be safe."""
+
+from django.db import migrations
+
+READERS = "hearth_web, hearth_worker"
+
+
+def protect(
+    table: str, *, read: str, add: str | None = None, change: str | None = None, remove: str = "false"
+) -> migrations.RunSQL:
+    """Row-level security on `table`. Each argument is an SQL condition on a row.
+
+    `add` and `change` default to `read`; nothing may be removed unless `remove` says so.
+    """
+    add, change = add or read, change or read
+    return migrations.RunSQL(
+        f"""
+        alter table {table} enable row level security;
+        create policy reads on {table} for select to {READERS} using ({read});
+        create policy adds on {table} for insert to {READERS} with check ({add});
+        create policy changes on {table} for update to {READERS} using ({change}) with check ({change});
+        create policy removes on {table} for delete to {READERS} using ({remove});
+        """,
+        f"""
+        drop policy reads on {table}; drop policy adds on {table};
+        drop policy changes on {table}; drop policy removes on {table};
+        alter table {table} disable row level security;
+        """,
+    )
+
+
+def append_only(table: str, *, read: str, add: str = "true") -> migrations.RunSQL:
+    """Rows that may be added and read, never changed or removed: no privilege, and no policy that would allow it."""
+    return migrations.RunSQL(
+        f"""
+        alter table {table} enable row level security;
+        revoke update, delete, truncate on {table} from {READERS};
+        create policy reads on {table} for select to {READERS} using ({read});
+        create policy adds on {table} for insert to {READERS} with check ({add});
+        """,
+        f"""
+        drop policy reads on {table}; drop policy adds on {table};
+        grant update, delete on {table} to {READERS};
+        alter table {table} disable row level security;
+        """,
+    )
+
+
+def events(table: str, parent: str) -> migrations.RunSQL:
+    """A history table: read by whoever may read the row it is about, never rewritten."""
+    return append_only(table, read=f"exists (select 1 from {parent} p where p.id = {table}.pgh_obj_id)")
+
+
+def gate_reads(*tables: str) -> migrations.RunSQL:
+    """Let the SECURITY DEFINER functions' owner read these tables whole."""
+    forward = "".join(
+        f"grant select on {table} to hearth_gate;"
+        f"do $$ begin if (select relrowsecurity from pg_class where oid = '{table}'::regclass) then"
+        f" create policy gate on {table} for select to hearth_gate using (true); end if; end $$;"
+        for table in tables
+    )
+    backward = "".join(
+        f"drop policy if exists gate on {table}; revoke select on {table} from hearth_gate;" for table in tables
+    )
+    return migrations.RunSQL(forward, backward)
+
+
+def gate_function(signature: str, returns: str, body: str, *, volatility: str = "stable") -> migrations.RunSQL:
+    """A SQL function that runs as the gate, with a fixed search path, callable by readers only."""
+    name = signature.split("(", maxsplit=1)[0]
+    types = ", ".join(
+        part.strip().split(" ", 1)[1].split(" default")[0]
+        for part in signature[len(name) + 1 : -1].split(",")
+        if part.strip()
+    )
+    bare = f"{name}({types})"
+    return migrations.RunSQL(
+        f"""
+        create or replace function {signature} returns {returns} language sql {volatility} security definer
+            set search_path = public, pg_temp as $gate$ {body} $gate$;
+        grant create on schema public to hearth_gate;
+        alter function {bare} owner to hearth_gate;
+        revoke create on schema public from hearth_gate;
+        revoke all on function {bare} from public;
+        grant execute on function {bare} to {READERS}, hearth_gate;
+        """,
+        f"drop function {bare}",
+    )

@@ -1,0 +1,22 @@
+"""Names folded in Python, so that a search gives the same answer on every database."""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+_UNSAFE = {"Cc", "Cs", "Co", "Cn"}
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no apostrophes, hyphens as spaces, single spaces: `O'Brien-Łuczak` -> `obrien luczak`."""
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"['’`ʼ.]", "", text)
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def clean(text: str) -> str:
+    """Text as it may be stored: normalised, without control characters or direction overrides; line ends as \\n."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or (c not in _BIDI and unicodedata.category(c) not in _UNSAFE))
