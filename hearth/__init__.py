@@ -1,0 +1,1 @@
+"""Hearth: early help for a council and its partners. Rooms and floors are in docs/architecture.md."""

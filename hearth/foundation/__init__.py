@@ -1,0 +1,1 @@
+"""What every room stands on: who is signed in, what is recorded, how a page looks, how words are kept."""

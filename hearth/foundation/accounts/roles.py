@@ -1,0 +1,137 @@
+"""Every role and what it may do, in one readable place. `hearth setup` copies it to the database's own functions.
+
+A permission is a verb. Those that name families or requests reach only the areas or teams of the appointment, and
+`*_in_area` counts only for people of the authority itself: a partner opens a family by name, never by district.
+"""
+
+from dataclasses import dataclass
+
+# What each permission means, for the page "what each role sees".
+PERMISSIONS: dict[str, str] = {
+    "ask_for_help": "Ask for help for a family, and follow the answer",
+    "add_person": "Add a person or a family",
+    "work_case": "Be lead practitioner or a member of a team around a family, and write in its record",
+    "open_open_families_in_area": "Open families with a case, or a request being decided, in the area",
+    "open_closed_families_in_area": "Open closed families in the area, for as long as the pack keeps them",
+    "open_families_of_team": "Open families whose case the team holds",
+    "see_requests_in_area": "See every request made for the area",
+    "see_requests_of_organisation": "See every request that people of the same partner organisation made",
+    "decide_request": "Decide requests at the front door",
+    "note_telephone_request": "Note a request made by telephone",
+    "allocate_case": "Name or change the lead practitioner, and move a family to another area",
+    "sign_off_assessment": "Sign off an assessment, or return it with comments",
+    "decide_step_up": "Accept or decline a step up to social care",
+    "request_step_down": "Hand a family from social care to early help",
+    "link_people": "Link two records of one person, and undo it",
+    "govern_restricted": "Restrict a record, and grant access to a restricted one",
+    "told_of_restricted_searches": "Be told that somebody looked for a restricted person",
+    "govern_agreements": "Write and end information-sharing agreements",
+    "see_audit_trail": "See who looked at a family",
+    "see_team_work": "See the team's or area's work list",
+    "invite_people": "Invite people and end their appointments",
+    "record_universal_activity": "Record universal (level 1) activity",
+    "import_records": "Import another system's records",
+    "see_counts": "See counts that name nobody",
+    "administer": "Look after organisations, teams and settings",
+}
+
+# A role with any of these is given by an administrator only: a manager gives what a manager's work needs.
+GIVEN_BY_ADMINISTRATORS = (
+    "administer",
+    "import_records",
+    "govern_restricted",
+    "govern_agreements",
+    "told_of_restricted_searches",
+    "decide_step_up",
+    "request_step_down",
+)
+
+# Roles that somebody of a partner agency may hold; the others act for the authority and are held by its own people.
+HELD_BY_PARTNERS = ("practitioner", "panel_chair", "panel_coordinator", "manager", "provider", "board_member")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role's name on screen and its permissions."""
+
+    name: str
+    permissions: frozenset[str]
+
+    @property
+    def reserved(self) -> bool:
+        """Whether only an administrator gives it."""
+        return not self.permissions.isdisjoint(GIVEN_BY_ADMINISTRATORS)
+
+
+def _role(name: str, *permissions: str) -> Role:
+    unknown = set(permissions) - set(PERMISSIONS)
+    if unknown:
+        raise ValueError(f"The role {name} has permissions nobody has described: {sorted(unknown)}.")
+    return Role(name, frozenset(permissions))
+
+
+_PRACTICE = ("ask_for_help", "add_person", "work_case", "record_universal_activity")
+_AREA = ("open_open_families_in_area", "see_requests_in_area", "see_team_work")
+
+ROLES: dict[str, Role] = {
+    "practitioner": _role("Practitioner", *_PRACTICE),
+    "front_door_officer": _role(
+        "Front door officer",
+        *_PRACTICE,
+        *_AREA,
+        "open_closed_families_in_area",
+        "decide_request",
+        "note_telephone_request",
+        "allocate_case",
+        "link_people",
+    ),
+    "safeguarding_hub_social_worker": _role(
+        "Safeguarding hub social worker",
+        "ask_for_help",
+        "add_person",
+        "work_case",
+        "decide_step_up",
+        "request_step_down",
+        "told_of_restricted_searches",
+    ),
+    "panel_chair": _role("Panel chair", *_PRACTICE),
+    "panel_coordinator": _role("Panel coordinator", "ask_for_help", "add_person", "record_universal_activity"),
+    "development_officer": _role("Development officer", *_PRACTICE, *_AREA, "see_counts"),
+    "senior_development_officer": _role(
+        "Senior development officer of a locality", *_PRACTICE, *_AREA, "sign_off_assessment", "see_counts"
+    ),
+    "strategic_lead": _role("Strategic lead", "see_counts"),
+    "manager": _role(
+        "Manager",
+        *_PRACTICE,
+        *_AREA,
+        "open_closed_families_in_area",
+        "open_families_of_team",
+        "allocate_case",
+        "see_requests_of_organisation",
+        "sign_off_assessment",
+        "see_audit_trail",
+        "invite_people",
+        "link_people",
+        "see_counts",
+    ),
+    "commissioner": _role("Commissioner", "see_counts"),
+    "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity"),
+    "analyst": _role("Analyst", "see_counts"),
+    "quality_auditor": _role("Quality auditor", "see_counts"),
+    "information_governance": _role(
+        "Information governance officer",
+        "govern_restricted",
+        "govern_agreements",
+        "see_audit_trail",
+        "told_of_restricted_searches",
+    ),
+    "board_member": _role("Board member", "see_counts"),
+    "elected_member": _role("Elected member", "see_counts"),
+    "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """The permissions of a role code; none for a code that is no longer in use."""
+    return ROLES[role].permissions if role in ROLES else frozenset()

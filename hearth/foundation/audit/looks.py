@@ -1,0 +1,35 @@
+"""Looks, searches, exports and refusals: on the second connection, so that they outlive a rolled-back request."""
+
+from typing import Any
+
+from hearth.foundation.audit.actions import event_for
+from hearth.foundation.audit.models import AuditEvent
+
+
+def _write(by: Any, verb: str, kind: str, family: Any = None, subject: Any = "", **detail: Any) -> None:
+    event_for(by, verb, kind=kind, family=family, subject=subject, detail=detail).save(using="audit", force_insert=True)
+
+
+def looked(by: Any, verb: str, *, family: Any, subject: Any = "", **detail: Any) -> None:
+    """Record that `by` opened something about a family, such as people.family_opened."""
+    _write(by, verb, AuditEvent.Kind.LOOKED, family, subject, **detail)
+
+
+def searched(by: Any, verb: str, **detail: Any) -> None:
+    """Record one search intent (not each keystroke): what kind of thing was searched for, and how many were found."""
+    _write(by, verb, AuditEvent.Kind.SEARCHED, **detail)
+
+
+def exported(by: Any, verb: str, *, family: Any = None, subject: Any = "", **detail: Any) -> None:
+    """Record that something left the product: print, PDF, file, download."""
+    _write(by, verb, AuditEvent.Kind.EXPORTED, family, subject, **detail)
+
+
+def refused(by: Any, code: str, *, path: str = "", **detail: Any) -> None:
+    """Record that somebody was refused, and by which rule."""
+    _write(by, code, AuditEvent.Kind.REFUSED, path=path, **detail)
+
+
+def signed(by: Any, verb: str, **detail: Any) -> None:
+    """Record a sign-in, a sign-out, a lock-out or a failed try."""
+    _write(by, verb, AuditEvent.Kind.SIGNED, **detail)

@@ -1,0 +1,135 @@
+"""Keeping what people type: every draft is its author's, and row-level security says so again."""
+
+import datetime as dt
+import json
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.http import HttpRequest, QueryDict
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import System, acting_as
+from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.text import clean
+from hearth.foundation.ui.models import Draft
+
+LARGEST = 600_000  # characters in one draft: sixty boxes filled to the brim
+TIDYING = System("system:tidying", "hearth_tidying")
+OURS = ("csrfmiddlewaretoken", "draft_form", "draft_sitting", "use_saved")
+SECRET = re.compile(r"password|passcode|secret|\bcode\b|token|^saved-", re.IGNORECASE)
+
+
+@dataclass
+class _Author:
+    """A reader known by key alone: the session that named them has run out."""
+
+    id: uuid.UUID
+
+
+def draftable(data: Mapping[str, Iterable[Any]]) -> dict[str, list[str]]:
+    """Typed values by name, cleaned, without passwords, codes or what the page itself put in."""
+    names = [name for name in data if name not in OURS and not SECRET.search(name)]
+    return {clean(name): [clean(str(value)) for value in data[name]] for name in names}
+
+
+def why_not_keep(path: str, form: str, data: Mapping[str, list[str]]) -> Refusal | None:
+    """A draft must belong to a page of ours and be of a size that somebody could have typed."""
+    if not re.match(r"^/(?!/)[^\\\s]*$", path) or len(path) > 500 or len(form) > 80:
+        return Refusal("ui.draft_path", "This page cannot be kept. Copy what you typed before you leave it.")
+    if sum(len(name) + sum(map(len, values)) for name, values in data.items()) > LARGEST:
+        return Refusal("ui.draft_too_large", "This is too much text to keep as you type. Save the page now.")
+    return None
+
+
+_KEEP = """
+insert into ui_draft (id, created_at, author_id, path, form, sitting, data, kept_at_sign_out, updated_at, cleared_at)
+values (%(id)s, %(now)s, %(author)s, %(path)s, %(form)s, %(sitting)s, %(data)s::jsonb, %(kept)s, %(now)s, %(cleared)s)
+on conflict (author_id, path, form) do update
+set sitting = excluded.sitting, data = excluded.data, kept_at_sign_out = excluded.kept_at_sign_out,
+    updated_at = excluded.updated_at, cleared_at = excluded.cleared_at
+where excluded.cleared_at is not null or ui_draft.cleared_at is null or ui_draft.sitting = ''
+   or ui_draft.sitting <> excluded.sitting
+"""
+
+
+def _write(
+    author: uuid.UUID, path: str, form: str, sitting: str, data: Mapping[str, Any], using: str = "default", **marks: Any
+) -> None:
+    values: dict[str, Any] = {
+        "id": uuid.uuid4(),
+        "now": clock.now(),
+        "author": author,
+        "path": path,
+        "form": form,
+        "sitting": sitting[:40],
+    }
+    with connections[using].cursor() as cursor:
+        cursor.execute(_KEEP, values | {"data": json.dumps(data), "kept": False, "cleared": None} | marks)
+
+
+def save_draft(author: Any, path: str, form: str, sitting: str, data: Mapping[str, Iterable[Any]]) -> Refusal | None:
+    """Keep what is typed so far, unless this sitting's form has already been sent. A refusal is returned."""
+    found = draftable(data)
+    refusal = why_not_keep(path, form, found)
+    if refusal is None:
+        _write(author.id, path, form, sitting, found)
+    return refusal
+
+
+def save_draft_apart(author: Any, path: str, form: str, sitting: str, data: Mapping[str, Iterable[Any]]) -> None:
+    """Keep the typing on the second connection, so that it outlives a request that is about to be undone."""
+    found = draftable(data)
+    if why_not_keep(path, form, found) is None:
+        with acting_as(author, using="audit"):
+            _write(author.id, path, form, sitting, found, using="audit")
+
+
+def draft_for(author: Any, path: str, form: str = "") -> Draft | None:
+    """The author's unsaved typing for this page, if there is any."""
+    found = Draft.objects.filter(author_id=author.id, path=path, form=form, cleared_at=None).first()
+    return found if found and found.data else None
+
+
+def clear_draft(author: Any, path: str, form: str = "", sitting: str = "") -> None:
+    """The form was sent, or its typing thrown away: forget the text, remember only that this sitting is over."""
+    _write(author.id, path, form, sitting, {}, cleared=clock.now())
+
+
+def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:
+    """Keep a form that was sent after its author's session had run out; whether anything was kept.
+
+    Called when nobody is signed in: the row is written as its author, and only they will see it.
+    """
+    typed = draftable({name: request.POST.getlist(name) for name in request.POST})
+    form, sitting = request.POST.get("draft_form", ""), request.POST.get("draft_sitting", "")
+    if not any(value for values in typed.values() for value in values) or why_not_keep(request.path, form, typed):
+        return False
+    with acting_as(_Author(author_id)):
+        _write(author_id, request.path, clean(form), clean(sitting), typed, kept=True)
+    return True
+
+
+def as_posted(draft: Draft) -> QueryDict:
+    """A draft as the form would have received it."""
+    made = QueryDict(mutable=True)
+    for name, values in draft.data.items():
+        made.setlist(name, values)
+    return made
+
+
+def delete_old_drafts(using: str = "default") -> int:
+    """Delete drafts older than the practice pack keeps them, and cleared ones older than a day; how many went.
+
+    Safe to run twice; runs as the tidying identity, which sees ages and nothing that was typed.
+    """
+    with acting_as(TIDYING, using=using), connections[using].cursor() as cursor:
+        cursor.execute(
+            "delete from ui_draft where updated_at < %s or cleared_at < %s",
+            [clock.now() - dt.timedelta(days=pack().retention.draft_days), clock.now() - dt.timedelta(days=1)],
+        )
+        return int(cursor.rowcount)

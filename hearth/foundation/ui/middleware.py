@@ -1,0 +1,30 @@
+"""Refusals raised anywhere in a view become a page with the sentence, and go on record."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from hearth.foundation.core.refusals import Conflict, Refused
+from hearth.foundation.ui import errors
+from hearth.foundation.ui.refusing import record_refusal
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RefusalMiddleware:
+    """Refused is 403 with its sentence; Conflict is 409. Everything else is Django's and our error pages'."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django asks this when a view raised."""
+        if isinstance(exception, Refused):
+            record_refusal(request, exception.refusal)
+            return errors.refused(request, exception.refusal)
+        if isinstance(exception, Conflict):
+            return errors.conflicted(request)
+        return None

@@ -1,0 +1,30 @@
+"""What somebody is typing and has not saved: theirs alone, kept without history, forgotten after some days."""
+
+from django.db import models
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.models import Record
+
+
+class Draft(Record):
+    """The typed text of one form on one address.
+
+    `sitting` is one opening of the page. A draft that was cleared stays as an empty row for a day, so that a save that
+    was on its way while the form was sent is not mistaken for new typing.
+    """
+
+    author_id = models.UUIDField(help_text="whose it is; no foreign key, as accounts stand above")
+    path = models.CharField(max_length=500)
+    form = models.CharField(max_length=80, default="", blank=True)
+    sitting = models.CharField(max_length=40, default="", blank=True)
+    data = models.JSONField(default=dict, help_text="field name to the list of values sent for it")
+    kept_at_sign_out = models.BooleanField(default=False, help_text="kept because the session had run out")
+    updated_at = models.DateTimeField(default=clock.now)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author_id", "path", "form"], name="draft_once_a_form")]
+        indexes = [models.Index(fields=["updated_at"], name="draft_by_age")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.path}"

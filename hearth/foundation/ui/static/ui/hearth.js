@@ -1,0 +1,216 @@
+// Autosave: what is typed is kept as it is typed, and stays on the page when the session has run out.
+// A plain module, no build. Every page works without it; then a late form is kept by the server instead.
+
+const PAUSE = 1500; // after the last key
+const RETRY = [2000, 5000, 10000, 20000, 30000]; // after each failure; then every 30 seconds
+const LARGEST_KEEPALIVE = 60000; // browsers refuse more than 64 KB once the page is going away
+
+const cookie = (name) =>
+  document.cookie.split("; ").find((part) => part.startsWith(name + "="))?.slice(name.length + 1) ?? "";
+
+const token = (form) => cookie("csrftoken") || form.elements.csrfmiddlewaretoken?.value || "";
+
+const mayBeKept = (box) =>
+  box.name && !box.disabled && !["password", "file", "submit", "button"].includes(box.type) &&
+  !("noDraft" in box.dataset) && !["csrfmiddlewaretoken", "draft_form", "draft_sitting"].includes(box.name) &&
+  !box.name.startsWith("saved-");
+
+function typed(form) {
+  const kept = new Set([...form.elements].filter(mayBeKept).map((box) => box.name));
+  const data = {};
+  for (const [name, value] of new FormData(form)) {
+    if (kept.has(name) && typeof value === "string") (data[name] ??= []).push(value);
+  }
+  return data;
+}
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.place = form.querySelector("[data-saved]");
+    this.kept = JSON.stringify(typed(form));
+    this.failures = 0;
+    this.sent = false;
+    this.waiting = null;
+    this.running = null;
+    form.addEventListener("input", () => this.soon(PAUSE));
+    form.addEventListener("change", () => this.soon(PAUSE));
+    form.addEventListener("focusout", () => this.now());
+    form.addEventListener("submit", (event) => { if (!event.defaultPrevented) this.stop(); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.now(true); });
+    window.addEventListener("pagehide", () => this.now(true));
+    window.addEventListener("pageshow", (event) => { if (event.persisted) this.sent = false; });
+    window.addEventListener("online", () => this.now());
+  }
+
+  say(words, bad = false) {
+    if (!this.place || this.place.textContent === words) return;
+    this.place.textContent = words;
+    this.place.classList.toggle("app-saved--not", bad);
+  }
+
+  soon(wait) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.now(), wait);
+  }
+
+  // The form is on its way: a save that arrived after it would bring the draft back.
+  stop() {
+    this.sent = true;
+    clearTimeout(this.waiting);
+    this.running?.abort();
+    setTimeout(() => { this.sent = false; }, 8000); // the page did not go away after all
+  }
+
+  async now(leaving = false) {
+    if (this.sent || dialogOpen()) return;
+    const data = JSON.stringify(typed(this.form));
+    if (data === this.kept) return;
+    clearTimeout(this.waiting);
+    if (this.running && !leaving) return this.soon(PAUSE); // one at a time, so that an older text never lands last
+    const running = (this.running = new AbortController());
+    try {
+      const answer = await this.send(data, running.signal, leaving);
+      await this.answered(answer, data);
+    } catch (fault) {
+      if (fault.name !== "AbortError") this.failed();
+    } finally {
+      if (this.running === running) this.running = null;
+    }
+  }
+
+  send(data, signal, leaving) {
+    const field = (name) => this.form.elements[name]?.value ?? "";
+    const body =
+      `{"path":${JSON.stringify(this.form.dataset.path)},"form":${JSON.stringify(field("draft_form"))},` +
+      `"sitting":${JSON.stringify(field("draft_sitting"))},"data":${data}}`;
+    return fetch(this.form.dataset.autosave, {
+      method: "POST",
+      credentials: "same-origin",
+      keepalive: leaving && body.length < LARGEST_KEEPALIVE,
+      signal: leaving ? undefined : signal,
+      headers: {
+        "Content-Type": "application/json", "Accept": "application/json",
+        "X-CSRFToken": token(this.form), "X-Hearth-Autosave": "1",
+      },
+      body,
+    });
+  }
+
+  async answered(answer, data) {
+    if (answer.status === 401) {
+      this.say("Not saved: you have been signed out.", true);
+      return signInAgain(this.form, () => this.now());
+    }
+    if (answer.status === 422) return this.say((await answer.json()).sentence, true);
+    if (!answer.ok) return this.failed();
+    this.kept = data;
+    this.failures = 0;
+    this.say(`Saved at ${(await answer.json()).saved_at}`);
+  }
+
+  failed() {
+    this.say("Not saved, we keep trying. Do not close this page.", true);
+    this.soon(RETRY[Math.min(this.failures++, RETRY.length - 1)]);
+  }
+}
+
+// Signing in again in place: the page, and all that is typed on it, stays.
+
+const dialogOpen = () => Boolean(document.querySelector("dialog.app-dialog[open]"));
+
+function box(id, label, attributes) {
+  const group = document.createElement("div");
+  group.className = "govuk-form-group";
+  const words = document.createElement("label");
+  words.className = "govuk-label govuk-label--s";
+  words.htmlFor = id;
+  words.textContent = label;
+  const input = document.createElement("input");
+  Object.assign(input, { id, className: "govuk-input", required: true }, attributes);
+  group.append(words, input);
+  return [group, input];
+}
+
+function signInDialog() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "app-dialog app-main";
+  dialog.setAttribute("aria-labelledby", "again-heading");
+  const form = document.createElement("form");
+  form.noValidate = true;
+  const heading = Object.assign(document.createElement("h2"), { id: "again-heading", textContent: "Sign in again" });
+  const words = Object.assign(document.createElement("p"), {
+    textContent: "You were away for a while. What you typed is still on this page.",
+  });
+  const fault = Object.assign(document.createElement("p"), { className: "app-dialog__fault" });
+  fault.setAttribute("role", "alert");
+  const [first, password] = box("again-password", "Password", { type: "password", autocomplete: "current-password" });
+  const [second, code] = box("again-code", "Code from your authenticator", {
+    type: "text", inputMode: "numeric", autocomplete: "one-time-code",
+  });
+  code.classList.add("govuk-input--width-5");
+  const button = Object.assign(document.createElement("button"), {
+    type: "submit", className: "govuk-button", textContent: "Sign in and save",
+  });
+  const elsewhere = Object.assign(document.createElement("button"), {
+    type: "button", className: "app-link-button", textContent: "I signed in in another tab",
+  });
+  const buttons = Object.assign(document.createElement("div"), { className: "govuk-button-group" });
+  buttons.append(button, elsewhere);
+  form.append(heading, words, fault, first, second, buttons);
+  dialog.append(form);
+  return { dialog, form, fault, password, code, button, elsewhere };
+}
+
+function signInAgain(around, then) {
+  if (dialogOpen()) return;
+  const before = document.activeElement;
+  const parts = signInDialog();
+  document.body.append(parts.dialog);
+  parts.dialog.addEventListener("close", () => { parts.dialog.remove(); before?.focus?.(); });
+  parts.elsewhere.addEventListener("click", () => { parts.dialog.close(); takeNewToken(cookie("csrftoken")); then(); });
+  parts.form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    parts.button.disabled = true;
+    parts.fault.textContent = await trySignIn(around, parts);
+    parts.button.disabled = false;
+    if (parts.fault.textContent) return parts.password.focus();
+    parts.dialog.close();
+    then();
+  });
+  parts.dialog.showModal();
+  parts.password.focus();
+}
+
+// Signing in changes the token: every form on the page needs the new one.
+function takeNewToken(value) {
+  if (!value) return;
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
+}
+
+// Gives the sentence of what went wrong, or nothing when it worked.
+async function trySignIn(around, parts) {
+  try {
+    const answer = await fetch("/sign-in/again/", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": token(around) },
+      body: JSON.stringify({ password: parts.password.value, code: parts.code.value }),
+    });
+    const said = await answer.json();
+    if (!answer.ok) return said.sentence ?? "That did not work. Try again.";
+    takeNewToken(cookie("csrftoken"));
+    return "";
+  } catch {
+    return "The service cannot be reached. Your text is still here: try again in a moment.";
+  }
+}
+
+// A browser too old to reveal by style sheet shows everything that could be revealed.
+if (!CSS.supports("selector(:has(*))")) {
+  for (const part of document.querySelectorAll(".govuk-radios__conditional--hidden")) {
+    part.classList.remove("govuk-radios__conditional--hidden");
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

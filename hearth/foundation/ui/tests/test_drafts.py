@@ -1,0 +1,208 @@
+"""What somebody is typing is kept, is theirs alone, and goes when the form is sent."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import Error, connection, connections, transaction
+from django.test import RequestFactory
+
+from hearth.config.environment import database
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import acting_as
+from hearth.foundation.ui import kept
+from hearth.foundation.ui.models import Draft
+
+pytestmark = pytest.mark.django_db
+PAGE = "/plans/EH-4F7K3QX/review/"
+
+
+@dataclass
+class Somebody:
+    """A reader, which is all a draft knows of its author."""
+
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@pytest.fixture
+def aisha() -> Iterator[Somebody]:
+    somebody = Somebody()
+    with acting_as(somebody):
+        yield somebody
+
+
+def save(author: Somebody, words: str = "He is sleeping better.", sitting: str = "one") -> None:
+    assert kept.save_draft(author, PAGE, "", sitting, {"progress": [words]}) is None
+
+
+def test_a_draft_is_there_again(aisha: Somebody) -> None:
+    save(aisha)
+    found = kept.draft_for(aisha, PAGE)
+    assert found is not None
+    assert kept.as_posted(found).get("progress") == "He is sleeping better."
+
+
+def test_the_last_words_typed_win(aisha: Somebody) -> None:
+    save(aisha, "He is")
+    save(aisha, "He is sleeping better.")
+    assert Draft.objects.count() == 1
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["He is sleeping better."]}  # type: ignore[union-attr]
+
+
+def test_another_user_sees_nothing(aisha: Somebody) -> None:
+    save(aisha)
+    with acting_as(Somebody()):
+        assert not Draft.objects.exists()
+        assert kept.draft_for(aisha, PAGE) is None  # even one who asks by the author's name
+
+
+def test_nobody_signed_in_sees_nothing(aisha: Somebody) -> None:
+    save(aisha)
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('hearth.reader', '', true)")
+    assert not Draft.objects.exists()
+
+
+def test_another_user_can_neither_change_nor_delete_it(aisha: Somebody) -> None:
+    save(aisha)
+    with acting_as(Somebody()):
+        assert Draft.objects.update(data={}) == 0
+        assert Draft.objects.all().delete()[0] == 0
+    assert kept.draft_for(aisha, PAGE) is not None
+
+
+def test_a_draft_cannot_be_written_in_another_name(aisha: Somebody) -> None:
+    with pytest.raises(Error, match="row-level security"), transaction.atomic():
+        save(Somebody())
+
+
+def test_a_save_that_arrives_after_the_form_was_sent_does_not_bring_it_back(aisha: Somebody) -> None:
+    save(aisha, sitting="one")
+    kept.clear_draft(aisha, PAGE, "", "one")
+    save(aisha, sitting="one")
+    assert kept.draft_for(aisha, PAGE) is None
+
+
+def test_the_first_save_may_arrive_after_the_form_too(aisha: Somebody) -> None:
+    kept.clear_draft(aisha, PAGE, "", "one")
+    save(aisha, sitting="one")
+    assert kept.draft_for(aisha, PAGE) is None
+
+
+def test_the_next_time_the_page_is_opened_typing_is_kept_again(aisha: Somebody) -> None:
+    kept.clear_draft(aisha, PAGE, "", "one")
+    save(aisha, sitting="two")
+    assert kept.draft_for(aisha, PAGE) is not None
+
+
+def test_two_forms_on_one_page_have_a_draft_each(aisha: Somebody) -> None:
+    kept.save_draft(aisha, PAGE, "note", "one", {"words": ["A note"]})
+    kept.save_draft(aisha, PAGE, "score", "one", {"score": ["7"]})
+    assert kept.draft_for(aisha, PAGE, "note").data == {"words": ["A note"]}  # type: ignore[union-attr]
+    assert kept.draft_for(aisha, PAGE) is None
+
+
+def test_passwords_and_codes_are_never_drafted(aisha: Somebody) -> None:
+    typed = {
+        "password": ["x"],
+        "new_password2": ["x"],
+        "code": ["123456"],
+        "csrfmiddlewaretoken": ["x"],
+        "words": ["kept"],
+    }
+    kept.save_draft(aisha, PAGE, "", "one", typed)
+    assert kept.draft_for(aisha, PAGE).data == {"words": ["kept"]}  # type: ignore[union-attr]
+
+
+def test_a_field_that_only_sounds_like_a_code_is_kept(aisha: Somebody) -> None:
+    assert set(kept.draftable({"postcode": ["BB11 1AA"], "reason_code": ["x"]})) == {"postcode", "reason_code"}
+
+
+def test_what_cannot_be_stored_is_taken_out_and_the_rest_kept(aisha: Somebody) -> None:
+    kept.save_draft(aisha, PAGE, "", "one", {"words\x00": ["a\x00b\ud800c\u202ed"]})
+    assert kept.draft_for(aisha, PAGE).data == {"words": ["abcd"]}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "path", ["https://example.org/", "//example.org/", "no-slash", "/a b", "/" + "a" * 501, "", "/\\example.org"]
+)
+def test_a_draft_belongs_to_a_page_of_ours(path: str) -> None:
+    assert kept.why_not_keep(path, "", {}) is not None
+
+
+def test_more_text_than_somebody_could_type_is_refused_with_a_sentence(aisha: Somebody) -> None:
+    refusal = kept.save_draft(aisha, PAGE, "", "one", {"words": ["x" * (kept.LARGEST + 1)]})
+    assert refusal is not None
+    assert "Save the page" in refusal.sentence
+
+
+def posted(**data: Any) -> Any:
+    return RequestFactory().post(PAGE, data)
+
+
+def test_a_form_sent_after_the_session_ran_out_is_kept_for_its_author() -> None:
+    author = Somebody()
+    assert kept.keep_typing(posted(progress="Two rooms now.", draft_sitting="one", csrfmiddlewaretoken="x"), author.id)
+    assert not Draft.objects.exists()  # nobody is signed in yet
+    with acting_as(author):
+        found = kept.draft_for(author, PAGE)
+        assert found is not None
+        assert found.kept_at_sign_out
+        assert found.data == {"progress": ["Two rooms now."]}
+
+
+def test_an_empty_form_is_not_kept() -> None:
+    author = Somebody()
+    assert not kept.keep_typing(posted(progress="", draft_form=""), author.id)
+    with acting_as(author):
+        assert not Draft.objects.exists()
+
+
+@pytest.fixture
+def apart() -> Iterator[None]:
+    """Connections of the web and the worker role that are not rolled back, called "web" and "worker"."""
+    for alias, url in (("web", settings.TEST_ADDRESSES.web), ("worker", settings.TEST_ADDRESSES.worker)):
+        connections.databases[alias] = {**connections.databases["default"], **database(url)}
+        connections[alias].connect()  # by itself: the guard against stray connections knows only the usual three
+    yield
+    for alias in ("web", "worker"):
+        connections[alias].close()
+        del connections[alias], connections.databases[alias]
+
+
+def test_old_drafts_go_and_younger_ones_stay(apart: None) -> None:
+    author, now = Somebody(), clock.now()
+    with acting_as(author, using="web"):
+        for path, days in (("/old/", pack().retention.draft_days + 1), ("/young/", 2), ("/sent/", 2)):
+            then = now - dt.timedelta(days=days)
+            cleared = then if path == "/sent/" else None
+            Draft(author_id=author.id, path=path, data={"a": ["b"]}, updated_at=then, cleared_at=cleared).save(
+                using="web"
+            )
+    assert kept.delete_old_drafts(using="worker") >= 2
+    assert kept.delete_old_drafts(using="worker") == 0  # safe to run twice
+    with acting_as(author, using="web"):
+        assert [draft.path for draft in Draft.objects.using("web")] == ["/young/"]
+        Draft.objects.using("web").all().delete()
+
+
+def test_tidying_cannot_read_what_was_typed_or_whose_it_is(apart: None) -> None:
+    for column in ("data", "author_id", "path"):
+        with pytest.raises(Error, match="permission denied"), acting_as(kept.TIDYING, using="worker"):
+            connections["worker"].cursor().execute(f"select {column} from ui_draft")  # noqa: S608
+
+
+def test_the_web_role_cannot_tidy() -> None:
+    with pytest.raises(Error, match="permission denied"), acting_as(kept.TIDYING):
+        pass
+
+
+def test_typing_is_kept_apart_when_the_request_is_undone(aisha: Somebody) -> None:
+    kept.save_draft_apart(aisha, PAGE, "", "one", {"words": ["still here"]})
+    with acting_as(aisha, using="audit"):
+        assert Draft.objects.using("audit").get(author_id=aisha.id).data == {"words": ["still here"]}
