@@ -1,0 +1,113 @@
+"""Who can open a family, and why; and who looked at it: read from the rows that the policies read."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from hearth.foundation.accounts.models import Appointment
+from hearth.foundation.accounts.roles import ROLES
+from hearth.foundation.audit.models import AuditEvent
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.paging import Page, page_of
+from hearth.records.people.access import WHY
+from hearth.records.people.models import Access, Family
+from hearth.records.people.reach import TEAM
+from hearth.records.people.restrictions.queries import Governed, governed
+
+
+def who_can_open(reader: Any, family: Family) -> QuerySet[Access]:
+    """Live access rows of a family the reader may open, people first; RestrictedAccess is shown apart."""
+    now = clock.now()
+    return (
+        Access.objects.filter(Q(until_at=None) | Q(until_at__gt=now), family__in=Family.objects.visible_to(reader))
+        .filter(family=family, from_at__lte=now, ended_at=None)
+        .select_related("user__organisation", "team__organisation", "area")
+        .order_by("area_id", "from_at")
+    )
+
+
+@dataclass(frozen=True)
+class Opener:
+    """Somebody who can open the family now, and by what."""
+
+    name: str
+    organisation: str
+    why: str
+    since: dt.datetime
+    until: dt.datetime | None
+    sees: str
+
+
+def openers(reader: Any, family: Family) -> tuple[list[Opener], list[Opener]]:
+    """Everybody by name who can open the family: first those it was opened to, then holders of a role in its area or team.
+
+    Three queries. A role is resolved to the people who hold it today, as the policy does.
+    """
+    rows = list(who_can_open(reader, family))
+    named = [_by_name(row) for row in rows if row.user_id and row.user.is_active]
+    held = [opener for row in rows if not row.user_id for opener in _by_role(row)]
+    return named, held
+
+
+def _by_name(row: Access) -> Opener:
+    user: Any = row.user
+    return Opener(user.full_name, user.organisation.name, WHY.get(row.why, row.why), row.from_at, row.until_at, _sees(row.categories))
+
+
+def _sees(categories: Sequence[str] | None) -> str:
+    if categories is None:
+        return "Everything"
+    return ", ".join(label_of(pack().sharing.categories, code) for code in categories) or "Nothing yet"
+
+
+def _by_role(row: Access) -> list[Opener]:
+    permission = row.area_permission if row.area_id else TEAM
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    held = Appointment.objects.in_force().filter(role__in=roles, user__is_active=True).select_related("user__organisation")
+    if row.area is not None:
+        covered = Q(area=None) | Q(area=row.area_id) | Q(area=row.area.parent_id)
+        held = held.filter(covered, user__organisation__is_authority=True)
+        why = f"{WHY.get(row.why, row.why)} ({row.area.name})"
+    else:
+        held, why = held.filter(team=row.team_id), f"{WHY.get(row.why, row.why)} ({row.team})"
+    return [
+        Opener(a.user.full_name, a.user.organisation.name, f"{ROLES[a.role].name}: {why.lower()}", row.from_at, row.until_at, _sees(row.categories))
+        for a in held.order_by("user__full_name")
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What somebody wants to see of the trail."""
+
+    kind: str = ""
+    name: str = ""
+
+
+def audited(reader: Any, reference: str) -> Family | Governed:
+    """The family whose trail is asked for: one the reader may open, or any for whoever governs restrictions."""
+    family = Family.objects.visible_to(reader).filter(reference=reference).first()
+    if family is not None:
+        return family
+    found = governed(reader, reference) if reader.may("govern_restricted") else None
+    if found is None or found.kind != "family":
+        raise Http404
+    return found
+
+
+def who_looked(reader: Any, family: Any, wanted: Looks, page: Any = 1) -> Page:
+    """The trail of a family, newest first: who saw, did or was refused what. One query; the policy says who may."""
+    rows = AuditEvent.objects.filter(family_id=family.id)
+    rows = rows.filter(kind=wanted.kind) if wanted.kind else rows
+    rows = rows.filter(actor_name__icontains=wanted.name.strip()) if wanted.name.strip() else rows
+    return page_of(rows.order_by("-created_at", "id"), page)
+
+
+def verb_words(verb: str) -> str:
+    """`people.family_tree_opened` as words: Family tree opened."""
+    return verb.partition(".")[2].replace("_", " ").capitalize() or verb

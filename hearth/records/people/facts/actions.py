@@ -1,0 +1,150 @@
+"""Add facts to a person: a home, another name, a number, who they are to somebody; and put them right."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import clean
+from hearth.records.people import kinship
+from hearth.records.people.actions import add_person
+from hearth.records.people.facts import rules
+from hearth.records.people.identifiers import flag_of, plain
+from hearth.records.people.models import Address, Identifier, Person, PersonName, Relationship
+from hearth.records.people.postcodes import postcode_of, uprn_of
+from hearth.records.people.rules import JUDGED, why_not_record, why_not_relate, why_not_these_facts
+
+Kin = tuple[Person, str, bool | None]  # the other person, what this one is to them, parental responsibility
+
+
+@action
+def add_family_member(
+    *, by: Any, family: Any, role: str, kin: Iterable[tuple[Any, str, bool, bool | None]] = (), address: str = "",
+    postcode: str = "", uprn: str = "", nhs_number: str = "", upn: str = "", **facts: Any,
+) -> Person:  # fmt: skip
+    """Put a person on record with every fact at once: names and birth, home, numbers, and who they are to the others.
+
+    `kin` has (somebody in the family, a kind, whether it is they who are the `kind` of this person, responsibility).
+    """
+    said = {"given_name": "", "family_name": "", "name_supplied": True, "born_on": None, "birth_precision": "unknown", "died_on": None}
+    refuse(why_not_these_facts(**{name: facts.get(name, said[name]) for name in JUDGED}))
+    person = add_person(by=by, family=family, role=role, **facts)
+    record("people.family_member_added", family=family, subject=person, role=role)
+    if address or postcode or uprn:
+        move_home(by=by, people=[person], address=address, postcode=postcode, uprn=uprn)
+    for kind, value in ((Identifier.Kind.NHS, nhs_number), (Identifier.Kind.UPN, upn)):
+        if value.strip():
+            add_identifier(by=by, person=person, kind=kind, value=value)
+    for other, kind, is_theirs, responsible in kin:
+        one, two = (other, person) if is_theirs else (person, other)
+        record_relationship(by=by, person=one, other=two, kind=kind, parental_responsibility=responsible)
+    return person
+
+
+@action
+def move_home(
+    *, by: Any, people: Sequence[Person], address: str, postcode: str = "", uprn: str = "", from_on: dt.date | None = None
+) -> list[Address]:
+    """Somebody, and whoever moves with them, lives somewhere else now. The home before ends the day this one begins."""
+    refuse(why_not_record(by))
+    refuse(rules.why_not_move(people, address, postcode, uprn, from_on))
+    made = []
+    for person in people:
+        Address.objects.filter(person=person, until_on=None).update(until_on=from_on or clock.today())
+        made.append(Address(
+            person=person, lines=clean(address).strip(), postcode=postcode_of(postcode), uprn=uprn_of(uprn), from_on=from_on
+        ))  # fmt: skip
+        made[-1].save(force_insert=True)
+        record("people.home_moved", family=person.trail_family_id(), subject=person, on=from_on)
+    return made
+
+
+@action
+def correct_address(
+    *, by: Any, address: Address, lines: str, postcode: str, uprn: str, from_on: dt.date | None, until_on: dt.date | None
+) -> Address:
+    """Put an address right that was written wrongly. Its history keeps what stood there."""
+    refuse(why_not_record(by))
+    refuse(rules.why_not_move([address.person], lines, postcode, uprn, from_on))
+    refuse(rules.why_not_these_days(from_on, until_on))
+    address.lines, address.postcode, address.uprn = clean(lines).strip(), postcode_of(postcode), uprn_of(uprn)
+    address.from_on, address.until_on = from_on, until_on
+    address.save()
+    record("people.address_corrected", family=address.person.trail_family_id(), subject=address.person)
+    return address
+
+
+@action
+def add_name(*, by: Any, person: Person, kind: str, given_name: str, family_name: str) -> PersonName:
+    """Another name somebody has or had. The search finds them by it."""
+    refuse(why_not_record(by))
+    refuse(rules.why_not_add_name(person, given_name, family_name))
+    row = PersonName(person=person, kind=kind, given_name=clean(given_name).strip(), family_name=clean(family_name).strip())
+    row.save(force_insert=True)
+    record("people.name_added", family=person.trail_family_id(), subject=person, kind=kind)
+    return row
+
+
+@action
+def remove_name(*, by: Any, person: Person, name: PersonName) -> None:
+    """Take away another name that was written by mistake."""
+    refuse(why_not_record(by))
+    record("people.name_removed", family=person.trail_family_id(), subject=person, kind=name.kind)
+    name.delete()
+
+
+@action
+def add_identifier(*, by: Any, person: Person, kind: str, value: str, system: str = "") -> Identifier:
+    """A number another service knows somebody by. A wrong check digit is flagged in words, and the number kept."""
+    refuse(why_not_record(by))
+    value = plain(kind, clean(value))
+    refuse(rules.why_not_add_identifier(person, kind, value, system))
+    row = Identifier(person=person, kind=kind, value=value, system=clean(system).strip(), flag=flag_of(kind, value))
+    row.save(force_insert=True)
+    record("people.identifier_added", family=person.trail_family_id(), subject=person, kind=kind, flagged=bool(row.flag))
+    return row
+
+
+@action
+def remove_identifier(*, by: Any, person: Person, identifier: Identifier) -> None:
+    """Take away a number that is not theirs."""
+    refuse(why_not_record(by))
+    record("people.identifier_removed", family=person.trail_family_id(), subject=person, kind=identifier.kind)
+    identifier.delete()
+
+
+@action
+def record_relationship(
+    *, by: Any, person: Person, other: Person, kind: str, parental_responsibility: bool | None = None,
+    from_on: dt.date | None = None,
+) -> Relationship:  # fmt: skip
+    """`person` is the `kind` of `other`. Said again, it changes what is known of parental responsibility."""
+    refuse(why_not_record(by))
+    refuse(why_not_relate(person, other, kind, kinship.KINSHIPS))
+    responsible = parental_responsibility if kind in kinship.RESPONSIBLE else None
+    row = Relationship.objects.filter(person=person, other=other, kind=kind, until_on=None).first()
+    if row is None:
+        row = Relationship(person=person, other=other, kind=kind, from_on=from_on)
+        row.parental_responsibility = responsible
+        row.save(force_insert=True)
+    elif row.parental_responsibility != responsible or (from_on and row.from_on != from_on):
+        row.parental_responsibility, row.from_on = responsible, from_on or row.from_on
+        row.save(update_fields=["parental_responsibility", "from_on"])
+    record(
+        "people.relationship_recorded", family=other.trail_family_id(), subject=other, kind=kind, to=person.reference,
+        responsible=responsible,
+    )
+    return row
+
+
+@action
+def end_relationship(*, by: Any, relationship: Relationship, until_on: dt.date) -> Relationship:
+    """Two people are no longer that to each other, such as partners who parted; or never were, and it was a mistake."""
+    refuse(why_not_record(by))
+    refuse(rules.why_not_end_relationship(relationship, until_on))
+    relationship.until_on = until_on
+    relationship.save(update_fields=["until_on"])
+    record("people.relationship_ended", family=relationship.other.trail_family_id(), subject=relationship.other, kind=relationship.kind)
+    return relationship

@@ -1,0 +1,119 @@
+"""Everything known of one person, as far as the reader may see it. A fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from hearth.records.people import codes, kinship
+from hearth.records.people.identifiers import said
+from hearth.records.people.models import Address, Identifier, Person, PersonName, Relationship, Sex
+
+
+@dataclass(frozen=True)
+class Related:
+    """Somebody this person is related to, in words."""
+
+    other: Person
+    words: str
+    responsible: str
+    row: Relationship
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows that hang from a person."""
+
+    names: list[PersonName]
+    homes: list[Address]
+    numbers: list[tuple[Identifier, str]]
+    related: list[Related]
+
+
+def facts_of(reader: Any, person: Person, *, contact: bool) -> Facts:
+    """Other names, homes (newest first), numbers and relationships."""
+    numbers = [(row, said(row.kind, row.value)) for row in Identifier.objects.filter(person=person).order_by("kind", "created_at")]
+    return Facts(
+        list(PersonName.objects.filter(person=person).order_by("created_at")),
+        homes_of(person)[::-1] if contact else [],
+        numbers,
+        related_to(reader, person),
+    )
+
+
+def homes_of(person: Person) -> list[Address]:
+    """Every home, in the order they were written down: an address's place in it is its number in links."""
+    return list(Address.objects.filter(person=person).order_by("created_at", "id"))
+
+
+def home_of(person: Person, place: int) -> Address:
+    """The home at that place, or not found."""
+    homes = homes_of(person)
+    if not 1 <= place <= len(homes):
+        raise Http404
+    return homes[place - 1]
+
+
+def related_to(reader: Any, person: Person) -> list[Related]:
+    """Who this person is related to, read from their side."""
+    visible = Person.objects.visible_to(reader)
+    rows = Relationship.objects.filter(until_on=None, person=person, other__in=visible)
+    rows = rows | Relationship.objects.filter(until_on=None, other=person, person__in=visible)
+    return [_related(row, person) for row in rows.select_related("person", "other").order_by("created_at", "id")]
+
+
+def _related(row: Relationship, person: Person) -> Related:
+    mine = row.person_id == person.id
+    words = kinship.words(row.kind, inverse=not mine)
+    has = {True: "has parental responsibility", False: "no parental responsibility", None: ""}[row.parental_responsibility]
+    if row.parental_responsibility is None and row.kind in kinship.RESPONSIBLE:
+        has = "parental responsibility not asked"
+    other = row.other if mine else row.person
+    return Related(other, words, has if mine or not has else f"{other.given_name or other.full_name}: {has}", row)
+
+
+def relationship_between(reader: Any, person: Person, reference: str, kind: str) -> Relationship:
+    """The relationship of that kind with the person of that reference, or not found."""
+    for related in related_to(reader, person):
+        if related.other.reference == reference and related.row.kind == kind:
+            return related.row
+    raise Http404
+
+
+def name_of(person: Person, key: str) -> PersonName:
+    """Another name of this person by its key, or not found."""
+    return _own(PersonName, person, key)
+
+
+def identifier_of(person: Person, key: str) -> Identifier:
+    """A number of this person by its key, or not found."""
+    return _own(Identifier, person, key)
+
+
+def _own(model: Any, person: Person, key: str) -> Any:
+    row = next((row for row in model.objects.filter(person=person) if str(row.id) == key), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def about(person: Person, *, health: bool, contact: bool) -> list[tuple[str, str]]:
+    """The facts a person's page lists, with words for codes; what the reader may not see is left out, not emptied."""
+    rows = [
+        ("Called", person.known_as),
+        ("Sex", Sex(person.sex).label),
+        ("Gender identity", person.gender_identity),
+        ("Ethnicity", codes.label_of("ethnicity", person.ethnicity)),
+        ("First language", person.first_language),
+        ("Interpreter", person.interpreter_language or "Not needed, as far as is known"),
+    ]
+    if health:
+        rows.append(("Disabilities", ", ".join(codes.label_of("disability", code) for code in person.disabilities)))
+    if contact:
+        rows += [("Telephone", person.phone), ("E-mail", person.email), ("Safe to contact", person.safe_to_contact)]
+    return rows
+
+
+def words_of(row: Relationship) -> str:
+    """Kelly Ashworth, mother of Jake Ashworth."""
+    return f"{row.person.full_name}, {kinship.words(row.kind).lower()} of {row.other.full_name}"

@@ -1,0 +1,37 @@
+"""Numbers other services know somebody by: written in one form, and flagged, never refused, when the check digit is wrong."""
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.gb import nhs, upn
+
+from hearth.records.people.models import Identifier
+
+_CHECKS = {Identifier.Kind.NHS: nhs, Identifier.Kind.UPN: upn}
+_NAMES = {Identifier.Kind.NHS: "an NHS number", Identifier.Kind.UPN: "a unique pupil number"}
+
+
+def plain(kind: str, value: str) -> str:
+    """The number without spaces and dashes, letters in capitals; another system's number is left as it is."""
+    if kind not in _CHECKS:
+        return value.strip()
+    return "".join(character for character in value.upper() if character.isalnum())
+
+
+def flag_of(kind: str, value: str) -> str:
+    """What is wrong with a number, in words; empty where nothing is, or nobody can tell."""
+    check = _CHECKS.get(kind)
+    if check is None:
+        return ""
+    try:
+        check.validate(value)
+    except InvalidChecksum:
+        return f"The check digit is wrong for {_NAMES[kind]}. Look at the number again."
+    except ValidationError:
+        return f"This is not the shape of {_NAMES[kind]}. Look at the number again."
+    return ""
+
+
+def said(kind: str, value: str) -> str:
+    """The number as people read it out: 999 123 4567."""
+    if kind == Identifier.Kind.NHS and len(value) == 10:
+        return f"{value[:3]} {value[3:6]} {value[6:]}"
+    return value

@@ -1,0 +1,23 @@
+"""Families and the people in them."""
+
+from hearth.records.people.models.access import Access
+from hearth.records.people.models.facts import Address, Identifier, MissingAnswer, Relationship
+from hearth.records.people.models.families import Family, FamilyQuerySet
+from hearth.records.people.models.links import Link
+from hearth.records.people.models.persons import (
+    BirthPrecision,
+    FamilyRole,
+    Membership,
+    NameToken,
+    Person,
+    PersonName,
+    PersonQuerySet,
+    Sex,
+)
+from hearth.records.people.models.restrictions import RestrictedAccess, RestrictedSearch, Restriction
+
+__all__ = [
+    "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "Membership",
+    "MissingAnswer", "NameToken", "Person", "PersonName", "PersonQuerySet", "Relationship", "RestrictedAccess",
+    "RestrictedSearch", "Restriction", "Sex",
+]  # fmt: skip

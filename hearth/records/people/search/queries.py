@@ -1,0 +1,85 @@
+"""The search: by name in any order, reference, birth date as far as known, and postcode."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch
+
+from hearth.foundation.core.paging import Page
+from hearth.foundation.core.text import fold
+from hearth.foundation.ui.partial_date import PartialDate
+from hearth.records.people.models import Membership, Person
+from hearth.records.people.postcodes import postcode_of
+from hearth.records.people.reach import may_open_family
+
+SIZE = 25
+REFERENCE = re.compile(r"^(?:PE|FA)-[A-Z0-9]{7}$")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody typed into the search."""
+
+    words: str = ""
+    born: PartialDate | None = None
+    postcode: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The reference, where that is what was typed."""
+        typed = self.words.strip().upper().replace(" ", "")
+        return typed if REFERENCE.match(typed) else ""
+
+    @property
+    def tokens(self) -> list[str]:
+        """Words of the name, folded, the longest first: it finds fewest."""
+        return [] if self.reference else sorted(fold(self.words).split()[:6], key=len, reverse=True)
+
+    @property
+    def kinds(self) -> list[str]:
+        """Which kinds of thing were typed, for the trail: never what."""
+        typed = {"reference": self.reference, "name": self.tokens, "born": self.born, "postcode": self.postcode}
+        return [kind for kind, value in typed.items() if value]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.reference or self.tokens or self.born or postcode_of(self.postcode))
+
+
+def find_people(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
+    """A page of people the reader may open, with the families they were found in; two queries, and the reach is inside."""
+    number = min(max(int(page) if str(page or "").isdigit() else 1, 1), 200)
+    if not wanted.says_something:
+        return Page([], number, False)
+    first, last = (wanted.born.earliest, wanted.born.latest) if wanted.born else (None, None)
+    code = postcode_of(wanted.postcode)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from hearth_find_people(%s::text[], %s, %s, %s, %s, %s, %s)",
+            [wanted.tokens, first, last, code, wanted.reference, SIZE + 1, (number - 1) * SIZE],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    note_restricted_search(wanted.tokens, first, last, code, wanted.reference)
+    return Page(_people(reader, ids[:SIZE]), number, len(ids) > SIZE)
+
+
+def _people(reader: Any, ids: Sequence[Any]) -> list[Person]:
+    openable = Membership.objects.filter(may_open_family(reader, "family__")).select_related("family__area").order_by("until_on", "id")
+    rows = Person.objects.visible_to(reader).filter(pk__in=ids).prefetch_related(Prefetch("memberships", openable, "openable"))
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in ids if key in found]
+
+
+def note_restricted_search(
+    words: Sequence[str], first: dt.date | None, last: dt.date | None, code: str, reference: str = ""
+) -> None:
+    """Tell the safeguarding desk where this would have found a restricted person. The searcher learns nothing, not even that."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select hearth_note_restricted_search(%s::text[], %s, %s, %s, %s)", [list(words), first, last, code, reference]
+        )

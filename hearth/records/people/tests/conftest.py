@@ -1,0 +1,31 @@
+"""What the tests of people and families share."""
+
+from typing import Any
+
+import pytest
+
+from hearth.records.people.models import Person
+
+
+@pytest.fixture
+def ashworths(family: Any, cast: Any, as_: Any) -> dict[str, Person]:
+    """Kelly, Jake and Mia by first name."""
+    with as_(cast.family_worker):
+        return {person.given_name: person for person in Person.objects.filter(memberships__family=family)}
+
+
+@pytest.fixture
+def worker(cast: Any, as_client: Any) -> Any:
+    """The web client of the family's own worker."""
+    return as_client(cast.family_worker)
+
+
+@pytest.fixture
+def fresh(as_: Any, cast: Any) -> Any:
+    """`fresh(person)` reads a row again as the family worker."""
+
+    def read(row: Any) -> Any:
+        with as_(cast.family_worker):
+            return type(row).objects.get(pk=row.pk)
+
+    return read

@@ -1,0 +1,145 @@
+"""From a laid-out family to boxes and lines that a template draws as SVG."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hearth.records.people.tree.layout import Key, Placed
+
+WIDTH, HEIGHT, DOWN, MARGIN = 172, 84, 148, 12
+STEP = WIDTH + 22  # from one box's middle to the next
+LETTERS = 20  # that fit on one line of a box
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Somebody as they are drawn: the words in their box, and how the box looks."""
+
+    key: Key
+    name: str
+    notes: tuple[str, ...]
+    shape: str = "unknown"  # male, female, unknown, unborn
+    died: bool = False
+    elsewhere: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Bond:
+    """A line between two: `kind` is birth, other or grand (parent to child), couple or parted."""
+
+    one: Key
+    other: Key
+    kind: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box with its words."""
+
+    figure: Figure
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+    @property
+    def middle(self) -> float:
+        """The middle, across."""
+        return self.x + WIDTH / 2
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line: the SVG path, and what it stands for."""
+
+    path: str
+    kind: str
+
+
+@dataclass
+class Picture:
+    """Everything the template needs."""
+
+    width: int = 0
+    height: int = 0
+    boxes: list[Box] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Which kinds of line there are: the key beside the picture explains only those."""
+        return {stroke.kind for stroke in self.strokes}
+
+
+def draw(figures: Sequence[Figure], bonds: Sequence[Bond], placed: Placed) -> Picture:
+    """The picture of a family."""
+    picture, boxes = Picture(), {}
+    for figure in figures:
+        x = MARGIN + placed.x[figure.key] * STEP
+        boxes[figure.key] = Box(figure, round(x, 1), MARGIN + placed.row[figure.key] * DOWN, _lines(figure))
+    picture.boxes = list(boxes.values())
+    picture.strokes = [*_couples(bonds, boxes, placed), *_children(bonds, boxes, placed)]
+    picture.width = round(max((box.x for box in picture.boxes), default=0) + WIDTH + MARGIN)
+    picture.height = round(max((box.y for box in picture.boxes), default=0) + HEIGHT + MARGIN)
+    return picture
+
+
+def _lines(figure: Figure) -> tuple[str, ...]:
+    name = textwrap.wrap(figure.name, LETTERS) or [figure.name]
+    if len(name) > 2:
+        name = [name[0], name[1][: LETTERS - 1] + "…"]
+    cut = [line if len(line) <= LETTERS else line[: LETTERS - 1] + "…" for line in name]
+    return (*cut, *figure.notes[: 4 - len(cut)])
+
+
+def _couples(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> list[Stroke]:
+    """A line between partners: straight where they stand side by side, an arch above those who do not."""
+    strokes = []
+    for bond in bonds:
+        if bond.kind not in ("couple", "parted"):
+            continue
+        one, other = sorted((boxes[bond.one], boxes[bond.other]), key=lambda box: box.x)
+        if placed.row[bond.one] == placed.row[bond.other] and placed.side_by_side(bond.one, bond.other):
+            y = one.y + HEIGHT / 2
+            path = f"M{one.x + WIDTH} {y}H{other.x}"
+            if bond.kind == "parted":  # two strokes across the line, as genograms have it
+                x = (one.x + WIDTH + other.x) / 2
+                path += f"M{x - 6} {y + 8}L{x} {y - 8}M{x} {y + 8}L{x + 6} {y - 8}"
+        else:
+            path = f"M{one.middle} {one.y}V{min(one.y, other.y) - 8}H{other.middle}V{other.y}"
+        strokes.append(Stroke(path, bond.kind))
+    return strokes
+
+
+def _children(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> list[Stroke]:
+    """Lines from parents to children. Two parents side by side share one that hangs between them."""
+    by_child: dict[Key, dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
+    for bond in bonds:
+        if bond.kind in ("birth", "other", "grand"):
+            by_child[bond.other][bond.kind].append(bond.one)
+    strokes, lanes = [], {}
+    for child, kinds in by_child.items():
+        for kind, parents in kinds.items():
+            for group in _together(sorted(parents, key=lambda key: boxes[key].x), placed):
+                lane = lanes.setdefault((placed.row[child], kind, tuple(group)), len(lanes) % 5)
+                strokes.append(Stroke(_hang(boxes, group, boxes[child], lane, kind), kind))
+    return strokes
+
+
+def _together(parents: list[Key], placed: Placed) -> list[list[Key]]:
+    if len(parents) == 2 and placed.row[parents[0]] == placed.row[parents[1]] and placed.side_by_side(*parents):
+        return [parents]
+    return [[parent] for parent in parents]
+
+
+def _hang(boxes: dict[Key, Box], parents: list[Key], child: Box, lane: int, kind: str) -> str:
+    first = boxes[parents[0]]
+    # Each group of parents has a height of its own for the line across, so that two families' lines do not run together.
+    across = child.y - 14 - lane * 7
+    x = child.middle + {"birth": 0, "other": 12, "grand": -12}[kind]
+    if len(parents) == 2:
+        start_x, start_y = (first.x + WIDTH + boxes[parents[1]].x) / 2, first.y + HEIGHT / 2
+    else:
+        start_x, start_y = first.middle + (12 if kind == "other" else 0), first.y + HEIGHT
+    return f"M{start_x} {start_y}V{across}H{x}V{child.y}"

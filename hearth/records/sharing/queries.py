@@ -1,0 +1,209 @@
+"""What lets us share a family with an organisation, and what was decided about sharing."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404
+
+from hearth.foundation.accounts.models import Organisation
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.ui.filters import listed
+from hearth.records.people.models import Access, Family, Person
+from hearth.records.people.timeline import Entry
+from hearth.records.sharing import rules
+from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement, SharingException
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What lets a family's information be opened to an organisation's people.
+
+    `kind` is own, consent, agreement or exception; `categories` what it reaches (None: all); `until_at` when it ends.
+    """
+
+    kind: str
+    categories: list[str] | None
+    until_at: dt.datetime | None
+
+
+def basis_for(family: Any, organisation: Any, purpose: str = "early_help") -> Basis | Refusal:
+    """The basis to open `family` to people of `organisation` today, or the refusal that says which is missing.
+
+    The authority's own people need none. Else what the family agreed to comes first, then an agreement between the
+    organisations; a recorded exception adds to either.
+    """
+    if organisation.is_authority:
+        return Basis("own", None, None)
+    found = _bases(family, [organisation], purpose).get(organisation.id)
+    return found or rules.what_is_missing(family, organisation, purpose)
+
+
+def _bases(family: Any, organisations: Sequence[Any], purpose: str = "early_help") -> dict[Any, Basis]:
+    """The basis of each organisation that has one: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select o.id, b.kind, b.categories, b.until_on from unnest(%s::uuid[]) o(id),"
+            " lateral hearth_basis(%s, o.id, %s, %s) b",
+            [[organisation.id for organisation in organisations], family.id, purpose, clock.today()],
+        )
+        return {row[0]: Basis(row[1], row[2], end_of(row[3])) for row in cursor.fetchall()}
+
+
+def end_of(day: dt.date | None) -> dt.datetime | None:
+    """The moment a last day is over."""
+    return dt.datetime.combine(day + dt.timedelta(1), dt.time(), clock.LONDON) if day else None
+
+
+@dataclass
+class Shared:
+    """How things stand with one organisation: the basis or what is missing, what was decided, and who of theirs can open it."""
+
+    organisation: Organisation
+    basis: Basis | None = None
+    missing: str = ""
+    decisions: list[Consent] = field(default_factory=list)
+    over: list[Consent] = field(default_factory=list)
+    exceptions: list[SharingException] = field(default_factory=list)
+    disagreements: list[Consent] = field(default_factory=list)
+    settlements: list[Settlement] = field(default_factory=list)
+    unasked: list[Person] = field(default_factory=list)
+    openers: int = 0
+
+    @property
+    def withdrawable(self) -> list[Consent]:
+        """What was agreed to and can be withdrawn."""
+        return [consent for consent in self.decisions if consent.decision == Decision.GIVEN]
+
+
+def family_sharing(reader: Any, family: Any) -> list[Shared]:
+    """How a family is shared, by organisation: a fixed number of queries, however many there are."""
+    consents = list(
+        Consent.objects.visible_to(reader).filter(family=family)
+        .select_related("person", "organisation", "decider", "recorded_by", "withdrawn_by").order_by("created_at", "id")
+    )  # fmt: skip
+    exceptions = list(
+        SharingException.objects.visible_to(reader).filter(family=family).select_related("organisation", "recorded_by", "ended_by").order_by("created_at")
+    )
+    opening = _opening(family)
+    found = {org.id: Shared(org, openers=count) for org, count in opening}
+    for row in (*consents, *exceptions):
+        found.setdefault(row.organisation_id, Shared(row.organisation))
+    _fill(found, family, consents, exceptions)
+    return sorted(found.values(), key=lambda shared: shared.organisation.name.casefold())
+
+
+def _opening(family: Any) -> list[tuple[Organisation, int]]:
+    """Partners whose people can open the family now, and how many of them."""
+    live = Access.objects.filter(Q(until_at=None) | Q(until_at__gt=clock.now()), family=family, ended_at=None, area=None)
+    counts: dict[Any, tuple[Organisation, int]] = {}
+    for row in live.select_related("user__organisation", "team__organisation"):
+        organisation = (row.user or row.team).organisation  # type: ignore[union-attr]
+        if not organisation.is_authority:
+            counts[organisation.id] = (organisation, counts.get(organisation.id, (organisation, 0))[1] + 1)
+    return list(counts.values())
+
+
+def _fill(found: dict[Any, Shared], family: Any, consents: Sequence[Consent], exceptions: Sequence[SharingException]) -> None:
+    people, today = rules.household(family), clock.today()
+    bases = _bases(family, [shared.organisation for shared in found.values()])
+    settled = list(Settlement.objects.filter(family=family, set_aside_at=None).select_related("person", "settled_by"))
+    last = _last_agreements(list(found))
+    for row in exceptions:
+        found[row.organisation_id].exceptions.append(row)
+    for key, shared in found.items():
+        theirs = [consent for consent in consents if consent.organisation_id == key]
+        shared.decisions = [consent for consent in theirs if rules.is_live(consent, today)]
+        shared.over = [consent for consent in theirs if not rules.is_live(consent, today)]
+        shared.settlements = [row for row in settled if row.organisation_id == key]
+        shared.basis = bases.get(key)
+        given = {consent.person_id for consent in shared.withdrawable}
+        shared.unasked = [person for person in people if not any(c.person_id == person.id for c in shared.decisions)]
+        shared.disagreements = [c for c in shared.decisions if c.decision == Decision.REFUSED and c.person_id in given]
+        if shared.basis is None:
+            facts = rules.Facts(family, shared.organisation, people, shared.decisions, shared.settlements, last.get(key))
+            shared.missing = rules.missing_refusal(facts, "early_help").sentence
+
+
+def _last_agreements(organisations: Sequence[Any]) -> dict[Any, Agreement]:
+    rows = Agreement.objects.filter(organisation__in=organisations, purposes__contains=["early_help"]).order_by("until_on")
+    return {row.organisation_id: row for row in rows}
+
+
+def partners() -> list[tuple[str, list[Organisation]]]:
+    """Organisations we may share with, by the pack's sectors."""
+    sectors: dict[str, list[Organisation]] = {}
+    for organisation in Organisation.objects.filter(is_authority=False, ended_on=None).order_by("name"):
+        sectors.setdefault(label_of(pack().organisations.sectors, organisation.sector), []).append(organisation)
+    return sorted(sectors.items())
+
+
+def people_to_ask(reader: Any, family: Any) -> list[Person]:
+    """Everybody in the family now whom the reader may see: those a decision may be about, or who may decide."""
+    rows = Person.objects.visible_to(reader).filter(memberships__family=family, memberships__until_on=None, died_on=None)
+    return list(rows.distinct().order_by("born_on", "id"))
+
+
+def disagreement_of(reader: Any, family: Any, reference: str) -> tuple[Consent, list[Consent]]:
+    """The refusal with that reference, and everything that is said now about that person and organisation."""
+    rows = Consent.objects.visible_to(reader).select_related("person", "organisation", "decider")
+    refusal = rows.filter(family=family, reference=reference, decision=Decision.REFUSED).first()
+    if refusal is None:
+        raise Http404
+    said = rows.live().filter(person=refusal.person, organisation=refusal.organisation).order_by("decision", "created_at")
+    return refusal, list(said)
+
+
+def exception_of(reader: Any, family: Any, reference: str) -> SharingException:
+    """The exception with that reference, or not found."""
+    row = SharingException.objects.visible_to(reader).filter(family=family, reference=reference).select_related("organisation").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def timeline_entries(reader: Any, family: Any) -> list[Entry]:
+    """What was agreed, refused, withdrawn and excepted, for the family's chronology."""
+    asked: dict[Any, list[Consent]] = {}
+    consents = Consent.objects.visible_to(reader).filter(family=family)
+    for row in consents.select_related("person", "organisation", "decider", "recorded_by__organisation", "withdrawn_by__organisation"):
+        asked.setdefault((row.asked, row.organisation_id), []).append(row)
+    found = [entry for rows in asked.values() for entry in _consent_entries(rows)]
+    for row in SharingException.objects.visible_to(reader).filter(family=family).select_related("organisation", "recorded_by__organisation"):
+        ground = label_of(pack().sharing.exceptions, row.ground)
+        found.append(Entry(row.created_at, "Sharing", f"Shared with {row.organisation.name} without consent: {ground.lower()}", by=_who(row.recorded_by)))
+    return found
+
+
+def _consent_entries(rows: list[Consent]) -> list[Entry]:
+    first, names = rows[0], listed([row.person.given_name or row.person.full_name for row in rows])
+    who = first.decider.full_name if first.decider else first.decider_name
+    said = "agreed to share with" if first.decision == Decision.GIVEN else "said no to sharing with"
+    found = [Entry(first.created_at, "Sharing", f"{who} {said} {first.organisation.name} ({names})", by=_who(first.recorded_by))]
+    withdrawn = [row for row in rows if row.withdrawn_at is not None and not row.replaced and row.decision == Decision.GIVEN]
+    if withdrawn:
+        names = listed([row.person.given_name or row.person.full_name for row in withdrawn])
+        title = f"Agreement to share with {first.organisation.name} withdrawn ({names})"
+        found.append(Entry(withdrawn[0].withdrawn_at, "Sharing", title, by=_who(withdrawn[0].withdrawn_by)))  # type: ignore[arg-type]
+    return found
+
+
+def _who(user: Any) -> str:
+    return f"{user.full_name}, {user.organisation.name}" if user else ""
+
+
+def withdrawable(reader: Any, family: Any, organisation: str = "") -> list[Consent]:
+    """What was agreed to and holds, for all organisations or one (by its name)."""
+    rows = Consent.objects.visible_to(reader).live().filter(family=family, decision=Decision.GIVEN)
+    rows = rows.filter(organisation__name=organisation) if organisation else rows
+    return list(rows.select_related("person", "organisation", "decider").order_by("organisation__name", "person__born_on", "id"))
+
+
+def still_open(reader: Any, family: Any) -> str:
+    """The family's reference, if the reader may still open it."""
+    return Family.objects.visible_to(reader).filter(pk=family.pk).values_list("reference", flat=True).first() or ""
