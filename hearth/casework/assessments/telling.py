@@ -1,0 +1,16 @@
+"""Messages about assessments: that there is news, and where to read it."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from hearth.casework.assessments.models import Assessment
+from hearth.foundation.messages.actions import send
+
+
+def tell(by: Any, to: Any, template: str, assessment: Assessment) -> None:
+    """Tell somebody, once for each step that an assessment takes; nobody is told of what they did themselves."""
+    if to is None or to.id == by.id:
+        return
+    link = reverse("read_assessment", args=[assessment.reference])
+    send(by=by, to=to, template=template, link=link, key=f"{template}:{assessment.reference}:{assessment.version}")

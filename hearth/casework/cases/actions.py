@@ -1,0 +1,302 @@
+"""Open a case, give it a lead practitioner and a team, move it, close it and open it again."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from hearth.casework.cases import rules
+from hearth.casework.cases.due import set_due
+from hearth.casework.cases.models import Case, DueItem, Stage, TeamMember
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import find, pack
+from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.foundation.core.text import clean
+from hearth.records.people.access.actions import (
+    close_to_area,
+    end_access,
+    end_all_access,
+    give_access,
+    move_area_access,
+    open_to_area,
+)
+from hearth.records.people.models import Family, Membership
+from hearth.records.sharing.queries import basis_for
+
+DAYS_TO_NAME_LEAD = 2
+PERSONAL = ("action", "reaching")  # kinds of work that were given to somebody by name, and not to whoever leads
+
+
+@action
+def open_case(
+    *,
+    by: Any,
+    family: Family,
+    because: str = "",
+    level: str = "",
+    request_id: uuid.UUID | None = None,
+    lead: Any = None,
+    opened_on: dt.date | None = None,
+) -> Case:
+    """Open a family's case; name a lead practitioner now or leave that as the first thing due."""
+    if Case.objects.filter(family=family).open().exists():
+        refuse(Refusal("cases.another_open", "This family has an open case already. Work in that one."))
+    case = Case(
+        reference=free_reference(Case, "EH"),
+        family=family,
+        area=family.area,
+        level=level,
+        opened_because=because,
+        request_id=request_id,
+        opened_on=opened_on or clock.today(),
+        children_count=_children(family),
+    )
+    case.save(force_insert=True)
+    open_to_area(by=by, family=family)
+    record("cases.case_opened", family=family, subject=case, because=because, level=level)
+    if lead is None:
+        set_due(
+            case=case,
+            kind="lead_practitioner",
+            what="Name a lead practitioner",
+            due_on=clock.add_working_days(clock.today(), DAYS_TO_NAME_LEAD),
+            owner=None,
+        )
+    else:
+        _make_lead(by, case, lead)
+    return case
+
+
+def _children(family: Family) -> int:
+    return Membership.objects.filter(family=family, role="child", until_on=None).count()
+
+
+@action
+def name_lead(*, by: Any, case: Case, lead: Any) -> TeamMember:
+    """Make somebody the lead practitioner. The one before stays in the team."""
+    hold(case)
+    refuse(rules.why_not_name_lead(by, case, lead))
+    return _make_lead(by, case, lead)
+
+
+def hold(case: Case) -> None:
+    """Read the case again, locked until the transaction ends: two people changing its team or stage take turns."""
+    now = Case.objects.select_for_update(of=("self",)).select_related("family", "area", "lead__organisation")
+    case.refresh_from_db(from_queryset=now)
+
+
+def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
+    basis = _share_with(by, case, lead, "lead_practitioner")
+    before = case.lead
+    TeamMember.objects.filter(case=case, is_lead=True, left_on=None).exclude(user=lead).update(
+        is_lead=False, role="practitioner"
+    )
+    member, _ = TeamMember.objects.update_or_create(
+        case=case,
+        user=lead,
+        left_on=None,
+        defaults={"is_lead": True, "sharing_basis": basis, "role": "lead_practitioner"},
+        create_defaults={
+            "is_lead": True,
+            "family": case.family,
+            "organisation": lead.organisation,
+            "sharing_basis": basis,
+            "role": "lead_practitioner",
+            "joined_on": clock.today(),
+        },
+    )
+    Case.objects.filter(pk=case.pk).update(lead=lead)
+    case.lead = lead
+    set_due(case=case, kind="lead_practitioner", done=True)
+    _hand_over_work(case, before, lead)
+    record("cases.lead_named", family=case.family_id, subject=case, lead=lead.id, basis=basis)
+    return member
+
+
+def _hand_over_work(case: Case, before: Any, lead: Any) -> None:
+    """What nobody owned, and what was the last lead's as lead, is now the new one's. Their own actions stay theirs."""
+    theirs = Q(owner=None) if before is None else Q(owner=None) | (Q(owner=before) & ~Q(kind__in=PERSONAL))
+    DueItem.objects.filter(theirs, case=case, done_at=None).update(owner=lead)
+
+
+def _share_with(by: Any, case: Case, user: Any, why: str) -> str:
+    """Open the family to somebody on the basis that lets us, or refuse with the sentence that says what is missing."""
+    basis = basis_for(case.family, user.organisation)
+    if isinstance(basis, Refusal):
+        refuse(basis)
+    give_access(
+        by=by,
+        family=case.family,
+        user=user,
+        why=why,
+        basis=case.id,
+        categories=basis.categories,
+        until_at=basis.until_at,
+    )
+    return str(basis.kind)
+
+
+@action
+def join_team(*, by: Any, case: Case, user: Any, role: str) -> TeamMember:
+    """Add somebody who signs in to the team, on a basis that lets us share with their organisation."""
+    hold(case)
+    refuse(rules.why_not_join(by, case, user))
+    if TeamMember.objects.filter(case=case, user=user, left_on=None).exists():
+        refuse(Refusal("cases.in_team", f"{user.full_name} is in the team already."))
+    basis = _share_with(by, case, user, "team_around_family")
+    member = TeamMember(
+        case=case,
+        family=case.family,
+        user=user,
+        organisation=user.organisation,
+        role=clean(role).strip(),
+        joined_on=clock.today(),
+        sharing_basis=basis,
+    )
+    member.save(force_insert=True)
+    record("cases.team_joined", family=case.family_id, subject=case, member=user.id, basis=basis)
+    return member
+
+
+@action
+def add_other_member(
+    *, by: Any, case: Case, role: str, person: Any = None, name: str = "", organisation: Any = None
+) -> TeamMember:
+    """Add a family member, or a worker who does not sign in, to the team. Neither is given access by it."""
+    hold(case)
+    name = "" if person is not None else clean(name).strip()
+    refuse(rules.why_not_add_other(by, case, person, name))
+    if TeamMember.objects.filter(case=case, person=person, name=name, user=None, left_on=None).exists():
+        refuse(Refusal("cases.in_team", "They are in the team already."))
+    member = TeamMember(
+        case=case,
+        family=case.family,
+        person=person,
+        name=name,
+        organisation=organisation,
+        role=clean(role).strip(),
+        joined_on=clock.today(),
+    )
+    member.save(force_insert=True)
+    record("cases.team_joined", family=case.family_id, subject=case, member=getattr(person, "id", "not signing in"))
+    return member
+
+
+@action
+def leave_team(*, by: Any, case: Case, member: TeamMember) -> None:
+    """Take somebody from the team; access that came with it ends now, and the lead takes over what was theirs to do."""
+    hold(case)
+    member = TeamMember.objects.select_related("user").get(pk=member.pk)
+    refuse(rules.why_not_leave(by, case, member))
+    record("cases.team_left", family=case.family_id, subject=case, member=member.id)
+    TeamMember.objects.filter(pk=member.pk).update(left_on=clock.today())
+    if member.user is not None:
+        DueItem.objects.filter(case=case, owner=member.user, done_at=None).update(owner=case.lead)
+        end_access(by=by, family=case.family, basis=case.id, user=member.user)
+
+
+@action
+def move_family(*, by: Any, case: Case, area: Any) -> Case:
+    """Move a family and its open case to another district. Closed cases stay where they were worked."""
+    hold(case)
+    refuse(rules.why_not_move(by, case, area))
+    before = case.area
+    move_area_access(by=by, family=case.family, area=area)
+    Case.objects.filter(pk=case.pk).update(area=area)
+    case.area = area
+    set_due(
+        case=case,
+        kind="moved",
+        what="A family has moved here: agree who leads",
+        owner=None,
+        due_on=clock.add_working_days(clock.today(), DAYS_TO_NAME_LEAD),
+    )
+    record("cases.case_moved", family=case.family_id, subject=case, from_area=before.code, to_area=area.code)
+    return case
+
+
+@action
+def set_stage(*, by: Any, case: Case, stage: str) -> None:
+    """Move a case on: assessment, plan, working, with social care. Closing has its own action."""
+    hold(case)
+    refuse(rules.why_not_write(by, case))
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    case.stage = stage
+    record("cases.stage_set", family=case.family_id, subject=case, stage=stage)
+
+
+@action
+def set_level(*, by: Any, case: Case, level: str) -> None:
+    """The level of need that an assessment came to: a code of the practice pack."""
+    refuse(rules.why_not_write(by, case))
+    Case.objects.filter(pk=case.pk).update(level=level)
+    case.level = level
+    record("cases.level_set", family=case.family_id, subject=case, level=level)
+
+
+@action
+def close_case(
+    *,
+    by: Any,
+    case: Case,
+    reason: str,
+    outcome: str,
+    closing_words: str = "",
+    family_view: str = "",
+    family_view_missing_because: str = "",
+) -> Case:
+    """Close a case with its reason, outcome and the family's view; all access ends but what the pack keeps."""
+    hold(case)
+    refuse(rules.why_not_close(by, case))
+    refuse(rules.why_not_close_as(case, reason, outcome, family_view, family_view_missing_because))
+    case.stage, case.closed_on, case.closure_reason, case.closure_outcome = Stage.CLOSED, clock.today(), reason, outcome
+    case.closing_words, case.family_view = clean(closing_words), clean(family_view)
+    case.family_view_missing_because = family_view_missing_because
+    case.next_due_on, case.next_due_what = None, ""
+    case.save()
+    DueItem.objects.filter(case=case, done_at=None).update(done_at=clock.now())
+    TeamMember.objects.filter(case=case, left_on=None).update(left_on=clock.today())
+    record("cases.case_closed", family=case.family_id, subject=case, reason=reason, outcome=outcome)
+    _keep_after_closing(by, case)
+    return case
+
+
+def _keep_after_closing(by: Any, case: Case) -> None:
+    """What stays open after closing, written before anything ends: the closer must see the rows they change."""
+    keep, moment = pack().access, clock.now()
+    if case.lead is not None:
+        give_access(
+            by=by,
+            family=case.family,
+            user=case.lead,
+            why="lead_after_closing",
+            until_at=moment + dt.timedelta(days=keep.lead_practitioner_days),
+        )
+    area_days = max(keep.front_door_days, keep.manager_days)
+    close_to_area(by=by, family=case.family, until_at=moment + dt.timedelta(days=area_days))
+    end_all_access(by=by, family=case.family, but="lead_after_closing")
+
+
+@action
+def reopen_case(*, by: Any, case: Case, because: str) -> Case:
+    """Open a new case that follows a closed one, with the same lead practitioner where that is still possible."""
+    hold(case)
+    refuse(rules.why_not_reopen(by, case))
+    if find(pack().closure.reopen_reasons, because) is None:
+        refuse(Refusal("cases.reopen_reason", "Choose why the case is opened again."))
+    following = open_case(by=by, family=case.family, because=because, level=case.level, lead=_lead_again(case))
+    Case.objects.filter(pk=following.pk).update(reopened_from=case)
+    following.reopened_from = case
+    record("cases.case_reopened", family=case.family_id, subject=following, follows=case.reference, because=because)
+    return following
+
+
+def _lead_again(case: Case) -> Any:
+    """The closed case's lead, where they are still here, may lead, and we may share with their organisation."""
+    lead = case.lead
+    if lead is None or not lead.is_active or not lead.may("work_case"):
+        return None
+    return None if isinstance(basis_for(case.family, lead.organisation), Refusal) else lead

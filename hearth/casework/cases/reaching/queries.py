@@ -1,0 +1,53 @@
+"""Reads of plans for reaching a family."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry
+from hearth.casework.cases.rules import why_not_write
+
+
+def reaching_plans(reader: Any, case: Case) -> list[ReachingPlan]:
+    """The case's plans for reaching the family, newest first, each with its tries."""
+    return list(_plans(reader).filter(case=case).order_by("-created_at"))
+
+
+def may_write(reader: Any, case: Case) -> bool:
+    """Whether the reader is offered buttons that write."""
+    return why_not_write(reader, case) is None
+
+
+def _plans(reader: Any) -> QuerySet[ReachingPlan]:
+    tries = ReachingTry.objects.visible_to(reader).select_related("by_user").order_by("number")
+    plans = ReachingPlan.objects.visible_to(reader).select_related(
+        "case__area", "started_by", "agreed_by", "changed_by"
+    )
+    return plans.prefetch_related(Prefetch("tries", tries))
+
+
+def live_reaching_plan(reader: Any, case: Case) -> ReachingPlan:
+    """The plan being tried now."""
+    found = _plans(reader).filter(case=case, status=ReachingPlan.Status.TRYING).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def plan_to_agree(reader: Any, case: Case) -> ReachingPlan:
+    """The newest plan that ended without reaching the family."""
+    found = _plans(reader).filter(case=case, status=ReachingPlan.Status.COULD_NOT).order_by("-created_at").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def try_of(reader: Any, case: Case, number: int) -> ReachingTry:
+    """One try of the plan being tried now."""
+    plan = live_reaching_plan(reader, case)
+    found = ReachingTry.objects.visible_to(reader).select_related("by_user").filter(plan=plan, number=number).first()
+    if found is None:
+        raise Http404
+    found.plan = plan
+    return found

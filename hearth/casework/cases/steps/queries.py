@@ -1,0 +1,170 @@
+"""Reads of steps: the reader first, always through visible_to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from hearth.casework.cases.models import Case, Stage
+from hearth.casework.cases.steps import rules
+from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
+from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenItem, Receipt, Status
+from hearth.foundation.core.pack import label_of, offered, pack
+from hearth.foundation.core.paging import Page, page_of
+from hearth.records.people.models import Family
+from hearth.records.people.reach import areas
+from hearth.records.people.timeline import Entry
+
+PEOPLE = ("requested_by__organisation", "decided_by__organisation", "withdrawn_by__organisation", "area")
+
+
+def step_of(reader: Any, reference: str, direction: str = "") -> CareStep:
+    """The step, or a page that never says whether it exists. Its case is left out: who decides may not open that yet."""
+    rows = _steps(reader).filter(reference=reference)
+    found = (rows.filter(direction=direction) if direction else rows).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _steps(reader: Any) -> QuerySet[CareStep]:
+    return CareStep.objects.visible_to(reader).select_related(*PEOPLE)
+
+
+def waiting_step_ups(reader: Any, page: Any = 1) -> Page:
+    """Step ups that wait for the hub, the most late first. For the hub alone."""
+    if not reader.may("decide_step_up"):
+        raise Http404
+    rows = _steps(reader).filter(direction=Direction.UP, status=Status.REQUESTED)
+    return page_of(rows.order_by("answer_by_on", "requested_at"), page)
+
+
+def answered_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
+    """Step ups that the reader answered, the latest first."""
+    return list(_steps(reader).filter(direction=Direction.UP, decided_by=reader).order_by("-decided_at")[:at_most])
+
+
+def waiting_step_downs(reader: Any, page: Any = 1) -> Page:
+    """Step downs that wait for the reader's front door, the most late first. For front doors alone."""
+    if not reader.may("decide_request"):
+        raise Http404
+    rows = _steps(reader).filter(
+        direction=Direction.DOWN, status=Status.REQUESTED, area__one_of=areas(reader, "decide_request")
+    )
+    return page_of(rows.order_by("answer_by_on", "requested_at"), page)
+
+
+def steps_of(reader: Any, case: Case) -> list[CareStep]:
+    """Every step of a case, the latest first."""
+    return list(_steps(reader).filter(case=case).order_by("-requested_at"))
+
+
+def checks_of(reader: Any, step: CareStep) -> list[BasisCheck]:
+    """The basis, at each move."""
+    return list(
+        BasisCheck.objects.visible_to(reader)
+        .filter(step=step)
+        .select_related("checked_by__organisation")
+        .order_by("checked_at")
+    )
+
+
+def items_of(reader: Any, step: CareStep) -> list[FrozenItem]:
+    """The frozen pack in its order; nothing for a reader whose it is no longer."""
+    return list(FrozenItem.objects.visible_to(reader).filter(step=step).order_by("number"))
+
+
+def receipts_of(reader: Any, step: CareStep) -> list[Receipt]:
+    """Who has had the pack and who has read the answer."""
+    return list(Receipt.objects.visible_to(reader).filter(step=step).select_related("by__organisation").order_by("at"))
+
+
+def is_whole(step: CareStep, items: list[FrozenItem]) -> bool:
+    """Whether every item, and the pack, is to the letter what was sent."""
+    digests = [digest_of(item.kind, item.title, item.html, item.data) for item in items]
+    return (
+        digests == [item.sha256 for item in items]
+        and len(items) == step.pack_items
+        and digest_of_all(digests) == step.pack_sha256
+    )
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """A step's codes in the pack's words."""
+
+    reason: str
+    decline_reason: str
+    withdrawal_reason: str
+
+
+def words_of(step: CareStep) -> StepWords:
+    """Each code as the pack words it; empty where there is none."""
+    codes = pack().step_up
+    return StepWords(
+        reason=label_of(codes.up_reasons if step.is_up else codes.down_reasons, step.reason),
+        decline_reason=label_of(codes.decline_reasons, step.decline_reason) if step.decline_reason else "",
+        withdrawal_reason=label_of(codes.withdrawal_reasons, step.withdrawal_reason) if step.withdrawal_reason else "",
+    )
+
+
+def ground_words(code: str) -> str:
+    """A lawful reason as the pack words it."""
+    return label_of(pack().sharing.exceptions, code) if code else ""
+
+
+def grounds() -> list[tuple[str, str]]:
+    """Lawful reasons to share without agreement."""
+    return offered(pack().sharing.exceptions)
+
+
+def what_may(reader: Any, step: CareStep) -> dict[str, bool]:
+    """Which buttons the reader is offered; the rules are asked again when one is pressed."""
+    received = {(row.of, row.by_id) for row in Receipt.objects.filter(step=step)}
+    return {
+        "decide": rules.why_not_decide(reader, step) is None,
+        "withdraw": rules.why_not_withdraw(reader, step) is None,
+        "acknowledge": ("pack", reader.id) not in received and rules.why_not_acknowledge(reader, step) is None,
+        "read_answer": ("answer", reader.id) not in received and rules.why_not_read_answer(reader, step) is None,
+        "step_down": step.is_up and step.status == Status.ACCEPTED and _may_hand_down(reader, step),
+    }
+
+
+def _may_hand_down(reader: Any, step: CareStep) -> bool:
+    case = (
+        Case.objects.visible_to(reader).select_related("family").filter(pk=step.case_id, stage=Stage.STEPPED_UP).first()
+    )
+    return case is not None and rules.why_not_request_step_down(reader, case) is None
+
+
+def case_is_open_to(reader: Any, step: CareStep) -> bool:
+    """Whether the reader may open the step's case, so that a link leads somewhere."""
+    return Case.objects.visible_to(reader).filter(pk=step.case_id).exists()
+
+
+def timeline_entries(reader: Any, family: Family) -> list[Entry]:
+    """Each step's request, answer or withdrawal: one query."""
+    rows = _steps(reader).filter(family=family)
+    return [entry for step in rows for entry in _entries(step)]
+
+
+def _entries(step: CareStep) -> list[Entry]:
+    url, kind = reverse("step", args=[step.reference]), "Step up" if step.is_up else "Step down"
+    to = pack().words.social_care if step.is_up else pack().words.early_help
+    found = [
+        Entry(
+            step.requested_at, kind, f"{to[:1].upper()}{to[1:]} was asked to take the case", _by(step.requested_by), url
+        )
+    ]
+    if step.decided_at is not None:
+        done = "declined" if step.status == Status.DECLINED else "accepted"
+        found.append(Entry(step.decided_at, kind, f"The {kind.lower()} was {done}", _by(step.decided_by), url))
+    if step.withdrawn_at is not None:
+        found.append(Entry(step.withdrawn_at, kind, f"The {kind.lower()} was withdrawn", _by(step.withdrawn_by), url))
+    return found
+
+
+def _by(user: Any) -> str:
+    return f"{user.full_name}, {user.organisation_name}"

@@ -1,0 +1,155 @@
+"""Ask for help: begin a request, send it, add to it, take it back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from hearth.casework.front_door import rules
+from hearth.casework.front_door.holding import hold
+from hearth.casework.front_door.models import Channel, Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.triage.clocks import running
+from hearth.casework.front_door.triage.models import Pause
+from hearth.casework.front_door.triage.news import RECEIVED, send_news
+from hearth.casework.front_door.typed import TypedPerson, cleaned
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.references import new_reference
+from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.foundation.core.text import clean
+
+TRIES = 5
+
+
+@action
+def start_request(*, by: Any, key: uuid.UUID, channel: str, signs: list[str]) -> Request:
+    """Begin a request with the answer to the safeguarding question. The same page sent twice begins one request."""
+    refuse(rules.why_not_ask(by, channel))
+    made = Request(
+        key=key, channel=channel, made_by=by, organisation_id=by.organisation_id, signs=signs,
+        signs_shown_at=clock.now() if signs else None, form_version=pack().request_form.version,
+    )  # fmt: skip
+    request = _once(made) or Request.objects.filter(key=key, made_by=by).first()
+    if request is None:
+        refuse(Refusal("front_door.stale_page", "This page is out of date. Start again from “Ask for help”."))
+    assert request is not None
+    record("front_door.request_started", subject=request, channel=channel, signs=len(signs))
+    return request
+
+
+def _once(made: Request, people: Sequence[RequestPerson] = ()) -> Request | None:
+    """Write the request (after its people, see the row policy); None if its key is there. Its reference is found by trying."""
+    for _ in range(TRIES):
+        made.reference = new_reference("RQ")
+        try:
+            with transaction.atomic():
+                for person in people:
+                    person.save(force_insert=True)
+                made.save(force_insert=True)
+                return made
+        except IntegrityError as fault:
+            if "reference" not in str(fault):
+                return None
+    raise RuntimeError(f"No free reference for a request in {TRIES} tries.")
+
+
+@action
+def send_request(*, by: Any, request: Request, area: Any, people: Sequence[TypedPerson], **said: Any) -> Request:
+    """Send a request to the front door. Sending it twice sends it once."""
+    held = hold(request)
+    if held.made_by_id == by.id and held.state != State.STARTED:
+        record("front_door.request_sent_again", subject=held)
+        return held
+    refuse(rules.why_not_write(by, held) or rules.why_not_send(held, area, people, said))
+    _fill(held, area, said)
+    held.due_on = running(held, ())
+    held.save()
+    for person in _rows(held, people):
+        person.save(force_insert=True)
+    record("front_door.request_sent", subject=held, channel=held.channel, area=area.code, people=len(people), consent=held.consent)
+    send_news(by, held, RECEIVED, held.id)
+    return held
+
+
+def _fill(request: Request, area: Any, said: dict[str, Any]) -> None:
+    for name, value in cleaned(said).items():
+        setattr(request, name, value)
+    request.area, request.state = area, State.RECEIVED
+    request.received_at = request.clock_from_at = clock.now()
+
+
+def _rows(request: Request, people: Sequence[TypedPerson]) -> list[RequestPerson]:
+    def typed(person: TypedPerson) -> dict[str, Any]:
+        return {name: clean(value).strip() if isinstance(value, str) else value for name, value in asdict(person).items()}
+
+    return [RequestPerson(request=request, place=place, **typed(person)) for place, person in enumerate(people)]
+
+
+@action
+def receive_family_request(*, by: Any, key: uuid.UUID, area: Any, people: Sequence[TypedPerson], signs: list[str], **said: Any) -> str:
+    """A family asks for help without signing in; gives the reference alone. `by` is the doorstep itself.
+
+    Nobody is reading, so nothing is read back: not even whether anybody is known.
+    """
+    refuse(rules.why_not_ask_in(area))
+    request = Request(
+        key=key, channel=Channel.FAMILY, signs=signs, signs_shown_at=clock.now() if signs else None,
+        form_version=pack().request_form.version,
+    )  # fmt: skip
+    _fill(request, area, said)
+    request.due_on = running(request, ())
+    if _once(request, _rows(request, people)) is None:
+        reference = _reference_of(key)
+        record("front_door.request_sent_again", subject=reference)
+        return reference
+    record("front_door.request_sent", subject=request, channel=request.channel, area=area.code, people=len(people), consent=request.consent)
+    return request.reference
+
+
+def _reference_of(key: uuid.UUID) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select hearth_request_reference(%s)", [key])
+        (reference,) = cursor.fetchone()
+    if reference is None:
+        refuse(Refusal("front_door.stale_page", "This page is out of date. Start again, or ring us."))
+    return str(reference)
+
+
+@action
+def discard_request(*, by: Any, request: Request) -> None:
+    """Throw away a request that was begun and not sent."""
+    held = hold(request)
+    refuse(rules.why_not_write(by, held))
+    record("front_door.request_discarded", subject=held)
+    held.delete()
+
+
+@action
+def answer_front_door(*, by: Any, request: Request, words: str) -> RequestMessage:
+    """The referrer answers a question, or adds something. A clock that waited for the referrer runs again."""
+    held = hold(request)
+    refuse(rules.why_not_answer(by, held))
+    message = RequestMessage(request=held, from_front_door=False, words=clean(words).strip(), written_by=by)
+    message.save(force_insert=True)
+    waiting = Pause.objects.filter(request=held, until_at=None, reason="waiting_for_referrer")
+    if waiting.update(until_at=clock.now(), ended_by=by):
+        held.state = State.RECEIVED
+        held.due_on = running(held, Pause.objects.filter(request=held))
+        held.save(update_fields=["state", "due_on"])
+    record("front_door.referrer_answered", subject=held)
+    return message
+
+
+@action
+def withdraw_request(*, by: Any, request: Request, because: str) -> Request:
+    """The referrer takes the request back, with the reason."""
+    held = hold(request)
+    refuse(rules.why_not_withdraw(by, held))
+    Pause.objects.filter(request=held, until_at=None).update(until_at=clock.now(), ended_by=by)
+    held.state, held.due_on, held.withdrawn_because = State.WITHDRAWN, None, clean(because).strip()
+    held.save(update_fields=["state", "due_on", "withdrawn_because"])
+    record("front_door.request_withdrawn", subject=held)
+    return held

@@ -1,0 +1,113 @@
+"""The people on a request: as many rows as somebody needs, added on the page with or without script."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from hearth.casework.front_door.typed import TypedPerson
+from hearth.foundation.ui import fields
+from hearth.foundation.ui.partial_date import PartialDate
+from hearth.records.people.models import FamilyRole, Sex
+from hearth.records.people.rules import why_not_these_facts
+
+MOST = 40
+ROW = re.compile(r"^person-(\d{1,3})-")
+ADD, REMOVE = "add_person", "remove_person"
+PRECISION = {"day": "full", "month": "month", "year": "year"}
+
+
+class PeopleRowsMixin(forms.Form):
+    """A form with rows of people. Which rows there are is read from what was sent, so a draft brings its rows back.
+
+    "Add another person" and "Remove" send the form: it comes back with a row more or less, everything typed still in
+    it, and nothing judged. `is_valid` is then False without an error.
+    """
+
+    brief = False  # a family is asked less of each person
+
+    def add_rows(self) -> None:
+        """Make the fields of every row. Called once the form's own fields are there."""
+        self.rows = self._wanted_rows()
+        for number, row in enumerate(self.rows, start=1):
+            for name, field in _row_fields(number, brief=self.brief).items():
+                self.fields[f"person-{row}-{name}"] = field
+
+    def _wanted_rows(self) -> list[int]:
+        if not self.is_bound:
+            return [0, 1]
+        found = {int(match[1]) for name in self.data if (match := ROW.match(name))}
+        rows = sorted(found)[:MOST]
+        if self.data.get(REMOVE, "").isdigit():
+            rows = [row for row in rows if row != int(self.data[REMOVE])]
+        if ADD in self.data and len(rows) < MOST:
+            rows.append(max(found, default=-1) + 1)
+        return rows or [0]
+
+    @property
+    def changing_rows(self) -> bool:
+        """Whether the form was sent to add or remove somebody, not to be judged."""
+        return self.is_bound and (ADD in self.data or REMOVE in self.data)
+
+    def is_valid(self) -> bool:
+        """False, without a complaint, while rows are being added."""
+        if self.changing_rows:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return False
+        return super().is_valid()
+
+    def drawn_rows(self) -> Iterator[tuple[int, int, list[str]]]:
+        """For the template: the row's key, its number as people count, and its fields' names."""
+        for number, row in enumerate(self.rows, start=1):
+            yield row, number, [name for name in self.fields if name.startswith(f"person-{row}-")]
+
+    def clean_rows(self) -> list[TypedPerson]:
+        """Everybody who was typed; rows left empty do not count. Faults are put on their fields."""
+        return [person for row in self.rows if (person := self._person(row)) is not None]
+
+    def _person(self, row: int) -> TypedPerson | None:
+        said = {name.removeprefix(f"person-{row}-"): value for name, value in self.cleaned_data.items() if name.startswith(f"person-{row}-")}
+        if not any(said.get(name) for name in ("given_name", "family_name", "born", "lives_elsewhere", "place_of_day", "expected")):
+            return None
+        if not said.get("role"):
+            self.add_error(f"person-{row}-role", "Choose who this is in the family")
+        born, precision = self._birth(row, said)
+        return TypedPerson(
+            role=said.get("role") or "other", given_name=said.get("given_name") or "", family_name=said.get("family_name") or "",
+            born_on=born, birth_precision=precision, sex=said.get("sex") or "U", lives_elsewhere=said.get("lives_elsewhere") or "",
+            place_of_day=said.get("place_of_day") or "",
+        )  # fmt: skip
+
+    def _birth(self, row: int, said: dict[str, Any]) -> tuple[Any, str]:
+        """The day as it is kept, and how much of it is known; a day that cannot be is put on its field."""
+        born: PartialDate | None = said.get("born")
+        if born is None:
+            return None, "expected" if said.get("expected") else "unknown"
+        precision = "expected" if said.get("expected") else "estimated" if born.estimated else PRECISION[born.precision]
+        refusal = why_not_these_facts(
+            given_name="any", family_name="", name_supplied=True, born_on=born.earliest, birth_precision=precision, died_on=None
+        )
+        if refusal is not None:
+            hint = "" if said.get("expected") else " Tick the box if the baby is not born yet."
+            self.add_error(f"person-{row}-born", refusal.sentence + hint)
+        return born.earliest, precision
+
+
+def _row_fields(number: int, *, brief: bool) -> dict[str, forms.Field]:
+    same: dict[str, Any] = {"required": False}
+    made: dict[str, forms.Field] = {
+        "given_name": fields.TextField("First name", max_length=100, **same),
+        "family_name": fields.TextField("Last name", max_length=100, **same),
+        "role": fields.SelectField("Who is this?", choices=FamilyRole.choices, **same),
+        "born": fields.PartialDateField("Date of birth", subject="Date of birth", help_text="As much of it as you know.", **same),
+        "expected": fields.TickField("Not born yet: this is the date the baby is due", **same),
+    }
+    if not brief:
+        made |= {
+            "sex": fields.RadiosField("Sex", choices=Sex.choices, inline=True, small=True, **same),
+            "place_of_day": fields.TextField("Nursery, school, college or work", max_length=200, **same),
+        }
+    made["lives_elsewhere"] = fields.TextField("Address, if they live somewhere else", max_length=300, **same)
+    return made

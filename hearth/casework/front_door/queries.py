@@ -1,0 +1,177 @@
+"""Reads of requests, for whoever asked and for the front door."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import Http404
+from django.urls import reverse
+
+from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.triage.models import Pause, Telling
+from hearth.casework.front_door.triage.rules import sees_area
+from hearth.foundation.accounts.models import Area
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.paging import Page, page_of
+from hearth.records.people.births import birth_words
+from hearth.records.people.timeline import Entry
+
+
+def request_of(reader: Any, reference: str) -> Request:
+    """One request, or the page that never says whether it exists."""
+    found = Request.objects.visible_to(reader).select_related("area", "made_by__organisation", "organisation")
+    request = found.filter(reference=reference.upper()).first()
+    if request is None:
+        raise Http404
+    return request
+
+
+def own_request_of(reader: Any, reference: str) -> Request:
+    """One request that the reader typed."""
+    request = request_of(reader, reference)
+    if request.made_by_id != reader.id:
+        raise Http404
+    return request
+
+
+def sent_request_of(reader: Any, reference: str) -> Request:
+    """One request that has been sent."""
+    request = request_of(reader, reference)
+    if request.state == State.STARTED:
+        raise Http404
+    return request
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it is read: what was typed, who is named, what was written since."""
+
+    request: Request
+    people: list[RequestPerson]
+    messages: list[RequestMessage]
+    pauses: list[Pause]
+    tellings: list[Telling]
+
+
+def sent_of(reader: Any, request: Request) -> Sent:
+    """Everything about a request that the referrer too may read, in four queries."""
+    return Sent(
+        request,
+        list(RequestPerson.objects.visible_to(reader).filter(request=request).order_by("place")),
+        list(RequestMessage.objects.filter(request=request).select_related("written_by__organisation").order_by("created_at")),
+        list(Pause.objects.filter(request=request).select_related("begun_by").order_by("from_at")),
+        list(Telling.objects.filter(request=request).select_related("told_by").order_by("told_at")),
+    )
+
+
+def page_of_request(reader: Any, reference: str) -> dict[str, Any]:
+    """What the page of one request shows, in words."""
+    request = request_of(reader, reference)
+    return {
+        "sent": sent_of(reader, request),
+        "asked": request,
+        "mine": request.made_by_id == reader.id,
+        "at_front_door": sees_area(reader, request.area),
+        "outcome": outcome_label(request.outcome),
+        **in_words(request),
+    }
+
+
+def in_words(request: Request) -> dict[str, Any]:
+    """The codes of a request in the pack's words."""
+    form, sharing = pack().request_form, pack().sharing
+    return {
+        "signs": [label_of(form.exit_signs, code) for code in request.signs],
+        "reasons": [label_of(form.reasons, code) for code in request.reasons],
+        "needs": [label_of(form.needs, code) for code in request.needs],
+        "relation": label_of(form.relations, request.asker_relation),
+        "no_assessment_reason": label_of(form.no_assessment_reasons, request.no_assessment_reason),
+        "consent_decider": label_of(sharing.who_decides, request.consent_decider),
+        "consent_how": label_of(sharing.recorded_how, request.consent_how),
+        "consent_categories": [label_of(sharing.categories, code) for code in request.consent_categories],
+        "no_consent_reason": label_of(sharing.not_asked_reasons, request.no_consent_reason),
+        "answers": answered(request),
+        "birth_words": birth_words,
+        "questions": {"going_well": form.going_well_question, "hopes": form.hopes_question},
+        "pause_label": lambda code: label_of(pack().front_door.pause_reasons, code),
+    }
+
+
+LISTED = (
+    "reference", "state", "channel", "family_name", "area__name", "asker_name", "made_by__full_name", "created_at",
+    "received_at", "decided_at", "told_at", "outcome", "due_on",
+)  # fmt: skip
+
+
+def my_requests(reader: Any, page: Any = 1) -> Page:
+    """What the reader asked for: half-finished first, then what needs an answer from them, then the newest."""
+    first = Case(
+        When(state=State.STARTED, then=Value(0)), When(state=State.PAUSED, then=Value(1)), default=Value(2), output_field=IntegerField()
+    )
+    rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
+    return page_of(rows.values(*LISTED), page)
+
+
+def requests_of_organisation(reader: Any, page: Any = 1) -> Page:
+    """What people of the reader's organisation asked for, for its managers: sent requests only."""
+    rows = Request.objects.visible_to(reader).filter(organisation_id=reader.organisation_id)
+    return page_of(rows.exclude(state=State.STARTED).order_by("-received_at", "id").values(*LISTED), page)
+
+
+def areas_to_ask_in() -> QuerySet[Area]:
+    """Every district, for the form."""
+    codes = [district.code for district in pack().areas.districts]
+    return Area.objects.filter(code__in=codes).order_by("name")
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """Districts by code; one that has not opened says when it will."""
+    today = clock.today()
+    return [
+        (area.code, area.name if not area.goes_live_on or area.goes_live_on <= today else f"{area.name} (opens {area.goes_live_on:%-d %B %Y})")
+        for area in areas_to_ask_in()
+    ]
+
+
+def area_called(code: str) -> Area | None:
+    """The district with that code."""
+    return areas_to_ask_in().filter(code=code).first()
+
+
+def outcome_label(code: str) -> str:
+    """A decision in words."""
+    return label_of(pack().front_door.outcomes, code) if code else ""
+
+
+def answered(request: Request) -> list[tuple[str, str]]:
+    """The pack's own questions that were answered: the question, and the answer in words."""
+    asker = pack().request_form.asker("partner" if request.channel == "step_down" else request.channel)
+    questions = {question.code: question for question in asker.questions} if asker else {}
+    rows = []
+    for code, answer in request.answers.items():
+        question = questions.get(code)
+        options = question.options if question else ()
+        words = [label_of(options, each) for each in answer] if isinstance(answer, list) else [_in_words(options, str(answer))]
+        rows.append((question.label if question else code, ", ".join(words)))
+    return rows
+
+
+def _in_words(options: Any, answer: str) -> str:
+    plain = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
+    return label_of(options, answer) if options else plain.get(answer, answer)
+
+
+def timeline_entries(reader: Any, family: Any) -> list[Entry]:
+    """A family's requests as lines of its chronology: one query."""
+    rows = Request.objects.visible_to(reader).filter(family=family).exclude(state=State.STARTED)
+    entries = []
+    for row in rows.values("reference", "channel", "asker_name", "organisation__name", "received_at", "decided_at", "outcome", "told_at"):
+        url = reverse("view_request", args=[row["reference"]])
+        by = ", ".join(part for part in (row["asker_name"], row["organisation__name"]) if part)
+        entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url))
+        if row["decided_at"]:
+            entries.append(Entry(row["decided_at"], "Request", f"Request decided: {outcome_label(row['outcome'])}", "", url))
+        if row["told_at"]:
+            entries.append(Entry(row["told_at"], "Request", "Referrer told", "", url))
+    return entries

@@ -1,0 +1,1 @@
+"""Closing a case that has a plan: both end together, with what changed in front of whoever closes it."""

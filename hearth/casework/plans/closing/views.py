@@ -1,0 +1,31 @@
+"""Closing a case, with what changed in front of whoever closes it."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from hearth.casework.cases.queries import case_with_plan, may_open, what_may
+from hearth.casework.plans.closing import actions, forms
+from hearth.casework.plans.queries import plans_of, whole_plan
+from hearth.casework.plans.reviews.queries import journeys
+from hearth.foundation.ui.page import form_page
+
+
+def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Close a case."""
+    case = case_with_plan(request.user, reference)
+    plan = next((each for each in plans_of(request.user, case) if each.is_live), None)
+    return form_page(
+        request,
+        "plans/close_case.html",
+        forms.CloseCaseForm,
+        do=lambda form: actions.close_case(by=request.user, case=case, **form.cleaned_data),
+        then=lambda _: reverse("case", args=[reference]) if may_open(request.user, reference) else reverse("home"),
+        said="The case is closed.",
+        context={
+            "case": case,
+            "family": case.family,
+            "may": what_may(request.user, case),
+            "whole": whole_plan(request.user, plan) if plan else None,
+            "journeys": journeys(request.user, plan) if plan else [],
+        },
+    )

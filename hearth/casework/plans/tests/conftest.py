@@ -1,0 +1,59 @@
+"""Plans that the tests of this room begin from."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hearth.casework.plans.actions import agree_plan, start_plan
+from hearth.casework.plans.models import Plan
+from hearth.casework.plans.outcomes.actions import add_outcome
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
+from hearth.records.people.models import Person
+
+WHOLE = {
+    "want": "I want calm mornings.",
+    "area": "enjoy_and_achieve",
+    "measure": "On time four days of five.",
+    "starting_score": 3,
+    "target_score": 8,
+}
+
+
+@pytest.fixture
+def kelly(cast: Any, family: Any) -> Person:
+    """Jake and Mia's mother."""
+    with acting_as(cast.family_worker):
+        return Person.objects.get(given_name="Kelly", memberships__family=family)
+
+
+@pytest.fixture
+def draft(cast: Any, case: Any) -> Plan:
+    """A plan being made by the lead, without outcomes."""
+    with acting_as(cast.family_worker):
+        return start_plan(by=cast.family_worker, case=case, type="early_help")
+
+
+@pytest.fixture
+def outcome(cast: Any, draft: Plan) -> Any:
+    """A whole outcome of the draft: calm mornings, from 3, 8 would be good enough."""
+    with acting_as(cast.family_worker):
+        return add_outcome(by=cast.family_worker, plan=draft, **WHOLE)
+
+
+@pytest.fixture
+def agree(cast: Any, kelly: Person) -> Callable[[Plan], Plan]:
+    """Kelly agrees a plan today."""
+
+    def do(plan: Plan) -> Plan:
+        return agree_plan(by=cast.family_worker, plan=plan, agreed_on=clock.today(), agreed_by=[kelly])
+
+    return do
+
+
+@pytest.fixture
+def agreed(cast: Any, draft: Plan, outcome: Any, agree: Any) -> Plan:
+    """The plan with its one outcome, agreed today."""
+    with acting_as(cast.family_worker):
+        return agree(draft)

@@ -1,0 +1,12 @@
+"""Addresses of universal activity."""
+
+from django.urls import path
+
+from hearth.casework.universal import views
+
+urlpatterns = [
+    path("universal/", views.universal, name="universal"),
+    path("universal/record/", views.record_universal_activity, name="record_universal_activity"),
+    path("universal/<str:reference>/", views.universal_activity, name="universal_activity"),
+    path("universal/<str:reference>/withdraw/", views.withdraw_universal_activity, name="withdraw_universal_activity"),
+]
