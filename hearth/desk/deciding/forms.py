@@ -1,0 +1,82 @@
+"""What may be decided."""
+
+from typing import Any
+
+from django import forms
+
+from hearth.casework.front_door.triage.forms import LateReasonForm
+from hearth.casework.front_door.triage.rules import why_not_level
+from hearth.desk.deciding import queries, rules
+from hearth.foundation.core.pack import offered, pack
+from hearth.foundation.ui import fields
+
+NEW = "new"
+
+
+class DecideRequestForm(LateReasonForm):
+    """One decision, its level of need, its reason, and what the referrer reads."""
+
+    outcome = fields.RadiosField(
+        "What is decided?", missing="Choose what is decided", reveals={"single_agency": ["agency", "agency_name"]}
+    )
+    agency = fields.SelectField("Which service will help?", required=False, empty="One that is not listed")
+    agency_name = fields.TextField("Its name, if it is not listed", required=False)
+    level = fields.RadiosField("Level of need", required=False, help_text="Needed for every decision that starts help.")
+    reason = fields.LongTextField(
+        "Why?",
+        help_text="For the front door. The referrer does not read it.",
+        missing="Write the reason for the decision",
+    )
+    words_for_referrer = fields.LongTextField(
+        "What else should the referrer read?", required=False, rows=4, max_length=4000
+    )
+    family = fields.RadiosField("Which family is this?", missing="Choose which family this is")
+    lead = fields.SelectField(
+        "Lead practitioner", required=False, empty="Name one later", help_text="If a case is opened."
+    )
+
+    def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcomes = [each for each in pack().front_door.outcomes if not each.retired]
+        self.fields["outcome"].choices = offered(outcomes)
+        self.fields["outcome"].hints = {
+            each.code: f"{each.hint} The referrer reads: “{each.referrer_told}”" for each in outcomes
+        }
+        self.fields["agency"].choices = queries.agencies()
+        self.fields["level"].choices = offered(pack().levels.levels)
+        self.families = {family.reference: family for family in queries.families_of_matched(reader, request)}
+        self.leads = {str(user.pk): user for user in queries.leads_for(request)}
+        self.fields["lead"].choices = [
+            (key, f"{user.full_name}, {user.organisation.name}") for key, user in self.leads.items()
+        ]
+        self._offer_families(request)
+
+    def _offer_families(self, request: Any) -> None:
+        """Asked only where somebody was matched with a person who has a family on record."""
+        if self.families:
+            known = [(key, f"{family.name} ({key})") for key, family in self.families.items()]
+            self.fields["family"].choices = [*known, (NEW, "A new family on record")]
+        else:
+            del self.fields["family"]
+
+    def clean(self) -> dict[str, Any]:
+        """A level that goes with the decision; a service that can be named; the referrer told why nothing is done."""
+        said = self.cleaned_data
+        outcome = said.get("outcome") or ""
+        for name, refusal in (
+            ("level", why_not_level(outcome, said.get("level") or "")),
+            ("words_for_referrer", rules.why_not_words(outcome, said.get("words_for_referrer") or "")),
+        ):
+            if refusal is not None and name not in self.errors:
+                self.add_error(name, refusal.sentence)
+        if outcome == "single_agency" and not said.get("agency") and not said.get("agency_name"):
+            self.add_error("agency_name", "Choose the service that will help, or write its name")
+        return said
+
+    def decided(self) -> dict[str, Any]:
+        """What was chosen, as the action takes it."""
+        said = dict(self.cleaned_data)
+        said["family"] = self.families.get(said.get("family") or "")
+        said["lead"] = self.leads.get(said.get("lead") or "")
+        said["agency"] = queries.agency_of(said.get("agency") or "")
+        return said

@@ -1,0 +1,38 @@
+"""What the page of a decision offers."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from hearth.casework.front_door.models import Request
+from hearth.casework.front_door.triage.models import PersonMatch
+from hearth.foundation.accounts.models import Appointment, Organisation, User
+from hearth.foundation.accounts.roles import ROLES
+from hearth.records.people.models import Family
+
+
+def families_of_matched(reader: Any, request: Request) -> list[Family]:
+    """Families, which the reader may open, of the people who were matched on the request."""
+    people = PersonMatch.objects.filter(request=request, person__isnull=False).values("person_id")
+    found = Family.objects.visible_to(reader).filter(memberships__person__in=people, memberships__until_on=None)
+    return list(found.distinct().order_by("folded_name", "id"))
+
+
+def leads_for(request: Request) -> list[User]:
+    """Who could lead: the authority's workers whose appointment reaches the area; and the referrer, if they work with families."""
+    works = [code for code, role in ROLES.items() if "work_case" in role.permissions]
+    here = Q(area=None) | Q(area=request.area_id) | Q(area__children=request.area_id)
+    held = Appointment.objects.in_force().filter(here, role__in=works)
+    wanted = Q(organisation__is_authority=True) | Q(pk=request.made_by_id)
+    found = User.objects.filter(wanted, is_active=True, pk__in=held.values("user_id")).select_related("organisation")
+    return list(found.order_by("full_name")[:300])
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Organisations that can help alone."""
+    return [(str(each.pk), each.name) for each in Organisation.objects.filter(ended_on=None).order_by("name")]
+
+
+def agency_of(key: str) -> Organisation | None:
+    """The organisation chosen on the form."""
+    return Organisation.objects.filter(pk=key).first() if key else None

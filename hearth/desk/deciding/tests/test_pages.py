@@ -1,0 +1,140 @@
+"""The page of a decision, over HTTP."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from hearth.casework.front_door.models import Request, RequestPerson
+from hearth.casework.front_door.tests.conftest import asking
+from hearth.casework.front_door.triage.actions import match_person, record_decision
+from hearth.foundation.core import clock
+from hearth.foundation.ui.models import Draft
+from hearth.records.people.models import Person
+
+
+@pytest.fixture
+def asked(cast: Any, area: Any) -> Request:
+    """The school has asked for help for the Marsdens."""
+    return asking(cast, area)(consent_on=clock.today())
+
+
+@pytest.fixture
+def officer(cast: Any, as_client: Any) -> Any:
+    """A browser of the first district's front door officer."""
+    return as_client(cast.front_door_officer)
+
+
+def page(answer: Any) -> str:
+    """The page's text."""
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def matched(cast: Any, as_: Any, request: Request) -> None:
+    """Everybody on the request is somebody new."""
+    with as_(cast.front_door_officer):
+        for typed in RequestPerson.objects.filter(request=request):
+            match_person(by=cast.front_door_officer, request=request, typed=typed, person=None)
+
+
+def test_levels_of_need_stand_beside_the_choice(asked: Request, officer: Any) -> None:
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    assert "Continuum of Need" in text
+    assert "A lead practitioner brings a team around the family together." in text
+    assert "Nobody has said yet whether Kelly Marsden and Leo Marsden are known" in text
+
+
+def test_a_decision_is_made_over_http_and_the_case_opened(asked: Request, officer: Any, cast: Any, as_: Any) -> None:
+    matched(cast, as_, asked)
+    sent = {
+        "outcome": "assessment",
+        "level": "universal_plus",
+        "reason": "Unclear needs.",
+        "lead": str(cast.family_worker.id),
+    }
+    answer = officer.post(reverse("decide_request", args=[asked.reference]), sent, follow=True)
+    text = page(answer)
+    assert "The request is decided." in text
+    with as_(cast.front_door_officer):
+        case = Request.objects.get(pk=asked.pk).case
+    assert case is not None and case.reference in text
+    assert case.lead == cast.family_worker
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "sentence"),
+    [
+        ({"outcome": ""}, 422, "Choose what is decided"),
+        ({"outcome": "wizardry"}, 422, "Choose what is decided"),
+        ({"reason": "  "}, 422, "Write the reason for the decision"),
+        ({"level": ""}, 422, "needs one"),
+        ({"level": "specialist"}, 422, "is decided at"),
+        ({"level": "wizardry"}, 422, "level of need"),
+        ({"lead": "00000000-0000-0000-0000-000000000000"}, 422, "There is a problem"),
+        ({"outcome": "single_agency", "level": "universal_plus"}, 422, "Choose the service that will help"),
+        ({"outcome": "no_further_action", "level": ""}, 422, "Write why for the referrer"),
+        ({}, 403, "Say first whether Kelly Marsden is known or new"),
+    ],
+)
+def test_what_is_wrong_with_a_decision_is_said_and_everything_typed_is_kept(
+    change: dict[str, str], status: int, sentence: str, asked: Request, officer: Any, cast: Any, as_: Any
+) -> None:
+    where = reverse("decide_request", args=[asked.reference])
+    answer = officer.post(
+        where,
+        {"outcome": "assessment", "level": "universal_plus", "reason": "Long thoughts.", "words_for_referrer": ""}
+        | change,
+    )
+    assert answer.status_code == status
+    assert sentence in page(answer)
+    with as_(cast.front_door_officer):
+        assert Draft.objects.filter(path=where, cleared_at=None).exists()
+        assert Request.objects.get(pk=asked.pk).state == "received"
+
+
+def test_the_second_officer_is_told_who_decided_what_with_their_words_still_on_the_page(
+    asked: Request, officer: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.front_door_officer):
+        record_decision(
+            by=cast.front_door_officer, request=asked, outcome="advice", reason="Low.", words_for_referrer="Try this."
+        )
+    sent = {"outcome": "no_further_action", "reason": "My own long reasoning.", "words_for_referrer": "No."}
+    answer = officer.post(reverse("decide_request", args=[asked.reference]), sent)
+    assert answer.status_code == 403
+    text = page(answer)
+    assert "Susan Hartley decided this request on" in text
+    assert "My own long reasoning." in text
+
+
+def test_a_matched_familys_own_record_is_offered(
+    family: Any, asked: Request, officer: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.front_door_officer):
+        kelly, leo = RequestPerson.objects.filter(request=asked).order_by("place")
+        match_person(
+            by=cast.front_door_officer, request=asked, typed=kelly, person=Person.objects.get(given_name="Kelly")
+        )
+        match_person(by=cast.front_door_officer, request=asked, typed=leo, person=None)
+    where, sent = (
+        reverse("decide_request", args=[asked.reference]),
+        {"outcome": "assessment", "level": "universal_plus", "reason": "Unclear."},
+    )
+    assert f"Ashworth ({family.reference})" in page(officer.get(where))
+    assert "Choose which family this is" in page(officer.post(where, sent))
+    assert officer.post(where, sent | {"family": "FA-3333333"}).status_code == 422
+    assert officer.post(where, sent | {"family": family.reference}).status_code == 302
+    with as_(cast.front_door_officer):
+        assert Request.objects.get(pk=asked.pk).family == family
+
+
+def test_a_late_decision_is_asked_why(asked: Request, officer: Any, cast: Any, as_: Any) -> None:
+    with clock.frozen(clock.now()) as hands:
+        hands.forward(days=-15)
+    with as_(cast.front_door_officer):
+        Request.objects.filter(pk=asked.pk).update(clock_from_at=hands.moment, received_at=hands.moment)
+    where, sent = reverse("decide_request", args=[asked.reference]), {"outcome": "advice", "reason": "Low."}
+    assert "The limit has been missed. Why?" in page(officer.get(where))
+    assert "Choose why the limit was missed" in page(officer.post(where, sent))
+    assert officer.post(where, sent | {"late_because": "no_staff"}).status_code == 302

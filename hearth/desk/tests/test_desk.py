@@ -1,0 +1,134 @@
+"""The desk: each person sees their own work, in a fixed number of queries."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hearth.casework.cases.actions import close_case, open_case
+from hearth.casework.cases.due import set_due
+from hearth.desk import queries
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
+from hearth.records.people.actions import add_person, open_family
+
+
+def some_families(by: Any, area: Any, count: int) -> None:
+    """Families with a case each, led by `by`, something due on different days."""
+    with acting_as(by):
+        for number in range(count):
+            family = open_family(by=by, name=f"Family{number:02}", area=area)
+            add_person(by=by, family=family, role="child", given_name="Sam", family_name=f"Family{number:02}")
+            case = open_case(by=by, family=family, lead=by)
+            set_due(
+                case=case,
+                kind="plan",
+                what="Make the plan",
+                due_on=clock.today() + dt.timedelta(days=number - 3),
+                owner=by,
+            )
+
+
+def test_what_is_due_comes_latest_first_and_only_mine(cast: Any, area: Any, other_area: Any) -> None:
+    some_families(cast.family_worker, area, 4)
+    some_families(cast.other_family_worker, other_area, 2)
+    with acting_as(cast.family_worker):
+        due = queries.due_for(cast.family_worker)
+    assert [item["family_name"] for item in due] == ["Family00", "Family01", "Family02", "Family03"]
+
+
+def test_a_manager_sees_the_areas_cases_and_a_worker_their_own(cast: Any, area: Any, other_area: Any) -> None:
+    some_families(cast.family_worker, area, 3)
+    some_families(cast.other_family_worker, other_area, 2)
+    everything = queries.Wanted(whose="all")
+    for who, count in {
+        "manager": 3,
+        "other_manager": 2,
+        "county_manager": 5,
+        "family_worker": 3,
+        "practitioner": 0,
+        "charity_manager": 0,
+    }.items():
+        with acting_as(getattr(cast, who)):
+            assert len(queries.cases(getattr(cast, who), everything).rows) == count, who
+
+
+def test_the_list_can_be_narrowed_and_sorted(cast: Any, area: Any) -> None:
+    some_families(cast.family_worker, area, 6)
+    worker = cast.family_worker
+    with acting_as(worker):
+
+        def names(**kwargs: Any) -> list[str]:
+            order = kwargs.pop("order_by", "next_due_on")
+            return [row["family_name"] for row in queries.cases(worker, queries.Wanted(**kwargs), order_by=order).rows]
+
+        assert names(due="late") == ["Family00", "Family01", "Family02"]
+        assert names(due="none") == []
+        assert names(name="family0")[:2] == ["Family00", "Family01"]
+        assert names(order_by="-family__folded_name")[0] == "Family05"
+        assert names(whose="nobody") == []
+
+
+@pytest.mark.parametrize("slice_name", ["home", "work"])
+def test_a_page_costs_the_same_queries_however_many_cases_there_are(
+    slice_name: str, cast: Any, area: Any, as_client: Any
+) -> None:
+    client = as_client(cast.family_worker)
+    client.get(reverse("home"))  # the first visit remembers when
+    some_families(cast.family_worker, area, 2)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        assert client.get(reverse(slice_name)).status_code == 200
+    some_families(cast.family_worker, area, 25)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(reverse(slice_name)).status_code == 200
+    assert len(many) == len(few)
+
+
+def test_a_familys_page_is_for_those_who_may_open_it_and_the_look_is_on_record(
+    cast: Any, case: Any, as_client: Any, kept_of: Any
+) -> None:
+    address = reverse("family", args=[case.family.reference])
+    for who, status in {
+        "family_worker": 200,
+        "manager": 200,
+        "front_door_officer": 200,
+        "other_manager": 404,
+        "practitioner": 404,
+        "analyst": 404,
+        "elected_member": 404,
+    }.items():
+        response = as_client(getattr(cast, who)).get(address)
+        assert response.status_code == status, who
+        if status == 404:
+            assert "Ashworth" not in response.content.decode()
+        looks = [event.family_id for event in kept_of(getattr(cast, who)) if event.verb == "desk.family_opened"]
+        assert looks == ([case.family.pk] if status == 200 else []), who
+
+
+def test_the_overview_and_the_chronology_open(cast: Any, case: Any, as_client: Any) -> None:
+    client = as_client(cast.family_worker)
+    overview = client.get(reverse("family", args=[case.family.reference])).content.decode()
+    assert "Ashworth" in overview and case.reference in overview and cast.family_worker.full_name in overview
+    assert client.get(reverse("chronology", args=[case.family.reference])).status_code == 200
+
+
+def test_what_changed_names_what_others_did_and_not_what_i_did(cast: Any, case: Any) -> None:
+    since = clock.now() - dt.timedelta(hours=1)
+    with acting_as(cast.manager):
+        from hearth.casework.cases.actions import name_lead
+
+        name_lead(by=cast.manager, case=case, lead=cast.other_family_worker)
+    with acting_as(cast.family_worker):
+        verbs = {change["verb"] for change in queries.changed_since(cast.family_worker, since)}
+    assert "cases.lead_named" in verbs and "people.family_opened" not in verbs
+
+
+def test_a_closed_case_leaves_the_list(cast: Any, case: Any) -> None:
+    with acting_as(cast.family_worker):
+        close_case(by=cast.family_worker, case=case, reason="outcomes_met", outcome="all_met", family_view="It helped.")
+        assert not queries.cases(cast.family_worker, queries.Wanted(whose="all")).rows

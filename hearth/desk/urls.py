@@ -1,0 +1,13 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from hearth.desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("to-do/", views.to_do, name="to_do"),
+    path("cases/", views.work, name="work"),
+    path("families/<str:reference>/", views.family, name="family"),
+    path("families/<str:reference>/chronology/", views.chronology, name="chronology"),
+]

@@ -1,0 +1,79 @@
+"""What a family may type. Little is asked, and less must be answered."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from hearth.casework.front_door.forms import RequestForm
+from hearth.casework.front_door.models import Consent
+from hearth.casework.front_door.typed import TypedPerson
+from hearth.foundation.core.pack import offered, pack
+from hearth.foundation.core.text import fold
+from hearth.foundation.ui import fields
+
+MAY_WE_SPEAK = [(Consent.GIVEN, "Yes, to those who can help us"), (Consent.REFUSED, "Ask me first")]
+# Who the person asking is in their family, where their answer says so.
+ROLE_OF = {"parent": "parent", "carer": "carer", "self": "child", "relative": "relative"}
+TYPED = "Choose what you want help with, or write what is happening"
+
+
+class FamilyRequestForm(RequestForm):
+    """A family's own request."""
+
+    brief = True
+    key = fields.HiddenField(max_length=36)
+    asker_name = fields.TextField("Your name", max_length=200, missing="Enter your name", autocomplete="name")
+    asker_relation = fields.RadiosField("Who are you?", required=False)
+    asker_phone = fields.PhoneField("Telephone number", required=False, autocomplete="tel")
+    asker_email = fields.EmailField(required=False)
+    consent = fields.RadiosField("May we speak to other services about this?", choices=MAY_WE_SPEAK, missing="Choose whether we may speak to others")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"channel": "family"}))
+        self.fields["asker_relation"].choices = offered(pack().request_form.relations)
+        self.fields["area"].label = "Where do you live?"
+        self.fields["area"].error_messages["required"] = "Choose where you live"
+        self.fields["address"].label = "Your address"
+        self.fields["reasons"].label, self.fields["reasons"].required = "What do you want help with?", False
+        self.fields["worries"].label, self.fields["worries"].required = "What is happening?", False
+        self.fields["worries"].help_text = "In your own words. As much or as little as you like."
+
+    def clean_key(self) -> uuid.UUID:
+        """The page's own key, which nobody types."""
+        try:
+            return uuid.UUID(self.cleaned_data["key"])
+        except ValueError as fault:
+            raise ValidationError("This page is out of date. Open it again.") from fault
+
+    def clean(self) -> dict[str, Any]:
+        """Something to help with, a way to reach them, and the person who asks among the people."""
+        super().clean()
+        said = self.cleaned_data
+        if not said.get("reasons") and not said.get("worries") and "worries" not in self.errors:
+            self.add_error("worries", TYPED)
+        ways = ("asker_phone", "asker_email", "address", "answer-trusted_person")
+        if not any(said.get(name) for name in ways) and not self.errors:
+            self.add_error("asker_phone", "Tell us one way to reach you: a number, an e-mail address, your address or somebody you trust")
+        return said
+
+    def must_name_somebody(self) -> bool:
+        """The person who asks is enough."""
+        return False
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        typed = super().said()
+        typed["people"] = self._with_asker(typed["people"])
+        named = [person.family_name for person in typed["people"] if person.family_name]
+        typed["family_name"] = named[0] if named else typed["asker_name"]
+        typed["safe_contact"] = str(typed["answers"].get("when_safe", ""))[:300]
+        return typed
+
+    def _with_asker(self, people: list[TypedPerson]) -> list[TypedPerson]:
+        role = ROLE_OF.get(self.cleaned_data.get("asker_relation") or "")
+        asker = self.cleaned_data["asker_name"]
+        if role is None or any(fold(f"{person.given_name} {person.family_name}") == fold(asker) for person in people):
+            return people
+        given, _, family = asker.strip().rpartition(" ")
+        return [TypedPerson(role=role, given_name=given or family, family_name=family if given else ""), *people]

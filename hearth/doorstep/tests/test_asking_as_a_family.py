@@ -1,0 +1,183 @@
+"""A family asks for help without signing in."""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from hearth.casework.front_door.models import Request
+from hearth.doorstep import rate
+
+PAGES = ("ask_as_family", "family_ring_now", "write_family_request", "family_request_sent")
+
+
+@pytest.fixture(autouse=True)
+def fresh_count() -> Any:
+    """Nobody has asked in the last hour."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    """A visitor who has answered that no child is in danger."""
+    client.post(reverse("ask_as_family"), {"signs": ["none_of_these"], "key": str(uuid.uuid4())})
+    return client
+
+
+def page(answer: Any) -> str:
+    """The page's text."""
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def typed(**more: Any) -> dict[str, Any]:
+    """The form as a browser sends it."""
+    return {
+        "key": str(uuid.uuid4()), "asker_name": "Kelly Marsden", "asker_relation": "parent", "asker_phone": "01632 960 700",
+        "area": "burnley", "worries": "I cannot get Leo to school and I am worn out.", "reasons": ["school_life"],
+        "person-0-given_name": "Leo", "person-0-family_name": "Marsden", "person-0-role": "child", "person-0-born-year": "2018",
+        "consent": "given", "answer-when_safe": "Not after six", "interpreter": "no",
+    } | more  # fmt: skip
+
+
+def send(visitor: Client, **more: Any) -> Any:
+    """Send the form."""
+    return visitor.post(reverse("write_family_request"), typed(**more), follow=True)
+
+
+def test_a_family_asks_in_its_own_words_and_gets_a_reference_and_what_happens_next(visitor: Client, cast: Any, as_: Any) -> None:
+    text = page(send(visitor))
+    reference = re.search(r"Your reference is (RQ-\w+)", text)
+    assert reference
+    assert "What happens next" in text
+    assert "worn out" not in text
+    with as_(cast.front_door_officer):
+        made = Request.objects.get(reference=reference[1])
+        assert (made.channel, made.made_by, made.family_name, made.safe_contact) == ("family", None, "Marsden", "Not after six")
+        assert [(p.full_name, p.role) for p in made.people.order_by("place")] == [("Kelly Marsden", "parent"), ("Leo Marsden", "child")]
+
+
+def test_every_page_opens_without_a_sign_in_and_is_kept_by_no_browser(client: Client, visitor: Client) -> None:
+    for name in PAGES:
+        answer = visitor.get(reverse(name))
+        assert answer.status_code in (200, 302)
+        assert "no-store" in answer["Cache-Control"]
+        assert "sign-in" not in answer.get("Location", "")
+
+
+def test_every_page_can_be_left_quickly(visitor: Client) -> None:
+    send(visitor)
+    for name in PAGES:
+        text = page(visitor.get(reverse(name)))
+        assert "Leave this page now" in text
+        assert "govuk-exit-this-page" in text
+
+
+def test_a_sign_of_danger_shows_whom_to_ring_and_the_front_door_is_told_what_was_ticked(client: Client, cast: Any, as_: Any) -> None:
+    answer = client.post(reverse("ask_as_family"), {"signs": ["domestic_abuse_now"], "key": str(uuid.uuid4())}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("family_ring_now")
+    assert "01632 960119" in page(answer)
+    assert "Your reference" in page(send(client))
+    with as_(cast.front_door_officer):
+        made = Request.objects.get(channel="family")
+        assert made.signs == ["domestic_abuse_now"]
+        assert made.signs_shown_at is not None
+
+
+def test_the_danger_question_comes_first_whatever_address_is_opened(client: Client) -> None:
+    assert client.get(reverse("write_family_request"))["Location"] == reverse("ask_as_family")
+    assert client.post(reverse("write_family_request"), typed())["Location"] == reverse("ask_as_family")
+    assert client.get(reverse("family_request_sent"))["Location"] == reverse("ask_as_family")
+
+
+def test_the_form_sent_twice_is_one_request(visitor: Client, cast: Any, as_: Any) -> None:
+    sent = typed()
+    one, two = (page(visitor.post(reverse("write_family_request"), sent, follow=True)) for _ in range(2))
+    found = [re.search(r"Your reference is (RQ-\w+)", text) for text in (one, two)]
+    assert found[0] and found[1] and found[0][1] == found[1][1]
+    with as_(cast.front_door_officer):
+        assert Request.objects.filter(channel="family").count() == 1
+
+
+def test_nothing_typed_is_read_back_by_the_next_visitor(visitor: Client) -> None:
+    send(visitor)
+    for name in PAGES:
+        for client in (visitor, Client()):
+            assert "worn out" not in page(client.get(reverse(name)))
+    assert "Your reference" not in page(Client().get(reverse("family_request_sent"), follow=True))
+
+
+def test_a_reference_opens_nothing_for_the_public(visitor: Client, client: Client) -> None:
+    reference = re.search(r"RQ-\w+", page(send(visitor)))
+    assert reference
+    for name in ("view_request", "print_request", "write_request", "triage_request", "request_sent"):
+        answer = client.get(reverse(name, args=[reference[0]]))
+        assert answer.status_code == 302
+        assert "next=" in answer["Location"]
+
+
+def test_nobody_is_matched_on_the_doorstep(visitor: Client, case: Any) -> None:
+    text = page(send(visitor, **{"person-0-given_name": "Jake", "person-0-family_name": "Ashworth"}))
+    assert "known" not in text.lower()
+    form = page(visitor.get(reverse("write_family_request")))
+    assert "/requests/known/" not in form
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"asker_name": ""}, "Enter your name"),
+        ({"area": ""}, "Choose where you live"),
+        ({"area": "x'; --"}, "Choose"),
+        ({"worries": "", "reasons": []}, "or write what is happening"),
+        ({"asker_phone": ""}, "Tell us one way to reach you"),
+        ({"asker_phone": "ring me"}, "Enter a telephone number"),
+        ({"asker_email": "nobody@"}, "Enter an e-mail address"),
+        ({"consent": ""}, "Choose whether we may speak to others"),
+        ({"worries": "x" * 10_001}, "10,000 characters or fewer"),
+        ({"person-0-born-year": "2999"}, "4 figures"),
+        ({"person-0-role": ""}, "Choose who this is in the family"),
+        ({"key": "forged"}, "out of date"),
+    ],
+)
+def test_what_is_wrong_is_said_simply_and_nothing_typed_is_lost(change: dict[str, Any], sentence: str, visitor: Client, cast: Any, as_: Any) -> None:
+    answer = send(visitor, **({"hopes": "Calm \u202emornings & <b>sleep</b>"} | change))
+    assert answer.status_code == 422
+    assert sentence in page(answer)
+    assert "&lt;b&gt;sleep&lt;/b&gt;" in page(answer)
+    with as_(cast.front_door_officer):
+        assert not Request.objects.filter(channel="family").exists()
+
+
+def test_people_are_added_on_the_page_without_script(visitor: Client) -> None:
+    text = page(send(visitor, add_person="1"))
+    assert 'name="person-1-given_name"' in text
+    assert 'value="Leo"' in text
+    assert "There is a problem" not in text
+
+
+def test_after_many_requests_from_one_place_the_next_is_asked_to_wait_or_ring_and_loses_nothing(visitor: Client, cast: Any, as_: Any) -> None:
+    for _ in range(rate.FROM_ONE_ADDRESS):
+        assert "Your reference" in page(send(visitor))
+    answer = send(visitor)
+    assert answer.status_code == 403
+    assert "Wait an hour, or ring 01632" in page(answer)
+    assert "worn out" in page(answer)
+    with as_(cast.front_door_officer):
+        assert Request.objects.filter(channel="family").count() == rate.FROM_ONE_ADDRESS
+
+
+def test_somebody_who_signs_in_asks_in_their_own_name(as_client: Any, cast: Any) -> None:
+    client = as_client(cast.practitioner)
+    assert client.get(reverse("ask_as_family"))["Location"] == reverse("ask_for_help")
+    assert client.post(reverse("write_family_request"), typed()).status_code == 302
+
+
+def test_the_forms_are_held_against_forgery(visitor: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("ask_as_family"), {"signs": ["none_of_these"], "key": str(uuid.uuid4())}).status_code == 403

@@ -1,0 +1,80 @@
+"""Loads an invented authority: the cast, agreements, and families at every stage of the way."""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from typing import Any
+
+from hearth.foundation.accounts.models import Area
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import acting_as
+from hearth.invented.cast import load_cast
+from hearth.invented.households import invent_household
+from hearth.invented.story import Place, Story, tell
+from hearth.invented.words import THEMES
+from hearth.records.sharing.agreements.actions import write_agreement
+
+Say = Callable[[str], None]
+# Of each hundred families; and how many days ago the request was made.
+ENDINGS = {
+    "waiting": (10, 0, 6), "paused": (3, 3, 12), "advice": (8, 10, 500), "single_agency": (8, 10, 500),
+    "no_further_action": (3, 10, 500), "assessing": (14, 8, 40), "with_manager": (7, 20, 50), "planning": (8, 30, 70),
+    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (14, 260, 500),
+}  # fmt: skip
+OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
+
+
+def load(families: int, seed: int, progress: Say) -> None:
+    """Invent `families` families from `seed`. Refused by the commands anywhere but in a demonstration."""
+    practice = pack()
+    cast = load_cast(practice)
+    places = _places(cast)
+    _agreements(cast)
+    endings, weights = list(ENDINGS), [share for share, _, _ in ENDINGS.values()]
+    for number in range(families):
+        dice = random.Random(f"{seed} {number}")
+        # The first of each ending comes first, so that even a few families show every stage.
+        ending = endings[number] if number < len(endings) else dice.choices(endings, weights)[0]
+        place = places[0] if number < len(endings) else dice.choices(places, (3, 2))[0]
+        _one(dice, place, ending, practice.authority.code)
+        if (number + 1) % 20 == 0:
+            progress(f"{number + 1} of {families} families")
+
+
+def _one(dice: random.Random, place: Place, ending: str, practice: str) -> None:
+    _, least, most = ENDINGS[ending]
+    begun = clock.now() - dt.timedelta(days=dice.randint(least, most))
+    while not clock.is_working_day(begun.date()):
+        begun -= dt.timedelta(days=1)
+    outward = OUTWARD.get(practice, ("ZZ1", "ZZ2"))
+    with clock.frozen(min(begun.replace(hour=dice.randint(9, 15)), clock.now())) as hands:
+        household = invent_household(dice, begun.date(), dice.choice(outward))
+        tell(Story(household, dice.choice(THEMES), place, dice, hands, ending))
+
+
+def _places(cast: dict[str, Any]) -> list[Place]:
+    """The first two districts, where the cast work; the same one where the authority has a single district."""
+    codes = [district.code for district in pack().areas.districts][:2]
+    areas = {area.code: area for area in Area.objects.filter(code__in=codes)}
+    first = Place(
+        areas[codes[0]], cast["front_door_officer"], cast["manager"], cast["family_worker"],
+        [cast["practitioner"], cast["colleague"], cast["health_visitor"]],
+    )  # fmt: skip
+    second = Place(
+        areas[codes[-1]], cast["other_front_door_officer"], cast["other_manager"], cast["other_family_worker"],
+        [cast["other_practitioner"]],
+    )  # fmt: skip
+    return [first, second]
+
+
+def _agreements(cast: dict[str, Any]) -> None:
+    """The school and the health trust have agreements with the authority; the charity has none, and needs consent."""
+    officer, today = cast["information_governance"], clock.today()
+    with acting_as(officer):
+        for who in ("practitioner", "health_visitor"):
+            write_agreement(
+                by=officer, organisation=cast[who].organisation, purposes=["early_help", "look_up"],
+                categories=["basic", "contact", "assessment", "plan", "notes"], from_on=today,
+                until_on=today + dt.timedelta(days=365), document="ISA-2026-04",
+            )  # fmt: skip
