@@ -1,0 +1,64 @@
+"""For every test: a database of its own as the web role, no way out to the network, and nothing left behind."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+ALIASES = ["default", "audit", "owner"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses the database may use all three connections to it.
+
+    What `default` does is rolled back. What `audit` and `owner` write is kept and seen by `default`, as in a service.
+    """
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=ALIASES), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The run's own copy of the set-up database."""
+    from django.conf import settings
+    from django.db import connections
+
+    from tests.database import fresh_database
+
+    with django_db_blocker.unblock(), fresh_database(settings.TEST_ADDRESSES, settings.TEST_CLUSTER):
+        yield
+        connections.close_all()
+
+
+def _is_here(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a socket in the file system
+    try:
+        return ipaddress.ip_address(address[0]).is_loopback
+    except ValueError:
+        return address[0] == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_way_out() -> Iterator[None]:
+    """Tests reach this machine only."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if not _is_here(address):
+            raise AssertionError(f"A test tried to reach {address!r}. Tests stay on this machine.")
+        return connect(self, address)
+
+    def guarded_ex(self: socket.socket, address: Any) -> int:
+        if not _is_here(address):
+            raise AssertionError(f"A test tried to reach {address!r}. Tests stay on this machine.")
+        return connect_ex(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        patch.setattr(socket.socket, "connect_ex", guarded_ex)
+        yield

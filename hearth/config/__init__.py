@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, navigation and the command line. Nothing imports it."""

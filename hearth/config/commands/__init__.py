@@ -1,0 +1,1 @@
+"""The `hearth` command, one module for each group of verbs."""

@@ -1,0 +1,17 @@
+"""Copies what code and the practice pack say into the database: roles, areas, assessment forms. Safe at every start."""
+
+from hearth.casework.assessments.setup import sync_forms
+from hearth.config.environment import SettingError
+from hearth.foundation.accounts.setup import sync_areas, sync_roles
+from hearth.foundation.core.pack import PackError, pack
+
+
+def sync_practice() -> None:
+    """Make the database's roles, areas and forms equal to the code's and the pack's."""
+    try:
+        practice = pack()
+        sync_roles()
+        sync_areas(practice)
+        sync_forms(practice)
+    except PackError as faults:
+        raise SettingError(str(faults)) from None

@@ -1,0 +1,26 @@
+"""Addresses, one line a room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hearth.foundation.accounts.urls")),
+    path("", include("hearth.foundation.ui.urls")),
+    path("", include("hearth.records.people.urls")),
+    path("", include("hearth.records.sharing.urls")),
+    path("", include("hearth.desk.urls")),
+    path("", include("hearth.desk.deciding.urls")),
+    path("", include("hearth.desk.imports.urls")),
+    path("", include("hearth.doorstep.urls")),
+    path("", include("hearth.casework.front_door.urls")),
+    path("", include("hearth.casework.cases.urls")),
+    path("", include("hearth.casework.assessments.urls")),
+    path("", include("hearth.casework.plans.urls")),
+    path("", include("hearth.casework.cases.notes.urls")),
+    path("", include("hearth.casework.cases.steps.urls")),
+    path("", include("hearth.desk.stepping.urls")),
+    path("", include("hearth.casework.universal.urls")),
+]
+handler400 = "hearth.foundation.ui.errors.bad_request"
+handler403 = "hearth.foundation.ui.errors.forbidden"
+handler404 = "hearth.foundation.ui.errors.not_found"
+handler500 = "hearth.foundation.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""What belongs to no single room: journeys, architecture, the browser, security, the two commands."""
