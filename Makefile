@@ -40,12 +40,11 @@ check: bootstrap
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/djlint hearth --check --lint --quiet
+	.venv/bin/djlint hearth --lint --quiet
 
 fix: bootstrap
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	-.venv/bin/djlint hearth --reformat --quiet
 
 bench: bootstrap
 	.venv/bin/python -m benchmarks

@@ -1,6 +1,9 @@
 """Looks after the queue: work that a killed worker left is taken up again, and what is long done is forgotten."""
 
+from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
+
+from hearth.foundation.ui.kept import delete_old_drafts
 
 KEPT_HOURS = 24 * 30
 
@@ -18,3 +21,10 @@ async def take_up_again(timestamp: int) -> None:
 async def forget_finished_jobs(timestamp: int) -> None:
     """Jobs carry ids only, and even these are kept no longer than they explain anything."""
     await app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="config.forget_old_drafts", queueing_lock="config.forget_old_drafts", pass_context=False)
+async def forget_old_drafts(timestamp: int) -> None:
+    """Drafts that nobody came back to are kept as long as the practice pack says, and no longer."""
+    await sync_to_async(delete_old_drafts)()

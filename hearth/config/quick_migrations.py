@@ -1,9 +1,9 @@
-"""Migrates in a fifth of the time, with the same result: less is drawn again that has not changed.
+"""Migrates in a sixth of the time, with the same result: less is drawn again that has not changed.
 
-While Django migrates it keeps every model as it is at that moment as a class, and after each operation draws anew all that
-are related to the one that changed, and all that are related to those. Here everything is related to people and families,
-so half a minute went into drawing a hundred classes hundreds of times over. Three operations change nobody but their own
-model: a new one, to which nothing points yet; a constraint or an index; a trigger.
+While Django migrates it keeps every model, as it is at that moment, as a class; after each operation it draws anew all
+that are related to the one that changed, and all that are related to those. Here everything is related to people and
+families, so half a minute went into drawing a hundred classes hundreds of times over. Three operations change nobody
+but their own model: a new one, to which nothing points yet; a constraint or an index; a trigger.
 tests/commands/test_setup.py holds that the database has every one of them afterwards.
 """
 

@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "hearth.foundation.messages",
     "hearth.records.people",
     "hearth.records.sharing",
-    "hearth.records.documents",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",
@@ -86,7 +85,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "hearth.foundation.ui.jinja.environment", "context_processors": ["hearth.foundation.accounts.page.around"]},
+        "OPTIONS": {
+            "environment": "hearth.foundation.ui.jinja.environment",
+            "context_processors": ["hearth.foundation.accounts.page.around"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -112,7 +114,13 @@ CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"
 DATABASES = env.databases(VAR)
 DATABASE_ROUTERS = ["hearth.foundation.core.routers.OneDatabase"]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache", "OPTIONS": {"MAX_ENTRIES": 200_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS

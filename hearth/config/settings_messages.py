@@ -1,4 +1,4 @@
-"""How e-mail and texts leave: nothing does unless one of these says so; then they are written into a folder of $HEARTH_VAR."""
+"""How e-mail and texts leave. Where none of these is set nothing does: they are written into a folder in HEARTH_VAR."""
 
 import os
 from pathlib import Path

@@ -33,7 +33,7 @@ def set_up(say: Say, *, demonstration: bool, static_files: bool = True) -> None:
     _refuse_a_mix_up(stamp, demonstration)
     schema = stamps.digest(stamps.SCHEMA)
     if stamp.get("schema") != schema:
-        say("Making the tables. The first time this takes about half a minute.")
+        say("Making the tables. The first time this takes some seconds.")
         make_tables()
     sync_practice()
     # What was stamped before is said again: new migrations make the old stamp unbelieved.
@@ -47,7 +47,10 @@ def make_tables() -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    from hearth.config.quick_migrations import quickly
+
+    with quickly():
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("createcachetable", database="owner", verbosity=0)
     connections["owner"].close()
 

@@ -27,7 +27,7 @@ CONTENT = (
     "hearth/**/setup.py",
     "hearth/**/roles.py",
     "hearth/foundation/core/packs/*.py",
-    "hearth/config/s*.py",
+    "hearth/config/[qs]*.py",
     "hearth/invented/cast.py",
     "tests/template.py",
     "practice/england/*",

@@ -16,16 +16,16 @@ DUE = [("late", "Late"), ("week", "Due in the next 7 days"), ("none", "Nothing d
 class WorkForm(forms.Form):
     """Filters of the list of cases; what cannot be read is left out, never an error."""
 
-    whose = fields.SelectField("Whose", choices=WHOSE, required=False, empty=None)
+    mark_optional = False
+    whose = fields.SelectField("Whose", choices=WHOSE, required=False, empty="")
     name = fields.TextField("Family name begins with", required=False, max_length=60)
-    area = fields.SelectField("Area", choices=[], required=False, empty="Every area")
-    stage = fields.SelectField("Stage", choices=[], required=False, empty="Every stage")
+    area = fields.SelectField("Area", required=False, empty="Every area")
+    stage = fields.SelectField("Stage", choices=Stage.choices, required=False, empty="Every open stage")
     due = fields.SelectField("Due", choices=DUE, required=False, empty="Any time")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", "Every area"), *((d.code, d.name) for d in pack().areas.districts)]
-        self.fields["stage"].choices = [("", "Every open stage"), *Stage.choices]
+        self.fields["area"].choices = [(d.code, d.name) for d in pack().areas.districts]
 
     def wanted(self, whose: str) -> Wanted:
         """What was asked, field by field; `whose` is used where none was chosen."""

@@ -16,7 +16,6 @@ TABS = (
     ("Team", "team", "case"),
     ("Notes", "notes", "case"),
     ("Chronology", "chronology", "family"),
-    ("Documents", "documents", "family"),
     ("Sharing", "family_sharing", "family"),
     ("Access", "who_can_open", "family"),
 )

@@ -79,24 +79,20 @@ def _narrow(reader: Any, wanted: Wanted) -> Q:
 
 def due_for(reader: Any, at_most: int = 100) -> list[dict[str, Any]]:
     """What the reader has to do, the latest first: things of theirs, in cases they may open."""
-    rows = DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
-    return list(
-        rows.order_by("due_on", "id").values(
-            "kind",
-            "what",
-            "due_on",
-            "source_id",
-            case_reference=F("case__reference"),
-            family_name=F("family__name"),
-            family_reference=F("family__reference"),
-        )[:at_most]
-    )
+    mine = DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
+    named = {
+        "case_reference": F("case__reference"),
+        "family_name": F("family__name"),
+        "family_reference": F("family__reference"),
+    }
+    rows: Any = mine.order_by("due_on", "id").values("kind", "what", "due_on", "source_id", **named)
+    return list(rows[:at_most])
 
 
 def changed_since(reader: Any, since: dt.datetime, at_most: int = 20) -> list[dict[str, Any]]:
     """What others did for the families opened to the reader by name, newest first. The events' own policy holds too."""
     names = Family.objects.filter(pk__one_of=families(reader)).values("pk", "name", "reference")
-    known = {row["pk"]: row for row in names}
+    known: dict[Any, Any] = {row["pk"]: row for row in names}
     if not known:
         return []
     events = (
@@ -105,7 +101,7 @@ def changed_since(reader: Any, since: dt.datetime, at_most: int = 20) -> list[di
         .order_by("-created_at")
         .values("verb", "created_at", "actor_name", "family_id")[:at_most]
     )
-    return [{**event, "family": known[event["family_id"]]} for event in events]
+    return [{**event, "family": known[event["family_id"]]} for event in events if event["family_id"] in known]
 
 
 def family_of(reader: Any, reference: str) -> Family:

@@ -46,8 +46,9 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 def work(request: HttpRequest) -> HttpResponse:
     """The list of cases, the reader's own unless they ask for more."""
-    form, sort = WorkForm(request.GET), sorting(request, queries.SORTS, default="due")
-    wanted = form.wanted("all" if request.user.may("see_team_work") else "mine")
+    whose = "all" if request.user.may("see_team_work") else "mine"
+    form, sort = WorkForm({"whose": whose, **request.GET.dict()}), sorting(request, queries.SORTS, default="due")
+    wanted = form.wanted(whose)
     page = queries.cases(request.user, wanted, order_by=sort.order_by, page=request.GET.get("page"))
     context = {
         "page": page,

@@ -12,10 +12,10 @@ DOORSTEP = System("system:doorstep", "", organisation_name="The public doorstep"
 
 
 @action
-def write_family_request(*, by: Any, address: str, **said: Any) -> str:
-    """Send a family's own request to the front door, and give its reference. `address` is counted, and kept nowhere."""
-    refuse(rate.why_not_now(address))
+def write_family_request(*, by: Any, came_from: str, **said: Any) -> str:
+    """Send a family's own request to the front door; give its reference. `came_from` is counted, and kept nowhere."""
+    refuse(rate.why_not_now(came_from))
     reference = receive_family_request(by=by, **said)
-    rate.count(address)
+    rate.count(came_from)
     record("doorstep.request_received", subject=reference)
     return reference

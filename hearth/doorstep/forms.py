@@ -27,7 +27,11 @@ class FamilyRequestForm(RequestForm):
     asker_relation = fields.RadiosField("Who are you?", required=False)
     asker_phone = fields.PhoneField("Telephone number", required=False, autocomplete="tel")
     asker_email = fields.EmailField(required=False)
-    consent = fields.RadiosField("May we speak to other services about this?", choices=MAY_WE_SPEAK, missing="Choose whether we may speak to others")
+    consent = fields.RadiosField(
+        "May we speak to other services about this?",
+        choices=MAY_WE_SPEAK,
+        missing="Choose whether we may speak to others",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"channel": "family"}))
@@ -38,6 +42,24 @@ class FamilyRequestForm(RequestForm):
         self.fields["reasons"].label, self.fields["reasons"].required = "What do you want help with?", False
         self.fields["worries"].label, self.fields["worries"].required = "What is happening?", False
         self.fields["worries"].help_text = "In your own words. As much or as little as you like."
+        self._in_page_order(
+            "reasons",
+            "worries",
+            "hopes",
+            "going_well",
+            "asker_name",
+            "asker_relation",
+            "area",
+            "address",
+            "postcode",
+            "asker_phone",
+            "asker_email",
+            "questions",
+            "interpreter",
+            "interpreter_language",
+            "people",
+            "consent",
+        )
 
     def clean_key(self) -> uuid.UUID:
         """The page's own key, which nobody types."""
@@ -54,7 +76,10 @@ class FamilyRequestForm(RequestForm):
             self.add_error("worries", TYPED)
         ways = ("asker_phone", "asker_email", "address", "answer-trusted_person")
         if not any(said.get(name) for name in ways) and not self.errors:
-            self.add_error("asker_phone", "Tell us one way to reach you: a number, an e-mail address, your address or somebody you trust")
+            self.add_error(
+                "asker_phone",
+                "Tell us one way to reach you: a number, an e-mail address, your address or somebody you trust",
+            )
         return said
 
     def must_name_somebody(self) -> bool:

@@ -15,7 +15,9 @@ HOUR = 3600
 
 def _keys(address: str) -> tuple[str, str]:
     hour = clock.now().strftime("%Y%m%d%H")
-    hidden = hashlib.blake2b(f"{hour} {address}".encode(), digest_size=12).hexdigest()  # no address is kept, not even here
+    hidden = hashlib.blake2b(
+        f"{hour} {address}".encode(), digest_size=12
+    ).hexdigest()  # no address is kept, not even here
     return f"doorstep:{hidden}", f"doorstep:all:{hour}"
 
 
@@ -34,6 +36,7 @@ def why_not_now(address: str) -> Refusal | None:
     authority = pack().authority
     return Refusal(
         "doorstep.too_many",
-        f"Many requests have come from here in the last hour. Wait an hour, or ring {authority.phone} ({authority.opening_hours})."
+        "Many requests have come from here in the last hour. Wait an hour, or ring"
+        f" {authority.phone} ({authority.opening_hours})."
         " What you typed is still on this page.",
     )

@@ -39,10 +39,15 @@ def ask_as_family(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:  # somebody who signs in asks in their own name
         return HttpResponseRedirect(reverse("ask_for_help"))
     return form_page(
-        request, "doorstep/ask_as_family.html", SignsForm, draft=False, initial={"key": str(uuid.uuid4())},
+        request,
+        "doorstep/ask_as_family.html",
+        SignsForm,
+        draft=False,
+        initial={"key": str(uuid.uuid4())},
         do=lambda form: _keep_signs(request, form),
-        then=lambda signs: reverse("family_ring_now" if signs else "write_family_request"), context=_words(),
-    )  # fmt: skip
+        then=lambda signs: reverse("family_ring_now" if signs else "write_family_request"),
+        context=_words(),
+    )
 
 
 @open_to_the_public
@@ -58,14 +63,19 @@ def write_family_request(request: HttpRequest) -> HttpResponseBase:
     """The request in the family's own words. Nothing is kept until it is sent."""
     if request.user.is_authenticated or SIGNS not in request.session:
         return HttpResponseRedirect(reverse("ask_as_family"))
-    address = get_adapter().get_client_ip(request)
+    came_from = get_adapter().get_client_ip(request)
     return form_page(
-        request, "doorstep/write_family_request.html", FamilyRequestForm, draft=False, initial={"key": str(uuid.uuid4())},
+        request,
+        "doorstep/write_family_request.html",
+        FamilyRequestForm,
+        draft=False,
+        initial={"key": str(uuid.uuid4())},
         do=lambda form: actions.write_family_request(
-            by=actions.DOORSTEP, address=address, signs=request.session[SIGNS], **form.said()
+            by=actions.DOORSTEP, came_from=came_from, signs=request.session[SIGNS], **form.said()
         ),
-        then=lambda reference: _sent(request, reference), context=_words() | {"request_form": pack().request_form},
-    )  # fmt: skip
+        then=lambda reference: _sent(request, reference),
+        context=_words() | {"request_form": pack().request_form},
+    )
 
 
 def _sent(request: HttpRequest, reference: str) -> str:

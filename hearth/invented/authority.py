@@ -10,6 +10,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.cast import load_cast
+from hearth.invented.copies import copy_families
 from hearth.invented.households import invent_household
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
@@ -25,8 +26,21 @@ ENDINGS = {
 OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
 
 
+TOLD = 250  # families whose history is told by the actions; a larger authority is made of copies of them
+
+
 def load(families: int, seed: int, progress: Say) -> None:
-    """Invent `families` families from `seed`. Refused by the commands anywhere but in a demonstration."""
+    """Invent `families` families from `seed`. Refused by the commands anywhere but in a demonstration.
+
+    The same seed and number give the same people and histories, counted back from today.
+    """
+    told = min(families, TOLD)
+    _tell_all(told, seed, progress)
+    if families > told:
+        copy_families(told, families, progress)
+
+
+def _tell_all(families: int, seed: int, progress: Say) -> None:
     practice = pack()
     cast = load_cast(practice)
     places = _places(cast)

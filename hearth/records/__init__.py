@@ -1,1 +1,1 @@
-"""What we hold: people and families, what may be shared, and the files attached."""
+"""What we hold: people and families, and what may be shared."""

@@ -194,7 +194,7 @@ def _described(violation: dict[str, Any]) -> str:
 def remember_failure(item: pytest.Item, call: "pytest.CallInfo[None]") -> None:
     """Remember that a test failed, so that its screens are kept."""
     if call.excinfo is not None:
-        item.failed_so_far = True  # type: ignore[attr-defined]
+        item.failed_so_far = True
 
 
 def of_one_product(items: list[pytest.Item]) -> None:

@@ -92,9 +92,7 @@ def product(settings: Any, var: Path, name: str) -> Iterator[Product]:
         port = free_port()
         # The template's people were sealed with the tests' key.
         key = os.environ["HEARTH_SECRET_KEY"]
-        variables = environment(
-            var, port, DATABASE_URL=addresses.owner, HEARTH_DEMONSTRATION="1", HEARTH_SECRET_KEY=key
-        )
+        variables = environment(var, port, DATABASE_URL=addresses.owner, HEARTH_FAMILIES="30", HEARTH_SECRET_KEY=key)
         with running(variables, var / "run.log"):
             said = subprocess.run(
                 [*COMMAND, "demo", "sign-ins", "--json"], env=variables, capture_output=True, text=True, check=True

@@ -146,7 +146,9 @@ def test_two_texts_are_shown_side_by_side_and_the_saved_one_can_be_taken(kit: Ca
     conflict = page.locator(".app-conflict")
     expect(conflict).to_contain_text("What somebody else saved.")
     expect(conflict).to_contain_text("My own words.")
-    expect(page.get_by_role("textbox", name="What is happening?")).to_have_value("My own words.\n  And an indented line.")
+    expect(page.get_by_role("textbox", name="What is happening?")).to_have_value(
+        "My own words.\n  And an indented line."
+    )
     page.get_by_role("button", name="Use the saved words").click()
     expect(page.get_by_role("textbox", name="What is happening?")).to_have_value("What somebody else saved.")
     expect(page.get_by_label("Name of the school")).to_have_value("Conflict with me")

@@ -99,7 +99,8 @@ def test_the_second_start_takes_seconds_and_keeps_what_was_there(installation: I
         said = installation.log.read_text()
     assert "Making the tables" not in said
     assert "Inventing" not in said
-    assert took < 20
+    assert "Gathering" not in said
+    assert took < 60  # some five seconds, on a machine that does nothing else
 
 
 def test_a_second_run_beside_the_first_is_refused_in_a_sentence(installation: Installation) -> None:

@@ -9,7 +9,15 @@ from django.http import Http404
 from hearth.casework.assessments import answers, queries, rules
 from hearth.casework.assessments.boxes import Box, boxes_of, boxes_of_form, tidy
 from hearth.casework.assessments.merging import Merge, merge
-from hearth.casework.assessments.models import Answer, Assessment, FormVersion, SectionComment, Status, Step, StepKind
+from hearth.casework.assessments.models import (
+    Answer,
+    Assessment,
+    AssessmentStep,
+    FormVersion,
+    SectionComment,
+    Status,
+    StepKind,
+)
 from hearth.casework.assessments.telling import tell
 from hearth.casework.cases import actions as cases
 from hearth.casework.cases.due import set_due
@@ -28,8 +36,8 @@ from hearth.records.people.models import Person
 def start_assessment(*, by: Any, case: Case, known: Mapping[str, str] | None = None) -> Assessment:
     """Start the first assessment of a case, on the form in use today.
 
-    `known` is what is already known, by the form's prefill codes (request_reason, request_going_well): offered to whoever
-    writes it, never imposed.
+    `known` is what is already known, by the form's prefill codes (request_reason, request_going_well): boxes are
+    filled in with it, and whoever writes puts it right.
     """
     case = _held(by, case)
     latest = Assessment.objects.visible_to(by).filter(case=case).order_by("-number").first()
@@ -51,9 +59,15 @@ def _new(by: Any, case: Case, number: int = 1, **more: Any) -> Assessment:
     today = clock.today()
     form = pack().assessment_form_on(today)
     assessment = Assessment(
-        reference=free_reference(Assessment, "AS"), case=case, family_id=case.family_id, number=number, started_on=today,
-        form=FormVersion.objects.get(code=form.code, version=form.version), author=_author(by, case),
-        due_on=clock.add_working_days(today, pack().limits.assessment), **more,
+        reference=free_reference(Assessment, "AS"),
+        case=case,
+        family_id=case.family_id,
+        number=number,
+        started_on=today,
+        form=FormVersion.objects.get(code=form.code, version=form.version),
+        author=_author(by, case),
+        due_on=clock.add_working_days(today, pack().limits.assessment),
+        **more,
     )
     assessment.save(force_insert=True)
     _step(assessment, by, StepKind.STARTED, words=assessment.changed_because)
@@ -62,14 +76,16 @@ def _new(by: Any, case: Case, number: int = 1, **more: Any) -> Assessment:
 
 
 def _author(by: Any, case: Case) -> Any:
-    """Whose assessment it is: whoever starts it, if they work with the family; else the lead practitioner, once there is one."""
+    """Whose assessment it is: whoever starts it, if they are in the team; else the lead practitioner, once there is."""
     if case.lead_id == by.id or TeamMember.objects.filter(case=case, user=by, left_on=None).exists():
         return by
     return case.lead
 
 
-def _step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, words: str = "") -> Step:
-    step = Step(assessment=assessment, family_id=assessment.family_id, kind=kind, by=by, to=to, words=words, at=clock.now())
+def _step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, words: str = "") -> AssessmentStep:
+    step = AssessmentStep(
+        assessment=assessment, family_id=assessment.family_id, kind=kind, by=by, to=to, words=words, at=clock.now()
+    )
     step.save(force_insert=True)
     return step
 
@@ -77,7 +93,12 @@ def _step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, wo
 def _due_to_author(assessment: Assessment, what: str) -> None:
     owner = assessment.author or assessment.case.lead
     set_due(
-        case=assessment.case, kind="assessment", what=what, due_on=assessment.due_on, owner=owner, source_id=assessment.id
+        case=assessment.case,
+        kind="assessment",
+        what=what,
+        due_on=assessment.due_on,
+        owner=owner,
+        source_id=assessment.id,
     )
 
 
@@ -95,10 +116,15 @@ class Written:
 
 @action
 def write_section(
-    *, by: Any, assessment: Assessment, section: Section, child: Person | None, typed: Mapping[str, Any],
+    *,
+    by: Any,
+    assessment: Assessment,
+    section: Section,
+    child: Person | None,
+    typed: Mapping[str, Any],
     seen: Mapping[str, int],
 ) -> Written:
-    """Save what was typed on one page. `typed` and `seen` go by box: what was typed, and which version its writer had open.
+    """Save what was typed on one page. `typed` and `seen` go by box: the answer, and the version its writer had open.
 
     A box that somebody else changed meanwhile is not written but given back; all others are.
     """
@@ -115,8 +141,12 @@ def write_section(
     written = [box for box in boxes if results[box.name] is Merge.WRITE or _left_empty(box, typed, held)]
     _save(by, assessment, child, written, typed, held)
     record(
-        "assessments.section_written", family=assessment.family_id, subject=assessment, section=section.code,
-        child=child.reference if child else "", boxes=[box.name for box in written],
+        "assessments.section_written",
+        family=assessment.family_id,
+        subject=assessment,
+        section=section.code,
+        child=child.reference if child else "",
+        boxes=[box.name for box in written],
     )
     disputed = {name: held[name] for name, result in results.items() if result is Merge.ASK and name in held}
     return Written(tuple(box.name for box in written), disputed)
@@ -128,15 +158,22 @@ def _left_empty(box: Box, typed: Mapping[str, Any], held: Mapping[str, Answer]) 
 
 
 def _check_place(by: Any, assessment: Assessment, section: Section, child: Person | None) -> None:
-    """The section is of this assessment's form, and asked of whom it is written about: a child of the family, or the family."""
-    if queries.form_of(assessment).section(section.code) != section or (section.scope == "each_child") != (child is not None):
+    """The section is of this assessment's form, and is asked of whom it is written about: a child, or the family."""
+    if queries.form_of(assessment).section(section.code) != section or (section.scope == "each_child") != (
+        child is not None
+    ):
         raise Http404
     if child is not None and child not in queries.children_of(by, assessment, set())[0]:
         refuse(Refusal("assessments.not_in_family", "This child is no longer in the family. What was written is kept."))
 
 
 def _save(
-    by: Any, assessment: Assessment, child: Person | None, boxes: list[Box], typed: Mapping[str, Any], held: Mapping[str, Answer]
+    by: Any,
+    assessment: Assessment,
+    child: Person | None,
+    boxes: list[Box],
+    typed: Mapping[str, Any],
+    held: Mapping[str, Answer],
 ) -> None:
     moment = clock.now()
     new = []
@@ -144,10 +181,18 @@ def _save(
         value = tidy(typed[box.name])
         answer = held.get(box.name)
         if answer is None:
-            new.append(Answer(
-                assessment=assessment, family_id=assessment.family_id, person=child, question=box.question.code,
-                part=box.part, value=value, by=by, at=moment,
-            ))
+            new.append(
+                Answer(
+                    assessment=assessment,
+                    family_id=assessment.family_id,
+                    person=child,
+                    question=box.question.code,
+                    part=box.part,
+                    value=value,
+                    by=by,
+                    at=moment,
+                )
+            )
         else:
             answer.value, answer.version, answer.by, answer.at = value, answer.version + 1, by, moment
             # One at a time: bulk_update would write an emptied box as JSON's null, which is not nothing.
@@ -181,13 +226,17 @@ def send_assessment(
 def _stale(assessment: Assessment, seen_version: int) -> Refusal | None:
     if assessment.version == seen_version:
         return None
-    return Refusal("assessments.moved_on", "Somebody has sent, returned or changed this since you opened it. Read it again.")
+    return Refusal(
+        "assessments.moved_on", "Somebody has sent, returned or changed this since you opened it. Read it again."
+    )
 
 
 def _why_not_to(by: Any, assessment: Assessment, to: Any) -> Refusal | None:
     if to in queries.managers_for(by, assessment):
         return None
-    return Refusal("assessments.cannot_sign_off", "That person cannot sign off this assessment. Choose another manager.")
+    return Refusal(
+        "assessments.cannot_sign_off", "That person cannot sign off this assessment. Choose another manager."
+    )
 
 
 def _move(assessment: Assessment, status: Status, **more: Any) -> None:
@@ -220,10 +269,13 @@ def return_assessment(
     _move(assessment, Status.RETURNED)
     step = _step(assessment, by, StepKind.RETURNED, to=assessment.author, words=clean(words))
     form = queries.form_of(assessment)
-    SectionComment.objects.bulk_create([
-        SectionComment(step=step, family_id=assessment.family_id, section=section.code, text=text)
-        for section in form.sections if (text := clean(comments.get(section.code, "")).strip())
-    ])
+    SectionComment.objects.bulk_create(
+        [
+            SectionComment(step=step, family_id=assessment.family_id, section=section.code, text=text)
+            for section in form.sections
+            if (text := clean(comments.get(section.code, "")).strip())
+        ]
+    )
     _due(assessment, "sign_off", done=True)
     _due_to_author(assessment, "Answer the manager's comments on the assessment")
     record("assessments.assessment_returned", family=assessment.family_id, subject=assessment)
@@ -265,12 +317,21 @@ def start_new_version(*, by: Any, assessment: Assessment, because: str) -> Asses
     latest = queries.newest_of(by, case)
     refuse(rules.why_not_start_new_version(by, signed_off, latest.pk == signed_off.pk))
     following = _new(
-        by, case, signed_off.number + 1, previous=signed_off, changed_because=clean(because), level=signed_off.level,
+        by,
+        case,
+        signed_off.number + 1,
+        previous=signed_off,
+        changed_because=clean(because),
+        level=signed_off.level,
         known=signed_off.known,
     )
     copied = _copy_answers(by, signed_off, following)
     record(
-        "assessments.version_started", family=case.family_id, subject=following, follows=signed_off.reference, copied=copied
+        "assessments.version_started",
+        family=case.family_id,
+        subject=following,
+        follows=signed_off.reference,
+        copied=copied,
     )
     return following
 
@@ -281,8 +342,14 @@ def _copy_answers(by: Any, old: Assessment, new: Assessment) -> int:
     kinds = {box.key: box.question.kind for _, box in boxes_of_form(queries.form_of(old))}
     copies = [
         Answer(
-            assessment=new, family_id=new.family_id, person_id=held.person_id, question=held.question, part=held.part,
-            value=held.value, by_id=held.by_id, at=held.at,
+            assessment=new,
+            family_id=new.family_id,
+            person_id=held.person_id,
+            question=held.question,
+            part=held.part,
+            value=held.value,
+            by_id=held.by_id,
+            at=held.at,
         )
         for held in answers.all_answers(by, old).values()
         if asked.get((held.question, held.part)) == kinds.get((held.question, held.part))

@@ -26,7 +26,10 @@ def _about(reader: Any, assessment: Assessment, section: Section, child: Person 
 
 def answers_on(reader: Any, assessment: Assessment, section: Section, child: Person | None) -> dict[str, Answer]:
     """What a page holds, by the box's name."""
-    rows = {(row.question, row.part): row for row in _about(reader, assessment, section, child).select_related("by__organisation")}
+    rows = {
+        (row.question, row.part): row
+        for row in _about(reader, assessment, section, child).select_related("by__organisation")
+    }
     return {box.name: rows[box.key] for box in boxes_of(section) if box.key in rows}
 
 

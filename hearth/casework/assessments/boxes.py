@@ -21,7 +21,7 @@ YES_NO_NOT_SURE = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
 
 @dataclass(frozen=True)
 class Box:
-    """Where one answer is written. `name` is the form field's; codes have no double underscore, so it can be taken apart."""
+    """Where one answer is written. `name` is the form field's; no code has the double underscore that parts it."""
 
     question: Question
     part: str = ""
@@ -83,5 +83,7 @@ def in_words(question: Question, value: Any) -> str:
 
 
 def _label(question: Question, code: str) -> str:
-    choices = dict(YES_NO_NOT_SURE) if question.kind == "yes_no_not_sure" else {o.code: o.label for o in question.options}
+    choices = (
+        dict(YES_NO_NOT_SURE) if question.kind == "yes_no_not_sure" else {o.code: o.label for o in question.options}
+    )
     return choices.get(code, str(code))

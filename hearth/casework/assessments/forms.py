@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from hearth.casework.assessments.boxes import YES_NO_NOT_SURE, Box, boxes_of, tidy
@@ -40,15 +41,11 @@ def _hints(box: Box) -> dict[str, str]:
 
 
 def _choice(box: Box, held: Any) -> forms.Field:
-    return fields.RadiosField(
-        **_asked(box), choices=_choices(box, held), hints=_hints(box), small=True
-    )
+    return fields.RadiosField(**_asked(box), choices=_choices(box, held), hints=_hints(box), small=True)
 
 
 def _many(box: Box, held: Any) -> forms.Field:
-    return fields.CheckboxesField(
-        **_asked(box), choices=_choices(box, held), hints=_hints(box), small=True
-    )
+    return fields.CheckboxesField(**_asked(box), choices=_choices(box, held), hints=_hints(box), small=True)
 
 
 def _yes_no(box: Box, held: Any) -> forms.Field:
@@ -56,9 +53,7 @@ def _yes_no(box: Box, held: Any) -> forms.Field:
 
 
 def _scale(box: Box, held: Any) -> forms.Field:
-    return fields.ScaleField(
-        **_asked(box), low_words=box.question.low, high_words=box.question.high
-    )
+    return fields.ScaleField(**_asked(box), low_words=box.question.low, high_words=box.question.high)
 
 
 def _date(box: Box, held: Any) -> forms.Field:
@@ -67,10 +62,21 @@ def _date(box: Box, held: Any) -> forms.Field:
 
 
 KINDS: dict[str, Callable[[Box, Any], forms.Field]] = {
-    "text": _text, "long_text": _long_text, "strengths_and_needs": _long_text, "choice": _choice, "many": _many,
-    "yes_no_not_sure": _yes_no, "scale_0_10": _scale, "date": _date,
+    "text": _text,
+    "long_text": _long_text,
+    "strengths_and_needs": _long_text,
+    "choice": _choice,
+    "many": _many,
+    "yes_no_not_sure": _yes_no,
+    "scale_0_10": _scale,
+    "date": _date,
 }
-SILENT = ("choice", "many", "yes_no_not_sure", "scale_0_10")  # kinds of which a browser sends nothing when nothing is picked
+SILENT = (
+    "choice",
+    "many",
+    "yes_no_not_sure",
+    "scale_0_10",
+)  # kinds of which a browser sends nothing when nothing is picked
 
 
 class WriteSectionForm(forms.Form):
@@ -86,9 +92,17 @@ class WriteSectionForm(forms.Form):
             if box.question.required and not box.part:
                 self.fields[box.name].label = f"{box.label} (needed)"  # not in its sentences, which were made before
 
+    def leave_unjudged(self: Any) -> None:
+        """Show what is in it, exactly, and no faults: it has not been sent."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
     def typed(self) -> dict[str, Any]:
-        """What was sent, by box, as it would be stored; boxes that were not on the page, or hold a fault, are left out."""
-        return {box.name: tidy(self.cleaned_data[box.name]) for box in self.boxes if box.name in self.cleaned_data and self.sent(box)}
+        """What was sent, by box, as it would be stored; without boxes that hold a fault or were not on the page."""
+        return {
+            box.name: tidy(self.cleaned_data[box.name])
+            for box in self.boxes
+            if box.name in self.cleaned_data and self.sent(box)
+        }
 
     def sent(self, box: Box) -> bool:
         """Whether the box was on the page that was sent."""
@@ -105,7 +119,9 @@ def put(data: QueryDict, box: Box, value: Any) -> None:
     elif value is None and box.question.kind in SILENT:
         data.pop(box.name, None)
     else:
-        data.setlist(box.name, [str(each) for each in (value if isinstance(value, list) else ["" if value is None else value])])
+        data.setlist(
+            box.name, [str(each) for each in (value if isinstance(value, list) else ["" if value is None else value])]
+        )
 
 
 def copy(data: QueryDict, source: QueryDict, box: Box) -> None:
@@ -126,10 +142,10 @@ class SendAssessmentForm(forms.Form):
     def __init__(self, *args: Any, managers: Mapping[str, tuple[Any, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.managers = managers
-        self.fields["to"].choices = [(key, user.full_name) for key, (user, _) in managers.items()]  # type: ignore[attr-defined]
-        self.fields["to"].hints = {key: hint for key, (_, hint) in managers.items()}  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(key, user.full_name) for key, (user, _) in managers.items()]
+        self.fields["to"].hints = {key: hint for key, (_, hint) in managers.items()}
         levels = {level.code: level.description for level in pack().levels.levels}
-        self.fields["level"].hints = levels  # type: ignore[attr-defined]
+        self.fields["level"].hints = levels
 
     def clean_to(self) -> Any:
         """The manager who was chosen."""
@@ -148,7 +164,9 @@ class ReturnAssessmentForm(forms.Form):
         super().__init__(*args, **options)
         self.sections = form.sections
         for section in form.sections:
-            self.fields[f"about_{section.code}"] = fields.LongTextField(section.title, required=False, max_length=4000, rows=2)
+            self.fields[f"about_{section.code}"] = fields.LongTextField(
+                section.title, required=False, max_length=4000, rows=2
+            )
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -160,7 +178,9 @@ class ReturnAssessmentForm(forms.Form):
 class SignOffAssessmentForm(forms.Form):
     """That it was read, and perhaps a word to its author."""
 
-    read = fields.TickField("I have read the whole assessment", required=True, missing="Read the assessment, then tick that you have")
+    read = fields.TickField(
+        "I have read the whole assessment", required=True, missing="Read the assessment, then tick that you have"
+    )
     words = fields.LongTextField("A word to the author", required=False, max_length=2000, rows=3)
     seen_version = fields.VersionField()
 
@@ -174,5 +194,8 @@ class StartNewVersionForm(forms.Form):
     """Why a signed-off assessment has to change."""
 
     because = fields.LongTextField(
-        "What has changed since it was signed off?", max_length=2000, rows=3, missing="Say what has changed since it was signed off"
+        "What has changed since it was signed off?",
+        max_length=2000,
+        rows=3,
+        missing="Say what has changed since it was signed off",
     )

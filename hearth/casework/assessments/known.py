@@ -1,4 +1,4 @@
-"""What is known already, offered as the answer to a question: from the family's record, the request, and an earlier assessment."""
+"""What is known already and could be an answer: from the family's record, the request, and an earlier assessment."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -22,8 +22,8 @@ from hearth.records.people.models import Address, FamilyRole, Membership, Person
 class Offer:
     """Something known that could be an answer.
 
-    A fact on record `fills` a box nobody has written in; an earlier assessment's answer is only offered, with a button that
-    puts it in the box (`takeable`); an earlier score is only shown.
+    A fact on record `fills` a box nobody has written in; an earlier assessment's answer is only offered, with a button
+    that puts it in the box (`takeable`); an earlier score is only shown.
     """
 
     value: Any
@@ -62,8 +62,11 @@ def _from_earlier(
 ) -> dict[str, Offer]:
     """From the family's last signed-off assessment in an earlier case, for boxes that asked the same."""
     earlier = (
-        Assessment.objects.visible_to(reader).filter(family=assessment.family_id, signed_off_at__lt=assessment.created_at)
-        .exclude(case=assessment.case_id).order_by("-signed_off_at").first()
+        Assessment.objects.visible_to(reader)
+        .filter(family=assessment.family_id, signed_off_at__lt=assessment.created_at)
+        .exclude(case=assessment.case_id)
+        .order_by("-signed_off_at")
+        .first()
     )
     if earlier is None:
         return {}
@@ -79,15 +82,25 @@ def _from_earlier(
 
 
 def _members(reader: Any, assessment: Assessment) -> list[Membership]:
-    rows = Membership.objects.filter(family=assessment.family_id, until_on=None, person__in=Person.objects.visible_to(reader))
+    rows = Membership.objects.filter(
+        family=assessment.family_id, until_on=None, person__in=Person.objects.visible_to(reader)
+    )
     return list(rows.select_related("person").order_by("person__born_on", "person__folded_name"))
 
 
 def _family_members(reader: Any, assessment: Assessment, child: Person | None) -> str:
     return "\n".join(
-        ", ".join(filter(None, [
-            row.person.full_name, FamilyRole(row.role).label.lower(), born(row.person), "" if row.lives_here else "lives elsewhere",
-        ]))
+        ", ".join(
+            filter(
+                None,
+                [
+                    row.person.full_name,
+                    FamilyRole(row.role).label.lower(),
+                    born(row.person),
+                    "" if row.lives_here else "lives elsewhere",
+                ],
+            )
+        )
         for row in _members(reader, assessment)
     )
 
@@ -97,7 +110,10 @@ def _home(reader: Any, assessment: Assessment, child: Person | None) -> str:
     members = [row.person for row in _members(reader, assessment) if row.lives_here]
     where: dict[str, list[str]] = {}
     rows = Address.objects.filter(person__in=[person.id for person in members], until_on=None)
-    at = {row.person_id: ", ".join(filter(None, [row.lines, row.postcode])) for row in rows.order_by(F("from_on").asc(nulls_first=True))}
+    at = {
+        row.person_id: ", ".join(filter(None, [row.lines, row.postcode]))
+        for row in rows.order_by(F("from_on").asc(nulls_first=True))
+    }
     for person in members:
         where.setdefault(at.get(person.id, ""), []).append(person.full_name)
     lines = [f"{listed(names)}: {place}" for place, names in where.items() if place]
@@ -109,23 +125,30 @@ def _languages(reader: Any, assessment: Assessment, child: Person | None) -> str
     return "; ".join(
         f"{person.full_name}: {person.first_language or 'language not recorded'}"
         + (f", needs a {person.interpreter_language} interpreter" if person.interpreter_language else "")
-        for person in people if person.first_language or person.interpreter_language
+        for person in people
+        if person.first_language or person.interpreter_language
     )
 
 
 def _services(reader: Any, assessment: Assessment, child: Person | None) -> str:
     rows = TeamMember.objects.filter(case=assessment.case_id, left_on=None).exclude(user=None, name="")
     return "\n".join(
-        ", ".join(filter(None, [
-            row.user.full_name if row.user else row.name, row.user.job_title if row.user else "",
-            row.organisation.name if row.organisation else "",
-        ]))
+        ", ".join(
+            filter(
+                None,
+                [
+                    row.user.full_name if row.user else row.name,
+                    row.user.job_title if row.user else "",
+                    row.organisation.name if row.organisation else "",
+                ],
+            )
+        )
         for row in rows.select_related("user", "organisation").order_by("joined_on", "id")
     )
 
 
 def born(person: Person) -> str:
-    """When somebody was born, or is expected, as far as that is known: `born 2 May 1990`, `expected on 3 March 2027`."""
+    """When somebody was born or is expected, as far as is known: `born 2 May 1990`, `expected on 3 March 2027`."""
     words = birth_words(person.born_on, person.birth_precision)
     if words.startswith("Expected"):
         return words[0].lower() + words[1:]
@@ -139,5 +162,8 @@ def about(person: Person, on: dt.date) -> str:
 
 
 SOURCES: dict[str, Callable[[Any, Assessment, Person | None], str]] = {
-    "family_members": _family_members, "home": _home, "languages": _languages, "services_involved": _services,
+    "family_members": _family_members,
+    "home": _home,
+    "languages": _languages,
+    "services_involved": _services,
 }

@@ -16,7 +16,7 @@ class Merge(Enum):
 
 
 def merge(base: Any, typed: Any, current: Any) -> Merge:
-    """What a save does to one box. A box that its writer never touched is never written back, however old their page is."""
+    """What a save does to one box. A box its writer never touched is never written back, however old their page is."""
     if typed in (current, base):
         return Merge.KEEP
     return Merge.WRITE if base == current else Merge.ASK

@@ -16,7 +16,7 @@ CATEGORY = "assessment"  # the kind of information this room holds, as consent a
 
 
 class FormVersion(Record):
-    """One version of the authority's form, as the practice pack had it when it was taken into use. Holds nobody's data."""
+    """One version of the authority's form, as the pack had it when it was taken into use. Holds nobody's data."""
 
     code = models.CharField(max_length=50, help_text="caf, eha: the family of forms")
     version = models.PositiveSmallIntegerField()
@@ -59,28 +59,38 @@ class Assessment(Record):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField(default=1, help_text="1 for the first of the case, 2 for the version after it")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the first of the case, 2 for the version after it"
+    )
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_because = models.TextField(blank=True, help_text="why a new version was started")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     started_on = models.DateField()
     due_on = models.DateField()
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    known = models.JSONField(default=dict, blank=True, help_text="what was known when it began, by prefill code: offered, never imposed")
-    level = models.CharField(max_length=50, blank=True, help_text="the level of need it comes to: a code of the practice pack")
+    known = models.JSONField(
+        default=dict, blank=True, help_text="what was known when it began, by prefill code: offered, never imposed"
+    )
+    level = models.CharField(
+        max_length=50, blank=True, help_text="the level of need it comes to: a code of the practice pack"
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     sent_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
     signed_off_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1, help_text="goes up with each step; answers have versions of their own")
+    version = models.PositiveIntegerField(
+        default=1, help_text="goes up with each step; answers have versions of their own"
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="assessment_number_once"),
-            models.UniqueConstraint(fields=["case"], condition=~Q(status="signed_off"), name="one_unfinished_assessment_a_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=~Q(status="signed_off"), name="one_unfinished_assessment_a_case"
+            ),
             models.CheckConstraint(
                 name="signed_off_by_somebody_else",
                 condition=Q(status="signed_off", signed_off_at__isnull=False, signed_off_by__isnull=False)
@@ -111,21 +121,30 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers."""
 
     def visible_to(self, user: Any) -> "AnswerQuerySet":
-        """Answers about the whole family, and about each child the user may open; a restricted child's are not shown."""
+        """Answers about the family, and about each child the user may open: a restricted child's are not shown."""
         about = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
         return self.filter(about, may_open_family(user, "family__", CATEGORY))
 
 
 @pghistory.track()
 class Answer(Record):
-    """What is written in one box, about the whole family or about one child. An emptied box keeps its row and its history."""
+    """What is written in one box, about the family or one child. An emptied box keeps its row and its history."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the child; empty for the whole family")
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the child; empty for the whole family",
+    )
     question = models.CharField(max_length=50)
     part = models.CharField(max_length=10, blank=True, help_text="strengths or needs, where a question has both")
-    value = models.JSONField(null=True, blank=True, help_text="text, codes, a number, a date as 2026-11-22; nothing where it was emptied")
+    value = models.JSONField(
+        null=True, blank=True, help_text="text, codes, a number, a date as 2026-11-22; nothing where it was emptied"
+    )
     version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -140,6 +159,9 @@ class Answer(Record):
         ]
 
 
+AnswerEvent: type[Any]  # every save of a box: made by the decorator above
+
+
 class StepKind(models.TextChoices):
     """What happened on the way from the start to sign-off."""
 
@@ -150,15 +172,15 @@ class StepKind(models.TextChoices):
     SIGNED_OFF = "signed_off", "Signed off"
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class AssessmentStepQuerySet(models.QuerySet["AssessmentStep"]):
     """Steps."""
 
-    def visible_to(self, user: Any) -> "StepQuerySet":
+    def visible_to(self, user: Any) -> "AssessmentStepQuerySet":
         """Steps of assessments the user may open."""
         return self.filter(may_open_family(user, "family__", CATEGORY))
 
 
-class Step(Record):
+class AssessmentStep(Record):
     """Started, sent, taken back, returned or signed off: by whom, and in what words. Only ever added."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="steps")
@@ -169,7 +191,7 @@ class Step(Record):
     words = models.TextField(blank=True)
     at = models.DateTimeField()
 
-    objects = StepQuerySet.as_manager()
+    objects = AssessmentStepQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -181,7 +203,7 @@ class Step(Record):
 class SectionComment(Record):
     """What a manager wrote about one section when returning an assessment. Only ever added."""
 
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="comments")
+    step = models.ForeignKey(AssessmentStep, on_delete=models.PROTECT, related_name="comments")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=50)
     text = models.TextField()

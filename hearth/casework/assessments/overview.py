@@ -26,16 +26,28 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
     latest = versions[0]
     sheet = queries.sheet_of(reader, latest)
     return _common(latest) | {
-        "case": case, "versions": versions, "sheet": sheet, "states": STATES, "address": address, "about": about,
-        "on": clock.today(), "steps": queries.steps_of(reader, latest), "status_tag": status_tag,
-        "may_write": rules.why_not_write(reader, latest) is None, "may_take_back": rules.why_not_take_back(reader, latest) is None,
+        "case": case,
+        "versions": versions,
+        "sheet": sheet,
+        "states": STATES,
+        "address": address,
+        "about": about,
+        "on": clock.today(),
+        "steps": queries.steps_of(reader, latest),
+        "status_tag": status_tag,
+        "may_write": rules.why_not_write(reader, latest) is None,
+        "may_take_back": rules.why_not_take_back(reader, latest) is None,
         "may_judge": rules.why_not_judge(reader, latest) is None,
         "may_start_version": rules.why_not_start_new_version(reader, latest, True) is None,
     }
 
 
 def _common(assessment: Assessment) -> dict[str, Any]:
-    return {"assessment": assessment, "status": status_tag(assessment), "level": find(pack().levels.levels, assessment.level)}
+    return {
+        "assessment": assessment,
+        "status": status_tag(assessment),
+        "level": find(pack().levels.levels, assessment.level),
+    }
 
 
 def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
@@ -43,8 +55,10 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
     sheet = queries.sheet_of(reader, assessment)
     before = answers.all_answers(reader, assessment.previous) if assessment.previous else None
     return _common(assessment) | {
-        "sheet": sheet, "chapters": reading.chapters_of(sheet, answers.all_answers(reader, assessment), before),
-        "steps": queries.steps_of(reader, assessment), "about": about,
+        "sheet": sheet,
+        "chapters": reading.chapters_of(sheet, answers.all_answers(reader, assessment), before),
+        "steps": queries.steps_of(reader, assessment),
+        "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
         "may_judge": rules.why_not_judge(reader, assessment) is None,
     }
@@ -57,7 +71,11 @@ def changes(reader: Any, assessment: Assessment) -> dict[str, Any]:
     old, new = queries.sheet_of(reader, assessment.previous), queries.sheet_of(reader, assessment)
     before, after = answers.all_answers(reader, assessment.previous), answers.all_answers(reader, assessment)
     changed, same = reading.changes_between(before, new, after)
-    return _common(assessment) | {"changed": changed, "same": same, "dropped": reading.no_longer_asked(before, old, new)}
+    return _common(assessment) | {
+        "changed": changed,
+        "same": same,
+        "dropped": reading.no_longer_asked(before, old, new),
+    }
 
 
 def managers(reader: Any, assessment: Assessment) -> dict[str, tuple[Any, str]]:
@@ -71,7 +89,10 @@ def managers(reader: Any, assessment: Assessment) -> dict[str, tuple[Any, str]]:
 def sending(reader: Any, assessment: Assessment) -> dict[str, Any]:
     """What is still needed before it can be sent."""
     return {
-        "assessment": assessment, "case": assessment.case, "progress": queries.sheet_of(reader, assessment).progress, "address": address,
+        "assessment": assessment,
+        "case": assessment.case,
+        "progress": queries.sheet_of(reader, assessment).progress,
+        "address": address,
         "refusal": rules.why_not_send(reader, assessment, 0),
     }
 

@@ -1,4 +1,4 @@
-"""An assessment as an accessible PDF (PDF/UA): tagged, titled, in English, made by typst from data and never from markup."""
+"""An assessment as an accessible PDF (PDF/UA): tagged, titled, in English; made from data, never from markup."""
 
 import datetime as dt
 import json
@@ -21,8 +21,18 @@ from hearth.records.people.models import Person
 
 TEMPLATE = Path(__file__).parent / "templates" / "assessments" / "assessment.typ"
 FAMILIES = (
-    "Noto Sans", "Noto Naskh Arabic", "Noto Sans Bengali", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Devanagari",
-    "Noto Sans Tamil", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Ethiopic",
+    "Noto Sans",
+    "Noto Naskh Arabic",
+    "Noto Sans Bengali",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Devanagari",
+    "Noto Sans Tamil",
+    "Noto Sans Armenian",
+    "Noto Sans Georgian",
+    "Noto Sans Hebrew",
+    "Noto Sans Thai",
+    "Noto Sans Ethiopic",
 )
 
 
@@ -32,16 +42,27 @@ def _fonts() -> typst.Fonts:
 
 
 def pdf_of(
-    *, assessment: Assessment, sheet: Sheet, chapters: Iterable[Chapter], status: tuple[str, str], level: Any,
-    about: Callable[[Person, dt.date], str], on: dt.date, **_: Any,
+    *,
+    assessment: Assessment,
+    sheet: Sheet,
+    chapters: Iterable[Chapter],
+    status: tuple[str, str],
+    level: Any,
+    about: Callable[[Person, dt.date], str],
+    on: dt.date,
+    **_: Any,
 ) -> bytes:
     """The document. Takes what the page that shows an assessment whole is given."""
     today = clock.today()
     data = {
         "title": f"{sheet.form.title}: the {assessment.case.family.name} family",
         "about": f"{assessment.reference}, case {assessment.case.reference}, printed on {day(today)}",
-        "authority": pack().authority.name, "reference": assessment.reference, "version": str(assessment.number),
-        "status": status[0], "date": {"year": today.year, "month": today.month, "day": today.day}, "fonts": FAMILIES,
+        "authority": pack().authority.name,
+        "reference": assessment.reference,
+        "version": str(assessment.number),
+        "status": status[0],
+        "date": {"year": today.year, "month": today.month, "day": today.day},
+        "fonts": FAMILIES,
         "facts": _facts(assessment, status, level),
         "chapters": [_chapter(chapter, about, on) for chapter in chapters],
     }
@@ -58,11 +79,16 @@ def _printable(data: Any) -> Any:
 
 
 def _compiled(data: dict[str, Any]) -> bytes:
-    made = typst.compile(
-        TEMPLATE, format="pdf", pdf_standards="ua-1", font_paths=_fonts(), ignore_system_fonts=True,
-        root=TEMPLATE.parent, sys_inputs={"data": json.dumps(data)}, timestamp=int(clock.now().timestamp()),
+    return typst.compile(  # type: ignore[no-any-return, unused-ignore]
+        TEMPLATE,
+        format="pdf",
+        pdf_standards="ua-1",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        root=TEMPLATE.parent,
+        sys_inputs={"data": json.dumps(data)},
+        timestamp=int(clock.now().timestamp()),
     )
-    return bytes(made)  # type: ignore[arg-type] - one document, so never a list of pages
 
 
 def _facts(assessment: Assessment, status: tuple[str, str], level: Any) -> list[dict[str, str]]:
@@ -70,8 +96,11 @@ def _facts(assessment: Assessment, status: tuple[str, str], level: Any) -> list[
     if assessment.signed_off_by and assessment.signed_off_at:
         signed = f"{assessment.signed_off_by.full_name}, {moment(assessment.signed_off_at)}"
     facts = [
-        ("Status", status[0]), ("Author", assessment.author.full_name if assessment.author else ""),
-        ("Started on", day(assessment.started_on)), ("Level of need", level.label if level else ""), ("Signed off by", signed),
+        ("Status", status[0]),
+        ("Author", assessment.author.full_name if assessment.author else ""),
+        ("Started on", day(assessment.started_on)),
+        ("Level of need", level.label if level else ""),
+        ("Signed off by", signed),
         ("Why there is a new version", assessment.changed_because),
     ]
     return [{"name": name, "words": words} for name, words in facts if words]
@@ -79,12 +108,17 @@ def _facts(assessment: Assessment, status: tuple[str, str], level: Any) -> list[
 
 def _chapter(chapter: Chapter, about: Callable[[Person, dt.date], str], on: dt.date) -> dict[str, Any]:
     child = chapter.group.child
-    return {"title": chapter.group.title, "about": about(child, on) if child else "", "sections": [_section(reading) for reading in chapter.readings]}
+    return {
+        "title": chapter.group.title,
+        "about": about(child, on) if child else "",
+        "sections": [_section(reading) for reading in chapter.readings],
+    }
 
 
 def _section(reading: Reading) -> dict[str, Any]:
     return {
-        "title": reading.page.section.title, "items": [_item(item) for item in reading.items],
+        "title": reading.page.section.title,
+        "items": [_item(item) for item in reading.items],
         "unwritten": "; ".join(reading.unwritten),
     }
 
@@ -92,8 +126,12 @@ def _section(reading: Reading) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, Any]:
     if item.score is not None:
         return {
-            "kind": "scale", "label": item.question.label, "score": item.score, "before": item.score_before,
-            "low": item.question.low, "high": item.question.high,
+            "kind": "scale",
+            "label": item.question.label,
+            "score": item.score,
+            "before": item.score_before,
+            "low": item.question.low,
+            "high": item.question.high,
         }
     parts = [{"name": name, "paragraphs": _paragraphs(text)} for name, text in item.texts]
     return {"kind": "texts", "label": item.question.label, "parts": parts}

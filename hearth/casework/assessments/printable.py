@@ -18,7 +18,7 @@ def _segments(table: bytes) -> list[tuple[int, int]]:
     (kind,) = struct.unpack_from(">H", table)
     if kind == 12:
         (count,) = struct.unpack_from(">I", table, 12)
-        return [struct.unpack_from(">II", table, 16 + 12 * n) for n in range(count)]  # type: ignore[misc]
+        return [struct.unpack_from(">II", table, 16 + 12 * n) for n in range(count)]
     if kind != 4:
         return []
     (double,) = struct.unpack_from(">H", table, 6)
@@ -58,7 +58,7 @@ def has_shape(character: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """The text with a name for every picture that no font of ours has, and a note for letters of a script we cannot print."""
+    """The text with a name for every picture that no font of ours has, and a note for a script we cannot print."""
     composed = unicodedata.normalize("NFC", text)
     if all(map(has_shape, composed)):
         return composed

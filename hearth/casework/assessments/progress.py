@@ -42,7 +42,6 @@ class Page:
         """What makes it the same page."""
         return self.section.code, self.child.id if self.child else None
 
-
     @property
     def anchor(self) -> str:
         """Its place on the page that shows the assessment whole."""
@@ -113,7 +112,8 @@ def _page(section: Section, child: Person | None, answered: Answered) -> Page:
     about = child.id if child else None
     count = sum((about, *box.key) in answered for box in boxes_of(section))
     missing = tuple(
-        question for question in section.questions
+        question
+        for question in section.questions
         if question.required and not any((about, *box.key) in answered for box in boxes_for(question))
     )
     return Page(section, child, count, missing)

@@ -1,4 +1,4 @@
-"""Reads of assessments as a whole: the reader first, always through visible_to. (Single boxes are read in `answers.py`.)"""
+"""Reads of whole assessments: the reader first, always through visible_to. (Single boxes are read in `answers.py`.)"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +15,10 @@ from hearth.casework.assessments.models import (
     CATEGORY,
     Answer,
     Assessment,
+    AssessmentStep,
     FormVersion,
     SectionComment,
     Status,
-    Step,
     StepKind,
 )
 from hearth.casework.assessments.progress import Answered, Progress, progress
@@ -58,11 +58,14 @@ class Need(NamedTuple):
 
 
 def case_of(reader: Any, reference: str) -> Case:
-    """The case, for its assessment: not found where the reader may not open it, refused where assessments are left out."""
+    """The case: not found where the reader may not open it, refused where consent leaves assessments out."""
     shown = ExpressionWrapper(may_open_family(reader, "family__", CATEGORY), output_field=BooleanField())
     found = (
-        Case.objects.visible_to(reader).select_related("family", "area", "lead__organisation")
-        .annotate(shows_assessments=shown).filter(reference=reference).first()
+        Case.objects.visible_to(reader)
+        .select_related("family", "area", "lead__organisation")
+        .annotate(shows_assessments=shown)
+        .filter(reference=reference)
+        .first()
     )
     if found is None:
         raise Http404
@@ -71,9 +74,7 @@ def case_of(reader: Any, reference: str) -> Case:
 
 
 def _assessments(reader: Any) -> QuerySet[Assessment]:
-    return (
-        Assessment.objects.visible_to(reader).select_related("case__family", "case__area", "case__lead", *PEOPLE)
-    )
+    return Assessment.objects.visible_to(reader).select_related("case__family", "case__area", "case__lead", *PEOPLE)
 
 
 def versions_of(reader: Any, case: Case) -> list[Assessment]:
@@ -103,7 +104,7 @@ def assessment_of(reader: Any, reference: str) -> Assessment:
 
 
 def locked(reader: Any, assessment: Assessment) -> Assessment:
-    """The assessment as it is now, held until the transaction ends: nobody sends it while somebody saves, or the reverse."""
+    """The assessment as it is now, held until the transaction ends: nobody sends it while somebody else saves."""
     rows = Assessment.objects.visible_to(reader).select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=assessment.pk).select_related("case__family", "case__area").first()
     if found is None:
@@ -140,14 +141,21 @@ def children_of(reader: Any, assessment: Assessment, written: set[UUID]) -> tupl
     A signed-off assessment is about the children of its day.
     """
     rows = (
-        Membership.objects.filter(family=assessment.family_id, role="child", person__in=Person.objects.visible_to(reader))
-        .select_related("person").order_by(F("person__born_on").asc(nulls_last=True), "person__folded_name", "person_id")
+        Membership.objects.filter(
+            family=assessment.family_id, role="child", person__in=Person.objects.visible_to(reader)
+        )
+        .select_related("person")
+        .order_by(F("person__born_on").asc(nulls_last=True), "person__folded_name", "person_id")
     )
     day = assessment.signed_off_at
     here, people = set(), {}
     for row in rows:
         people[row.person_id] = row.person
-        if row.until_on is None if day is None else row.created_at <= day and (not row.until_on or row.until_on >= day.date()):
+        if (
+            row.until_on is None
+            if day is None
+            else row.created_at <= day and (not row.until_on or row.until_on >= day.date())
+        ):
             here.add(row.person_id)
     shown = tuple(person for key, person in people.items() if key in here or key in written)
     return shown, frozenset(person.id for person in shown if person.id not in here)
@@ -182,13 +190,17 @@ def managers_for(reader: Any, assessment: Assessment) -> list[User]:
     appointed = Q(appointments__role__in=MANAGING, appointments__ended_at=None, appointments__from_on__lte=today)
     appointed &= Q(appointments__until_on=None) | Q(appointments__until_on__gte=today)
     appointed &= Q(appointments__area=None) | Q(appointments__area__in=[a for a in (area.id, area.parent_id) if a])
-    people = User.objects.select_related("organisation").filter(appointed, Q(organisation__is_authority=True) | Q(id__in=open_to), is_active=True)
-    return list(people.exclude(id__in=[reader.id, assessment.author_id or reader.id]).distinct().order_by("full_name", "id"))
+    people = User.objects.select_related("organisation").filter(
+        appointed, Q(organisation__is_authority=True) | Q(id__in=open_to), is_active=True
+    )
+    return list(
+        people.exclude(id__in=[reader.id, assessment.author_id or reader.id]).distinct().order_by("full_name", "id")
+    )
 
 
-def steps_of(reader: Any, assessment: Assessment) -> list[Step]:
+def steps_of(reader: Any, assessment: Assessment) -> list[AssessmentStep]:
     """What happened to it, newest first, with each return's comments."""
-    rows = Step.objects.visible_to(reader).filter(assessment=assessment)
+    rows = AssessmentStep.objects.visible_to(reader).filter(assessment=assessment)
     return list(rows.select_related("by__organisation", "to").prefetch_related("comments").order_by("-at", "-id"))
 
 
@@ -196,19 +208,24 @@ def comments_on(reader: Any, assessment: Assessment, section: str) -> list[Secti
     """What the last return said about a section, while the assessment is being put right."""
     if not assessment.is_open:
         return []
-    last = Step.objects.visible_to(reader).filter(assessment=assessment, kind=StepKind.RETURNED).order_by("-at").values("pk")[:1]
+    last = (
+        AssessmentStep.objects.visible_to(reader)
+        .filter(assessment=assessment, kind=StepKind.RETURNED)
+        .order_by("-at")
+        .values("pk")[:1]
+    )
     return list(SectionComment.objects.filter(step__in=last, section=section).select_related("step__by"))
 
 
 def waiting_for(reader: Any, page: Any, order_by: str = "sent_at") -> Page:
-    """Assessments that the reader could sign off: sent to them, or of an area they manage. Fixed queries, a page at a time."""
+    """Assessments that the reader could sign off, a page at a time: sent to them, or of an area they manage."""
     mine = Q(sent_to=reader) | Q(case__area__one_of=areas(reader, "sign_off_assessment"))
     rows = _assessments(reader).filter(mine, status=Status.WITH_MANAGER)
     return page_of(rows.exclude(Q(author=reader) | Q(sent_by=reader)).order_by(order_by, "id"), page)
 
 
 def needs_of(reader: Any, case: Case) -> list[Need]:
-    """What the newest signed-off assessment (or, without one, the newest) says the family and each child need, in its order."""
+    """What the newest signed-off assessment (or, without one, the newest) says is needed, in the form's order."""
     rows = _assessments(reader).filter(case=case)
     found = rows.filter(status=Status.SIGNED_OFF).order_by("-number").first() or rows.order_by("-number").first()
     if found is None:
@@ -233,10 +250,17 @@ TITLES = {
 
 def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """The family's assessments for its chronology, in one query."""
-    rows = Step.objects.visible_to(reader).filter(family=family).select_related("assessment", "by__organisation").order_by("-at")
+    rows = (
+        AssessmentStep.objects.visible_to(reader)
+        .filter(family=family)
+        .select_related("assessment", "by__organisation")
+        .order_by("-at")
+    )
     return [
         Entry(
-            moment=step.at, kind="Assessment", title=TITLES[StepKind(step.kind)],
+            moment=step.at,
+            kind="Assessment",
+            title=TITLES[StepKind(step.kind)],
             by=f"{step.by.full_name}, {step.by.organisation_name}",
             url=reverse("read_assessment", args=[step.assessment.reference]),
         )

@@ -1,4 +1,4 @@
-"""An assessment laid out to be read: on screen, on paper and beside the version before. Plain functions; no database."""
+"""An assessment laid out to be read: on screen, on paper, beside the version before. Plain functions; no database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +62,8 @@ def chapters_of(sheet: Sheet, answers: Answers, before: Answers | None = None) -
 def _reading(page: Page, answers: Answers, before: Answers) -> Reading:
     items = [(question, _item(page, question, answers, before)) for question in page.section.questions]
     return Reading(
-        page, tuple(item for _, item in items if item is not None),
+        page,
+        tuple(item for _, item in items if item is not None),
         tuple(question.label for question, item in items if item is None),
     )
 
@@ -73,7 +74,9 @@ def _held(page: Page, box: Box, answers: Answers) -> Answer | None:
 
 def _item(page: Page, question: Question, answers: Answers, before: Answers) -> Item | None:
     held = [(box, _held(page, box, answers)) for box in boxes_for(question)]
-    texts = tuple((PARTS.get(box.part, ""), in_words(question, answer.value)) for box, answer in held if answer is not None)
+    texts = tuple(
+        (PARTS.get(box.part, ""), in_words(question, answer.value)) for box, answer in held if answer is not None
+    )
     if not texts:
         return None
     if question.kind != "scale_0_10":
@@ -97,13 +100,18 @@ def changes_between(before: Answers, sheet: Sheet, after: Answers) -> tuple[list
 
 
 def _change(page: Page, box: Box, before: Answers, after: Answers) -> Change:
-    words = [in_words(box.question, held.value) if held else "" for held in (_held(page, box, before), _held(page, box, after))]
+    words = [
+        in_words(box.question, held.value) if held else ""
+        for held in (_held(page, box, before), _held(page, box, after))
+    ]
     return Change(box.label, *words)
 
 
 def no_longer_asked(before: Answers, old: Sheet, new: Sheet) -> list[tuple[Page, list[Change]]]:
     """What the older version holds and the newer form does not ask, so that nothing drops out of sight."""
-    asked = {(page.place[1], *box.key) for page in new.progress.pages for q in page.section.questions for box in boxes_for(q)}
+    asked = {
+        (page.place[1], *box.key) for page in new.progress.pages for q in page.section.questions for box in boxes_for(q)
+    }
     found = []
     for page in old.progress.pages:
         boxes = [box for question in page.section.questions for box in boxes_for(question)]
@@ -118,5 +126,6 @@ def lines_of(section: Section, saves: Sequence[Any]) -> list[tuple[Any, str, str
     boxes = {box.key: box for box in boxes_of(section)}
     return [
         (save, boxes[save.question, save.part].label, in_words(boxes[save.question, save.part].question, save.value))
-        for save in saves if (save.question, save.part) in boxes
+        for save in saves
+        if (save.question, save.part) in boxes
     ]

@@ -25,9 +25,13 @@ def why_not_start(user: Any, case: Case, latest: Assessment | None) -> Refusal |
 def why_not_write(user: Any, assessment: Assessment) -> Refusal | None:
     """Writing answers: whoever may write in the case, until it is with a manager."""
     if assessment.status == Status.WITH_MANAGER:
-        return Refusal("assessments.with_manager", "A manager is reading this assessment. Take it back before you change it.")
+        return Refusal(
+            "assessments.with_manager", "A manager is reading this assessment. Take it back before you change it."
+        )
     if assessment.is_signed_off:
-        return Refusal("assessments.frozen", "This assessment is signed off and can no longer change. Start a new version.")
+        return Refusal(
+            "assessments.frozen", "This assessment is signed off and can no longer change. Start a new version."
+        )
     return case_rules.why_not_write(user, assessment.case)
 
 
@@ -46,13 +50,22 @@ def why_not_take_back(user: Any, assessment: Assessment) -> Refusal | None:
     if assessment.status != Status.WITH_MANAGER:
         return Refusal("assessments.not_with_manager", "This assessment is not with a manager.")
     if user.id not in (assessment.author_id, assessment.sent_by_id, assessment.case.lead_id):
-        return Refusal("assessments.not_yours", "Only whoever wrote or sent it, or the lead practitioner, can take it back.")
+        return Refusal(
+            "assessments.not_yours", "Only whoever wrote or sent it, or the lead practitioner, can take it back."
+        )
     return case_rules.why_not_write(user, assessment.case)
 
 
 def may_sign_off_in(user: Any, assessment: Assessment) -> bool:
     """Whether signing off assessments in this case's area is part of the user's role."""
     return bool(user.may("sign_off_assessment", assessment.case.area))
+
+
+def why_not_see_waiting(user: Any) -> Refusal | None:
+    """The list of what waits for a signature: whoever signs anything off."""
+    if user.may("sign_off_assessment"):
+        return None
+    return Refusal("assessments.signs_nothing", "Your role does not sign assessments off, so none wait for you.")
 
 
 def why_not_judge(user: Any, assessment: Assessment) -> Refusal | None:

@@ -1,7 +1,7 @@
-"""The page on which a section is written: what is saved, what is only this person's draft, and what somebody else changed.
+"""The page on which a section is written: what is saved, what is only its reader's draft, what somebody else changed.
 
-Like `form_page` of foundation/ui, but box by box: each box carries the version its writer has open, a stale page never writes back
-what its writer did not touch, and a box that two people changed shows both texts.
+Like `form_page` of foundation/ui, but box by box: each box carries the version its writer has open, a stale page never
+writes back what its writer did not touch, and a box that two people changed shows both texts.
 """
 
 import uuid
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
@@ -83,7 +82,10 @@ class SectionPage:
     def seen(self, data: Mapping[str, Any]) -> dict[str, int]:
         """The versions that came with the typing; 0 (nothing was there) for whatever is not a version."""
         sent = {box.name: str(data.get(SEEN + box.name, "")) for box in self.boxes}
-        return {name: int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0 for name, text in sent.items()}
+        return {
+            name: int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+            for name, text in sent.items()
+        }
 
     def keep(self, data: QueryDict) -> bool:
         """Put the typing in its author's draft; whether that worked."""
@@ -93,8 +95,9 @@ class SectionPage:
     def merged(self, data: QueryDict | None) -> tuple[WriteSectionForm, set[str]]:
         """What is saved with what was typed laid over it, and the boxes where the two differ."""
         shown, differ = QueryDict(mutable=True), set()
-        typed = self._judged(data) if data is not None else {}
-        bases = answers.values_seen(self.boxes, self.held, self.seen(data)) if data is not None else {}
+        sent = data if data is not None else QueryDict()
+        typed = self._judged(sent) if data is not None else {}
+        bases = answers.values_seen(self.boxes, self.held, self.seen(sent))
         for box in self.boxes:
             current = self.held[box.name].value if box.name in self.held else None
             if box.name in self.filled:
@@ -102,14 +105,14 @@ class SectionPage:
             elif box.name not in typed or merge(bases[box.name], typed[box.name], current) is Merge.KEEP:
                 put(shown, box, current)
             else:
-                copy(shown, data, box)  # type: ignore[arg-type] - there is data, or nothing was typed
+                copy(shown, sent, box)
                 differ.add(box.name)
         form = self.form(shown)
-        form._errors, form.cleaned_data = ErrorDict(), {}
+        form.leave_unjudged()
         return form, differ
 
     def _judged(self, data: QueryDict) -> dict[str, Any]:
-        """What was typed, by box. What cannot be read as an answer (half a date) is like no saved answer, so it is kept as typed."""
+        """What was typed, by box. What cannot be read (half a date) is like no saved answer, so it is kept as typed."""
         form = self.form(data)
         form.is_valid()
         return {name: object() for name in form.errors} | form.typed()
@@ -157,7 +160,11 @@ class SectionPage:
             return self.draw(form, set(), 422, seen=self.seen(data))
         try:
             written = actions.write_section(
-                by=self.user, assessment=self.assessment, section=self.section, child=self.child, typed=form.typed(),
+                by=self.user,
+                assessment=self.assessment,
+                section=self.section,
+                child=self.child,
+                typed=form.typed(),
                 seen=self.seen(data),
             )
         except Refused as refused:
@@ -169,12 +176,15 @@ class SectionPage:
         return self._disputed(data, written) if written.disputed else self._done()
 
     def _disputed(self, data: QueryDict, written: actions.Written) -> HttpResponse:
-        """Both texts of each box that two people changed. The rest is saved; the draft stays until the choice is made."""
+        """Both texts of each box that two people changed. The rest is saved; the draft stays until they choose."""
         del self.held
         self.keep(data)
         form, differ = self.merged(data)
         for name, answer in written.disputed.items():
-            form.add_error(name, f"{answer.by.full_name} changed this while you were typing. Choose which words to keep, or join them.")
+            form.add_error(
+                name,
+                f"{answer.by.full_name} changed this while you were typing. Choose which words to keep, or join them.",
+            )
         return self.draw(form, differ, 409, saved_rest=bool(written.saved))
 
     def _done(self) -> HttpResponseBase:
@@ -186,18 +196,37 @@ class SectionPage:
         return HttpResponseRedirect(address(self.assessment.case.reference, following.section, following.child))
 
     def draw(
-        self, form: WriteSectionForm, differ: set[str], status: int = 200, *, draft: Any = None,
-        seen: Mapping[str, int] | None = None, saved_rest: bool = False,
+        self,
+        form: WriteSectionForm,
+        differ: set[str],
+        status: int = 200,
+        *,
+        draft: Any = None,
+        seen: Mapping[str, int] | None = None,
+        saved_rest: bool = False,
     ) -> HttpResponse:
         """The page. `seen` is given when nothing was merged: the versions stay those that the writer had open."""
         place = (self.section.code, self.child.id if self.child else None)
         context = {
-            "form": form, "sheet": self.sheet, "assessment": self.assessment, "case": self.assessment.case, "child": self.child,
-            "section": self.section, "questions": list(self._questions(differ, seen)), "draft": draft, "conflicts": [],
-            "autosave": True, "draft_form": self.assessment.reference, "draft_sitting": self.sitting,
-            "comments": queries.comments_on(self.user, self.assessment, self.section.code), "saved_rest": saved_rest,
+            "form": form,
+            "sheet": self.sheet,
+            "assessment": self.assessment,
+            "case": self.assessment.case,
+            "child": self.child,
+            "section": self.section,
+            "questions": list(self._questions(differ, seen)),
+            "draft": draft,
+            "conflicts": [],
+            "autosave": True,
+            "draft_form": self.assessment.reference,
+            "draft_sitting": self.sitting,
+            "comments": queries.comments_on(self.user, self.assessment, self.section.code),
+            "saved_rest": saved_rest,
             "writers": answers.who_writes(self.user, self.assessment, self.section, self.child, self.request.path),
-            "refusal": rules.why_not_write(self.user, self.assessment), "place": place, "address": address, "SEEN": SEEN,
+            "refusal": rules.why_not_write(self.user, self.assessment),
+            "place": place,
+            "address": address,
+            "SEEN": SEEN,
             "following": self.sheet.progress.after(self.section, self.child),
         }
         return render(self.request, "assessments/write_section.html", context, status=status)

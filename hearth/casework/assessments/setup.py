@@ -38,7 +38,7 @@ def sync_forms(pack: Pack, using: str = "owner") -> None:
 def _changed(pack: Pack, form: AssessmentForm) -> str:
     newest = max(each.version for each in pack.assessment_forms)
     return (
-        f"practice/{pack.authority.code}/assessment-form-{form.version}.toml: it, or a file it includes, was changed after it "
-        "was taken into use, and assessments are read with it: put it back as it was, and make your changes in "
-        f"assessment-form-{newest + 1}.toml"
+        f"practice/{pack.authority.code}/assessment-form-{form.version}.toml: it or a file it includes was changed "
+        "after it was taken into use, and assessments are read with it: put it back as it was, and make your changes "
+        f"in assessment-form-{newest + 1}.toml"
     )

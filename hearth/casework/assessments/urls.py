@@ -1,4 +1,4 @@
-"""Addresses of assessments: the one being worked on hangs from its case; each version has one of its own to be read at."""
+"""Addresses of assessments: the one being worked on hangs from its case; each version has its own to be read at."""
 
 from django.urls import path
 

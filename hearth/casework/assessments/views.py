@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hearth.casework.assessments import actions, answers, overview, paper, queries, reading, rules
 from hearth.casework.assessments.forms import (
@@ -17,6 +17,7 @@ from hearth.casework.assessments.forms import (
 from hearth.casework.assessments.section_page import SectionPage, address
 from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import form_page, render, say
 
@@ -58,8 +59,12 @@ def write_section(request: HttpRequest, reference: str, section: str, child: str
     if request.method == "POST":
         return page.post()
     looked(
-        request.user, "assessments.section_opened", family=page.assessment.family_id, subject=page.assessment,
-        section=section, child=child,
+        request.user,
+        "assessments.section_opened",
+        family=page.assessment.family_id,
+        subject=page.assessment,
+        section=section,
+        child=child,
     )
     return page.open()
 
@@ -85,21 +90,26 @@ def send_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
     case = queries.case_of(request.user, reference)
     latest = queries.newest_of(request.user, case)
     return form_page(
-        request, "assessments/send_assessment.html", SendAssessmentForm,
+        request,
+        "assessments/send_assessment.html",
+        SendAssessmentForm,
         do=lambda form: actions.send_assessment(by=request.user, assessment=latest, **form.cleaned_data),
-        then=_home(case), said=lambda sent: f"The assessment is with {sent.sent_to.full_name}.",
+        then=_home(case),
+        said=lambda sent: f"The assessment is with {sent.sent_to.full_name}.",
         initial={"seen_version": latest.version, "level": latest.level},
         form_kwargs={"managers": overview.managers(request.user, latest)},
-        context=overview.sending(request.user, latest), name=latest.reference,
+        context=overview.sending(request.user, latest),
+        name=latest.reference,
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def take_back_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Take an assessment back from a manager, to change it."""
+    """Take an assessment back from a manager, to change it. Its address alone changes nothing."""
     case = queries.case_of(request.user, reference)
-    actions.take_back_assessment(by=request.user, assessment=queries.newest_of(request.user, case))
-    say(request, "The assessment is yours again. Send it when you have changed it.")
+    if request.method == "POST":
+        actions.take_back_assessment(by=request.user, assessment=queries.newest_of(request.user, case))
+        say(request, "The assessment is yours again. Send it when you have changed it.")
     return HttpResponseRedirect(_home(case))
 
 
@@ -108,9 +118,12 @@ def start_new_version(request: HttpRequest, reference: str) -> HttpResponseBase:
     case = queries.case_of(request.user, reference)
     latest = queries.newest_of(request.user, case)
     return form_page(
-        request, "assessments/start_new_version.html", StartNewVersionForm,
+        request,
+        "assessments/start_new_version.html",
+        StartNewVersionForm,
         do=lambda form: actions.start_new_version(by=request.user, assessment=latest, **form.cleaned_data),
-        then=_home(case), said="The new version is started, with everything copied. Change what has changed.",
+        then=_home(case),
+        said="The new version is started, with everything copied. Change what has changed.",
         context={"case": case, "assessment": latest},
     )
 
@@ -118,10 +131,13 @@ def start_new_version(request: HttpRequest, reference: str) -> HttpResponseBase:
 @require_GET
 def assessments_to_sign_off(request: HttpRequest) -> HttpResponse:
     """Assessments that wait for the reader's signature."""
+    refuse(rules.why_not_see_waiting(request.user))
     columns = {"sent": "sent_at", "due": "due_on", "family": "family__folded_name", "author": "author__full_name"}
     sort = sorting(request, columns, default="sent")
     page = queries.waiting_for(request.user, request.GET.get("page"), sort.order_by)
-    return render(request, "assessments/assessments_to_sign_off.html", {"page": page, "sort": sort, "today": clock.today()})
+    return render(
+        request, "assessments/assessments_to_sign_off.html", {"page": page, "sort": sort, "today": clock.today()}
+    )
 
 
 @require_GET
@@ -132,10 +148,12 @@ def read_assessment(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "assessments/read_assessment.html", overview.whole(request.user, found))
 
 
-@require_POST
-def download_assessment(request: HttpRequest, reference: str) -> HttpResponse:
-    """The assessment as a PDF. It leaves the product, so that is on record."""
+@require_http_methods(["GET", "POST"])
+def download_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The assessment as a PDF. It leaves the product, so that is on record; its address alone downloads nothing."""
     found = queries.assessment_of(request.user, reference)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("read_assessment", args=[reference]))
     made = paper.pdf_of(**overview.whole(request.user, found))
     exported(request.user, "assessments.assessment_downloaded", family=found.family_id, subject=found)
     response = HttpResponse(made, content_type="application/pdf")
@@ -157,9 +175,17 @@ def section_history(request: HttpRequest, reference: str, section: str, child: s
     """Every save of one page, newest first."""
     found = queries.assessment_of(request.user, reference)
     page, about = queries.place_in(request.user, found, section, child)
-    looked(request.user, "assessments.history_opened", family=found.family_id, subject=found, section=section, child=child)
+    looked(
+        request.user, "assessments.history_opened", family=found.family_id, subject=found, section=section, child=child
+    )
     saves = answers.history_of(request.user, found, page, about, request.GET.get("page"))
-    context = {"assessment": found, "section": page, "child": about, "page": saves, "lines": reading.lines_of(page, saves.rows)}
+    context = {
+        "assessment": found,
+        "section": page,
+        "child": about,
+        "page": saves,
+        "lines": reading.lines_of(page, saves.rows),
+    }
     return render(request, "assessments/section_history.html", context)
 
 
@@ -167,10 +193,14 @@ def return_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Return an assessment to its author with comments."""
     found = queries.assessment_of(request.user, reference)
     return form_page(
-        request, "assessments/return_assessment.html", ReturnAssessmentForm,
+        request,
+        "assessments/return_assessment.html",
+        ReturnAssessmentForm,
         do=lambda form: actions.return_assessment(by=request.user, assessment=found, **form.answers),
-        then=_home(found.case), said="The assessment is back with its author, with your comments.",
-        initial={"seen_version": found.version}, form_kwargs={"form": queries.form_of(found)},
+        then=_home(found.case),
+        said="The assessment is back with its author, with your comments.",
+        initial={"seen_version": found.version},
+        form_kwargs={"form": queries.form_of(found)},
         context=overview.judging(found, rules.why_not_return(request.user, found)),
     )
 
@@ -180,9 +210,12 @@ def sign_off_assessment(request: HttpRequest, reference: str) -> HttpResponseBas
     found = queries.assessment_of(request.user, reference)
     wrote = answers.wrote_in(request.user, found)
     return form_page(
-        request, "assessments/sign_off_assessment.html", SignOffAssessmentForm,
+        request,
+        "assessments/sign_off_assessment.html",
+        SignOffAssessmentForm,
         do=lambda form: actions.sign_off_assessment(by=request.user, assessment=found, **form.answers),
-        then=_home(found.case), said="The assessment is signed off.",
+        then=_home(found.case),
+        said="The assessment is signed off.",
         initial={"seen_version": found.version},
         context=overview.judging(found, rules.why_not_sign_off(request.user, found, wrote)),
     )

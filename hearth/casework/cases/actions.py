@@ -13,7 +13,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.references import free_reference
-from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.people.access.actions import (
     close_to_area,
@@ -126,7 +126,7 @@ def _share_with(by: Any, case: Case, user: Any, why: str) -> str:
     """Open the family to somebody on the basis that lets us, or refuse with the sentence that says what is missing."""
     basis = basis_for(case.family, user.organisation)
     if isinstance(basis, Refusal):
-        refuse(basis)
+        raise Refused(basis)
     give_access(
         by=by,
         family=case.family,

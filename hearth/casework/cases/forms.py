@@ -50,7 +50,7 @@ class JoinTeamForm(forms.Form):
         reveals={IN_WORDS: ["role_words"]},
         missing="Choose what they are in the team",
     )
-    role_words = fields.TextField("What do they do?", max_length=60)
+    role_words = fields.TextField("What do they do?", max_length=60, missing="Say what they do in the team")
 
     def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +76,7 @@ class AddOtherMemberForm(forms.Form):
     role = fields.RadiosField(
         "What are they in the team?", missing="Choose what they are in the team", reveals={IN_WORDS: ["role_words"]}
     )
-    role_words = fields.TextField("What do they do?", max_length=60)
+    role_words = fields.TextField("What do they do?", max_length=60, missing="Say what they do in the team")
 
     def __init__(self, *args: Any, people: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -96,7 +96,7 @@ def why_not_move(user: Any, case: Case, area: Any) -> Refusal | None:
         return Refusal(
             "cases.may_not_move", "Only a manager or the front door of the area can move a family. Ask one of them."
         )
-    if find(pack().areas.districts, area.code) is None:
+    if pack().areas.district(area.code) is None:
         return Refusal("cases.not_a_district", "Choose a district: a family cannot be moved to a whole locality.")
     if not is_open(area.code):
         return Refusal("cases.not_open_there", f"Early help has not begun in {area.name} yet. Choose another district.")

@@ -18,7 +18,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import new_reference
-from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
 
 TRIES = 5
@@ -29,19 +29,23 @@ def start_request(*, by: Any, key: uuid.UUID, channel: str, signs: list[str]) ->
     """Begin a request with the answer to the safeguarding question. The same page sent twice begins one request."""
     refuse(rules.why_not_ask(by, channel))
     made = Request(
-        key=key, channel=channel, made_by=by, organisation_id=by.organisation_id, signs=signs,
-        signs_shown_at=clock.now() if signs else None, form_version=pack().request_form.version,
-    )  # fmt: skip
+        key=key,
+        channel=channel,
+        made_by=by,
+        organisation_id=by.organisation_id,
+        signs=signs,
+        signs_shown_at=clock.now() if signs else None,
+        form_version=pack().request_form.version,
+    )
     request = _once(made) or Request.objects.filter(key=key, made_by=by).first()
-    if request is None:
-        refuse(Refusal("front_door.stale_page", "This page is out of date. Start again from “Ask for help”."))
-    assert request is not None
+    if request is None:  # somebody else's key: a page that was not made for this person
+        raise Refused(Refusal("front_door.stale_page", "This page is out of date. Start again from “Ask for help”."))
     record("front_door.request_started", subject=request, channel=channel, signs=len(signs))
     return request
 
 
 def _once(made: Request, people: Sequence[RequestPerson] = ()) -> Request | None:
-    """Write the request (after its people, see the row policy); None if its key is there. Its reference is found by trying."""
+    """Write the request, after its people (see the row policy); None if its key is there."""
     for _ in range(TRIES):
         made.reference = new_reference("RQ")
         try:
@@ -69,7 +73,14 @@ def send_request(*, by: Any, request: Request, area: Any, people: Sequence[Typed
     held.save()
     for person in _rows(held, people):
         person.save(force_insert=True)
-    record("front_door.request_sent", subject=held, channel=held.channel, area=area.code, people=len(people), consent=held.consent)
+    record(
+        "front_door.request_sent",
+        subject=held,
+        channel=held.channel,
+        area=area.code,
+        people=len(people),
+        consent=held.consent,
+    )
     send_news(by, held, RECEIVED, held.id)
     return held
 
@@ -83,29 +94,43 @@ def _fill(request: Request, area: Any, said: dict[str, Any]) -> None:
 
 def _rows(request: Request, people: Sequence[TypedPerson]) -> list[RequestPerson]:
     def typed(person: TypedPerson) -> dict[str, Any]:
-        return {name: clean(value).strip() if isinstance(value, str) else value for name, value in asdict(person).items()}
+        return {
+            name: clean(value).strip() if isinstance(value, str) else value for name, value in asdict(person).items()
+        }
 
     return [RequestPerson(request=request, place=place, **typed(person)) for place, person in enumerate(people)]
 
 
 @action
-def receive_family_request(*, by: Any, key: uuid.UUID, area: Any, people: Sequence[TypedPerson], signs: list[str], **said: Any) -> str:
+def receive_family_request(
+    *, by: Any, key: uuid.UUID, area: Any, people: Sequence[TypedPerson], signs: list[str], **said: Any
+) -> str:
     """A family asks for help without signing in; gives the reference alone. `by` is the doorstep itself.
 
     Nobody is reading, so nothing is read back: not even whether anybody is known.
     """
     refuse(rules.why_not_ask_in(area))
     request = Request(
-        key=key, channel=Channel.FAMILY, signs=signs, signs_shown_at=clock.now() if signs else None,
+        key=key,
+        channel=Channel.FAMILY,
+        signs=signs,
+        signs_shown_at=clock.now() if signs else None,
         form_version=pack().request_form.version,
-    )  # fmt: skip
+    )
     _fill(request, area, said)
     request.due_on = running(request, ())
     if _once(request, _rows(request, people)) is None:
         reference = _reference_of(key)
         record("front_door.request_sent_again", subject=reference)
         return reference
-    record("front_door.request_sent", subject=request, channel=request.channel, area=area.code, people=len(people), consent=request.consent)
+    record(
+        "front_door.request_sent",
+        subject=request,
+        channel=request.channel,
+        area=area.code,
+        people=len(people),
+        consent=request.consent,
+    )
     return request.reference
 
 
@@ -114,7 +139,7 @@ def _reference_of(key: uuid.UUID) -> str:
         cursor.execute("select hearth_request_reference(%s)", [key])
         (reference,) = cursor.fetchone()
     if reference is None:
-        refuse(Refusal("front_door.stale_page", "This page is out of date. Start again, or ring us."))
+        raise Refused(Refusal("front_door.stale_page", "This page is out of date. Start again, or ring us."))
     return str(reference)
 
 

@@ -53,7 +53,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
     """Requests."""
 
     def visible_to(self, user: Any) -> "RequestQuerySet":
-        """The reader's own, their organisation's if they manage it, and those of their areas. The row policy says the same."""
+        """The reader's own, their organisation's if they manage it, and their areas'. The row policy says the same."""
         return self.filter(may_read(user))
 
     def open(self) -> "RequestQuerySet":
@@ -70,7 +70,9 @@ class Request(Record):
     """
 
     reference = models.CharField(max_length=12, unique=True)
-    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="sent with the form: the same form sent twice is one request")
+    key = models.UUIDField(
+        unique=True, default=uuid.uuid4, help_text="sent with the form: the same form sent twice is one request"
+    )
     channel = models.CharField(max_length=10, choices=Channel.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.STARTED)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -79,13 +81,19 @@ class Request(Record):
     form_version = models.PositiveSmallIntegerField(default=1, help_text="of the pack's request form")
 
     asker_name = models.CharField(max_length=200, blank=True)
-    asker_role = models.CharField(max_length=200, blank=True, help_text="job title and organisation, for a partner who rings")
+    asker_role = models.CharField(
+        max_length=200, blank=True, help_text="job title and organisation, for a partner who rings"
+    )
     asker_relation = models.CharField(max_length=40, blank=True, help_text="to the family: a code of the pack")
     asker_phone = models.CharField(max_length=40, blank=True)
     asker_email = models.EmailField(blank=True)
 
-    signs = ArrayField(models.CharField(max_length=50), default=list, blank=True, help_text="signs of danger ticked: codes of the pack")
-    signs_shown_at = models.DateTimeField(null=True, blank=True, help_text="when the page that says whom to ring was shown")
+    signs = ArrayField(
+        models.CharField(max_length=50), default=list, blank=True, help_text="signs of danger ticked: codes of the pack"
+    )
+    signs_shown_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the page that says whom to ring was shown"
+    )
 
     family_name = models.CharField(max_length=120, blank=True, help_text="what people call the family, as typed")
     address = models.CharField(max_length=300, blank=True)
@@ -117,9 +125,13 @@ class Request(Record):
 
     received_at = models.DateTimeField(null=True, blank=True)
     clock_from_at = models.DateTimeField(null=True, blank=True, help_text="receipt, or the day a decision was reopened")
-    due_on = models.DateField(null=True, blank=True, help_text="last day of the clock that runs; empty while it is stopped")
+    due_on = models.DateField(
+        null=True, blank=True, help_text="last day of the clock that runs; empty while it is stopped"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decision_id = models.UUIDField(null=True, blank=True, help_text="the decision in force; no foreign key: the referrer may not read its row")
+    decision_id = models.UUIDField(
+        null=True, blank=True, help_text="the decision in force; no foreign key: the referrer may not read its row"
+    )
     outcome = models.CharField(max_length=20, blank=True, help_text="a code of the pack")
     words_for_referrer = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
@@ -134,12 +146,18 @@ class Request(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state=State.STARTED) | Q(area__isnull=False, received_at__isnull=False), name="sent_request_has_area"),
-            models.CheckConstraint(condition=Q(made_by__isnull=False) | Q(channel=Channel.FAMILY), name="only_a_family_signs_nothing"),
+            models.CheckConstraint(
+                condition=Q(state=State.STARTED) | Q(area__isnull=False, received_at__isnull=False),
+                name="sent_request_has_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) | Q(channel=Channel.FAMILY), name="only_a_family_signs_nothing"
+            ),
         ]
         indexes = [
             models.Index(fields=["area", "state", "due_on"], name="request_area_due"),
             models.Index(fields=["due_on", "clock_from_at", "id"], condition=Q(state__in=OPEN), name="request_queue"),
+            models.Index(fields=["-received_at", "id"], name="request_received"),
             models.Index(fields=["made_by", "-created_at"], name="request_made_by"),
             models.Index(fields=["organisation", "-received_at"], name="request_organisation"),
             models.Index(fields=["family"], name="request_family"),
@@ -176,7 +194,9 @@ class RequestPerson(Record):
     birth_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN)
     sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
     role = models.CharField(max_length=12, choices=FamilyRole.choices)
-    lives_elsewhere = models.CharField(max_length=300, blank=True, help_text="the other address, where they do not live with the family")
+    lives_elsewhere = models.CharField(
+        max_length=300, blank=True, help_text="the other address, where they do not live with the family"
+    )
     place_of_day = models.CharField(max_length=200, blank=True, help_text="nursery, school, college or work")
 
     objects = RequestPersonQuerySet.as_manager()

@@ -59,7 +59,11 @@ def sent_of(reader: Any, request: Request) -> Sent:
     return Sent(
         request,
         list(RequestPerson.objects.visible_to(reader).filter(request=request).order_by("place")),
-        list(RequestMessage.objects.filter(request=request).select_related("written_by__organisation").order_by("created_at")),
+        list(
+            RequestMessage.objects.filter(request=request)
+            .select_related("written_by__organisation")
+            .order_by("created_at")
+        ),
         list(Pause.objects.filter(request=request).select_related("begun_by").order_by("from_at")),
         list(Telling.objects.filter(request=request).select_related("told_by").order_by("told_at")),
     )
@@ -99,15 +103,41 @@ def in_words(request: Request) -> dict[str, Any]:
 
 
 LISTED = (
-    "reference", "state", "channel", "family_name", "area__name", "asker_name", "made_by__full_name", "created_at",
-    "received_at", "decided_at", "told_at", "outcome", "due_on",
-)  # fmt: skip
+    "reference",
+    "state",
+    "channel",
+    "family_name",
+    "area__name",
+    "asker_name",
+    "made_by__full_name",
+    "created_at",
+    "received_at",
+    "decided_at",
+    "told_at",
+    "outcome",
+    "due_on",
+)
+
+
+DATED = (
+    "reference",
+    "asker_name",
+    "made_by__full_name",
+    "organisation__name",
+    "received_at",
+    "decided_at",
+    "outcome",
+    "told_at",
+)
 
 
 def my_requests(reader: Any, page: Any = 1) -> Page:
     """What the reader asked for: half-finished first, then what needs an answer from them, then the newest."""
     first = Case(
-        When(state=State.STARTED, then=Value(0)), When(state=State.PAUSED, then=Value(1)), default=Value(2), output_field=IntegerField()
+        When(state=State.STARTED, then=Value(0)),
+        When(state=State.PAUSED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
     return page_of(rows.values(*LISTED), page)
@@ -129,7 +159,12 @@ def area_choices() -> list[tuple[str, str]]:
     """Districts by code; one that has not opened says when it will."""
     today = clock.today()
     return [
-        (area.code, area.name if not area.goes_live_on or area.goes_live_on <= today else f"{area.name} (opens {area.goes_live_on:%-d %B %Y})")
+        (
+            area.code,
+            area.name
+            if not area.goes_live_on or area.goes_live_on <= today
+            else f"{area.name} (opens {area.goes_live_on:%-d %B %Y})",
+        )
         for area in areas_to_ask_in()
     ]
 
@@ -152,7 +187,11 @@ def answered(request: Request) -> list[tuple[str, str]]:
     for code, answer in request.answers.items():
         question = questions.get(code)
         options = question.options if question else ()
-        words = [label_of(options, each) for each in answer] if isinstance(answer, list) else [_in_words(options, str(answer))]
+        words = (
+            [label_of(options, each) for each in answer]
+            if isinstance(answer, list)
+            else [_in_words(options, str(answer))]
+        )
         rows.append((question.label if question else code, ", ".join(words)))
     return rows
 
@@ -164,14 +203,18 @@ def _in_words(options: Any, answer: str) -> str:
 
 def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """A family's requests as lines of its chronology: one query."""
-    rows = Request.objects.visible_to(reader).filter(family=family).exclude(state=State.STARTED)
+    rows = Request.objects.visible_to(reader).filter(family=family, received_at__isnull=False)
     entries = []
-    for row in rows.values("reference", "channel", "asker_name", "organisation__name", "received_at", "decided_at", "outcome", "told_at"):
+    for row in rows.values(*DATED):
         url = reverse("view_request", args=[row["reference"]])
-        by = ", ".join(part for part in (row["asker_name"], row["organisation__name"]) if part)
-        entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url))
+        who = row["asker_name"] or row["made_by__full_name"]
+        by = ", ".join(part for part in (who, row["organisation__name"]) if part)
+        if row["received_at"]:
+            entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url))
         if row["decided_at"]:
-            entries.append(Entry(row["decided_at"], "Request", f"Request decided: {outcome_label(row['outcome'])}", "", url))
+            entries.append(
+                Entry(row["decided_at"], "Request", f"Request decided: {outcome_label(row['outcome'])}", "", url)
+            )
         if row["told_at"]:
             entries.append(Entry(row["told_at"], "Request", "Referrer told", "", url))
     return entries

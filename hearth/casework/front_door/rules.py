@@ -30,7 +30,9 @@ def why_not_ask(user: Any, channel: str) -> Refusal | None:
     """Beginning a request by one of the ways in that need a sign-in."""
     permission = PERMISSION.get(Channel(channel))
     if permission is None or not user.may(permission):
-        return Refusal("front_door.may_not_ask", "Your role does not let you ask for help this way. Ring the front door instead.")
+        return Refusal(
+            "front_door.may_not_ask", "Your role does not let you ask for help this way. Ring the front door instead."
+        )
     return None
 
 
@@ -41,7 +43,8 @@ def why_not_ask_in(area: Any) -> Refusal | None:
     day, phone = area.goes_live_on, pack().authority.phone
     return Refusal(
         "front_door.area_not_live",
-        f"Requests for {area.name} start on {day.day} {day:%B} {day.year}. Until then, ring {phone} and we will help you find somebody.",
+        f"Requests for {area.name} start on {day.day} {day:%B} {day.year}."
+        f" Until then, ring {phone} and we will help you find somebody.",
     )
 
 
@@ -63,7 +66,9 @@ def why_not_send(request: Request, area: Any, people: Sequence[TypedPerson], sai
     if not said.get("consent"):
         return Refusal("front_door.no_consent_answer", "Say whether the family has agreed to this request.")
     if asks_for_assessment(request.channel) and not (said.get("has_assessment") or said.get("no_assessment_reason")):
-        return Refusal("front_door.no_assessment", "Say whether a whole-family assessment is behind this request, or why not.")
+        return Refusal(
+            "front_door.no_assessment", "Say whether a whole-family assessment is behind this request, or why not."
+        )
     return why_not_ask_in(area)
 
 
@@ -72,7 +77,9 @@ def why_not_answer(user: Any, request: Request) -> Refusal | None:
     if request.made_by_id != user.id:
         return Refusal("front_door.not_yours", "Only the person who made this request can add to it.")
     if not request.is_undecided:
-        return Refusal("front_door.decided", "This request has been answered. Ring the front door, or make a new request.")
+        return Refusal(
+            "front_door.decided", "This request has been answered. Ring the front door, or make a new request."
+        )
     return None
 
 
@@ -85,4 +92,6 @@ def why_not_see_organisation(user: Any) -> Refusal | None:
     """Reading what one's organisation asked for: its managers."""
     if user.may("see_requests_of_organisation") and not user.organisation.is_authority:
         return None
-    return Refusal("front_door.not_manager", "Only a manager of a partner organisation has this list. Yours is “My requests”.")
+    return Refusal(
+        "front_door.not_manager", "Only a manager of a partner organisation has this list. Yours is “My requests”."
+    )

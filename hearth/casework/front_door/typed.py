@@ -9,11 +9,37 @@ from hearth.foundation.core.text import clean
 
 # What the form may say of a request; field names are the model's.
 SAID = (
-    "asker_name", "asker_role", "asker_relation", "asker_phone", "asker_email", "family_name", "address", "postcode",
-    "family_phone", "family_email", "safe_contact", "interpreter_language", "reasons", "needs", "worries", "going_well",
-    "hopes", "has_assessment", "assessment_details", "no_assessment_reason", "answers", "consent", "consent_by",
-    "consent_decider", "consent_competence", "consent_how", "consent_on", "consent_categories", "no_consent_reason", "no_consent_words",
-)  # fmt: skip
+    "asker_name",
+    "asker_role",
+    "asker_relation",
+    "asker_phone",
+    "asker_email",
+    "family_name",
+    "address",
+    "postcode",
+    "family_phone",
+    "family_email",
+    "safe_contact",
+    "interpreter_language",
+    "reasons",
+    "needs",
+    "worries",
+    "going_well",
+    "hopes",
+    "has_assessment",
+    "assessment_details",
+    "no_assessment_reason",
+    "answers",
+    "consent",
+    "consent_by",
+    "consent_decider",
+    "consent_competence",
+    "consent_how",
+    "consent_on",
+    "consent_categories",
+    "no_consent_reason",
+    "no_consent_words",
+)
 
 
 @dataclass(frozen=True)

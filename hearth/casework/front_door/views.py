@@ -18,11 +18,15 @@ from hearth.foundation.ui.page import form_page, render, say
 def _start(request: HttpRequest, channel: str, template: str) -> HttpResponseBase:
     refuse(rules.why_not_ask(request.user, channel))
     return form_page(
-        request, template, forms.SignsForm, draft=False, initial={"key": str(uuid.uuid4())},
+        request,
+        template,
+        forms.SignsForm,
+        draft=False,
+        initial={"key": str(uuid.uuid4())},
         do=lambda form: actions.start_request(by=request.user, channel=channel, **form.cleaned_data),
         then=lambda made: reverse("ring_now" if made.signs else "write_request", args=[made.reference]),
         context={"asker": rules.asker_of(channel), "channel": channel},
-    )  # fmt: skip
+    )
 
 
 def ask_for_help(request: HttpRequest) -> HttpResponseBase:
@@ -43,7 +47,9 @@ def hand_down_request(request: HttpRequest) -> HttpResponseBase:
 def ring_now(request: HttpRequest, reference: str) -> HttpResponse:
     """A sign of danger was ticked: whom to ring now, before anything else."""
     help_request = queries.own_request_of(request.user, reference)
-    return render(request, "front_door/ring_now.html", {"asked": help_request, "safeguarding": pack().authority.safeguarding})
+    return render(
+        request, "front_door/ring_now.html", {"asked": help_request, "safeguarding": pack().authority.safeguarding}
+    )
 
 
 def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -51,12 +57,19 @@ def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     help_request = queries.own_request_of(request.user, reference)
     refuse(rules.why_not_write(request.user, help_request))
     return form_page(
-        request, "front_door/write_request.html", forms.WriteRequestForm,
+        request,
+        "front_door/write_request.html",
+        forms.WriteRequestForm,
         do=lambda form: actions.send_request(by=request.user, request=help_request, **form.said()),
         then=lambda sent: reverse("request_sent", args=[sent.reference]),
-        initial={"asker_phone": request.user.phone}, form_kwargs={"channel": help_request.channel},
-        context={"asked": help_request, "asker": rules.asker_of(help_request.channel), "request_form": pack().request_form},
-    )  # fmt: skip
+        initial={"asker_phone": request.user.phone},
+        form_kwargs={"channel": help_request.channel},
+        context={
+            "asked": help_request,
+            "asker": rules.asker_of(help_request.channel),
+            "request_form": pack().request_form,
+        },
+    )
 
 
 def request_sent(request: HttpRequest, reference: str) -> HttpResponse:
@@ -76,7 +89,9 @@ def organisation_requests(request: HttpRequest) -> HttpResponse:
     """What people of my organisation asked for."""
     refuse(rules.why_not_see_organisation(request.user))
     page = queries.requests_of_organisation(request.user, request.GET.get("page"))
-    return render(request, "front_door/organisation_requests.html", {"page": page, "outcome_label": queries.outcome_label})
+    return render(
+        request, "front_door/organisation_requests.html", {"page": page, "outcome_label": queries.outcome_label}
+    )
 
 
 def view_request(request: HttpRequest, reference: str) -> HttpResponse:
@@ -102,11 +117,14 @@ def answer_front_door(request: HttpRequest, reference: str) -> HttpResponseBase:
     help_request = queries.own_request_of(request.user, reference)
     refuse(rules.why_not_answer(request.user, help_request))
     return form_page(
-        request, "front_door/answer_front_door.html", forms.AnswerFrontDoorForm,
+        request,
+        "front_door/answer_front_door.html",
+        forms.AnswerFrontDoorForm,
         do=lambda form: actions.answer_front_door(by=request.user, request=help_request, **form.cleaned_data),
-        then=reverse("view_request", args=[reference]), said="The front door has your words.",
+        then=reverse("view_request", args=[reference]),
+        said="The front door has your words.",
         context={"sent": queries.sent_of(request.user, help_request)},
-    )  # fmt: skip
+    )
 
 
 def withdraw_request(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -114,10 +132,14 @@ def withdraw_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     help_request = queries.own_request_of(request.user, reference)
     refuse(rules.why_not_withdraw(request.user, help_request))
     return form_page(
-        request, "front_door/withdraw_request.html", forms.WithdrawRequestForm,
+        request,
+        "front_door/withdraw_request.html",
+        forms.WithdrawRequestForm,
         do=lambda form: actions.withdraw_request(by=request.user, request=help_request, **form.cleaned_data),
-        then=reverse("my_requests"), said="The request is withdrawn.", context={"asked": help_request},
-    )  # fmt: skip
+        then=reverse("my_requests"),
+        said="The request is withdrawn.",
+        context={"asked": help_request},
+    )
 
 
 @require_POST

@@ -114,12 +114,14 @@ class ChangePlanTypeForm(forms.Form):
 class AgreePlanForm(forms.Form):
     """The family agrees the plan."""
 
+    mark_optional = False  # somebody must have agreed: which of the two boxes says so is left to the writer
+
     agreed_on = fields.DateField(
         "When did the family agree?", latest="today", missing="Enter the day the family agreed"
     )
     agreed_by = fields.CheckboxesField("Who agreed?", required=False)
     others = fields.LongTextField(
-        "Anybody else who agreed", required=False, rows=2, max_length=400, help_text="One name a line."
+        "Anybody else who agreed (optional)", required=False, rows=2, max_length=400, help_text="One name a line."
     )
 
     def __init__(self, *args: Any, choices: Sequence[Choice] = (), **kwargs: Any) -> None:

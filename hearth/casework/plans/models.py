@@ -187,6 +187,8 @@ class Outcome(Record):
     changed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    todo: "list[PlanAction]"  # its actions, put here by the query that reads a whole plan
+
     objects = OfPlanQuerySet.as_manager()
 
     class Meta:
@@ -295,6 +297,8 @@ class Review(Record):
     decision_why = models.TextField(blank=True)
     next_review_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     objects = OfPlanQuerySet.as_manager()
 

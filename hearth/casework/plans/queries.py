@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -55,7 +56,7 @@ class WholePlan:
     @property
     def actions_left(self) -> int:
         """How many actions are still to be done."""
-        every = [*self.loose, *(item for outcome in (*self.outcomes, *self.over) for item in outcome.todo)]  # type: ignore[attr-defined]
+        every = [*self.loose, *(item for outcome in (*self.outcomes, *self.over) for item in outcome.todo)]
         return sum(is_open(item.state) for item in every)
 
 
@@ -81,6 +82,8 @@ def whole_plan(reader: Any, plan: Plan) -> WholePlan:
 
 def _agreed_by(plan: Plan) -> list[str]:
     """Who of the family agreed it the last time it was agreed."""
+    if plan.agreed_on is None:
+        return []
     rows = plan.agreements.filter(agreed_on=plan.agreed_on).select_related("user", "person").order_by("created_at")
     return list(dict.fromkeys(row.who for row in rows))
 
@@ -153,8 +156,9 @@ def family_choices(reader: Any, case: Case) -> list[Choice]:
 
 def choices_of(reader: Any, case: Case) -> list[Choice]:
     """Everybody who may be given an action or asked to a meeting: the team, then the rest of the family."""
-    team = [_choice_of(member) for member in team_of(reader, case)]
-    found = {choice.key: choice for choice in [*team, *family_choices(reader, case)]}
+    found = {choice.key: choice for choice in map(_choice_of, team_of(reader, case))}
+    for choice in family_choices(reader, case):
+        found.setdefault(choice.key, choice)
     return list(found.values())
 
 
@@ -238,11 +242,8 @@ def state_words(code: str) -> str:
     return label_of(pack().plans.action_states, code)
 
 
-class WORDS:
-    """The pack's words, for templates."""
-
-    type, area, state = staticmethod(type_words), staticmethod(area_words), staticmethod(state_words)
-    is_open = staticmethod(is_open)
+# The pack's words, for templates.
+WORDS = SimpleNamespace(type=type_words, area=area_words, state=state_words, is_open=is_open)
 
 
 def wanting(plan: Plan, outcomes: list[Outcome]) -> list[str]:

@@ -29,7 +29,7 @@ def record_universal_activity(
     key: uuid.UUID | None = None,
     **people: int,
 ) -> UniversalActivity:
-    """Record something done for everybody, with how many and what it achieved. The same page sent twice makes one row."""
+    """Record something done for everybody, with how many and what it achieved. A page sent twice makes one row."""
     unknown = set(people) - {name for name, _ in BANDS}
     if unknown:
         raise TypeError(f"record_universal_activity does not know {sorted(unknown)}.")

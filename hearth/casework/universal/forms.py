@@ -75,15 +75,18 @@ class WithdrawUniversalActivityForm(forms.Form):
 class UniversalForm(forms.Form):
     """Filters of the list; what cannot be read is left out, never an error."""
 
-    whose = fields.SelectField(
-        "Whose", choices=[("ours", "My organisation’s")], required=False, empty="Everything I may see"
-    )
+    mark_optional = False
+
+    whose = fields.SelectField("Whose", choices=[("ours", "My organisation’s")], required=False, empty="All I may see")
     area = fields.SelectField("District", required=False, empty="Every district")
     kind = fields.SelectField("Kind", choices=queries.kinds, required=False, empty="Every kind")
     period = fields.SelectField(
-        "Period", choices=[("quarter", "The last 3 months"), ("year", "The last 12 months"), ("two_years", "The last 2 years")],
-        required=False, empty="", initial="year",
-    )  # fmt: skip
+        "Period",
+        choices=[("quarter", "The last 3 months"), ("year", "The last 12 months"), ("two_years", "The last 2 years")],
+        required=False,
+        empty="",
+        initial="year",
+    )
 
     def __init__(self, *args: Any, areas: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

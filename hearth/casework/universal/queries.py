@@ -82,7 +82,7 @@ def totals(reader: Any, wanted: Wanted) -> Totals:
 
 
 def area_totals(reader: Any, wanted: Wanted) -> list[AreaTotal]:
-    """What all organisations did, district by district, for those who see counts: the database gives sums and no rows."""
+    """What all organisations did, district by district, for those who see counts: sums and no rows."""
     if not reader.may("see_counts"):
         return []
     with connection.cursor() as cursor:

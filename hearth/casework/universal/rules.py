@@ -40,7 +40,7 @@ def why_not_this_activity(
     people: Sequence[int],
     achievements: Sequence[str],
 ) -> Refusal | None:
-    """What it must say: where, what kind, when, with how many, and what it achieved (or that it is too early to say)."""
+    """What it must say: where, what kind, when, with how many, and what it achieved, or that it is too early."""
     universal = pack().universal
     if not is_open(area.code):
         return Refusal("universal.area", "Choose a district where early help has begun.")
@@ -70,7 +70,7 @@ def _why_not_so_many(people: Sequence[int]) -> Refusal | None:
 
 
 def why_not_withdraw(user: Any, activity: UniversalActivity) -> Refusal | None:
-    """Taking back what was recorded by mistake: its recorder, or whoever manages their organisation's people or its area."""
+    """Taking back what was recorded by mistake: its recorder, or a manager of their organisation."""
     if activity.withdrawn_at is not None:
         return Refusal("universal.withdrawn", "This was taken back already.")
     manages = user.may("invite_people") and user.organisation_id == activity.organisation_id

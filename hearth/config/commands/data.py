@@ -21,7 +21,7 @@ def add_verbs(verbs: Any) -> None:
     """The verbs of this group."""
     demo = verbs.add_parser("demo", help="about the demonstration")
     about = demo.add_subparsers(metavar="WHAT", required=True)
-    sign_ins = about.add_parser("sign-ins", help="who may sign in, one for each role")
+    sign_ins = about.add_parser("sign-ins", help="everybody invented who may sign in")
     sign_ins.add_argument("--json", action="store_true", help="as JSON, with each authenticator secret")
     sign_ins.set_defaults(do=show_sign_ins)
     code = about.add_parser("code", help="the code that an invented person's authenticator app would show now")

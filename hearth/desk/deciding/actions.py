@@ -23,32 +23,64 @@ def _words(outcome: str, more: str) -> str:
 
 @action
 def decide_request(
-    *, by: Any, request: Request, outcome: str, reason: str, words_for_referrer: str = "", level: str = "", agency: Any = None,
-    agency_name: str = "", late_because: str = "", family: Any = None, lead: Any = None,
-) -> Request:  # fmt: skip
+    *,
+    by: Any,
+    request: Request,
+    outcome: str,
+    reason: str,
+    words_for_referrer: str = "",
+    level: str = "",
+    agency: Any = None,
+    agency_name: str = "",
+    late_because: str = "",
+    family: Any = None,
+    lead: Any = None,
+) -> Request:
     """Decide, whatever the outcome. Of two officers at once the first decides, and the second is told what."""
     held = hold(request)
     refuse(front_door_rules.why_not_decide(by, held, outcome=outcome, level=level, late_because=late_because))
     if outcome in rules.STARTS_WORK:
         accept_request(
-            by=by, request=held, outcome=outcome, reason=reason, words_for_referrer=words_for_referrer, level=level,
-            late_because=late_because, family=family, lead=lead,
-        )  # fmt: skip
+            by=by,
+            request=held,
+            outcome=outcome,
+            reason=reason,
+            words_for_referrer=words_for_referrer,
+            level=level,
+            late_because=late_because,
+            family=family,
+            lead=lead,
+        )
     else:
         refuse(rules.why_not_words(outcome, words_for_referrer))
         record_decision(
-            by=by, request=held, outcome=outcome, reason=reason, words_for_referrer=_words(outcome, words_for_referrer),
-            level=level, agency=agency, agency_name=agency_name, late_because=late_because,
-        )  # fmt: skip
+            by=by,
+            request=held,
+            outcome=outcome,
+            reason=reason,
+            words_for_referrer=_words(outcome, words_for_referrer),
+            level=level,
+            agency=agency,
+            agency_name=agency_name,
+            late_because=late_because,
+        )
     record("desk.request_decided", family=held.family_id, subject=held, outcome=outcome)
     return Request.objects.select_related("area").get(pk=held.pk)
 
 
 @action
 def accept_request(
-    *, by: Any, request: Request, outcome: str, reason: str, words_for_referrer: str = "", level: str = "",
-    late_because: str = "", family: Any = None, lead: Any = None,
-) -> Case:  # fmt: skip
+    *,
+    by: Any,
+    request: Request,
+    outcome: str,
+    reason: str,
+    words_for_referrer: str = "",
+    level: str = "",
+    late_because: str = "",
+    family: Any = None,
+    lead: Any = None,
+) -> Case:
     """Accept a request for work: the family on record, its consent, its case, and the assessment, panel or step up.
 
     `family` is the one the matched people belong to, or None for a new one. Nobody is given anything without a basis.
@@ -65,9 +97,16 @@ def accept_request(
     opening.consent_from(by, held, family, found, people, lead)
     case = opening.case_for(by, held, family, outcome, level, lead)
     record_decision(
-        by=by, request=held, outcome=outcome, reason=reason, words_for_referrer=_words(outcome, words_for_referrer),
-        level=level, late_because=late_because, family=family, case=case,
-    )  # fmt: skip
+        by=by,
+        request=held,
+        outcome=outcome,
+        reason=reason,
+        words_for_referrer=_words(outcome, words_for_referrer),
+        level=level,
+        late_because=late_because,
+        family=family,
+        case=case,
+    )
     opening.BEGIN[outcome](by, held, case)
     opening.open_to_referrer(by, held, family)
     record("desk.request_accepted", family=family, subject=case, request=held.reference, outcome=outcome)

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django import forms
-
 from hearth.casework.front_door.triage.forms import LateReasonForm
 from hearth.casework.front_door.triage.rules import why_not_level
 from hearth.desk.deciding import queries, rules
-from hearth.foundation.core.pack import offered, pack
+from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.ui import fields
 
 NEW = "new"
@@ -15,6 +13,8 @@ NEW = "new"
 
 class DecideRequestForm(LateReasonForm):
     """One decision, its level of need, its reason, and what the referrer reads."""
+
+    mark_optional = False
 
     outcome = fields.RadiosField(
         "What is decided?", missing="Choose what is decided", reveals={"single_agency": ["agency", "agency_name"]}
@@ -42,6 +42,10 @@ class DecideRequestForm(LateReasonForm):
         self.fields["outcome"].hints = {
             each.code: f"{each.hint} The referrer reads: “{each.referrer_told}”" for each in outcomes
         }
+        nothing = label_of(pack().front_door.outcomes, "no_further_action")
+        self.fields[
+            "words_for_referrer"
+        ].help_text = f"It is added to the words shown with the decision. For “{nothing}”, say why here."
         self.fields["agency"].choices = queries.agencies()
         self.fields["level"].choices = offered(pack().levels.levels)
         self.families = {family.reference: family for family in queries.families_of_matched(reader, request)}

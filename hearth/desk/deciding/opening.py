@@ -10,9 +10,11 @@ from hearth.casework.cases.actions import open_case
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Consent, Request, RequestPerson
+from hearth.casework.front_door.triage.actions import write_note
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
+from hearth.foundation.core.refusals import Refused
 from hearth.foundation.core.text import fold
 from hearth.records.people.access.actions import give_access
 from hearth.records.people.actions import join_family, open_family
@@ -20,6 +22,7 @@ from hearth.records.people.facts.actions import add_family_member
 from hearth.records.people.models import Family, Membership, Person
 from hearth.records.sharing.actions import record_consent
 from hearth.records.sharing.queries import Basis, basis_for
+from hearth.records.sharing.rules import THEMSELVES
 
 PANEL_MEETS_WITHIN = dt.timedelta(days=31)  # panels are monthly
 
@@ -54,18 +57,27 @@ def _joined(by: Any, family: Family, typed: RequestPerson, person: Person) -> Pe
 
 def _added(by: Any, request: Request, family: Family, typed: RequestPerson, *, is_contact: bool) -> Person:
     """Somebody new is put on record as they were typed. How to reach the family is kept with the one it speaks of."""
-    contact = {
+    contact: dict[str, Any] = {
         "phone": request.family_phone or (request.asker_phone if request.channel == "family" else ""),
         "email": request.family_email or (request.asker_email if request.channel == "family" else ""),
         "safe_to_contact": request.safe_contact[:200],
         "interpreter_language": request.interpreter_language,
     }
     return add_family_member(
-        by=by, family=family, role=typed.role, given_name=typed.given_name, family_name=typed.family_name,
-        name_supplied=bool(typed.given_name or typed.family_name), born_on=typed.born_on, birth_precision=typed.birth_precision,
-        sex=typed.sex, lives_here=not typed.lives_elsewhere, address=typed.lives_elsewhere or request.address,
-        postcode="" if typed.lives_elsewhere else request.postcode, **(contact if is_contact else {}),
-    )  # fmt: skip
+        by=by,
+        family=family,
+        role=typed.role,
+        given_name=typed.given_name,
+        family_name=typed.family_name,
+        name_supplied=bool(typed.given_name or typed.family_name),
+        born_on=typed.born_on,
+        birth_precision=typed.birth_precision,
+        sex=typed.sex,
+        lives_here=not typed.lives_elsewhere,
+        address=typed.lives_elsewhere or request.address,
+        postcode="" if typed.lives_elsewhere else request.postcode,
+        **(contact if is_contact else {}),
+    )
 
 
 def _contact(people: Sequence[RequestPerson]) -> RequestPerson | None:
@@ -81,21 +93,41 @@ def _family_name(people: Sequence[RequestPerson]) -> str:
 def consent_from(
     by: Any, request: Request, family: Family, people: dict[Any, Person], typed: Sequence[RequestPerson], lead: Any
 ) -> None:
-    """Record the consent that came with the request, for the organisations it lets us speak to: the referrer's and the lead's."""
-    if request.consent != Consent.GIVEN or not request.consent_categories:
-        return
+    """Record the consent that came with the request, for the organisations it is about: the referrer's and the lead's.
+
+    What cannot be recorded as typed does not stop the help: the front door finds why in a note, and nothing is shared.
+    """
     asked = [request.organisation, getattr(lead, "organisation", None)]
     organisations = {each.pk: each for each in asked if each is not None and not each.is_authority}
-    decider = next(
-        (people[row.id] for row in typed if row.folded_name and row.folded_name == fold(request.consent_by)), None
-    )
-    if organisations:
+    if request.consent != Consent.GIVEN or not request.consent_categories or not organisations:
+        return
+    named = [row for row in typed if row.folded_name and row.folded_name == fold(request.consent_by)]
+    decider = people[named[0].id] if named else None
+    if request.consent_decider in THEMSELVES and decider is None:
+        _say_why_not(by, request, "whoever agreed for themselves is not among the people named.")
+        return
+    try:
         record_consent(
-            by=by, family=family, organisations=list(organisations.values()), who_decided=request.consent_decider,
-            recorded_how=request.consent_how, categories=request.consent_categories, decider=decider,
-            decider_name="" if decider else request.consent_by, competence=request.consent_competence,
-            from_on=request.consent_on, words=f"Given with request {request.reference}.",
-        )  # fmt: skip
+            by=by,
+            family=family,
+            organisations=list(organisations.values()),
+            people=[decider] if request.consent_decider in THEMSELVES else None,
+            who_decided=request.consent_decider,
+            recorded_how=request.consent_how,
+            categories=request.consent_categories,
+            decider=decider,
+            decider_name="" if decider else request.consent_by,
+            competence=request.consent_competence,
+            from_on=request.consent_on,
+            words=f"Given with request {request.reference}.",
+        )
+    except Refused as refused:
+        _say_why_not(by, request, refused.refusal.sentence)
+
+
+def _say_why_not(by: Any, request: Request, why: str) -> None:
+    words = f"The consent that came with this request is not on record: {why}"
+    write_note(by=by, request=request, words=f"{words} Ask the family again before anything is shared.")
 
 
 def open_to_referrer(by: Any, request: Request, family: Family) -> None:
@@ -105,9 +137,14 @@ def open_to_referrer(by: Any, request: Request, family: Family) -> None:
     basis = basis_for(family, request.organisation)
     if isinstance(basis, Basis) and basis.kind == "consent":
         give_access(
-            by=by, family=family, user=request.made_by, why="made_request", basis=request.id,
-            categories=basis.categories, until_at=basis.until_at,
-        )  # fmt: skip
+            by=by,
+            family=family,
+            user=request.made_by,
+            why="made_request",
+            basis=request.id,
+            categories=basis.categories,
+            until_at=basis.until_at,
+        )
 
 
 def case_for(by: Any, request: Request, family: Family, outcome: str, level: str, lead: Any) -> Case:
@@ -131,7 +168,7 @@ def send_to_panel(by: Any, request: Request, case: Case) -> None:
 
 
 def send_to_social_care(by: Any, request: Request, case: Case) -> None:
-    """Put asking social care on the list of what is due: who decides goes on to ask (desk/stepping), and nobody drops it."""
+    """Put asking social care on the list of what is due. Who decides goes on to ask, in desk/stepping."""
     due_on = clock.add_working_days(clock.today(), pack().limits.step_up_answer)
     set_due(case=case, kind="step_up", what=f"Step up to {pack().words.social_care}"[:120], due_on=due_on)
 

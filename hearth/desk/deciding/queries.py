@@ -19,7 +19,7 @@ def families_of_matched(reader: Any, request: Request) -> list[Family]:
 
 
 def leads_for(request: Request) -> list[User]:
-    """Who could lead: the authority's workers whose appointment reaches the area; and the referrer, if they work with families."""
+    """Who could lead: the authority's workers appointed for the area; a referrer who works with families."""
     works = [code for code, role in ROLES.items() if "work_case" in role.permissions]
     here = Q(area=None) | Q(area=request.area_id) | Q(area__children=request.area_id)
     held = Appointment.objects.in_force().filter(here, role__in=works)

@@ -13,23 +13,32 @@ from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page
 
 
+def _next(decided: Any) -> str:
+    """Back to the request; for a step up, on to asking social care, where consent or the lawful reason is checked."""
+    if decided.outcome == "step_up" and decided.case is not None:
+        return reverse("request_step_up", args=[decided.case.reference])
+    return reverse("triage_request", args=[decided.reference])
+
+
 def decide_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Decide a request, with the levels of need beside the choice."""
     found = queries.triage_of(request.user, reference)
     refuse(rules.why_not_triage(request.user, found))
     return form_page(
-        request, "desk/decide_request.html", DecideRequestForm,
+        request,
+        "desk/decide_request.html",
+        DecideRequestForm,
         do=lambda form: actions.decide_request(by=request.user, request=found, **form.decided()),
         then=_next,
-        said=lambda decided: "The request is decided. The referrer can read the answer."
-        + (" Now ask social care." if decided.outcome == "step_up" else ""),
+        said=lambda decided: (
+            "The request is decided. The referrer can read the answer."
+            + (" Now ask social care." if decided.outcome == "step_up" else "")
+        ),
         form_kwargs={"reader": request.user, "request": found, "late": rules.decision_is_late(found)},
-        context={"asked": found, "levels": pack().levels, "unmatched": known.unmatched_of(request.user, found), "decided": not found.is_undecided},
-    )  # fmt: skip
-
-
-def _next(decided: Any) -> str:
-    """Back to the request; for a step up, on to asking social care, where consent or the lawful reason is checked."""
-    if decided.outcome == "step_up":
-        return reverse("request_step_up", args=[decided.case.reference])
-    return reverse("triage_request", args=[decided.reference])
+        context={
+            "asked": found,
+            "levels": pack().levels,
+            "unmatched": known.unmatched_of(request.user, found),
+            "decided": not found.is_undecided,
+        },
+    )

@@ -27,4 +27,4 @@ class ImportWorkbookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area_code"].choices = [("", "Choose one"), *((d.code, d.name) for d in pack().areas.districts)]  # type: ignore[attr-defined]
+        self.fields["area_code"].choices = [("", "Choose one"), *((d.code, d.name) for d in pack().areas.districts)]

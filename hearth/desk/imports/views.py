@@ -1,6 +1,6 @@
 """Pages for sending a workbook and for the account of its rows."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from hearth.desk.imports import actions, queries, rules
@@ -15,7 +15,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/imports.html", {"runs": queries.runs(request.user)})
 
 
-def import_workbook(request: HttpRequest) -> HttpResponse:
+def import_workbook(request: HttpRequest) -> HttpResponseBase:
     """Send a workbook."""
     refuse(rules.why_not_import(request.user))
     return form_page(

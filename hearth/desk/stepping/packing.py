@@ -231,7 +231,7 @@ def _plan(reader: Any, case: Case, reference: str) -> PackItem:
                 "now": outcome.score_now,
                 "target": outcome.target_score,
                 "state": outcome.get_state_display(),
-                "actions": actions(outcome.todo),  # type: ignore[attr-defined]
+                "actions": actions(outcome.todo),
             }
             for outcome in (*whole.outcomes, *whole.over)
         ],

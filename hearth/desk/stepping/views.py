@@ -53,7 +53,7 @@ def _first_words(request: HttpRequest, case: Any) -> dict[str, Any]:
 
 
 def _asking(request: HttpRequest, case: Any, form: Any, ask: Any, said: str) -> HttpResponseBase:
-    name = request.resolver_match.url_name  # type: ignore[union-attr]
+    name = request.resolver_match.url_name
     offer = packing.choices(request.user, case)
     return form_page(
         request,

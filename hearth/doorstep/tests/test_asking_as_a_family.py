@@ -38,11 +38,21 @@ def page(answer: Any) -> str:
 def typed(**more: Any) -> dict[str, Any]:
     """The form as a browser sends it."""
     return {
-        "key": str(uuid.uuid4()), "asker_name": "Kelly Marsden", "asker_relation": "parent", "asker_phone": "01632 960 700",
-        "area": "burnley", "worries": "I cannot get Leo to school and I am worn out.", "reasons": ["school_life"],
-        "person-0-given_name": "Leo", "person-0-family_name": "Marsden", "person-0-role": "child", "person-0-born-year": "2018",
-        "consent": "given", "answer-when_safe": "Not after six", "interpreter": "no",
-    } | more  # fmt: skip
+        "key": str(uuid.uuid4()),
+        "asker_name": "Kelly Marsden",
+        "asker_relation": "parent",
+        "asker_phone": "01632 960 700",
+        "area": "burnley",
+        "worries": "I cannot get Leo to school and I am worn out.",
+        "reasons": ["school_life"],
+        "person-0-given_name": "Leo",
+        "person-0-family_name": "Marsden",
+        "person-0-role": "child",
+        "person-0-born-year": "2018",
+        "consent": "given",
+        "answer-when_safe": "Not after six",
+        "interpreter": "no",
+    } | more
 
 
 def send(visitor: Client, **more: Any) -> Any:
@@ -50,7 +60,9 @@ def send(visitor: Client, **more: Any) -> Any:
     return visitor.post(reverse("write_family_request"), typed(**more), follow=True)
 
 
-def test_a_family_asks_in_its_own_words_and_gets_a_reference_and_what_happens_next(visitor: Client, cast: Any, as_: Any) -> None:
+def test_a_family_asks_in_its_own_words_and_gets_a_reference_and_what_happens_next(
+    visitor: Client, cast: Any, as_: Any
+) -> None:
     text = page(send(visitor))
     reference = re.search(r"Your reference is (RQ-\w+)", text)
     assert reference
@@ -58,8 +70,16 @@ def test_a_family_asks_in_its_own_words_and_gets_a_reference_and_what_happens_ne
     assert "worn out" not in text
     with as_(cast.front_door_officer):
         made = Request.objects.get(reference=reference[1])
-        assert (made.channel, made.made_by, made.family_name, made.safe_contact) == ("family", None, "Marsden", "Not after six")
-        assert [(p.full_name, p.role) for p in made.people.order_by("place")] == [("Kelly Marsden", "parent"), ("Leo Marsden", "child")]
+        assert (made.channel, made.made_by, made.family_name, made.safe_contact) == (
+            "family",
+            None,
+            "Marsden",
+            "Not after six",
+        )
+        assert [(p.full_name, p.role) for p in made.people.order_by("place")] == [
+            ("Kelly Marsden", "parent"),
+            ("Leo Marsden", "child"),
+        ]
 
 
 def test_every_page_opens_without_a_sign_in_and_is_kept_by_no_browser(client: Client, visitor: Client) -> None:
@@ -78,8 +98,12 @@ def test_every_page_can_be_left_quickly(visitor: Client) -> None:
         assert "govuk-exit-this-page" in text
 
 
-def test_a_sign_of_danger_shows_whom_to_ring_and_the_front_door_is_told_what_was_ticked(client: Client, cast: Any, as_: Any) -> None:
-    answer = client.post(reverse("ask_as_family"), {"signs": ["domestic_abuse_now"], "key": str(uuid.uuid4())}, follow=True)
+def test_a_sign_of_danger_shows_whom_to_ring_and_the_front_door_is_told_what_was_ticked(
+    client: Client, cast: Any, as_: Any
+) -> None:
+    answer = client.post(
+        reverse("ask_as_family"), {"signs": ["domestic_abuse_now"], "key": str(uuid.uuid4())}, follow=True
+    )
     assert answer.redirect_chain[-1][0] == reverse("family_ring_now")
     assert "01632 960119" in page(answer)
     assert "Your reference" in page(send(client))
@@ -141,11 +165,13 @@ def test_nobody_is_matched_on_the_doorstep(visitor: Client, case: Any) -> None:
         ({"consent": ""}, "Choose whether we may speak to others"),
         ({"worries": "x" * 10_001}, "10,000 characters or fewer"),
         ({"person-0-born-year": "2999"}, "4 figures"),
-        ({"person-0-role": ""}, "Choose who this is in the family"),
+        ({"person-0-role": ""}, "Choose who person 1 is in the family"),
         ({"key": "forged"}, "out of date"),
     ],
 )
-def test_what_is_wrong_is_said_simply_and_nothing_typed_is_lost(change: dict[str, Any], sentence: str, visitor: Client, cast: Any, as_: Any) -> None:
+def test_what_is_wrong_is_said_simply_and_nothing_typed_is_lost(
+    change: dict[str, Any], sentence: str, visitor: Client, cast: Any, as_: Any
+) -> None:
     answer = send(visitor, **({"hopes": "Calm \u202emornings & <b>sleep</b>"} | change))
     assert answer.status_code == 422
     assert sentence in page(answer)
@@ -161,7 +187,9 @@ def test_people_are_added_on_the_page_without_script(visitor: Client) -> None:
     assert "There is a problem" not in text
 
 
-def test_after_many_requests_from_one_place_the_next_is_asked_to_wait_or_ring_and_loses_nothing(visitor: Client, cast: Any, as_: Any) -> None:
+def test_after_many_requests_from_one_place_the_next_is_asked_to_wait_or_ring_and_loses_nothing(
+    visitor: Client, cast: Any, as_: Any
+) -> None:
     for _ in range(rate.FROM_ONE_ADDRESS):
         assert "Your reference" in page(send(visitor))
     answer = send(visitor)
@@ -180,4 +208,6 @@ def test_somebody_who_signs_in_asks_in_their_own_name(as_client: Any, cast: Any)
 
 def test_the_forms_are_held_against_forgery(visitor: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post(reverse("ask_as_family"), {"signs": ["none_of_these"], "key": str(uuid.uuid4())}).status_code == 403
+    assert (
+        strict.post(reverse("ask_as_family"), {"signs": ["none_of_these"], "key": str(uuid.uuid4())}).status_code == 403
+    )

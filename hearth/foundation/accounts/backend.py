@@ -7,7 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from hearth.foundation.accounts.models import User
 
 
-class SignInBackend(AuthenticationBackend):  # type: ignore[misc]
+class SignInBackend(AuthenticationBackend):
     """allauth's own, but a page does not ask twice for who is reading it."""
 
     def get_user(self, user_id: Any) -> User | None:

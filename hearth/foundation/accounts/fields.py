@@ -1,6 +1,6 @@
 """A form field for naming somebody who signs in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
@@ -19,7 +19,7 @@ class PersonField(TextField):
     The form must set `reader`: `self.fields["lead"].reader = by`.
     """
 
-    unasked: Any = None
+    unasked: ClassVar[Any] = None
 
     def __init__(self, label: str = "", *, permission: str | None = None, **options: Any) -> None:
         self.permission = permission

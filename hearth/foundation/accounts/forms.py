@@ -25,10 +25,10 @@ class _RoleFields(forms.Form):
 
     def __init__(self, *args: Any, by: User, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = choices.roles_to_give(by, organisation)  # type: ignore[attr-defined]
-        self.fields["area"].choices = choices.areas_to_give(by)  # type: ignore[attr-defined]
+        self.fields["role"].choices = choices.roles_to_give(by, organisation)
+        self.fields["area"].choices = choices.areas_to_give(by)
         self.teams = {team.name: team for team in queries.teams_of(organisation)}
-        self.fields["team"].choices = [(name, name) for name in self.teams]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [(name, name) for name in self.teams]
         if not self.teams:
             del self.fields["team"]
 
@@ -67,7 +67,7 @@ class EndAppointmentForm(forms.Form):
     def __init__(self, *args: Any, held: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = {str(one.id): one for one in held}
-        self.fields["appointment"].choices = [(key, one.in_words) for key, one in self.held.items()]  # type: ignore[attr-defined]
+        self.fields["appointment"].choices = [(key, one.in_words) for key, one in self.held.items()]
 
     def clean_appointment(self) -> Any:
         """The role."""
@@ -84,7 +84,7 @@ class ColleaguesForm(forms.Form):
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if reader.may("administer"):
-            self.fields["organisation"].choices = [(one.name, one.name) for one in queries.organisations()]  # type: ignore[attr-defined]
+            self.fields["organisation"].choices = [(one.name, one.name) for one in queries.organisations()]
         else:
             del self.fields["organisation"]
         if not reader.may("invite_people"):
@@ -98,7 +98,7 @@ class ChooseOrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [(one.name, one.name) for one in queries.organisations()]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [(one.name, one.name) for one in queries.organisations()]
 
 
 class AddOrganisationForm(forms.Form):
@@ -121,7 +121,7 @@ class AddTeamForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = choices.areas_to_give(by)  # type: ignore[attr-defined]
+        self.fields["area"].choices = choices.areas_to_give(by)
 
     def clean_area(self) -> Any:
         """The area, or None for everywhere."""

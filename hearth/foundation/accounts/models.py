@@ -118,7 +118,7 @@ class User(AbstractBaseUser, Record):
         super().save(*args, **kwargs)
 
     def searchable(self) -> str:
-        """What a search compares: each word with a space before it. A bulk load does not save, and sets it from here."""
+        """What a search compares: each word with a space before it. A bulk load skips save, and sets it from here."""
         return " " + fold(f"{self.full_name} {self.job_title} {self.email}")[:699]
 
     def set_own_password(self, raw_password: str) -> None:
@@ -127,7 +127,7 @@ class User(AbstractBaseUser, Record):
         with acting_as(self), connection.cursor() as cursor:
             cursor.execute("select hearth_set_own_password(%s)", [self.password])
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is the password; a hash made with older settings is made again on the way."""
         return check_password(raw_password, self.password, self.set_own_password)
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from hearth.foundation.accounts import actions, queries, rules
 from hearth.foundation.accounts.forms import (
@@ -129,40 +128,52 @@ def close_account(request: HttpRequest, reference: str) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("colleague", args=[reference]))
 
 
-@require_POST
+def _for_a_button(request: HttpRequest, reference: str) -> Any:
+    """The colleague whose page a button is on; an address without a page of its own is not there when it is typed."""
+    person = queries.colleague(request.user, reference)
+    if request.method != "POST":
+        raise Http404
+    return person
+
+
 def open_account(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Open a closed account again."""
     reader: Any = request.user
-    actions.open_account(by=reader, person=queries.colleague(reader, reference))
+    person = _for_a_button(request, reference)
+    actions.open_account(by=reader, person=person)
     say(request, "The account is open. Give them a role now: without one they see nothing.")
     return HttpResponseRedirect(reverse("appoint_person", args=[reference]))
 
 
-@require_POST
 def send_link(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Send somebody a new link to come in with."""
     reader: Any = request.user
-    actions.send_link(by=reader, person=queries.colleague(reader, reference))
+    person = _for_a_button(request, reference)
+    actions.send_link(by=reader, person=person)
     say(request, "A new link is on its way to their e-mail address. Links sent before do not work any more.")
     return HttpResponseRedirect(reverse("colleague", args=[reference]))
 
 
-@require_POST
 def begin_second_step_again(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Let somebody who lost their telephone set up again."""
     reader: Any = request.user
-    actions.begin_second_step_again(by=reader, person=queries.colleague(reader, reference))
+    person = _for_a_button(request, reference)
+    actions.begin_second_step_again(by=reader, person=person)
     say(
         request,
-        "A link is on its way to their e-mail address. With it they choose a password and set up their second step again.",
+        "A link is on its way to their e-mail address. With it they choose a password and set up again.",
     )
     return HttpResponseRedirect(reverse("colleague", args=[reference]))
 
 
 def organisations(request: HttpRequest) -> HttpResponseBase:
     """Every agency whose people may be invited."""
-    refuse(rules.why_not_administer(request.user))  # type: ignore[arg-type]
-    return render(request, "accounts/organisations.html", {"organisations": queries.organisations_counted(), "sector_of": queries.sector_of})
+    refuse(rules.why_not_administer(request.user))
+    return render(
+        request,
+        "accounts/organisations.html",
+        {"organisations": queries.organisations_counted(), "sector_of": queries.sector_of},
+    )
 
 
 def add_organisation(request: HttpRequest) -> HttpResponseBase:
@@ -207,7 +218,7 @@ def people_picker(request: HttpRequest) -> HttpResponseBase:
     words, permission = request.GET.get("words", "")[:100], request.GET.get("permission") or None
     if permission is not None and permission not in PERMISSIONS:
         permission = None
-    found = queries.find_people(request.user, words, permission)  # type: ignore[arg-type]
+    found = queries.find_people(request.user, words, permission)
     if wants_json(request):
         return JsonResponse(
             {

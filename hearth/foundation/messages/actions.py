@@ -1,7 +1,9 @@
 """Ask for a message to be sent."""
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hearth.foundation.audit.actions import action, record
@@ -10,10 +12,20 @@ from hearth.foundation.core.text import clean
 from hearth.foundation.messages import words
 from hearth.foundation.messages.models import Channel, Message
 
+LONGEST = 254  # characters of an address
+NUMBER = re.compile(r"^\+?[\d ()-]{8,24}$")
+
 
 @action
 def send(
-    *, by: Any, to: Any, template: str, link: str = "", key: str, channel: str = Channel.EMAIL, link_is_secret: bool = False
+    *,
+    by: Any,
+    to: Any,
+    template: str,
+    link: str = "",
+    key: str,
+    channel: str = Channel.EMAIL,
+    link_is_secret: bool = False,
 ) -> None:
     """Put a message in the outbox; it leaves if and only if the caller's work is saved, and once for each `key`.
 
@@ -21,10 +33,16 @@ def send(
     """
     if not words.exists(template, channel):
         raise ValueError(f"No room has the words {words.file_of(template, channel)}.")
-    if link and not link.startswith("/"):
-        raise ValueError("A message's link is an address in the product, beginning with a stroke.")
+    if link and (link[0] != "/" or link[1:2] in ("/", "\\")):
+        raise ValueError("A message's link is an address in the product, beginning with one stroke.")
     message = Message(
-        channel=channel, template=template, link=link, link_is_secret=link_is_secret, key=key, made_by_id=by.id, **_recipient(to, channel)
+        channel=channel,
+        template=template,
+        link=link,
+        link_is_secret=link_is_secret,
+        key=key,
+        made_by_id=by.id,
+        **_recipient(to, channel),
     )
     # A message that was asked for before is left as it is; its job finds nothing to do.
     Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -38,4 +56,8 @@ def _recipient(to: Any, channel: str) -> dict[str, Any]:
     address = clean(to).strip()
     if channel == Channel.EMAIL:
         validate_email(address)
+    elif not NUMBER.match(address):
+        raise ValidationError("Enter a telephone number, such as 07700 900123", code="invalid")
+    if len(address) > LONGEST:
+        raise ValidationError("Enter a shorter address", code="invalid")
     return {"address": address}

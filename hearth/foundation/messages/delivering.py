@@ -1,7 +1,7 @@
 """Sends one message at most once, and tries again for as long as it surely did not go.
 
-Three steps, each saved before the next: it is claimed, it goes, what became of it is written down. A worker that is killed
-between the last two leaves a message about which its carrier is asked; where nobody can know, it is not sent again.
+Three steps, each saved before the next: it is claimed, it goes, what became of it is written down. A worker that is
+killed between the last two leaves a message about which its carrier is asked; where nobody can know, it stays unsent.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ LOST_AFTER = dt.timedelta(minutes=15)
 
 
 def deliver(key: uuid.UUID, using: str = "default") -> str:
-    """Send a message if it is still to be sent; give what became of it. Safe to run any number of times, at once as well."""
+    """Send a message if it is still to be sent; give what became of it. Safe to run many times, and at once."""
     parcel = _claim(key, using)
     if parcel is None:
         return ""
@@ -42,7 +42,9 @@ def deliver(key: uuid.UUID, using: str = "default") -> str:
 def _claim(key: uuid.UUID, using: str) -> Parcel | None:
     """Take a message for oneself; None when another has it, or it is done."""
     with acting_as(MESSAGES, using):
-        rows = Message.objects.using(using).filter(pk=key, status__in=[Status.WAITING, Status.FAILED], next_try_at__lte=clock.now())
+        rows = Message.objects.using(using).filter(
+            pk=key, status__in=[Status.WAITING, Status.FAILED], next_try_at__lte=clock.now()
+        )
         if not rows.update(status=Status.SENDING, claimed_at=clock.now(), tries=F("tries") + 1):
             return None
         return _parcel(Message.objects.using(using).get(pk=key), using)
@@ -50,7 +52,9 @@ def _claim(key: uuid.UUID, using: str) -> Parcel | None:
 
 def _parcel(message: Message, using: str) -> Parcel:
     words = words_of(message.template, message.channel, message.link)
-    return Parcel(message.id, message.channel, message.address or _address_of(message, using), words.subject, words.body)
+    return Parcel(
+        message.id, message.channel, message.address or _address_of(message, using), words.subject, words.body
+    )
 
 
 def _address_of(message: Message, using: str) -> str:
@@ -63,7 +67,11 @@ def _address_of(message: Message, using: str) -> str:
 def _write(key: uuid.UUID, using: str, status: Status, error: str = "") -> str:
     """What became of it. A secret link is forgotten with that."""
     with acting_as(MESSAGES, using):
-        done = {} if status == Status.FAILED else {"link": Case(When(link_is_secret=True, then=Value("")), default=F("link"))}
+        done = (
+            {}
+            if status == Status.FAILED
+            else {"link": Case(When(link_is_secret=True, then=Value("")), default=F("link"))}
+        )
         sent_at = clock.now() if status == Status.SENT else None
         rows = Message.objects.using(using).filter(pk=key, status=Status.SENDING)
         rows.update(status=status, last_error=error[:120], sent_at=sent_at, **done)
@@ -92,7 +100,9 @@ def take_up_lost(using: str = "default") -> list[uuid.UUID]:
     for parcel in parcels:
         _find_out(parcel, using)
     with acting_as(MESSAGES, using):
-        late = Message.objects.using(using).filter(status__in=[Status.WAITING, Status.FAILED], next_try_at__lt=clock.now() - LOST_AFTER)
+        late = Message.objects.using(using).filter(
+            status__in=[Status.WAITING, Status.FAILED], next_try_at__lt=clock.now() - LOST_AFTER
+        )
         return list(late.values_list("pk", flat=True)[:500])
 
 

@@ -30,12 +30,16 @@ class Message(Record):
     `key` says what it is about, in the words of the room that asked, and makes sure that it is sent once.
     """
 
-    to_user_id = models.UUIDField(null=True, blank=True, help_text="who it is for; no foreign key, as accounts stand beside")
+    to_user_id = models.UUIDField(
+        null=True, blank=True, help_text="who it is for; no foreign key, as accounts stand beside"
+    )
     address = models.CharField(max_length=254, blank=True, help_text="where it goes, for somebody who does not sign in")
     channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.EMAIL)
     template = models.CharField(max_length=60)
     link = models.CharField(max_length=300, blank=True, help_text="an address in the product, without its host")
-    link_is_secret = models.BooleanField(default=False, help_text="the link opens something by itself: forgotten once sent")
+    link_is_secret = models.BooleanField(
+        default=False, help_text="the link opens something by itself: forgotten once sent"
+    )
     key = models.CharField(max_length=200, unique=True)
     made_by_id = models.UUIDField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
@@ -43,14 +47,20 @@ class Message(Record):
     next_try_at = models.DateTimeField(default=clock.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=120, blank=True, help_text="the kind of fault; never an address or a word of the message")
+    last_error = models.CharField(
+        max_length=120, blank=True, help_text="the kind of fault; never an address or a word of the message"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_user_id=None) & ~Q(address="") | Q(to_user_id__isnull=False, address=""), name="message_has_one_recipient"
+                condition=Q(to_user_id=None) & ~Q(address="") | Q(to_user_id__isnull=False, address=""),
+                name="message_has_one_recipient",
             ),
-            models.CheckConstraint(condition=Q(status=Status.SENT, sent_at__isnull=False) | ~Q(status=Status.SENT), name="message_sent_when"),
+            models.CheckConstraint(
+                condition=Q(status=Status.SENT, sent_at__isnull=False) | ~Q(status=Status.SENT),
+                name="message_sent_when",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=~Q(status__in=["sent", "given_up"]), name="message_to_send"),

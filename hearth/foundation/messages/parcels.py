@@ -15,9 +15,9 @@ class Parcel:
     body: str
 
 
-class CannotCarry(Exception):  # noqa: N818 - an answer, not an error
+class CannotCarry(Exception):
     """It will never arrive: trying again would not help. The text is the kind of fault, without the address."""
 
 
-class CarryLater(Exception):  # noqa: N818
+class CarryLater(Exception):
     """It did not go this time, for certain: it may be tried again."""

@@ -1,4 +1,4 @@
-"""The words of messages. A template knows the service and one link: there is no way to write a name or a fact into it."""
+"""The words of messages. A template knows the service and one link: no name or fact can be written into it."""
 
 import re
 from dataclasses import dataclass
@@ -27,14 +27,19 @@ class Words:
 
 def folders() -> list[Path]:
     """Where rooms keep the words of their messages: templates/messages/ of each."""
-    found = (Path(config.path) / "templates" / "messages" for config in apps.get_app_configs() if config.name.startswith("hearth."))
+    found = (
+        Path(config.path) / "templates" / "messages"
+        for config in apps.get_app_configs()
+        if config.name.startswith("hearth.")
+    )
     return [folder for folder in found if folder.is_dir()]
 
 
 @cache
 def _environment() -> Environment:
     # Plain text: nothing is escaped, and nothing but our own settings is ever put in.
-    return Environment(loader=FileSystemLoader(folders()), undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
+    loader = FileSystemLoader(folders())
+    return Environment(loader=loader, undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
 
 
 def file_of(template: str, channel: str) -> str:
@@ -50,10 +55,17 @@ def exists(template: str, channel: str) -> bool:
 def words_of(template: str, channel: str, link: str) -> Words:
     """The words as they are sent: in an e-mail the first line is the subject."""
     authority = pack().authority
-    text = _environment().get_template(file_of(template, channel)).render(
-        service=authority.service_name, authority=authority.name, link=settings.HEARTH_ADDRESS.rstrip("/") + link if link else "",
-        closing=pack().messages.closing,
-    ).strip()
+    text = (
+        _environment()
+        .get_template(file_of(template, channel))
+        .render(
+            service=authority.service_name,
+            authority=authority.name,
+            link=settings.HEARTH_ADDRESS.rstrip("/") + link if link else "",
+            closing=pack().messages.closing,
+        )
+        .strip()
+    )
     if channel == Channel.TEXT:
         return Words("", " ".join(text.split()))
     subject, _, body = text.partition("\n")

@@ -73,7 +73,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the same words whether it never was or may not be seen."""
     sentence = "Check the address or the reference. If you followed a link, it may be for somebody else."
-    return answer(request, 404, "There is nothing here for you", Refusal("ui.not_found", sentence))
+    return answer(request, 404, "Page not found", Refusal("ui.not_found", sentence))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

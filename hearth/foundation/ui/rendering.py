@@ -40,6 +40,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
         "nonce": getattr(request, "csp_nonce", ""),
         "demonstration": settings.DEMONSTRATION,
         "home": address("home"),
+        "my_account": address("my_account"),
         "sign_out": address("account_logout"),
         "at_fault": _at_fault(context),
     }

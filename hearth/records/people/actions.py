@@ -59,8 +59,12 @@ def add_person(
         raise TypeError(f"add_person does not know {sorted(unknown)}.")
     refuse(rules.why_not_record(by))
     person = Person(
-        reference=free_reference(Person, "PE"), given_name=clean(given_name).strip(), family_name=clean(family_name).strip(),
-        born_on=born_on, birth_precision=birth_precision, **{name: _cleaned(value) for name, value in facts.items()},
+        reference=free_reference(Person, "PE"),
+        given_name=clean(given_name).strip(),
+        family_name=clean(family_name).strip(),
+        born_on=born_on,
+        birth_precision=birth_precision,
+        **{name: _cleaned(value) for name, value in facts.items()},
     )
     Membership(family=family, person=person, role=role, lives_here=lives_here).save(force_insert=True)
     person.save(force_insert=True)
@@ -97,10 +101,10 @@ def change_person(*, by: Any, person: Person, seen_version: int, **facts: Any) -
 
 def _raise_if_different(saved: Person, typed: dict[str, Any]) -> None:
     texts: dict[str, tuple[str, str]] = {}
-    for name in typed:
-        if getattr(saved, name) != typed[name]:
+    for name, value in typed.items():
+        if getattr(saved, name) != value:
             key, theirs = _said(name, getattr(saved, name), saved.birth_precision)
-            texts[key] = (theirs, _said(name, typed[name], typed.get("birth_precision", saved.birth_precision))[1])
+            texts[key] = (theirs, _said(name, value, typed.get("birth_precision", saved.birth_precision))[1])
     if texts:
         raise Conflict(texts)
 
@@ -124,7 +128,9 @@ def join_family(*, by: Any, family: Family, person: Person, role: str, lives_her
     """Add somebody already on record to another family, such as a child of two homes."""
     refuse(rules.why_not_record(by))
     refuse(rules.why_not_join(family, person))
-    row = Membership(family=family, person=person, role=role, lives_here=lives_here, from_on=clock.today(), hidden=person.hidden)
+    row = Membership(
+        family=family, person=person, role=role, lives_here=lives_here, from_on=clock.today(), hidden=person.hidden
+    )
     row.save(force_insert=True)
     record("people.family_joined", family=family, subject=person, role=role)
     return row
@@ -137,7 +143,11 @@ def change_membership(*, by: Any, membership: Membership, role: str, lives_here:
     membership.role, membership.lives_here = role, lives_here
     membership.save(update_fields=["role", "lives_here"])
     record(
-        "people.membership_changed", family=membership.family_id, subject=membership.person, role=role, lives_here=lives_here
+        "people.membership_changed",
+        family=membership.family_id,
+        subject=membership.person,
+        role=role,
+        lives_here=lives_here,
     )
     return membership
 

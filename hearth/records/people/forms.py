@@ -19,6 +19,7 @@ RESPONSIBLE = [("", "Not asked"), ("yes", "Has parental responsibility"), ("no",
 class PersonForm(forms.Form):
     """The facts of one person. Nothing but a name is required; what is not known can wait."""
 
+    mark_optional = False
     given_name = fields.TextField("First name", max_length=100, required=False, width="two-thirds", spellcheck=False)
     family_name = fields.TextField("Last name", max_length=100, required=False, width="two-thirds", spellcheck=False)
     known_as = fields.TextField(
@@ -33,20 +34,37 @@ class PersonForm(forms.Form):
         "Date of birth", latest="today", help_text="Leave out the day, or the day and month, if you do not know them.",
         missing="Enter the date of birth as far as you know it, or choose No",
     )  # fmt: skip
-    expected_on = fields.DateField("When is the baby due?", required=False, help_text="Leave it empty if nobody knows yet.")
+    expected_on = fields.DateField(
+        "When is the baby due?", required=False, help_text="Leave it empty if nobody knows yet."
+    )
     died_on = fields.DateField("Date of death", required=False, latest="today")
-    sex = fields.RadiosField("Sex", choices=Sex.choices, initial=Sex.UNKNOWN, inline=True, missing="Choose a sex, or not known")
-    gender_identity = fields.TextField("Gender identity", max_length=60, required=False, help_text="If they say it differs.", width=20)
-    ethnicity = fields.SelectField("Ethnicity", choices=lambda: codes.grouped_choices("ethnicity"), empty="", initial="NOBT")
-    disabilities = fields.CheckboxesField("Disabilities", choices=lambda: codes.choices("disability"), required=False, small=True)
+    sex = fields.RadiosField(
+        "Sex", choices=Sex.choices, initial=Sex.UNKNOWN, inline=True, missing="Choose a sex, or not known"
+    )
+    gender_identity = fields.TextField(
+        "Gender identity", max_length=60, required=False, help_text="If they say it differs.", width=20
+    )
+    ethnicity = fields.SelectField(
+        "Ethnicity", choices=lambda: codes.grouped_choices("ethnicity"), empty="", initial="NOBT"
+    )
+    disabilities = fields.CheckboxesField(
+        "Disabilities", choices=lambda: codes.choices("disability"), required=False, small=True
+    )
     first_language = fields.TextField("First language", max_length=60, required=False, width=20)
     interpreter_language = fields.TextField(
-        "Interpreter needed for", max_length=60, required=False, width=20, help_text="The language, or British Sign Language. Empty if none is needed."
+        "Interpreter needed for",
+        max_length=60,
+        required=False,
+        width=20,
+        help_text="The language, or British Sign Language. Empty if none is needed.",
     )
     phone = fields.PhoneField("Telephone number", required=False)
     email = fields.EmailField("E-mail address", required=False, autocomplete="off")
     safe_to_contact = fields.TextField(
-        "How and when is it safe to contact them?", max_length=200, required=False, help_text="For example: text only, not after 5pm."
+        "How and when is it safe to contact them?",
+        max_length=200,
+        required=False,
+        help_text="For example: text only, not after 5pm.",
     )
 
     def __init__(self, *args: Any, sight: frozenset[str] = frozenset(NEEDS), **kwargs: Any) -> None:
@@ -74,7 +92,9 @@ class PersonForm(forms.Form):
 def initial_of(person: Person) -> dict[str, Any]:
     """A person's facts as the form first shows them."""
     names = [name for name in PersonForm.base_fields if hasattr(person, name)]
-    known = {BirthPrecision.EXPECTED: "expected", BirthPrecision.UNKNOWN: "unknown"}.get(BirthPrecision(person.birth_precision), "known")
+    known = {BirthPrecision.EXPECTED: "expected", BirthPrecision.UNKNOWN: "unknown"}.get(
+        BirthPrecision(person.birth_precision), "known"
+    )
     return {name: getattr(person, name) for name in names} | {
         "seen_version": person.version, "birth_known": known, "born": typed_birth(person.born_on, person.birth_precision),
         "expected_on": person.born_on if known == "expected" else None,
@@ -90,14 +110,27 @@ class ChangePersonForm(PersonForm):
 class AddFamilyMemberForm(PersonForm):
     """Somebody new, with who they are to the others, where they live and their numbers."""
 
-    role = fields.RadiosField("Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family")
-    lives_here = fields.YesNoField("Do they live in this home?", initial=True, missing="Choose whether they live in this home")
+    role = fields.RadiosField(
+        "Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family"
+    )
+    lives_here = fields.YesNoField(
+        "Do they live in this home?", initial=True, missing="Choose whether they live in this home"
+    )
     address = fields.TextField("Address", max_length=300, required=False, help_text="House and street, town.")
     postcode = fields.TextField("Postcode", max_length=10, required=False, width=10, spellcheck=False)
-    uprn = fields.TextField("Property number (UPRN)", max_length=12, required=False, width=10, help_text="If you have it.", spellcheck=False)
-    nhs_number = fields.TextField("NHS number", max_length=20, required=False, width=10, help_text="10 figures.", spellcheck=False)
+    uprn = fields.TextField(
+        "Property number (UPRN)", max_length=12, required=False, width=10, help_text="If you have it.", spellcheck=False
+    )
+    nhs_number = fields.TextField(
+        "NHS number", max_length=20, required=False, width=10, help_text="10 figures.", spellcheck=False
+    )
     upn = fields.TextField(
-        "Unique pupil number", max_length=20, required=False, width=20, help_text="A letter and 12 figures. The school has it.", spellcheck=False
+        "Unique pupil number",
+        max_length=20,
+        required=False,
+        width=20,
+        help_text="A letter and 12 figures. The school has it.",
+        spellcheck=False,
     )
 
     def __init__(self, *args: Any, members: Sequence[Any] = (), **kwargs: Any) -> None:
@@ -133,7 +166,9 @@ def _kin_field(other: Person) -> Any:
         (f"{name} is the new person’s …", [(f"theirs:{kin.code}", kin.label) for kin in upwards]),
     ]
     born = aged(other.born_on, other.birth_precision)
-    return fields.SelectField(f"{other.full_name}{f' ({born})' if born else ''}", choices=groups, empty="Not recorded", required=False)
+    return fields.SelectField(
+        f"{other.full_name}{f' ({born})' if born else ''}", choices=groups, empty="Not recorded", required=False
+    )
 
 
 class JoinFamilyForm(forms.Form):
@@ -143,14 +178,18 @@ class JoinFamilyForm(forms.Form):
         "Reference of their record", max_length=12, width=10, help_text="It begins with PE-. You must be able to open it.",
         missing="Enter the reference of their record", spellcheck=False,
     )  # fmt: skip
-    role = fields.RadiosField("Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family")
+    role = fields.RadiosField(
+        "Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family"
+    )
     lives_here = fields.YesNoField("Do they live in this home?", missing="Choose whether they live in this home")
 
 
 class ChangeMembershipForm(forms.Form):
     """What somebody is in the family."""
 
-    role = fields.RadiosField("Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family")
+    role = fields.RadiosField(
+        "Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family"
+    )
     lives_here = fields.YesNoField("Do they live in this home?", missing="Choose whether they live in this home")
 
 
@@ -163,13 +202,15 @@ class EndMembershipForm(forms.Form):
 class OpenFamilyForm(forms.Form):
     """A new family: what people call it, and where it lives."""
 
-    name = fields.TextField("What do people call the family?", max_length=120, help_text="Usually a last name.", missing="Enter a name")
+    name = fields.TextField(
+        "What do people call the family?", max_length=120, help_text="Usually a last name.", missing="Enter a name"
+    )
     area = fields.SelectField("Where do they live?", missing="Choose the district they live in")
 
     def __init__(self, *args: Any, areas: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.areas = {area.code: area for area in areas}
-        self.fields["area"].choices = [(area.code, area.name) for area in areas]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(area.code, area.name) for area in areas]
 
     def clean_area(self) -> Any:
         """The district itself."""

@@ -1,12 +1,14 @@
 """Numbers other services know somebody by: written in one form, and flagged, never refused, when the check digit is wrong."""
 
+from typing import Any
+
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.gb import nhs, upn
 
 from hearth.records.people.models import Identifier
 
-_CHECKS = {Identifier.Kind.NHS: nhs, Identifier.Kind.UPN: upn}
-_NAMES = {Identifier.Kind.NHS: "an NHS number", Identifier.Kind.UPN: "a unique pupil number"}
+_CHECKS: dict[str, Any] = {Identifier.Kind.NHS: nhs, Identifier.Kind.UPN: upn}
+_NAMES: dict[str, str] = {Identifier.Kind.NHS: "an NHS number", Identifier.Kind.UPN: "a unique pupil number"}
 
 
 def plain(kind: str, value: str) -> str:

@@ -44,7 +44,15 @@ KINSHIPS: dict[str, Kinship] = {
 # Who may hold parental responsibility at all: nobody asks it of a sister.
 RESPONSIBLE = tuple(code for code, kin in KINSHIPS.items() if kin.parental or code == "aunt_or_uncle")
 BIRTH_PARENTS = ("mother", "father", "parent")
-BROUGHT_UP_BY = (*BIRTH_PARENTS, "adoptive_parent", "step_parent", "foster_carer", "special_guardian", "carer", "grandparent")
+BROUGHT_UP_BY = (
+    *BIRTH_PARENTS,
+    "adoptive_parent",
+    "step_parent",
+    "foster_carer",
+    "special_guardian",
+    "carer",
+    "grandparent",
+)
 
 
 def words(code: str, *, inverse: bool = False) -> str:

@@ -76,20 +76,25 @@ def family_functions() -> list[RunSQL]:
     begun = "a.from_at <= statement_timestamp() + interval '1 minute'"
     live = f"a.ended_at is null and {begun} and (a.until_at is null or a.until_at > now())"
     active = "exists (select 1 from accounts_user u where u.id = reader and u.is_active)"
-    allowed = """select coalesce(array_agg(distinct x.{column}), '{{}}') from people_restriction x
+    allowed = (
+        """select coalesce(array_agg(distinct x.{column}), '{{}}') from people_restriction x
         join people_restrictedaccess a on a.restriction_id = x.id
         where a.user_id = reader and a.ended_at is null and a.until_at > now() and x.lifted_at is null
-        and x.{column} is not null and """ + active
+        and x.{column} is not null and """
+        + active
+    )
     return [
         gate_function(
-            "hearth_families(reader uuid, wanted text)", "uuid[]",
+            "hearth_families(reader uuid, wanted text)",
+            "uuid[]",
             f"""select coalesce(array_agg(distinct a.family_id), '{{}}') from people_access a
                 where a.user_id = reader and {live} and {active}
                 and (wanted = 'any' or a.categories is null or wanted = any(a.categories))""",
         ),
         # Everybody on the allow-list of any restriction in the cluster may open any record of that person.
         gate_function(
-            "hearth_allowed_people(reader uuid)", "uuid[]",
+            "hearth_allowed_people(reader uuid)",
+            "uuid[]",
             f"""select coalesce(array_agg(distinct linked.id), '{{}}') from people_restriction x
                 join people_restrictedaccess a on a.restriction_id = x.id
                 join people_person p on p.id = x.person_id
@@ -98,8 +103,22 @@ def family_functions() -> list[RunSQL]:
                 and {active}""",
         ),
         gate_function("hearth_allowed_families(reader uuid)", "uuid[]", allowed.format(column="family_id")),
-        gate_function("hearth_family_exists(wanted uuid)", "boolean", "select exists (select 1 from people_family where id = wanted)"),
+        gate_function(
+            "hearth_family_exists(wanted uuid)",
+            "boolean",
+            "select exists (select 1 from people_family where id = wanted)",
+        ),
     ]
 
 
-__all__ = ["append_only", "family_condition", "family_functions", "gate_changes", "may_open", "of_family", "of_parent", "of_person", "person_condition"]
+__all__ = [
+    "append_only",
+    "family_condition",
+    "family_functions",
+    "gate_changes",
+    "may_open",
+    "of_family",
+    "of_parent",
+    "of_person",
+    "person_condition",
+]

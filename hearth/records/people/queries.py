@@ -21,13 +21,15 @@ CATEGORIES = ("contact", "health")  # of what is held of a person, beside who th
 
 def _sight(reader: Any, path: str) -> dict[str, Any]:
     """Columns that say which kinds of information about a family the reader may see."""
-    made = {}
+    made: dict[str, Any] = {}
     for category in CATEGORIES:
         if path:
             mine = Membership.objects.filter(may_open_family(reader, "family__", category), person=OuterRef("pk"))
             made[f"sees_{category}"] = Exists(mine)
         else:
-            made[f"sees_{category}"] = ExpressionWrapper(may_open_family(reader, "", category), output_field=BooleanField())
+            made[f"sees_{category}"] = ExpressionWrapper(
+                may_open_family(reader, "", category), output_field=BooleanField()
+            )
     return made
 
 
@@ -83,13 +85,20 @@ def family_people(reader: Any, family: Family) -> tuple[list[Shown], list[Member
     homes = Address.objects.filter(until_on=None).order_by("created_at")
     rows = list(_members(reader, family).prefetch_related(Prefetch("person__addresses", homes, "homes")))
     now = [row for row in rows if row.until_on is None]
-    now.sort(key=lambda row: (row.role == "child", not row.lives_here, row.person.born_on is None, row.person.born_on or row.created_at.date()))
+    now.sort(
+        key=lambda row: (
+            row.role == "child",
+            not row.lives_here,
+            row.person.born_on is None,
+            row.person.born_on or row.created_at.date(),
+        )
+    )
     left = sorted((row for row in rows if row.until_on is not None), key=lambda row: row.until_on, reverse=True)  # type: ignore[arg-type,return-value]
     return [_shown(row, sight_of(family)) for row in now], left
 
 
 def _shown(row: Membership, sight: frozenset[str]) -> Shown:
-    person = row.person
+    person: Any = row.person
     home = person.homes[-1] if "contact" in sight and person.homes else None
     return Shown(
         row, person, birth_words(person.born_on, person.birth_precision), aged(person.born_on, person.birth_precision), home,
@@ -105,7 +114,10 @@ def brief_facts(person: Person, sight: frozenset[str]) -> Iterable[tuple[str, st
         yield "Safe to contact", person.safe_to_contact
     yield "Interpreter", person.interpreter_language
     if "health" in sight:
-        yield "Disability", ", ".join(codes.label_of("disability", code) for code in person.disabilities if code != "NONE")
+        yield (
+            "Disability",
+            ", ".join(codes.label_of("disability", code) for code in person.disabilities if code != "NONE"),
+        )
 
 
 def districts() -> list[Area]:
@@ -120,7 +132,9 @@ def person_to_join(reader: Any, reference: str) -> Person | None:
 
 def others_at_home(reader: Any, person: Person) -> list[Person]:
     """Everybody else in the families this person is in now, whom the reader may see."""
-    families = Membership.objects.filter(may_open_family(reader, "family__"), person=person, until_on=None).values("family")
+    families = Membership.objects.filter(may_open_family(reader, "family__"), person=person, until_on=None).values(
+        "family"
+    )
     rows = Person.objects.visible_to(reader).filter(memberships__family__in=families, memberships__until_on=None)
     return list(rows.exclude(pk=person.pk).distinct().order_by("born_on", "id"))
 

@@ -22,16 +22,16 @@ class _Ids(Func):
 
 @Field.register_lookup
 @ForeignKey.register_lookup
-class OneOf(Lookup):  # type: ignore[type-arg]
+class OneOf(Lookup):
     """`column__one_of=_Ids(...)`: an index can serve it, and the function runs once (an InitPlan), not once a row."""
 
     lookup_name = "one_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = compiler.compile(self.rhs)
-        return f"{left} = any((select {right})::uuid[])", [*left_params, *right_params]
+        return f"{left} = any((select {right})::uuid[])", (*left_params, *right_params)
 
 
 def areas(user: Any, permission: str) -> _Ids:

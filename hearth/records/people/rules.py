@@ -17,11 +17,19 @@ def why_not_record(user: Any) -> Refusal | None:
     """Adding and changing people: any practitioner, without asking a manager."""
     if user.may("add_person") or user.may("work_case") or user.may("import_records"):
         return None
-    return Refusal("people.may_not_record", "Your role reads records and does not change them. Ask the family's practitioner.")
+    return Refusal(
+        "people.may_not_record", "Your role reads records and does not change them. Ask the family's practitioner."
+    )
 
 
 def why_not_these_facts(
-    *, given_name: str, family_name: str, name_supplied: bool, born_on: dt.date | None, birth_precision: str, died_on: dt.date | None
+    *,
+    given_name: str,
+    family_name: str,
+    name_supplied: bool,
+    born_on: dt.date | None,
+    birth_precision: str,
+    died_on: dt.date | None,
 ) -> Refusal | None:
     """A person has a name, or is unborn, or came without one; and dates that can be true."""
     unnamed = not (given_name.strip() or family_name.strip())
@@ -32,7 +40,9 @@ def why_not_these_facts(
         if died_on is not None:
             return Refusal("people.unborn_died", "An unborn child has no date of death. Say that they were born first.")
         if born_on is not None and not today - LONGEST_WAIT <= born_on <= today + LONGEST_WAIT:
-            return Refusal("people.due_date", "Check the due date: it must be within the next ten months, or just past.")
+            return Refusal(
+                "people.due_date", "Check the due date: it must be within the next ten months, or just past."
+            )
         return None
     if born_on is not None and not EARLIEST <= born_on <= today:
         return Refusal("people.birth_date", "The birth date must be today or in the past.")
@@ -45,14 +55,18 @@ def why_not_found(person: Any) -> Refusal | None:
     """Naming a record by its reference: one that the reader may open."""
     if person is not None:
         return None
-    return Refusal("people.no_such_record", "You can open no record with that reference. Check it, or ask who holds it.")
+    return Refusal(
+        "people.no_such_record", "You can open no record with that reference. Check it, or ask who holds it."
+    )
 
 
 def why_not_write_home(sight: frozenset[str]) -> Refusal | None:
     """Homes are written by those who may see them."""
     if "contact" in sight:
         return None
-    return Refusal("people.no_contact", "What lets you open this record does not cover where they live. Ask their practitioner.")
+    return Refusal(
+        "people.no_contact", "What lets you open this record does not cover where they live. Ask their practitioner."
+    )
 
 
 def why_not_join(family: Any, person: Any) -> Refusal | None:

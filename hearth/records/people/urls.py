@@ -33,13 +33,19 @@ urlpatterns = [
     path("people/<str:reference>/numbers/add/", facts.add_identifier, name="add_identifier"),
     path("people/<str:reference>/numbers/remove/", facts.remove_identifier, name="remove_identifier"),
     path("people/<str:reference>/relationships/add/", facts.record_relationship, name="record_relationship"),
-    path("people/<str:reference>/relationships/<str:other>/<slug:kind>/end/", facts.end_relationship, name="end_relationship"),
+    path(
+        "people/<str:reference>/relationships/<str:other>/<slug:kind>/end/",
+        facts.end_relationship,
+        name="end_relationship",
+    ),
     path("people/<str:reference>/link/", links.link_people, name="link_people"),
     path("people/<str:reference>/links/<str:other>/undo/", links.undo_link, name="undo_link"),
     path("restrictions/", restrictions.restrictions, name="restrictions"),
     path("restrictions/place/", restrictions.place_restriction, name="place_restriction"),
     path("restrictions/searches/", restrictions.restricted_searches, name="restricted_searches"),
-    path("restrictions/searches/read/", restrictions.note_restricted_searches_seen, name="note_restricted_searches_seen"),
+    path(
+        "restrictions/searches/read/", restrictions.note_restricted_searches_seen, name="note_restricted_searches_seen"
+    ),
     path("restrictions/<str:reference>/", restrictions.restriction, name="restriction"),
     path("restrictions/<str:reference>/grant/", restrictions.grant_restricted_access, name="grant_restricted_access"),
     path("restrictions/<str:reference>/end/", restrictions.end_restricted_access, name="end_restricted_access"),

@@ -70,7 +70,7 @@ def join_family(request: HttpRequest, reference: str) -> HttpResponseBase:
     def join(form: Any) -> Any:
         person = queries.person_to_join(request.user, form.cleaned_data.pop("reference"))
         refuse(rules.why_not_found(person))
-        return actions.join_family(by=request.user, family=family, person=person, **form.cleaned_data)  # type: ignore[arg-type]
+        return actions.join_family(by=request.user, family=family, person=person, **form.cleaned_data)
 
     return form_page(
         request, "people/join_family.html", forms.JoinFamilyForm, do=join, then=_people(reference),

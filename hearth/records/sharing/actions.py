@@ -15,8 +15,6 @@ from hearth.foundation.core.text import clean
 from hearth.records.sharing import rules
 from hearth.records.sharing.models import Consent, Decision, Settlement, SharingException
 
-THEMSELVES = ("adult", "young_person", "child_competent")  # the one who decides is the one it is about
-
 
 @action
 def record_consent(
@@ -36,19 +34,22 @@ def record_consent(
     from_on: dt.date | None = None,
     until_on: dt.date | None = None,
 ) -> list[Consent]:
-    """Record that somebody agreed, or said no, to sharing about `people` (the household) with organisations.
+    """Record that somebody agreed, or said no, to sharing about `people` with organisations.
+
+    Without `people`: everybody at home for whom they may decide, which is the children and themselves.
 
     What the same person decided before, about the same people and organisations, is replaced. Access that other
     organisations' people have to the family is then made what the new basis says.
     """
-    people = rules.household(family) if people is None else list(people)
-    if decider is None and not decider_name and who_decided in THEMSELVES and len(people) == 1:
+    if people is None:
+        people = rules.decides_for(family, rules.household(family), who_decided, decider)
+    if decider is None and not decider_name and who_decided in rules.THEMSELVES and len(people) == 1:
         decider = people[0]
     from_on, chosen = from_on or clock.today(), sorted(set(categories)) if decision == Decision.GIVEN else []
     refuse(rules.why_not_record_consent(by, family))
     refuse(
         rules.why_not_this_consent(
-            people=people, organisations=organisations, decision=decision, who_decided=who_decided, decider=decider,
+            family=family, people=people, organisations=organisations, decision=decision, who_decided=who_decided, decider=decider,
             decider_name=decider_name, competence=competence, categories=chosen, from_on=from_on, until_on=until_on,
         )
     )  # fmt: skip
@@ -65,8 +66,14 @@ def record_consent(
             made[-1].save(force_insert=True)
         verb = "sharing.consent_given" if decision == Decision.GIVEN else "sharing.consent_refused"
         record(
-            verb, family=family, subject=made[-1], organisation=organisation.id, people=len(people), categories=chosen,
-            who_decided=who_decided, until=until_on,
+            verb,
+            family=family,
+            subject=made[-1],
+            organisation=organisation.id,
+            people=len(people),
+            categories=chosen,
+            who_decided=who_decided,
+            until=until_on,
         )
     realign(family, organisations)
     return made
@@ -75,13 +82,19 @@ def record_consent(
 def _replace(by: Any, person: Any, organisation: Any, decider: Any, decider_name: str) -> None:
     """A new answer by the same person takes the place of their last; anybody's new answer sets a settlement aside."""
     earlier = Consent.objects.filter(person=person, organisation=organisation, withdrawn_at=None)
-    earlier = earlier.filter(decider=decider) if decider is not None else earlier.filter(decider=None, decider_name=decider_name)
+    earlier = (
+        earlier.filter(decider=decider)
+        if decider is not None
+        else earlier.filter(decider=None, decider_name=decider_name)
+    )
     earlier.update(withdrawn_at=clock.now(), withdrawn_by=by, withdrawn_why="", replaced=True)
     _set_aside([person], organisation)
 
 
 def _set_aside(people: Sequence[Any], organisation: Any) -> None:
-    Settlement.objects.filter(person__in=people, organisation=organisation, set_aside_at=None).update(set_aside_at=clock.now())
+    Settlement.objects.filter(person__in=people, organisation=organisation, set_aside_at=None).update(
+        set_aside_at=clock.now()
+    )
 
 
 @action
@@ -102,7 +115,9 @@ def withdraw_consent(*, by: Any, family: Any, consents: Sequence[Consent], why: 
 
 
 @action
-def settle_disagreement(*, by: Any, family: Any, person: Any, organisation: Any, shares: bool, reason: str) -> Settlement:
+def settle_disagreement(
+    *, by: Any, family: Any, person: Any, organisation: Any, shares: bool, reason: str
+) -> Settlement:
     """Two people who may decide disagree: decide what follows, with the reason, until one of them answers again."""
     refuse(rules.why_not_settle(by, family))
     refuse(rules.why_not_this_settlement(person, organisation, reason))
@@ -126,14 +141,28 @@ def record_exception(
     refuse(rules.why_not_record_exception(by, ground, reason, chosen, until_on))
     refuse(rules.why_not_untold(family_told, family_not_told_because))
     row = SharingException(
-        reference=free_reference(SharingException, "SE"), family=family, organisation=organisation, ground=ground,
-        reason=clean(reason), categories=chosen, from_on=clock.today(), until_on=until_on, family_told=family_told,
-        family_not_told_because=clean(family_not_told_because), recorded_by=by,
+        reference=free_reference(SharingException, "SE"),
+        family=family,
+        organisation=organisation,
+        ground=ground,
+        reason=clean(reason),
+        categories=chosen,
+        from_on=clock.today(),
+        until_on=until_on,
+        family_told=family_told,
+        family_not_told_because=clean(family_not_told_because),
+        recorded_by=by,
     )
     row.save(force_insert=True)
     record(
-        "sharing.exception_recorded", family=family, subject=row, organisation=organisation.id, ground=ground,
-        categories=chosen, until=until_on, family_told=family_told,
+        "sharing.exception_recorded",
+        family=family,
+        subject=row,
+        organisation=organisation.id,
+        ground=ground,
+        categories=chosen,
+        until=until_on,
+        family_told=family_told,
     )
     realign(family, [organisation])
     return row

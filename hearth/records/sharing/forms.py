@@ -23,7 +23,7 @@ def categories_field(label: str) -> Any:
 
 def explain(form: forms.Form) -> None:
     """Say under each kind of information what it covers, in the pack's words."""
-    form.fields["categories"].hints = {one.code: one.description for one in pack().sharing.categories}  # type: ignore[attr-defined]
+    form.fields["categories"].hints = {one.code: one.description for one in pack().sharing.categories}
 
 
 class _WithPartners(forms.Form):
@@ -34,7 +34,7 @@ class _WithPartners(forms.Form):
         self.by_key = {str(org.id): org for _, organisations in partners for org in organisations}
         groups = [(sector, [(str(org.id), org.name) for org in organisations]) for sector, organisations in partners]
         for name in names:
-            self.fields[name].choices = groups  # type: ignore[attr-defined]
+            self.fields[name].choices = groups
 
 
 class RecordConsentForm(_WithPartners):
@@ -44,12 +44,17 @@ class RecordConsentForm(_WithPartners):
         "What did they decide?", choices=[(Decision.GIVEN, "They agreed to share"), (Decision.REFUSED, "They said no")],
         reveals={Decision.GIVEN: ["categories", "until_on"]}, missing="Choose what they decided",
     )  # fmt: skip
-    people = fields.CheckboxesField("About whom?", missing="Choose at least one person")
+    people = fields.CheckboxesField(
+        "About whom?", missing="Choose at least one person",
+        help_text="A parent decides about the children and about themselves. Each other adult decides for themselves: record it apart.",
+    )  # fmt: skip
     organisation = fields.SelectField("With which organisation?", missing="Choose an organisation")
     organisation_2 = fields.SelectField("And which other?", required=False, empty="None")
     organisation_3 = fields.SelectField("And which third?", required=False, empty="None")
     categories = categories_field("What may be shared?")
-    until_on = fields.DateField("Until when?", required=False, earliest="today", help_text="Leave it empty for as long as we help them.")
+    until_on = fields.DateField(
+        "Until when?", required=False, earliest="today", help_text="Leave it empty for as long as we help them."
+    )
     who_decided = fields.RadiosField("By what right did they decide?", missing="Choose by what right they decided")
     competence = fields.LongTextField("Why do you think the child understands?", max_length=2000, rows=3)
     decider = fields.RadiosField("Who decided?", missing="Choose who decided")
@@ -58,13 +63,20 @@ class RecordConsentForm(_WithPartners):
     words = fields.LongTextField("Anything they said about it?", required=False, max_length=4000, rows=3)
     from_on = fields.DateField("On which day?", latest="today", missing="Enter the day they decided")
 
-    def __init__(self, *args: Any, people: Sequence[Any] = (), partners: Sequence[Any] = (), at_home: Sequence[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Any] = (),
+        partners: Sequence[Any] = (),
+        at_home: Sequence[Any] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer_partners(partners, *SELECTS)
         explain(self)
-        self.people = {person.reference: person for person in people}
+        self.asked = {person.reference: person for person in people}
         named: Any = self.fields
-        named["people"].choices = [(key, person.full_name) for key, person in self.people.items()]
+        named["people"].choices = [(key, person.full_name) for key, person in self.asked.items()]
         named["people"].initial = [person.reference for person in at_home]
         named["decider"].choices = [*named["people"].choices, (SOMEBODY_ELSE, "Somebody who is not on record")]
         named["decider"].reveals = {SOMEBODY_ELSE: ["decider_name"]}
@@ -80,8 +92,8 @@ class RecordConsentForm(_WithPartners):
         data = super().clean() or self.cleaned_data
         chosen = dict.fromkeys(key for name in SELECTS if (key := data.pop(name, "")))
         data["organisations"] = [self.by_key[key] for key in chosen]
-        data["people"] = [self.people[key] for key in data.get("people", [])]
-        data["decider"] = self.people.get(data.get("decider", ""))
+        data["people"] = [self.asked[key] for key in data.get("people", [])]
+        data["decider"] = self.asked.get(data.get("decider", ""))
         return data
 
 
@@ -93,26 +105,31 @@ class WithdrawConsentForm(forms.Form):
 
     def __init__(self, *args: Any, consents: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.consents = {consent.reference: consent for consent in consents}
-        self.fields["consents"].choices = [  # type: ignore[attr-defined]
+        self.held = {consent.reference: consent for consent in consents}
+        self.fields["consents"].choices = [
             (key, f"{one.person.full_name}, with {one.organisation.name} (agreed by {one.decider or one.decider_name})")
-            for key, one in self.consents.items()
+            for key, one in self.held.items()
         ]
 
     def clean(self) -> dict[str, Any]:
         """The decisions themselves."""
         data = super().clean() or self.cleaned_data
-        return data | {"consents": [self.consents[key] for key in data.get("consents", [])]}
+        return data | {"consents": [self.held[key] for key in data.get("consents", [])]}
 
 
 class SettleDisagreementForm(forms.Form):
     """What follows when two who may decide disagree."""
 
     shares = fields.RadiosField(
-        "What follows?", choices=[("no", "We do not share"), ("yes", "We share, as the one who agreed said")], missing="Choose what follows"
+        "What follows?",
+        choices=[("no", "We do not share"), ("yes", "We share, as the one who agreed said")],
+        missing="Choose what follows",
     )
     reason = fields.LongTextField(
-        "Why?", max_length=4000, missing="Say why you decide so", help_text="What is best for the child, and what each of them said. Both may ask to see it."
+        "Why?",
+        max_length=4000,
+        missing="Say why you decide so",
+        help_text="What is best for the child, and what each of them said. Both may ask to see it.",
     )
 
     def clean_shares(self) -> bool:
@@ -125,11 +142,24 @@ class RecordExceptionForm(_WithPartners):
 
     organisation = fields.SelectField("With which organisation?", missing="Choose an organisation")
     ground = fields.RadiosField("What reason in law is there?", missing="Choose the reason in law")
-    reason = fields.LongTextField("What do you fear, or what do you rely on?", max_length=4000, missing="Say what you fear, or what law or order you rely on")
+    reason = fields.LongTextField(
+        "What do you fear, or what do you rely on?",
+        max_length=4000,
+        missing="Say what you fear, or what law or order you rely on",
+    )
     categories = categories_field("What is shared?")
-    until_on = fields.DateField("Until when?", earliest="today", missing="Enter the last day", help_text="As short as you can. It can be recorded again.")
-    family_told = fields.YesNoField("Is the family told?", reveals={"no": ["family_not_told_because"]}, missing="Choose whether the family is told")
-    family_not_told_because = fields.LongTextField("Why not?", max_length=2000, rows=3, missing="Say why the family is not told")
+    until_on = fields.DateField(
+        "Until when?",
+        earliest="today",
+        missing="Enter the last day",
+        help_text="As short as you can. It can be recorded again.",
+    )
+    family_told = fields.YesNoField(
+        "Is the family told?", reveals={"no": ["family_not_told_because"]}, missing="Choose whether the family is told"
+    )
+    family_not_told_because = fields.LongTextField(
+        "Why not?", max_length=2000, rows=3, missing="Say why the family is not told"
+    )
 
     def __init__(self, *args: Any, partners: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +167,9 @@ class RecordExceptionForm(_WithPartners):
         explain(self)
         named: Any = self.fields
         named["ground"].choices = offered(pack().sharing.exceptions)
-        named["ground"].hints = {ground.code: f"{ground.hint} {ground.lawful_basis}.".strip() for ground in pack().sharing.exceptions}
+        named["ground"].hints = {
+            ground.code: f"{ground.hint} {ground.lawful_basis}.".strip() for ground in pack().sharing.exceptions
+        }
 
     def clean_organisation(self) -> Any:
         """The organisation itself."""

@@ -11,6 +11,7 @@ from hearth.records.people.policies import gate_changes
 _DATED = "{x}.from_on <= day and ({x}.until_on is null or {x}.until_on >= day)"
 
 # Whose agreement is needed: everybody known to live in the home, born and living, whose record is not restricted.
+# Where somebody said no, an agreement between organisations does not overrule them: only an exception in law does.
 # A refusal counts wherever it was recorded, on any linked record of the person; an agreement only for its own record, so
 # that linking two records can narrow what is shared and never widen it.
 _CONSENT = f"""
@@ -24,10 +25,9 @@ _CONSENT = f"""
         where c.family_id = f and c.organisation_id = o and c.decision = 'given' and c.withdrawn_at is null
         and {_DATED.format(x="c")}
     ),
-    uncovered as (
+    against as (
         select h.id from home h
-        where not exists (select 1 from yes y where y.person_id = h.id)
-        or (
+        where (
             exists (
                 select 1 from people_person r join sharing_consent c on c.person_id = r.id
                 where r.cluster_id = h.cluster_id and c.organisation_id = o and c.decision = 'refused'
@@ -42,6 +42,10 @@ _CONSENT = f"""
             select 1 from sharing_settlement s where s.person_id = h.id and s.organisation_id = o
             and s.set_aside_at is null and not s.shares
         )
+    ),
+    uncovered as (
+        select h.id from home h where not exists (select 1 from yes y where y.person_id = h.id)
+        union all select id from against
     ),
     consented as (
         select 'consent' as kind,
@@ -59,6 +63,7 @@ _BASIS = f"""
         select 'agreement' as kind, array_agg(distinct category::text) as categories, min(a.until_on) as until_on
         from sharing_agreement a, unnest(a.categories) category
         where a.organisation_id = o and wanted = any(a.purposes::text[]) and a.ended_at is null and {_DATED.format(x="a")}
+        and not exists (select 1 from against)
         having count(*) > 0
     ),
     excepted as (
@@ -123,7 +128,9 @@ def functions() -> list[RunSQL]:
     """hearth_basis: what lets us share a family with an organisation on a day. hearth_realign: make access say the same."""
     return [
         gate_function(
-            "hearth_basis(f uuid, o uuid, wanted text, day date)", "table(kind text, categories text[], until_on date)", _BASIS
+            "hearth_basis(f uuid, o uuid, wanted text, day date)",
+            "table(kind text, categories text[], until_on date)",
+            _BASIS,
         ),
         # Whoever may open the family, and whoever governs agreements, may bring its access into line; nobody else may.
         gate_function(
@@ -137,6 +144,9 @@ def functions() -> list[RunSQL]:
         ),
         gate_changes("people_access", "people_accessevent"),
         gate_function(
-            "hearth_realign(o uuid, f uuid, day date)", "table(family_id uuid, ended boolean)", _REALIGN, volatility="volatile"
+            "hearth_realign(o uuid, f uuid, day date)",
+            "table(family_id uuid, ended boolean)",
+            _REALIGN,
+            volatility="volatile",
         ),
     ]

@@ -44,7 +44,9 @@ class Consent(Record):
     reference = models.CharField(max_length=12, unique=True)
     asked = models.UUIDField(help_text="the same for everything decided in one conversation")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="whom the information is about")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", help_text="whom the information is about"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=8, choices=Decision.choices)
     who_decided = models.CharField(max_length=40, help_text="a code of the practice pack: parent, child_competent ...")
@@ -66,7 +68,9 @@ class Consent(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="consent_ends_after"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="consent_ends_after"
+            ),
         ]
         indexes = [
             models.Index(fields=["family", "organisation"], name="consent_family"),
@@ -91,7 +95,9 @@ class Settlement(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "organisation"], condition=Q(set_aside_at=None), name="settled_once"),
+            models.UniqueConstraint(
+                fields=["person", "organisation"], condition=Q(set_aside_at=None), name="settled_once"
+            ),
         ]
 
 
@@ -158,7 +164,9 @@ class Agreement(Record):
 
     reference = models.CharField(max_length=12, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    purposes = ArrayField(models.CharField(max_length=40), help_text="codes of the practice pack: early_help, look_up ...")
+    purposes = ArrayField(
+        models.CharField(max_length=40), help_text="codes of the practice pack: early_help, look_up ..."
+    )
     categories = ArrayField(models.CharField(max_length=30))
     from_on = models.DateField()
     until_on = models.DateField()

@@ -76,6 +76,21 @@ class Shared:
     openers: int = 0
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether the family took back what it had agreed to, and has not agreed again."""
+        return not self.decisions and any(row.withdrawn_at is not None and not row.replaced for row in self.over)
+
+    @property
+    def told(self) -> list[tuple[list[Consent], str]]:
+        """Decisions with the names they are about: what was decided in one conversation is one row."""
+        groups: dict[Any, list[Consent]] = {}
+        for consent in self.decisions:
+            groups.setdefault(
+                (consent.asked, consent.decision, tuple(consent.categories), consent.until_on), []
+            ).append(consent)
+        return [(rows, listed([row.person.full_name for row in rows])) for rows in groups.values()]
+
+    @property
     def withdrawable(self) -> list[Consent]:
         """What was agreed to and can be withdrawn."""
         return [consent for consent in self.decisions if consent.decision == Decision.GIVEN]
@@ -85,14 +100,18 @@ def family_sharing(reader: Any, family: Any) -> list[Shared]:
     """How a family is shared, by organisation: a fixed number of queries, however many there are."""
     consents = list(
         Consent.objects.visible_to(reader).filter(family=family)
-        .select_related("person", "organisation", "decider", "recorded_by", "withdrawn_by").order_by("created_at", "id")
+        .select_related("person", "organisation", "decider", "recorded_by", "withdrawn_by").order_by("created_at", "person__born_on", "id")
     )  # fmt: skip
     exceptions = list(
-        SharingException.objects.visible_to(reader).filter(family=family).select_related("organisation", "recorded_by", "ended_by").order_by("created_at")
+        SharingException.objects.visible_to(reader)
+        .filter(family=family)
+        .select_related("organisation", "recorded_by", "ended_by")
+        .order_by("created_at")
     )
     opening = _opening(family)
     found = {org.id: Shared(org, openers=count) for org, count in opening}
-    for row in (*consents, *exceptions):
+    decided: list[Any] = [*consents, *exceptions]
+    for row in decided:
         found.setdefault(row.organisation_id, Shared(row.organisation))
     _fill(found, family, consents, exceptions)
     return sorted(found.values(), key=lambda shared: shared.organisation.name.casefold())
@@ -100,7 +119,9 @@ def family_sharing(reader: Any, family: Any) -> list[Shared]:
 
 def _opening(family: Any) -> list[tuple[Organisation, int]]:
     """Partners whose people can open the family now, and how many of them."""
-    live = Access.objects.filter(Q(until_at=None) | Q(until_at__gt=clock.now()), family=family, ended_at=None, area=None)
+    live = Access.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=clock.now()), family=family, ended_at=None, area=None
+    )
     counts: dict[Any, tuple[Organisation, int]] = {}
     for row in live.select_related("user__organisation", "team__organisation"):
         organisation = (row.user or row.team).organisation  # type: ignore[union-attr]
@@ -109,7 +130,9 @@ def _opening(family: Any) -> list[tuple[Organisation, int]]:
     return list(counts.values())
 
 
-def _fill(found: dict[Any, Shared], family: Any, consents: Sequence[Consent], exceptions: Sequence[SharingException]) -> None:
+def _fill(
+    found: dict[Any, Shared], family: Any, consents: Sequence[Consent], exceptions: Sequence[SharingException]
+) -> None:
     people, today = rules.household(family), clock.today()
     bases = _bases(family, [shared.organisation for shared in found.values()])
     settled = list(Settlement.objects.filter(family=family, set_aside_at=None).select_related("person", "settled_by"))
@@ -126,12 +149,16 @@ def _fill(found: dict[Any, Shared], family: Any, consents: Sequence[Consent], ex
         shared.unasked = [person for person in people if not any(c.person_id == person.id for c in shared.decisions)]
         shared.disagreements = [c for c in shared.decisions if c.decision == Decision.REFUSED and c.person_id in given]
         if shared.basis is None:
-            facts = rules.Facts(family, shared.organisation, people, shared.decisions, shared.settlements, last.get(key))
+            facts = rules.Facts(
+                family, shared.organisation, people, shared.decisions, shared.settlements, last.get(key)
+            )
             shared.missing = rules.missing_refusal(facts, "early_help").sentence
 
 
 def _last_agreements(organisations: Sequence[Any]) -> dict[Any, Agreement]:
-    rows = Agreement.objects.filter(organisation__in=organisations, purposes__contains=["early_help"]).order_by("until_on")
+    rows = Agreement.objects.filter(organisation__in=organisations, purposes__contains=["early_help"]).order_by(
+        "until_on"
+    )
     return {row.organisation_id: row for row in rows}
 
 
@@ -145,7 +172,9 @@ def partners() -> list[tuple[str, list[Organisation]]]:
 
 def people_to_ask(reader: Any, family: Any) -> list[Person]:
     """Everybody in the family now whom the reader may see: those a decision may be about, or who may decide."""
-    rows = Person.objects.visible_to(reader).filter(memberships__family=family, memberships__until_on=None, died_on=None)
+    rows = Person.objects.visible_to(reader).filter(
+        memberships__family=family, memberships__until_on=None, died_on=None
+    )
     return list(rows.distinct().order_by("born_on", "id"))
 
 
@@ -155,13 +184,20 @@ def disagreement_of(reader: Any, family: Any, reference: str) -> tuple[Consent, 
     refusal = rows.filter(family=family, reference=reference, decision=Decision.REFUSED).first()
     if refusal is None:
         raise Http404
-    said = rows.live().filter(person=refusal.person, organisation=refusal.organisation).order_by("decision", "created_at")
+    said = (
+        rows.live().filter(person=refusal.person, organisation=refusal.organisation).order_by("decision", "created_at")
+    )
     return refusal, list(said)
 
 
 def exception_of(reader: Any, family: Any, reference: str) -> SharingException:
     """The exception with that reference, or not found."""
-    row = SharingException.objects.visible_to(reader).filter(family=family, reference=reference).select_related("organisation").first()
+    row = (
+        SharingException.objects.visible_to(reader)
+        .filter(family=family, reference=reference)
+        .select_related("organisation")
+        .first()
+    )
     if row is None:
         raise Http404
     return row
@@ -171,12 +207,16 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """What was agreed, refused, withdrawn and excepted, for the family's chronology."""
     asked: dict[Any, list[Consent]] = {}
     consents = Consent.objects.visible_to(reader).filter(family=family)
-    for row in consents.select_related("person", "organisation", "decider", "recorded_by__organisation", "withdrawn_by__organisation"):
+    for row in consents.select_related(
+        "person", "organisation", "decider", "recorded_by__organisation", "withdrawn_by__organisation"
+    ):
         asked.setdefault((row.asked, row.organisation_id), []).append(row)
     found = [entry for rows in asked.values() for entry in _consent_entries(rows)]
-    for row in SharingException.objects.visible_to(reader).filter(family=family).select_related("organisation", "recorded_by__organisation"):
-        ground = label_of(pack().sharing.exceptions, row.ground)
-        found.append(Entry(row.created_at, "Sharing", f"Shared with {row.organisation.name} without consent: {ground.lower()}", by=_who(row.recorded_by)))
+    exceptions = SharingException.objects.visible_to(reader).filter(family=family)
+    for one in exceptions.select_related("organisation", "recorded_by__organisation"):
+        ground = label_of(pack().sharing.exceptions, one.ground).lower()
+        title = f"Shared with {one.organisation.name} without consent: {ground}"
+        found.append(Entry(one.created_at, "Sharing", title, by=_who(one.recorded_by)))
     return found
 
 
@@ -184,8 +224,14 @@ def _consent_entries(rows: list[Consent]) -> list[Entry]:
     first, names = rows[0], listed([row.person.given_name or row.person.full_name for row in rows])
     who = first.decider.full_name if first.decider else first.decider_name
     said = "agreed to share with" if first.decision == Decision.GIVEN else "said no to sharing with"
-    found = [Entry(first.created_at, "Sharing", f"{who} {said} {first.organisation.name} ({names})", by=_who(first.recorded_by))]
-    withdrawn = [row for row in rows if row.withdrawn_at is not None and not row.replaced and row.decision == Decision.GIVEN]
+    found = [
+        Entry(
+            first.created_at, "Sharing", f"{who} {said} {first.organisation.name} ({names})", by=_who(first.recorded_by)
+        )
+    ]
+    withdrawn = [
+        row for row in rows if row.withdrawn_at is not None and not row.replaced and row.decision == Decision.GIVEN
+    ]
     if withdrawn:
         names = listed([row.person.given_name or row.person.full_name for row in withdrawn])
         title = f"Agreement to share with {first.organisation.name} withdrawn ({names})"
@@ -201,7 +247,9 @@ def withdrawable(reader: Any, family: Any, organisation: str = "") -> list[Conse
     """What was agreed to and holds, for all organisations or one (by its name)."""
     rows = Consent.objects.visible_to(reader).live().filter(family=family, decision=Decision.GIVEN)
     rows = rows.filter(organisation__name=organisation) if organisation else rows
-    return list(rows.select_related("person", "organisation", "decider").order_by("organisation__name", "person__born_on", "id"))
+    return list(
+        rows.select_related("person", "organisation", "decider").order_by("organisation__name", "person__born_on", "id")
+    )
 
 
 def still_open(reader: Any, family: Any) -> str:

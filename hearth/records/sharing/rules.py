@@ -9,9 +9,11 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import day, listed
+from hearth.records.people.births import is_child
 from hearth.records.people.models import BirthPrecision, Membership, Person
 from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement
 
+THEMSELVES = ("adult", "young_person", "child_competent")  # the one who decides is the one it is about
 LONGEST_EXCEPTION = 365  # days: an exception is looked at again within a year, or it ends by itself
 
 
@@ -46,18 +48,21 @@ def what_is_missing(family: Any, organisation: Any, purpose: str) -> Refusal:
     live = list(Consent.objects.live().filter(person__in=people, organisation=organisation))
     settled = list(Settlement.objects.filter(person__in=people, organisation=organisation, set_aside_at=None))
     agreements = Agreement.objects.filter(organisation=organisation, purposes__contains=[purpose])
-    return missing_refusal(Facts(family, organisation, people, live, settled, agreements.order_by("until_on").last()), purpose)
+    return missing_refusal(
+        Facts(family, organisation, people, live, settled, agreements.order_by("until_on").last()), purpose
+    )
 
 
 def missing_refusal(facts: Facts, purpose: str) -> Refusal:
     """The same from facts in hand."""
-    agreement = _no_agreement(facts.agreement, purpose)
-    said_no = [p for p in facts.people if any(c.person_id == p.id and c.decision == Decision.REFUSED for c in facts.live)]
+    said_no = [
+        p for p in facts.people if any(c.person_id == p.id and c.decision == Decision.REFUSED for c in facts.live)
+    ]
     against = [row.person_id for row in facts.settled if not row.shares]
     said_no += [p for p in facts.people if p.id in against and p not in said_no]
     said_yes = {c.person_id for c in facts.live if c.decision == Decision.GIVEN and c.family_id == facts.family.id}
     if said_no:
-        return _refused(facts, said_no, said_yes, agreement)
+        return _refused(facts, said_no, said_yes)
     unasked = [person.full_name for person in facts.people if person.id not in said_yes]
     if not facts.people:
         missing = "There is nobody on record in this home who could agree"
@@ -67,23 +72,24 @@ def missing_refusal(facts: Facts, purpose: str) -> Refusal:
         missing = "What was agreed to for each of them has nothing in common, or a decision elsewhere is in the way"
     return Refusal(
         "sharing.no_consent",
-        f"Nothing lets us share with {facts.organisation.name} yet. {missing}, and {agreement}. "
+        f"Nothing lets us share with {facts.organisation.name} yet. {missing}, and {_no_agreement(facts.agreement, purpose)}. "
         "Ask the family and record what they decide.",
     )
 
 
-def _refused(facts: Facts, said_no: Sequence[Person], said_yes: set[Any], agreement: str) -> Refusal:
+def _refused(facts: Facts, said_no: Sequence[Person], said_yes: set[Any]) -> Refusal:
+    """Somebody said no. An agreement between organisations does not overrule them; an exception in law does."""
     names, organisation = listed([person.full_name for person in said_no]), facts.organisation.name
     settled = {row.person_id for row in facts.settled}
     if any(person.id in said_yes and person.id not in settled for person in said_no):
         return Refusal(
             "sharing.disagreement",
-            f"Two people disagree about sharing what concerns {names} with {organisation}, and {agreement}. "
+            f"Two people disagree about sharing what concerns {names} with {organisation}. "
             "It waits until a front door officer or a manager decides what follows.",
         )
     return Refusal(
         "sharing.refused",
-        f"Sharing what concerns {names} with {organisation} was refused, and {agreement}. "
+        f"Sharing what concerns {names} with {organisation} was refused, and no agreement overrules that. "
         "Respect it. Where a child may come to serious harm, record an exception with its reason.",
     )
 
@@ -101,13 +107,25 @@ def _no_agreement(last: Agreement | None, purpose: str) -> str:
 def why_not_record_consent(user: Any, family: Any) -> Refusal | None:
     """Recording or withdrawing what a family decided: whoever works with families and may open this one."""
     if not user.may("work_case"):
-        return Refusal("sharing.may_not_record", "Your role cannot record what a family decides. Ask their practitioner.")
+        return Refusal(
+            "sharing.may_not_record", "Your role cannot record what a family decides. Ask their practitioner."
+        )
     return None
 
 
 def why_not_this_consent(
-    *, people: Sequence[Any], organisations: Sequence[Any], decision: str, who_decided: str, decider: Any, decider_name: str,
-    competence: str, categories: Sequence[str], from_on: dt.date, until_on: dt.date | None,
+    *,
+    family: Any,
+    people: Sequence[Any],
+    organisations: Sequence[Any],
+    decision: str,
+    who_decided: str,
+    decider: Any,
+    decider_name: str,
+    competence: str,
+    categories: Sequence[str],
+    from_on: dt.date,
+    until_on: dt.date | None,
 ) -> Refusal | None:
     """What a decision must say before it counts: about whom, with whom, what, by whom and by what right."""
     if not people or not organisations:
@@ -118,11 +136,37 @@ def why_not_this_consent(
         return Refusal("sharing.ends_before", "The last day must not be before the first.")
     if any(organisation.is_authority for organisation in organisations):
         return Refusal("sharing.own_organisation", "The council's own workers need no consent to see what it holds.")
-    return _why_not_by_them(people, who_decided, decider, decider_name, competence)
+    return _why_not_by_them(family, people, who_decided, decider, decider_name, competence)
+
+
+def decides_for(family: Any, people: Sequence[Any], who_decided: str, decider: Any) -> list[Any]:
+    """Those of `people` about whom somebody may decide: a parent about the children and themselves, others about themselves."""
+    if who_decided in THEMSELVES:
+        themselves = [person for person in people if decider is None or person.id == decider.id]
+        return themselves if decider is not None or len(themselves) == 1 else _only_adult(family, people)
+    minors = [person for person in people if is_minor(family, person)]
+    own = [person for person in people if decider is not None and person.id == decider.id]
+    return [
+        *(own or (_only_adult(family, people) if decider is None else [])),
+        *(one for one in minors if one not in own),
+    ]
+
+
+def _only_adult(family: Any, people: Sequence[Any]) -> list[Any]:
+    """The one grown-up at home, where there is only one: who decided is not on record by name, but it can be nobody else."""
+    grown = [person for person in people if not is_minor(family, person)]
+    return grown if len(grown) == 1 else []
+
+
+def is_minor(family: Any, person: Any) -> bool:
+    """A child, by age; or, where nobody knows the age, by their place in the family."""
+    if person.born_on is not None or person.birth_precision == BirthPrecision.EXPECTED:
+        return is_child(person)
+    return Membership.objects.filter(family=family, person=person, until_on=None, role="child").exists()
 
 
 def _why_not_by_them(
-    people: Sequence[Any], who_decided: str, decider: Any, decider_name: str, competence: str
+    family: Any, people: Sequence[Any], who_decided: str, decider: Any, decider_name: str, competence: str
 ) -> Refusal | None:
     who = find(pack().sharing.who_decides, who_decided)
     if who is None:
@@ -131,6 +175,12 @@ def _why_not_by_them(
         return Refusal("sharing.nobody_decided", "Say who decided: choose them, or write their name.")
     if who.needs_competence and not competence.strip():
         return Refusal("sharing.competence", "Say why you think the child understands what is asked.")
+    others = [person.full_name for person in people if person not in decides_for(family, people, who_decided, decider)]
+    if decider is not None and others:
+        return Refusal(
+            "sharing.decides_for_themselves",
+            f"{decider.full_name} cannot decide this for {listed(others)}. Each adult decides for themselves: record it apart.",
+        )
     if who.needs_parental_responsibility and any(_said_to_have_none(decider, person) for person in people):
         return Refusal(
             "sharing.no_responsibility",
@@ -165,7 +215,9 @@ def why_not_settle(user: Any, family: Any) -> Refusal | None:
     )
 
 
-def why_not_record_exception(user: Any, ground: str, reason: str, categories: Sequence[str], until_on: dt.date) -> Refusal | None:
+def why_not_record_exception(
+    user: Any, ground: str, reason: str, categories: Sequence[str], until_on: dt.date
+) -> Refusal | None:
     """Sharing without consent: a ground in law, its reason in words, what is shared, and an end within a year."""
     if not user.may("work_case"):
         return Refusal("sharing.may_not_record", "Your role cannot record an exception. Ask the family's practitioner.")
@@ -176,7 +228,9 @@ def why_not_record_exception(user: Any, ground: str, reason: str, categories: Se
     if not categories:
         return Refusal("sharing.no_categories", "Choose what is shared.")
     if not clock.today() <= until_on <= clock.today() + dt.timedelta(days=LONGEST_EXCEPTION):
-        return Refusal("sharing.exception_ends", "Give a last day from today to a year ahead. It can be recorded again then.")
+        return Refusal(
+            "sharing.exception_ends", "Give a last day from today to a year ahead. It can be recorded again then."
+        )
     return None
 
 

@@ -11,7 +11,11 @@ urlpatterns = [
     path("families/<str:reference>/sharing/", views.family_sharing, name="family_sharing"),
     path("families/<str:reference>/sharing/consent/", views.record_consent, name="record_consent"),
     path("families/<str:reference>/sharing/withdraw/", views.withdraw_consent, name="withdraw_consent"),
-    path("families/<str:reference>/sharing/disagreements/<str:refusal>/", views.settle_disagreement, name="settle_disagreement"),
+    path(
+        "families/<str:reference>/sharing/disagreements/<str:refusal>/",
+        views.settle_disagreement,
+        name="settle_disagreement",
+    ),
     path("families/<str:reference>/sharing/exception/", views.record_exception, name="record_exception"),
     path("families/<str:reference>/sharing/exceptions/<str:exception>/end/", views.end_exception, name="end_exception"),
     path("agreements/", agreements.agreements, name="agreements"),

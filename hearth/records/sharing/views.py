@@ -31,7 +31,8 @@ def record_consent(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.record_consent(by=request.user, family=family, **form.cleaned_data),
         then=lambda _made: _after(request, family), said="What they decided is recorded.", context={"family": family},
         form_kwargs={
-            "people": queries.people_to_ask(request.user, family), "partners": queries.partners(), "at_home": rules.household(family),
+            "people": queries.people_to_ask(request.user, family), "partners": queries.partners(),
+            "at_home": rules.decides_for(family, rules.household(family), "parent", None),
         },
     )  # fmt: skip
 

@@ -8,7 +8,12 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import day
 
-BASES = {"consent": "The family agreed", "agreement": "An agreement covers it", "exception": "Shared without consent, by law", "own": "The council's own"}
+BASES = {
+    "consent": "The family agreed",
+    "agreement": "An agreement covers it",
+    "exception": "Shared without consent, by law",
+    "own": "The council's own",
+}
 _ONE_DAY = dt.timedelta(days=1)
 COLOURS = {"consent": "green", "agreement": "blue", "exception": "orange", "own": "grey"}
 
@@ -17,7 +22,10 @@ def categories(codes: Sequence[str] | None) -> str:
     """The kinds of information, in the pack's words."""
     if codes is None:
         return "Everything"
-    return ", ".join(label_of(pack().sharing.categories, code) for code in codes)
+    known = [category for category in pack().sharing.categories if category.code in codes]
+    return ", ".join(
+        [category.label for category in known] + sorted(set(codes) - {category.code for category in known})
+    )
 
 
 def purposes(codes: Sequence[str]) -> str:

@@ -24,10 +24,15 @@ class Migration(migrations.Migration):
         ),
         of_family("assessments_assessment", category=CATEGORY),
         protect("assessments_answer", read=f"{ABOUT_SOMEBODY_SHOWN} and {_family('assessments_answer')}"),
-        append_only("assessments_step", read=_family("assessments_step"), add=_family("assessments_step")),
+        append_only(
+            "assessments_assessmentstep",
+            read=_family("assessments_assessmentstep"),
+            add=_family("assessments_assessmentstep"),
+        ),
         append_only(
             "assessments_sectioncomment",
-            read=_family("assessments_sectioncomment"), add=_family("assessments_sectioncomment"),
+            read=_family("assessments_sectioncomment"),
+            add=_family("assessments_sectioncomment"),
         ),
         events("assessments_assessmentevent", "assessments_assessment"),
         events("assessments_answerevent", "assessments_answer"),

@@ -22,12 +22,13 @@ class Migration(migrations.Migration):
             """,
         ),
         gate_function(
-            "hearth_typing(wanted uuid, page text, since timestamptz)", "table (full_name text)",
+            "hearth_typing(wanted uuid, page text, since timestamptz)",
+            "table (full_name text)",
             f"""select u.full_name::text from assessments_assessment a
                 join people_family f on f.id = a.family_id
                 join ui_draft d on d.form = a.reference and d.path = page
                 join accounts_user u on u.id = d.author_id
                 where a.id = wanted and d.cleared_at is null and d.updated_at >= since
-                and d.author_id <> hearth_reader() and {may_open('f', 'assessment')}""",
+                and d.author_id <> hearth_reader() and {may_open("f", "assessment")}""",
         ),
     ]

@@ -22,18 +22,31 @@ def assessment(cast: Any, case: Any) -> Assessment:
 
 
 def write(
-    by: Any, assessment: Assessment, section: str, typed: dict[str, Any], seen: dict[str, int] | None = None, child: Any = None
+    by: Any,
+    assessment: Assessment,
+    section: str,
+    typed: dict[str, Any],
+    seen: dict[str, int] | None = None,
+    child: Any = None,
 ) -> actions.Written:
     """Save a page as somebody would, in their own transaction."""
     with acting_as(by):
         found = queries.form_of(assessment).section(section)
-        return actions.write_section(by=by, assessment=assessment, section=found, child=child, typed=typed, seen=seen or {})
+        assert found is not None
+        return actions.write_section(
+            by=by, assessment=assessment, section=found, child=child, typed=typed, seen=seen or {}
+        )
 
 
 def _some_answer(question: Question) -> Any:
     return {
-        "strengths_and_needs": f"About {question.label.lower()}.", "text": "Words.", "long_text": "More words.",
-        "yes_no_not_sure": "yes", "scale_0_10": 4, "date": "2026-11-02", "choice": question.options and question.options[0].code,
+        "strengths_and_needs": f"About {question.label.lower()}.",
+        "text": "Words.",
+        "long_text": "More words.",
+        "yes_no_not_sure": "yes",
+        "scale_0_10": 4,
+        "date": "2026-11-02",
+        "choice": question.options and question.options[0].code,
         "many": [option.code for option in question.options[:2]],
     }[question.kind]
 
@@ -52,7 +65,9 @@ def send(by: Any, assessment: Assessment, to: Any) -> Assessment:
     """Send it as it is now."""
     with acting_as(by):
         now = Assessment.objects.get(pk=assessment.pk)
-        return actions.send_assessment(by=by, assessment=now, to=to, level="universal_plus", words="", seen_version=now.version)
+        return actions.send_assessment(
+            by=by, assessment=now, to=to, level="universal_plus", words="", seen_version=now.version
+        )
 
 
 def sign_off(by: Any, assessment: Assessment) -> Assessment:

@@ -1,4 +1,4 @@
-"""Reads a page's form as a browser would send it, so that tests post what people see and not what tests think they see."""
+"""Reads a page's form as a browser would send it, so that tests post what people see."""
 
 from html.parser import HTMLParser
 from typing import Any

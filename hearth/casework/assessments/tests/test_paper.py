@@ -13,7 +13,7 @@ from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.models import Person
 
-HOSTILE = "#panic() $x^2$ *bold* _it_ `raw` #include \"/etc/passwd\" </script> \\ @ref <label> // 50% [a]"
+HOSTILE = '#panic() $x^2$ *bold* _it_ `raw` #include "/etc/passwd" </script> \\ @ref <label> // 50% [a]'
 MANY = "اردو متن یہ ہے۔ ਪੰਜਾਬੀ বাংলা ગુજરાતી Zażółć አማርኛ עברית ไทย தமிழ் हिन्दी русский Ελληνικά"
 
 
@@ -46,8 +46,19 @@ def test_the_document_says_its_title_language_and_that_it_is_tagged(cast, assess
 def test_typed_text_is_never_read_as_markup_and_no_script_stops_it(cast, assessment, as_):
     with as_(cast.family_worker):
         jake = Person.objects.get(given_name="Jake")
-    write(cast.family_worker, assessment, "conclusion", {"worries": HOSTILE, "must_change": "\n\n" + MANY + "\n\n😀 中文 👨‍👩‍👧 ❤️"})
-    write(cast.family_worker, assessment, "child_voice", {"child_words": "میں گھر جانا چاہتا ہوں", "child_home_score": 0}, child=jake)
+    write(
+        cast.family_worker,
+        assessment,
+        "conclusion",
+        {"worries": HOSTILE, "must_change": "\n\n" + MANY + "\n\n😀 中文 👨‍👩‍👧 ❤️"},
+    )
+    write(
+        cast.family_worker,
+        assessment,
+        "child_voice",
+        {"child_words": "میں گھر جانا چاہتا ہوں", "child_home_score": 0},
+        child=jake,
+    )
     assert len(made(cast.family_worker, assessment)) > 20_000
 
 
@@ -58,8 +69,15 @@ def test_an_assessment_with_nothing_in_it_prints(cast, assessment):
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        ("plain", "plain"), ("Zoe\u0308", "Zoë"), ("ok 😀", "ok [grinning face]"), ("👨‍👩‍👧", "[man][woman][girl]"), ("❤️", "[heavy black heart]"),
-        ("中文 ok", "[another script: read it on screen] ok"), ("বাংলা", "বাংলা"), ("", ""), ("a\nb", "a\nb"),
+        ("plain", "plain"),
+        ("Zoe\u0308", "Zoë"),
+        ("ok 😀", "ok [grinning face]"),
+        ("👨‍👩‍👧", "[man][woman][girl]"),
+        ("❤️", "[heavy black heart]"),
+        ("中文 ok", "[another script: read it on screen] ok"),
+        ("বাংলা", "বাংলা"),
+        ("", ""),
+        ("a\nb", "a\nb"),
     ],
 )
 def test_what_no_font_has_is_named_instead(text, printed):
@@ -80,8 +98,13 @@ def test_downloading_is_recorded_as_an_export_and_named_by_its_reference(cast, c
     assert "Ashworth" not in answer["Content-Disposition"]
     with acting_as(cast.family_worker, using="audit"):
         event = AuditEvent.objects.using("audit").get(kind="exported", subject=assessment.reference)
-    assert (event.verb, event.actor_id, event.family_id) == ("assessments.assessment_downloaded", cast.family_worker.id, case.family_id)
+    assert (event.verb, event.actor_id, event.family_id) == (
+        "assessments.assessment_downloaded",
+        cast.family_worker.id,
+        case.family_id,
+    )
 
 
 def test_reading_a_link_downloads_nothing(cast, assessment, as_client):
-    assert as_client(cast.family_worker).get(f"/assessments/{assessment.reference}/pdf/").status_code == 405
+    answer = as_client(cast.family_worker).get(f"/assessments/{assessment.reference}/pdf/")
+    assert answer.url == f"/assessments/{assessment.reference}/"

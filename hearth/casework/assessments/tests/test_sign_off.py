@@ -13,6 +13,7 @@ from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
+from hearth.foundation.messages.queries import deliveries_of
 from hearth.records.people.models import Person
 
 
@@ -21,7 +22,11 @@ def test_an_assessment_with_gaps_cannot_be_sent_and_the_page_says_which(cast, as
         with pytest.raises(Refused, match="still needed"):
             send(cast.family_worker, assessment, cast.manager)
         progress = overview.sending(cast.family_worker, assessment)["progress"]
-        needed = {(page.section.code, page.child and page.child.given_name, q.code) for page in progress.unfinished for q in page.missing}
+        needed = {
+            (page.section.code, page.child and page.child.given_name, q.code)
+            for page in progress.unfinished
+            for q in page.missing
+        }
     assert ("child_voice", "Jake", "child_words") in needed and ("conclusion", None, "worries") in needed
 
 
@@ -35,12 +40,13 @@ def test_sending_gives_it_to_the_manager_and_freezes_it(cast, case, sent, as_):
 
 
 def test_what_is_with_a_manager_is_frozen_by_the_database_too(cast, sent, as_):
-    with as_(cast.family_worker):
-        with pytest.raises(Error, match="frozen"), transaction.atomic():
-            Answer.objects.update(value="changed")
+    with as_(cast.family_worker), pytest.raises(Error, match="frozen"), transaction.atomic():
+        Answer.objects.update(value="changed")
 
 
-@pytest.mark.parametrize("who", ["family_worker", "other_manager", "charity_manager", "front_door_officer", "practitioner"])
+@pytest.mark.parametrize(
+    "who", ["family_worker", "other_manager", "charity_manager", "front_door_officer", "practitioner"]
+)
 def test_it_cannot_be_sent_to_somebody_who_could_not_sign_it_off(cast, assessment, as_, who):
     fill_in(cast.family_worker, assessment)
     with as_(cast.family_worker):
@@ -69,16 +75,26 @@ def test_signing_off_freezes_it_moves_the_case_on_and_asks_for_a_plan(cast, case
 def test_a_signed_off_assessment_can_be_changed_by_nobody(cast, signed_off, as_):
     with pytest.raises(Refused, match="can no longer change"):
         write(cast.family_worker, signed_off, "conclusion", {"worries": "Other."}, {"worries": 1})
+    changes = (
+        lambda: Answer.objects.update(value="x"),
+        lambda: Assessment.objects.update(level="x"),
+        lambda: Assessment.objects.update(status="draft"),
+        lambda: Answer(
+            assessment=signed_off,
+            family_id=signed_off.family_id,
+            question="home",
+            by_id=cast.manager.id,
+            at=clock.now(),
+        ).save(force_insert=True),
+    )
     for who in (cast.family_worker, cast.manager):
         with as_(who):
-            for change in (
-                lambda: Answer.objects.update(value="x"), lambda: Assessment.objects.update(level="x"),
-                lambda: Assessment.objects.update(status="draft"),
-                lambda: Answer(assessment=signed_off, family_id=signed_off.family_id, question="home", by=who, at=clock.now()).save(force_insert=True),
-            ):
+            for change in changes:
                 with pytest.raises(Error, match="frozen"), transaction.atomic():
                     change()
-            assert Answer.objects.filter(assessment=signed_off).delete()[0] == 0 or pytest.fail("deleted")
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("delete from assessments_answer")
+                assert cursor.rowcount == 0
 
 
 def test_the_author_cannot_sign_off_their_own(cast, case, family, as_):
@@ -113,7 +129,9 @@ def test_somebody_of_the_area_without_the_permission_cannot_sign_off_or_return(c
     with pytest.raises(Refused, match="Only a manager"):
         sign_off(getattr(cast, who), sent)
     with as_(getattr(cast, who)), pytest.raises(Refused, match="Only a manager"):
-        actions.return_assessment(by=getattr(cast, who), assessment=sent, words="x", comments={}, seen_version=sent.version)
+        actions.return_assessment(
+            by=getattr(cast, who), assessment=sent, words="x", comments={}, seen_version=sent.version
+        )
 
 
 def test_a_manager_of_another_district_does_not_even_find_it(cast, sent, as_):
@@ -124,7 +142,10 @@ def test_a_manager_of_another_district_does_not_even_find_it(cast, sent, as_):
 def test_a_return_shows_each_comment_on_its_page_until_it_is_sent_again(cast, case, sent, as_):
     with as_(cast.manager):
         actions.return_assessment(
-            by=cast.manager, assessment=sent, words="Nearly there.", comments={"conclusion": "Whose worry is this?", "parents": "  "},
+            by=cast.manager,
+            assessment=sent,
+            words="Nearly there.",
+            comments={"conclusion": "Whose worry is this?", "parents": "  "},
             seen_version=sent.version,
         )
     with as_(cast.family_worker):
@@ -205,7 +226,11 @@ def test_copied_words_of_a_manager_do_not_stop_them_signing_the_next_version(cas
 
 def test_steps_and_comments_are_only_ever_added(cast, sent, as_):
     with as_(cast.family_worker):
-        for sql in ("update assessments_step set words = 'x'", "delete from assessments_step", "delete from assessments_sectioncomment"):
+        for sql in (
+            "update assessments_assessmentstep set words = 'x'",
+            "delete from assessments_assessmentstep",
+            "delete from assessments_sectioncomment",
+        ):
             with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
 
@@ -213,11 +238,20 @@ def test_steps_and_comments_are_only_ever_added(cast, sent, as_):
 def test_needs_for_the_plan_come_in_the_forms_order_with_whose_they_are(cast, case, assessment, as_):
     with as_(cast.family_worker):
         jake = Person.objects.get(given_name="Jake")
-    write(cast.family_worker, assessment, "parents", {"warmth__needs": "More play.", "basic_care__needs": "A boiler.", "warmth__strengths": "Hugs."})
+    write(
+        cast.family_worker,
+        assessment,
+        "parents",
+        {"warmth__needs": "More play.", "basic_care__needs": "A boiler.", "warmth__strengths": "Hugs."},
+    )
     write(cast.family_worker, assessment, "development", {"general_health__needs": "Glasses."}, child=jake)
     with as_(cast.family_worker):
         found = queries.needs_of(cast.family_worker, case)
-    assert [(need.text, need.child and need.child.given_name) for need in found] == [("Glasses.", "Jake"), ("A boiler.", None), ("More play.", None)]
+    assert [(need.text, need.child and need.child.given_name) for need in found] == [
+        ("Glasses.", "Jake"),
+        ("A boiler.", None),
+        ("More play.", None),
+    ]
     with as_(cast.other_manager):
         assert queries.needs_of(cast.other_manager, case) == []
 
@@ -225,7 +259,11 @@ def test_needs_for_the_plan_come_in_the_forms_order_with_whose_they_are(cast, ca
 def test_the_chronology_has_each_step_in_one_query(cast, family, signed_off, as_, django_assert_num_queries):
     with as_(cast.family_worker), django_assert_num_queries(1):
         entries = queries.timeline_entries(cast.family_worker, family)
-    assert [entry.title for entry in entries] == ["Assessment signed off", "Assessment sent to a manager", "Assessment started"]
+    assert [entry.title for entry in entries] == [
+        "Assessment signed off",
+        "Assessment sent to a manager",
+        "Assessment started",
+    ]
     assert entries[0].by.startswith("Yvonne Barlow, ")
 
 
@@ -237,3 +275,10 @@ def test_a_case_closed_meanwhile_is_not_signed_off(cast, case, sent, as_):
     with as_(cast.manager):
         now = queries.assessment_of(cast.manager, sent.reference)
         assert rules.why_not_judge(cast.manager, now).code == "cases.closed"
+
+
+def test_the_manager_and_then_the_author_are_told_once_each_and_nobody_of_their_own_work(cast, signed_off, as_):
+    with as_(cast.family_worker):
+        keys = [f"assessment_to_sign_off:{signed_off.reference}:2", f"assessment_signed_off:{signed_off.reference}:3"]
+        told = deliveries_of([*keys, f"assessment_returned:{signed_off.reference}:3"])
+    assert sorted(told) == sorted(keys)

@@ -17,6 +17,7 @@ from hearth.records.people.models import Person
 
 def text_of(assessment: Assessment, question: str, part: str = "") -> Any:
     """What a box holds now, as its author reads it."""
+    assert assessment.case.lead is not None
     with acting_as(assessment.case.lead):
         row = Answer.objects.filter(assessment=assessment, question=question, part=part).first()
         return row.value if row else None
@@ -24,7 +25,12 @@ def text_of(assessment: Assessment, question: str, part: str = "") -> Any:
 
 def test_what_is_typed_is_saved_with_who_and_when(cast, assessment, as_):
     with as_(cast.family_worker):
-        done = write(cast.family_worker, assessment, "parents", {"basic_care__strengths": "Meals on the table.", "basic_care__needs": ""})
+        done = write(
+            cast.family_worker,
+            assessment,
+            "parents",
+            {"basic_care__strengths": "Meals on the table.", "basic_care__needs": ""},
+        )
         row = Answer.objects.get(assessment=assessment)
     assert done.saved == ("basic_care__strengths",)
     assert (row.value, row.by, row.version) == ("Meals on the table.", cast.family_worker, 1)
@@ -34,9 +40,14 @@ def test_strengths_and_needs_of_one_element_can_be_written_by_two_people_at_once
     with as_(cast.family_worker):
         write(cast.family_worker, assessment, "parents", {"basic_care__strengths": "Warm.", "basic_care__needs": ""})
     with as_(cast.manager):
-        done = write(cast.manager, assessment, "parents", {"basic_care__strengths": "", "basic_care__needs": "Cold house."})
+        done = write(
+            cast.manager, assessment, "parents", {"basic_care__strengths": "", "basic_care__needs": "Cold house."}
+        )
     assert not done.disputed
-    assert (text_of(assessment, "basic_care", "strengths"), text_of(assessment, "basic_care", "needs")) == ("Warm.", "Cold house.")
+    assert (text_of(assessment, "basic_care", "strengths"), text_of(assessment, "basic_care", "needs")) == (
+        "Warm.",
+        "Cold house.",
+    )
 
 
 def test_the_second_to_save_one_box_gets_both_texts_and_overwrites_nothing(cast, assessment, as_):
@@ -107,7 +118,9 @@ def test_a_case_has_one_assessment_at_a_time(cast, case, assessment, as_):
         actions.start_assessment(by=cast.family_worker, case=case)
 
 
-@pytest.mark.parametrize("who", ["other_family_worker", "other_manager", "practitioner", "police_officer", "analyst", "administrator"])
+@pytest.mark.parametrize(
+    "who", ["other_family_worker", "other_manager", "practitioner", "police_officer", "analyst", "administrator"]
+)
 def test_whoever_may_not_open_the_family_cannot_read_or_write(cast, case, assessment, as_, who):
     stranger = getattr(cast, who)
     with as_(cast.family_worker):
@@ -122,7 +135,11 @@ def test_whoever_may_not_open_the_family_cannot_read_or_write(cast, case, assess
             write(stranger, assessment, "conclusion", {"worries": "Mine."}, {"worries": 1})
         with pytest.raises(Error), transaction.atomic():
             Answer(
-                assessment_id=assessment.id, family_id=assessment.family_id, question="worries", by=stranger, at=assessment.created_at
+                assessment_id=assessment.id,
+                family_id=assessment.family_id,
+                question="worries",
+                by=stranger,
+                at=assessment.created_at,
             ).save(force_insert=True)
         assert Answer.objects.update(value="gone") == 0
 
@@ -131,7 +148,13 @@ def test_consent_that_leaves_assessments_out_hides_them_and_says_so(cast, case, 
     from hearth.records.people.access.actions import give_access
 
     with as_(cast.family_worker):
-        give_access(by=cast.family_worker, family=case.family, user=cast.practitioner, why="team_around_family", categories=["basic", "plan"])
+        give_access(
+            by=cast.family_worker,
+            family=case.family,
+            user=cast.practitioner,
+            why="team_around_family",
+            categories=["basic", "plan"],
+        )
     with as_(cast.practitioner):
         assert not Assessment.objects.exists()
         with pytest.raises(Refused, match="leaves out its assessments"):
@@ -142,7 +165,13 @@ def test_a_team_member_whose_consent_covers_assessments_writes_too(cast, case, a
     from hearth.records.people.access.actions import give_access
 
     with as_(cast.family_worker):
-        give_access(by=cast.family_worker, family=case.family, user=cast.practitioner, why="team_around_family", categories=["assessment"])
+        give_access(
+            by=cast.family_worker,
+            family=case.family,
+            user=cast.practitioner,
+            why="team_around_family",
+            categories=["assessment"],
+        )
     with as_(cast.practitioner):
         assert queries.case_of(cast.practitioner, case.reference) == case
         assert write(cast.practitioner, assessment, "conclusion", {"worries": "At school."}).saved == ("worries",)
@@ -185,15 +214,25 @@ def test_each_child_has_answers_of_their_own(cast, assessment, as_):
 
 def test_text_that_would_mislead_the_eye_is_stored_without_the_trick(cast, assessment, as_):
     with as_(cast.family_worker):
-        write(cast.family_worker, assessment, "conclusion", {"worries": "safe\u202eefas\u0000 <script>alert(1)</script>"})
+        write(
+            cast.family_worker, assessment, "conclusion", {"worries": "safe\u202eefas\u0000 <script>alert(1)</script>"}
+        )
     assert text_of(assessment, "worries") == "safeefas <script>alert(1)</script>"
 
 
-def test_two_starts_in_two_transactions_make_one_assessment(cast, case, as_):
+def test_the_database_itself_keeps_a_case_to_one_unfinished_assessment(cast, case, assessment, as_):
     with as_(cast.family_worker):
-        actions.start_assessment(by=cast.family_worker, case=case)
+        second = Assessment(
+            reference="AS-3333333", case=case, family_id=case.family_id, form_id=assessment.form_id, number=2,
+            started_on=assessment.started_on, due_on=assessment.due_on,
+        )  # fmt: skip
         with pytest.raises(Error), transaction.atomic():
-            row = Assessment.objects.get()
-            Assessment(
-                reference="AS-3333333", case=case, family=case.family, form=row.form, number=2, started_on=row.started_on, due_on=row.due_on
-            ).save(force_insert=True)
+            second.save(force_insert=True)
+
+
+def test_savers_of_one_assessment_take_turns(cast, assessment):
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        write(cast.family_worker, assessment, "conclusion", {"worries": "One."})
+    assert any("FOR NO KEY UPDATE" in query["sql"] for query in queries)

@@ -40,7 +40,7 @@ def add_note(
     made_by: Any = None,
     key: uuid.UUID | None = None,
 ) -> Note:
-    """Write down a visit, a call, a message, a meeting or a contact that failed. The same page sent twice makes one note."""
+    """Write down a visit, a call, a message, a meeting or a failed contact. A page sent twice makes one note."""
     hold(case)
     refuse(rules.why_not_add_note(by, case))
     key = key or uuid.uuid4()

@@ -127,6 +127,8 @@ class CorrectNoteForm(NoteForm):
 class NotesForm(forms.Form):
     """Filters of the list of notes; what cannot be read is left out, never an error."""
 
+    mark_optional = False
+
     kind = fields.SelectField("Kind", required=False, empty="Every kind")
     child = fields.SelectField("Who was seen", required=False, empty="Anybody")
 
@@ -135,7 +137,7 @@ class NotesForm(forms.Form):
         self.fields["kind"].choices = [(kind.code, kind.label) for kind in queries.kinds()]
         self.fields["child"].choices = [(each.reference, each.full_name) for each in people]
 
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """What was asked for."""
         self.is_valid()
         return {"kind": self.cleaned_data.get("kind", ""), "child": self.cleaned_data.get("child", "")}

@@ -34,7 +34,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 @pghistory.track()
 class Note(Record):
-    """Something worth writing down. What it says is in its versions; the columns here are the newest one's, for lists."""
+    """Something worth writing down. What it says is in its versions; the columns here copy the newest."""
 
     reference = models.CharField(max_length=12, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
@@ -123,7 +123,7 @@ class PersonSeenQuerySet(models.QuerySet["PersonSeen"]):
 
 
 class PersonSeen(Record):
-    """Somebody of the family who was seen or spoken to; a child alone or not, and what was seen or said. Only ever added."""
+    """Somebody of the family who was seen or spoken to; a child alone or not. Only ever added."""
 
     version = models.ForeignKey(NoteVersion, on_delete=models.PROTECT, related_name="seen")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

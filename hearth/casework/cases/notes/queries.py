@@ -78,7 +78,7 @@ def kinds() -> list[NoteKind]:
 
 
 def kinds_like(code: str) -> list[tuple[str, str]]:
-    """Kinds that ask the same questions as this one: what a note's kind may be corrected to without asking anything anew."""
+    """Kinds that ask the same questions as this one: what a note's kind may be corrected to."""
     asked = _asked(code)
     alike = [(kind.code, kind.label) for kind in kinds() if _asked(kind.code) == asked]
     return alike if code in dict(alike) else [(code, kind_words(code)), *alike]
@@ -86,7 +86,7 @@ def kinds_like(code: str) -> list[tuple[str, str]]:
 
 def kind_of(code: str) -> NoteKind:
     """The kind of note, retired or not; one that the pack has lost asks nothing but what happened."""
-    return pack().notes.kind(code) or NoteKind(code=code, label=code)
+    return pack().notes.kind(code) or NoteKind.model_validate({"code": code, "label": code})
 
 
 def _asked(code: str) -> tuple[bool, bool, bool]:
@@ -139,7 +139,7 @@ def who_could_be_seen(reader: Any, family: Family, version: NoteVersion | None =
         each.id: each for each in people_of(reader, family) if each.birth_precision != "expected" and not each.died_on
     }
     for row in version.seen.all() if version else ():
-        row.person.family_role = "child" if row.alone is not None else ""
+        setattr(row.person, "family_role", "child" if row.alone is not None else "")  # noqa: B010 - as people_of gives it
         found.setdefault(row.person_id, row.person)
     return list(found.values())
 

@@ -94,7 +94,7 @@ def _chosen(things: Iterable[Any], code: str, before: str | None) -> bool:
 
 
 def _why_not_kind(said: Said, before: Said | None) -> Refusal | None:
-    if not _chosen(pack().notes.kinds, said.kind, before and before.kind):
+    if not _chosen(pack().notes.kinds, said.kind, before.kind if before else None):
         return Refusal("notes.kind", "Choose what kind of note it is.")
     if not is_failed(said.kind):
         return None
@@ -102,7 +102,7 @@ def _why_not_kind(said: Said, before: Said | None) -> Refusal | None:
         return Refusal(
             "notes.failed_and_seen", "Somebody was seen, so the contact did not fail. Choose another kind of note."
         )
-    if not _chosen(pack().notes.failed_reasons, said.failed_reason, before and before.failed_reason):
+    if not _chosen(pack().notes.failed_reasons, said.failed_reason, before.failed_reason if before else None):
         return Refusal("notes.failed_reason", "Choose why the contact failed.")
     return None
 
@@ -121,7 +121,7 @@ def _why_not_then(case: Case, said: Said) -> Refusal | None:
 
 
 def _why_not_there(said: Said, before: Said | None) -> Refusal | None:
-    if said.place and not _chosen(pack().notes.places, said.place, before and before.place):
+    if said.place and not _chosen(pack().notes.places, said.place, before.place if before else None):
         return Refusal("notes.place", "Choose where it was.")
     return None
 

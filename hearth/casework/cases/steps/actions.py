@@ -28,7 +28,7 @@ PREFIX = {Direction.UP: "SU", Direction.DOWN: "SD"}
 def request_step_up(
     *, by: Any, case: Case, reason: str, words: str, basis: StepBasis, items: Sequence[PackItem]
 ) -> CareStep:
-    """Ask social care to take a case, with the frozen pack that travels. Until they accept, the case stays early help's."""
+    """Ask social care to take a case, with the frozen pack. Until they accept, the case stays early help's."""
     hold(case)
     refuse(rules.why_not_request_step_up(by, case))
     step = _request(by, Direction.UP, case, reason, words, basis, items, pack().limits.step_up_answer)
@@ -57,7 +57,7 @@ def request_step_up(
 def request_step_down(
     *, by: Any, case: Case, reason: str, words: str, basis: StepBasis, items: Sequence[PackItem]
 ) -> CareStep:
-    """Hand a case back to early help, with what social care did. Until the front door accepts, it stays social care's."""
+    """Hand a case back to early help, with what was done. Until it is accepted, it stays social care's."""
     hold(case)
     refuse(rules.why_not_request_step_down(by, case))
     step = _request(by, Direction.DOWN, case, reason, words, basis, items, pack().limits.receipt_to_decision)
@@ -202,7 +202,7 @@ def decline_step_up(*, by: Any, step: CareStep, decline_reason: str, answer: str
 
 @action
 def accept_step_down(*, by: Any, step: CareStep, basis: StepBasis, answer: str = "") -> CareStep:
-    """Early help takes the case back where it stood. Social care's access ends; the lead practitioner has something to do."""
+    """Early help takes the case back where it stood. Social care's access ends, and the lead has something to do."""
     held, basis = _held(step), _cleaned(basis)
     refuse(rules.why_not_decide(by, held) or rules.why_not_basis(basis))
     _decide(by, held, Status.ACCEPTED, answer=answer)
@@ -228,7 +228,7 @@ def accept_step_down(*, by: Any, step: CareStep, basis: StepBasis, answer: str =
 
 
 def _hand_back(by: Any, case: Case) -> str:
-    """End each step up that social care holds, and the access that came with it; give the stage the case goes back to."""
+    """End each step up that social care holds, with its access; give the stage the case goes back to."""
     stage = str(Stage.WORKING)
     for up in CareStep.objects.filter(case=case, direction=Direction.UP, status=Status.ACCEPTED).order_by(
         "requested_at"

@@ -39,7 +39,7 @@ class Basis(models.TextChoices):
 
 
 def may_read(user: Any) -> Q:
-    """Whoever may open the family; the hub, while it is asked; and whoever decided a step up or asked for a step down."""
+    """Whoever may open the family; the hub, while it is asked; who decided a step up or asked for a step down."""
     # Family by a subquery and never by a join: a hub worker who decides may not see the family's own row yet.
     theirs = Q(family__in=Family.objects.visible_to(user).values("pk"))
     theirs |= Q(direction=Direction.UP, decided_by_id=user.id) | Q(direction=Direction.DOWN, requested_by_id=user.id)
@@ -49,7 +49,7 @@ def may_read(user: Any) -> Q:
 
 
 def may_open_pack(user: Any) -> Q:
-    """Whoever may open the family; the hub, while a step up is asked of it, and whoever accepted it until it is handed back."""
+    """Whoever may open the family; the hub, while it is asked; whoever accepted it, until it is handed back."""
     theirs = Q(step__family__in=Family.objects.visible_to(user).values("pk"))
     theirs |= Q(step__direction=Direction.UP, step__status=Status.ACCEPTED, step__decided_by_id=user.id)
     if user.may("decide_step_up"):
@@ -147,7 +147,7 @@ class OfStepQuerySet(models.QuerySet[Any]):
 
 
 class BasisCheck(Record):
-    """Consent or the lawful reason, checked when a step was asked for and again when it was accepted. Only ever added."""
+    """Consent or the lawful reason, checked when asked for and again when accepted. Only ever added."""
 
     step = models.ForeignKey(CareStep, on_delete=models.PROTECT, related_name="basis_checks")
     moment = models.CharField(

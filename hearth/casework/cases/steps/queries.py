@@ -21,7 +21,7 @@ PEOPLE = ("requested_by__organisation", "decided_by__organisation", "withdrawn_b
 
 
 def step_of(reader: Any, reference: str, direction: str = "") -> CareStep:
-    """The step, or a page that never says whether it exists. Its case is left out: who decides may not open that yet."""
+    """The step, or a page that never says whether it exists. Its case is left out: the hub may not open that yet."""
     rows = _steps(reader).filter(reference=reference)
     found = (rows.filter(direction=direction) if direction else rows).first()
     if found is None:

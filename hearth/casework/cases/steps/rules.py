@@ -17,7 +17,7 @@ MOST_ITEMS = 200
 
 @dataclass(frozen=True)
 class StepBasis:
-    """What lets the story travel: the kind of basis, the words for it, and the lawful ground where there is no consent."""
+    """What lets the story travel: the kind of basis, the words for it, and its ground in law without consent."""
 
     kind: str
     words: str
@@ -70,8 +70,8 @@ def _why_not_restricted(case: Case) -> Refusal | None:
         return None
     return Refusal(
         "steps.restricted",
-        f"A record here is restricted. Ring {pack().words.social_care_front_door}, and ask information governance to name "
-        "who may open it there.",
+        f"A record here is restricted. Ring {pack().words.social_care_front_door}, and ask information governance"
+        " to name who may open it there.",
     )
 
 

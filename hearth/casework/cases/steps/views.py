@@ -123,7 +123,7 @@ def _answer(
     request: HttpRequest, reference: str, direction: str, form: Any, act: Callable[..., Any], said: str
 ) -> HttpResponseBase:
     found = queries.step_of(request.user, reference, direction)
-    name = request.resolver_match.url_name  # type: ignore[union-attr]
+    name = request.resolver_match.url_name
     return form_page(
         request,
         f"steps/{name}.html",

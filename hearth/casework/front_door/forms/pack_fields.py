@@ -18,7 +18,9 @@ def _choice(question: Question, **same: Any) -> forms.Field:
 
 
 def _many(question: Question, **same: Any) -> forms.Field:
-    return fields.CheckboxesField(question.label, choices=offered(question.options), hints=hints(question.options), **same)
+    return fields.CheckboxesField(
+        question.label, choices=offered(question.options), hints=hints(question.options), **same
+    )
 
 
 MADE: dict[str, Callable[..., forms.Field]] = {
@@ -27,7 +29,9 @@ MADE: dict[str, Callable[..., forms.Field]] = {
     "strengths_and_needs": lambda question, **same: fields.LongTextField(question.label, rows=question.rows, **same),
     "choice": _choice,
     "many": _many,
-    "scale_0_10": lambda question, **same: fields.ScaleField(question.label, low_words=question.low, high_words=question.high, **same),
+    "scale_0_10": lambda question, **same: fields.ScaleField(
+        question.label, low_words=question.low, high_words=question.high, **same
+    ),
     "date": lambda question, **same: fields.DateField(question.label, **same),
     "yes_no_not_sure": lambda question, **same: fields.RadiosField(question.label, choices=PLAIN, inline=True, **same),
 }

@@ -27,12 +27,13 @@ class PeopleRowsMixin(forms.Form):
     """
 
     brief = False  # a family is asked less of each person
+    mark_optional = False  # little must be answered: what must be is said when it is missing
 
     def add_rows(self) -> None:
         """Make the fields of every row. Called once the form's own fields are there."""
         self.rows = self._wanted_rows()
-        for number, row in enumerate(self.rows, start=1):
-            for name, field in _row_fields(number, brief=self.brief).items():
+        for row in self.rows:
+            for name, field in _row_fields(brief=self.brief).items():
                 self.fields[f"person-{row}-{name}"] = field
 
     def _wanted_rows(self) -> list[int]:
@@ -43,8 +44,13 @@ class PeopleRowsMixin(forms.Form):
         if self.data.get(REMOVE, "").isdigit():
             rows = [row for row in rows if row != int(self.data[REMOVE])]
         if ADD in self.data and len(rows) < MOST:
-            rows.append(max(found, default=-1) + 1)
+            rows.append(max(rows, default=-1) + 1)
         return rows or [0]
+
+    @property
+    def next_row(self) -> int:
+        """The key that another person's row would have."""
+        return max(self.rows, default=-1) + 1
 
     @property
     def changing_rows(self) -> bool:
@@ -58,6 +64,10 @@ class PeopleRowsMixin(forms.Form):
             return False
         return super().is_valid()
 
+    def row_fields(self) -> list[str]:
+        """The names of the rows' fields, in order."""
+        return [name for name in self.fields if ROW.match(name)]
+
     def drawn_rows(self) -> Iterator[tuple[int, int, list[str]]]:
         """For the template: the row's key, its number as people count, and its fields' names."""
         for number, row in enumerate(self.rows, start=1):
@@ -65,20 +75,33 @@ class PeopleRowsMixin(forms.Form):
 
     def clean_rows(self) -> list[TypedPerson]:
         """Everybody who was typed; rows left empty do not count. Faults are put on their fields."""
-        return [person for row in self.rows if (person := self._person(row)) is not None]
+        found = [self._person(row, number) for number, row in enumerate(self.rows, start=1)]
+        return [person for person in found if person is not None]
 
-    def _person(self, row: int) -> TypedPerson | None:
-        said = {name.removeprefix(f"person-{row}-"): value for name, value in self.cleaned_data.items() if name.startswith(f"person-{row}-")}
-        if not any(said.get(name) for name in ("given_name", "family_name", "born", "lives_elsewhere", "place_of_day", "expected")):
+    def _person(self, row: int, number: int) -> TypedPerson | None:
+        said = {
+            name.removeprefix(f"person-{row}-"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(f"person-{row}-")
+        }
+        if not any(
+            said.get(name)
+            for name in ("given_name", "family_name", "born", "lives_elsewhere", "place_of_day", "expected")
+        ):
             return None
         if not said.get("role"):
-            self.add_error(f"person-{row}-role", "Choose who this is in the family")
+            self.add_error(f"person-{row}-role", f"Choose who person {number} is in the family")
         born, precision = self._birth(row, said)
         return TypedPerson(
-            role=said.get("role") or "other", given_name=said.get("given_name") or "", family_name=said.get("family_name") or "",
-            born_on=born, birth_precision=precision, sex=said.get("sex") or "U", lives_elsewhere=said.get("lives_elsewhere") or "",
+            role=said.get("role") or "other",
+            given_name=said.get("given_name") or "",
+            family_name=said.get("family_name") or "",
+            born_on=born,
+            birth_precision=precision,
+            sex=said.get("sex") or "U",
+            lives_elsewhere=said.get("lives_elsewhere") or "",
             place_of_day=said.get("place_of_day") or "",
-        )  # fmt: skip
+        )
 
     def _birth(self, row: int, said: dict[str, Any]) -> tuple[Any, str]:
         """The day as it is kept, and how much of it is known; a day that cannot be is put on its field."""
@@ -87,7 +110,12 @@ class PeopleRowsMixin(forms.Form):
             return None, "expected" if said.get("expected") else "unknown"
         precision = "expected" if said.get("expected") else "estimated" if born.estimated else PRECISION[born.precision]
         refusal = why_not_these_facts(
-            given_name="any", family_name="", name_supplied=True, born_on=born.earliest, birth_precision=precision, died_on=None
+            given_name="any",
+            family_name="",
+            name_supplied=True,
+            born_on=born.earliest,
+            birth_precision=precision,
+            died_on=None,
         )
         if refusal is not None:
             hint = "" if said.get("expected") else " Tick the box if the baby is not born yet."
@@ -95,19 +123,16 @@ class PeopleRowsMixin(forms.Form):
         return born.earliest, precision
 
 
-def _row_fields(number: int, *, brief: bool) -> dict[str, forms.Field]:
+def _row_fields(*, brief: bool) -> dict[str, forms.Field]:
     same: dict[str, Any] = {"required": False}
     made: dict[str, forms.Field] = {
         "given_name": fields.TextField("First name", max_length=100, **same),
         "family_name": fields.TextField("Last name", max_length=100, **same),
-        "role": fields.SelectField("Who is this?", choices=FamilyRole.choices, **same),
-        "born": fields.PartialDateField("Date of birth", subject="Date of birth", help_text="As much of it as you know.", **same),
+        "role": fields.SelectField("Who is this?", choices=FamilyRole.choices, width="full", **same),
+        "place_of_day": fields.TextField("Nursery, school, college or work", max_length=200, **same),
+        "born": fields.PartialDateField("Date of birth", subject="Date of birth", **same),
+        "sex": fields.RadiosField("Sex", choices=Sex.choices, small=True, **same),
         "expected": fields.TickField("Not born yet: this is the date the baby is due", **same),
+        "lives_elsewhere": fields.TextField("Address, if they live somewhere else", max_length=300, **same),
     }
-    if not brief:
-        made |= {
-            "sex": fields.RadiosField("Sex", choices=Sex.choices, inline=True, small=True, **same),
-            "place_of_day": fields.TextField("Nursery, school, college or work", max_length=200, **same),
-        }
-    made["lives_elsewhere"] = fields.TextField("Address, if they live somewhere else", max_length=300, **same)
-    return made
+    return {name: field for name, field in made.items() if not (brief and name in ("place_of_day", "sex"))}

@@ -41,4 +41,6 @@ class AnswerFrontDoorForm(forms.Form):
 class WithdrawRequestForm(forms.Form):
     """The referrer takes the request back."""
 
-    because = fields.LongTextField("Why is it no longer needed?", rows=3, missing="Say why it is no longer needed", max_length=2000)
+    because = fields.LongTextField(
+        "Why is it no longer needed?", rows=3, missing="Say why it is no longer needed", max_length=2000
+    )

@@ -31,7 +31,7 @@ BY_EITHER = f"(r.made_by_id = hearth_reader() or ({BY_FRONT_DOOR}))"
 
 IN_FORCE = """p.user_id = reader and u.is_active and p.ended_at is null
     and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date)"""
-HOLDS = f"""from accounts_appointment p
+HOLDS = """from accounts_appointment p
     join accounts_user u on u.id = p.user_id
     join accounts_organisation o on o.id = u.organisation_id and not o.is_authority
     join accounts_rolepermission x on x.role = p.role and x.permission = wanted"""
@@ -51,18 +51,28 @@ class Migration(migrations.Migration):
         # A partner's manager sees what their own people asked for, in the areas of the appointment; the authority's own
         # managers go by area alone.
         gate_function(
-            "hearth_organisation_managed(reader uuid, wanted text)", "uuid[]",
+            "hearth_organisation_managed(reader uuid, wanted text)",
+            "uuid[]",
             f"select coalesce(array_agg(distinct u.organisation_id), '{{}}') {HOLDS} where {IN_FORCE}",
         ),
         gate_function(
-            "hearth_partner_areas(reader uuid, wanted text)", "uuid[]",
+            "hearth_partner_areas(reader uuid, wanted text)",
+            "uuid[]",
             f"""select coalesce(array_agg(distinct a.id), '{{}}') {HOLDS}
                 join accounts_area a on p.area_id is null or p.area_id in (a.id, a.parent_id) where {IN_FORCE}""",
         ),
         gate_reads("front_door_request"),
-        gate_function("hearth_request_exists(wanted uuid)", "boolean", "select exists (select 1 from front_door_request where id = wanted)"),
+        gate_function(
+            "hearth_request_exists(wanted uuid)",
+            "boolean",
+            "select exists (select 1 from front_door_request where id = wanted)",
+        ),
         # The one thing a visitor may learn: the reference of the request that their own form's secret key made.
-        gate_function("hearth_request_reference(wanted uuid)", "text", "select reference from front_door_request where key = wanted and channel = 'family'"),
+        gate_function(
+            "hearth_request_reference(wanted uuid)",
+            "text",
+            "select reference from front_door_request where key = wanted and channel = 'family'",
+        ),
         migrations.RunSQL(
             f"""
             alter table front_door_request enable row level security;
@@ -80,26 +90,30 @@ class Migration(migrations.Migration):
         gate_reads("front_door_request"),  # once more: only now is there a policy to let the gate past
         # A visitor's people are written before the request, so that nobody can add a person to one that is there.
         append_only(
-            "front_door_requestperson", read=parent("front_door_requestperson"),
+            "front_door_requestperson",
+            read=parent("front_door_requestperson"),
             add=f"{parent('front_door_requestperson', 'r.made_by_id = hearth_reader()')}"
             " or (hearth_reader() is null and not hearth_request_exists(request_id))",
         ),
         append_only(
-            "front_door_requestmessage", read=parent("front_door_requestmessage"),
+            "front_door_requestmessage",
+            read=parent("front_door_requestmessage"),
             add=f"""written_by_id = hearth_reader() and (
-                (from_front_door and {parent('front_door_requestmessage', BY_FRONT_DOOR)})
-                or (not from_front_door and {parent('front_door_requestmessage', 'r.made_by_id = hearth_reader()')}))""",
+                (from_front_door and {parent("front_door_requestmessage", BY_FRONT_DOOR)})
+                or (not from_front_door and {parent("front_door_requestmessage", "r.made_by_id = hearth_reader()")}))""",
         ),
         protect(
-            "front_door_pause", read=parent("front_door_pause"),
+            "front_door_pause",
+            read=parent("front_door_pause"),
             add=f"begun_by_id = hearth_reader() and {parent('front_door_pause', BY_FRONT_DOOR)}",
             change=parent("front_door_pause", BY_EITHER),
         ),
         append_only(
-            "front_door_telling", read=parent("front_door_telling"),
+            "front_door_telling",
+            read=parent("front_door_telling"),
             add=f"""told_by_id = hearth_reader() and (
-                {parent('front_door_telling', BY_FRONT_DOOR)}
-                or (how = 'read' and {parent('front_door_telling', 'r.made_by_id = hearth_reader()')}))""",
+                {parent("front_door_telling", BY_FRONT_DOOR)}
+                or (how = 'read' and {parent("front_door_telling", "r.made_by_id = hearth_reader()")}))""",
         ),
         front_door_only("front_door_personmatch", "matched_by_id"),
         front_door_only("front_door_note", "written_by_id"),
@@ -107,6 +121,16 @@ class Migration(migrations.Migration):
         front_door_only("front_door_handover", "moved_by_id"),
         *(
             events(f"front_door_{name}event", f"front_door_{name}")
-            for name in ("request", "requestperson", "requestmessage", "pause", "telling", "personmatch", "note", "decision", "handover")
+            for name in (
+                "request",
+                "requestperson",
+                "requestmessage",
+                "pause",
+                "telling",
+                "personmatch",
+                "note",
+                "decision",
+                "handover",
+            )
         ),
     ]

@@ -14,7 +14,6 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 
 
-
 def an_ordinary_monday() -> dt.datetime:
     """Ten in the morning of the next Monday with two weeks after it without a holiday. (Appointments begin today.)"""
     day = clock.today() + dt.timedelta(days=7 - clock.today().weekday())
@@ -25,17 +24,39 @@ def an_ordinary_monday() -> dt.datetime:
 
 MONDAY = an_ordinary_monday()
 
-KELLY = TypedPerson(role="parent", given_name="Kelly", family_name="Marsden", born_on=dt.date(1991, 3, 4), birth_precision="full", sex="F")
-LEO = TypedPerson(role="child", given_name="Leo", family_name="Marsden", born_on=dt.date(2018, 6, 9), birth_precision="full", sex="M")
-BABY = TypedPerson(role="child", family_name="Marsden", born_on=MONDAY.date() + dt.timedelta(days=70), birth_precision="expected")
+KELLY = TypedPerson(
+    role="parent",
+    given_name="Kelly",
+    family_name="Marsden",
+    born_on=dt.date(1991, 3, 4),
+    birth_precision="full",
+    sex="F",
+)
+LEO = TypedPerson(
+    role="child", given_name="Leo", family_name="Marsden", born_on=dt.date(2018, 6, 9), birth_precision="full", sex="M"
+)
+BABY = TypedPerson(
+    role="child", family_name="Marsden", born_on=MONDAY.date() + dt.timedelta(days=70), birth_precision="expected"
+)
 
 SAID: dict[str, Any] = {
-    "family_name": "Marsden", "address": "4 Weavers Row, Millbank", "postcode": "BB11 1AA", "reasons": ["school_life"],
-    "needs": ["attendance"], "worries": "Leo has missed eleven days since September.", "going_well": "He loves art.",
-    "hopes": "Mornings that start calmly.", "has_assessment": False, "no_assessment_reason": "first_sign",
-    "consent": "given", "consent_by": "Kelly Marsden", "consent_decider": "parent", "consent_how": "spoken",
-    "consent_on": MONDAY.date() - dt.timedelta(days=3), "consent_categories": ["basic", "contact", "assessment", "plan", "notes"],
-}  # fmt: skip
+    "family_name": "Marsden",
+    "address": "4 Weavers Row, Millbank",
+    "postcode": "BB11 1AA",
+    "reasons": ["school_life"],
+    "needs": ["attendance"],
+    "worries": "Leo has missed eleven days since September.",
+    "going_well": "He loves art.",
+    "hopes": "Mornings that start calmly.",
+    "has_assessment": False,
+    "no_assessment_reason": "first_sign",
+    "consent": "given",
+    "consent_by": "Kelly Marsden",
+    "consent_decider": "parent",
+    "consent_how": "spoken",
+    "consent_on": MONDAY.date() - dt.timedelta(days=3),
+    "consent_categories": ["basic", "contact", "assessment", "plan", "notes"],
+}
 
 
 @pytest.fixture
@@ -51,7 +72,15 @@ def monday(db: None) -> Any:
 def asking(cast: Any, area: Any) -> Callable[..., Request]:
     """Send a request: by the school's practitioner for the first district, unless told otherwise."""
 
-    def make(by: Any = None, *, channel: str = "partner", place: Any = None, people: Any = (KELLY, LEO), signs: Any = (), **said: Any) -> Request:
+    def make(
+        by: Any = None,
+        *,
+        channel: str = "partner",
+        place: Any = None,
+        people: Any = (KELLY, LEO),
+        signs: Any = (),
+        **said: Any,
+    ) -> Request:
         by = by or (cast.front_door_officer if channel == "phone" else cast.practitioner)
         with acting_as(by):
             begun = start_request(by=by, key=uuid.uuid4(), channel=channel, signs=list(signs))

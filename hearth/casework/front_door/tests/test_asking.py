@@ -53,7 +53,9 @@ def test_a_request_sent_twice_is_one_request_with_its_people_once(cast: Any, are
     with as_(cast.practitioner):
         begun = start_request(by=cast.practitioner, key=uuid.uuid4(), channel="partner", signs=[])
         one = send_request(by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **SAID)
-        two = send_request(by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **(SAID | {"worries": "Again"}))
+        two = send_request(
+            by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **(SAID | {"worries": "Again"})
+        )
         assert one.pk == two.pk
         assert two.worries == SAID["worries"]
         assert RequestPerson.objects.filter(request=one).count() == 2
@@ -74,7 +76,15 @@ def test_people_without_the_permission_cannot_ask(role: str, cast: Any, as_: Any
         start_request(by=by, key=uuid.uuid4(), channel="partner", signs=[])
 
 
-@pytest.mark.parametrize(("who", "channel"), [("practitioner", "phone"), ("practitioner", "step_down"), ("front_door_officer", "step_down"), ("practitioner", "family")])
+@pytest.mark.parametrize(
+    ("who", "channel"),
+    [
+        ("practitioner", "phone"),
+        ("practitioner", "step_down"),
+        ("front_door_officer", "step_down"),
+        ("practitioner", "family"),
+    ],
+)
 def test_a_way_in_belongs_to_its_own_people(who: str, channel: str, cast: Any, as_: Any) -> None:
     by = getattr(cast, who)
     with as_(by), pytest.raises(Refused):
@@ -95,7 +105,9 @@ def test_social_care_hands_down_without_being_asked_for_an_assessment(ask: Any, 
         ({"people": []}, "Name at least one person"),
     ],
 )
-def test_what_every_request_must_say_is_asked_for_whatever_the_page_forgot(gap: dict[str, Any], sentence: str, ask: Any) -> None:
+def test_what_every_request_must_say_is_asked_for_whatever_the_page_forgot(
+    gap: dict[str, Any], sentence: str, ask: Any
+) -> None:
     with pytest.raises(Refused, match=sentence):
         ask(**gap)
 
@@ -114,7 +126,9 @@ def test_control_characters_and_direction_overrides_are_taken_out_and_html_is_ke
     assert made.family_name == "Marsden"
 
 
-def test_a_request_that_was_begun_can_be_thrown_away_and_one_that_was_sent_cannot(cast: Any, request_: Request, as_: Any) -> None:
+def test_a_request_that_was_begun_can_be_thrown_away_and_one_that_was_sent_cannot(
+    cast: Any, request_: Request, as_: Any
+) -> None:
     by = cast.practitioner
     with as_(by):
         begun = start_request(by=by, key=uuid.uuid4(), channel="partner", signs=[])

@@ -40,16 +40,39 @@ def begun(cast: Any, as_: Any) -> Request:
 def typed(**more: Any) -> dict[str, Any]:
     """The request form as a browser sends it."""
     return {
-        "family_name": "Marsden", "area": "burnley", "address": "4 Weavers Row", "postcode": "bb111aa", "interpreter": "no",
-        "person-0-given_name": "Kelly", "person-0-family_name": "Marsden", "person-0-role": "parent", "person-0-sex": "F",
-        "person-0-born-day": "4", "person-0-born-month": "3", "person-0-born-year": "1991",
-        "person-1-given_name": "Leo", "person-1-family_name": "Marsden", "person-1-role": "child", "person-1-sex": "M",
-        "person-1-born-day": "", "person-1-born-month": "", "person-1-born-year": "2018",
-        "reasons": ["school_life"], "worries": "Leo has missed eleven days.", "needs-0": ["attendance"],
-        "has_assessment": "no", "no_assessment_reason": "first_sign",
-        "consent": "given", "consent_by": "Kelly Marsden", "consent_decider": "parent", "consent_how": "spoken",
-        "consent_on-day": "1", "consent_on-month": "10", "consent_on-year": "2026", "consent_categories": ["basic", "contact"],
-    } | more  # fmt: skip
+        "family_name": "Marsden",
+        "area": "burnley",
+        "address": "4 Weavers Row",
+        "postcode": "bb111aa",
+        "interpreter": "no",
+        "person-0-given_name": "Kelly",
+        "person-0-family_name": "Marsden",
+        "person-0-role": "parent",
+        "person-0-sex": "F",
+        "person-0-born-day": "4",
+        "person-0-born-month": "3",
+        "person-0-born-year": "1991",
+        "person-1-given_name": "Leo",
+        "person-1-family_name": "Marsden",
+        "person-1-role": "child",
+        "person-1-sex": "M",
+        "person-1-born-day": "",
+        "person-1-born-month": "",
+        "person-1-born-year": "2018",
+        "reasons": ["school_life"],
+        "worries": "Leo has missed eleven days.",
+        "needs-0": ["attendance"],
+        "has_assessment": "no",
+        "no_assessment_reason": "first_sign",
+        "consent": "given",
+        "consent_by": "Kelly Marsden",
+        "consent_decider": "parent",
+        "consent_how": "spoken",
+        "consent_on-day": "1",
+        "consent_on-month": "10",
+        "consent_on-year": "2026",
+        "consent_categories": ["basic", "contact"],
+    } | more
 
 
 def page(answer: Any) -> str:
@@ -75,7 +98,9 @@ def test_a_sign_of_danger_shows_whom_to_ring_and_the_request_can_still_be_writte
     assert client.get(write[1]).status_code == 200
 
 
-def test_no_sign_leads_straight_to_the_request_and_the_same_page_sent_twice_to_the_same_one(as_client: Any, cast: Any) -> None:
+def test_no_sign_leads_straight_to_the_request_and_the_same_page_sent_twice_to_the_same_one(
+    as_client: Any, cast: Any
+) -> None:
     client, sent = as_client(cast.practitioner), {"signs": ["none_of_these"], "key": str(uuid.uuid4())}
     one, two = (client.post(reverse("ask_for_help"), sent)["Location"] for _ in range(2))
     assert one == two
@@ -117,7 +142,9 @@ def test_sending_the_form_twice_makes_one_request(begun: Request, as_client: Any
         assert RequestPerson.objects.filter(request=begun).count() == 2
 
 
-def test_another_person_is_added_and_removed_on_the_page_without_script_and_nothing_is_lost(begun: Request, as_client: Any, cast: Any) -> None:
+def test_another_person_is_added_and_removed_on_the_page_without_script_and_nothing_is_lost(
+    begun: Request, as_client: Any, cast: Any
+) -> None:
     client, where = as_client(cast.practitioner), reverse("write_request", args=[begun.reference])
     more = client.post(where, typed(add_person="1", worries="Half a sen"))
     text = page(more)
@@ -131,8 +158,15 @@ def test_another_person_is_added_and_removed_on_the_page_without_script_and_noth
 
 
 def test_any_number_of_people_can_be_named(begun: Request, as_client: Any, cast: Any, as_: Any) -> None:
-    crowd = {f"person-{n}-{name}": value for n in range(2, 14) for name, value in (("given_name", f"Child {n}"), ("role", "child"))}
-    assert as_client(cast.practitioner).post(reverse("write_request", args=[begun.reference]), typed(**crowd)).status_code == 302
+    crowd = {
+        f"person-{n}-{name}": value
+        for n in range(2, 14)
+        for name, value in (("given_name", f"Child {n}"), ("role", "child"))
+    }
+    assert (
+        as_client(cast.practitioner).post(reverse("write_request", args=[begun.reference]), typed(**crowd)).status_code
+        == 302
+    )
     with as_(cast.practitioner):
         assert RequestPerson.objects.filter(request=begun).count() == 14
 
@@ -147,7 +181,7 @@ def test_any_number_of_people_can_be_named(begun: Request, as_client: Any, cast:
         ({"postcode": "BB11"}, "Enter a full postcode"),
         ({"reasons": []}, "Choose at least one reason"),
         ({"reasons": ["nonsense"]}, "Choose at least one reason"),
-        ({"worries": ""}, "What is happening"),
+        ({"worries": ""}, "Say what is happening"),
         ({"consent": ""}, "Say whether the family has agreed"),
         ({"consent_by": ""}, "Enter the name of whoever agreed"),
         ({"consent_on-year": "2099"}, "must be today or in the past"),
@@ -155,17 +189,24 @@ def test_any_number_of_people_can_be_named(begun: Request, as_client: Any, cast:
         ({"consent_decider": "child_competent"}, "Say why you think they understand"),
         ({"consent": "refused"}, "Say why you ask without their agreement"),
         ({"consent": "not_asked"}, "Choose why the family has not been asked"),
-        ({"has_assessment": ""}, "whole-family assessment"),
+        ({"has_assessment": ""}, "Say whether a whole-family assessment is behind"),
         ({"no_assessment_reason": ""}, "Choose why there is no assessment"),
         ({"person-1-born-year": "2999"}, "must have a year of 4 figures"),
         ({"person-1-born-year": str(MONDAY.year + 3)}, "must be today or in the past"),
         ({"person-1-expected": "yes"}, "within the next ten months"),
-        ({"person-1-role": ""}, "Choose who this is in the family"),
+        ({"person-1-role": ""}, "Choose who person 2 is in the family"),
         ({"person-1-role": "wizard"}, "Who is this?"),
-        ({f"person-{n}-given_name": "" for n in (0, 1)} | {f"person-{n}-family_name": "" for n in (0, 1)} | {"person-0-born-day": "", "person-0-born-month": "", "person-0-born-year": "", "person-1-born-year": ""}, "Name at least one person"),
+        (
+            {f"person-{n}-given_name": "" for n in (0, 1)}
+            | {f"person-{n}-family_name": "" for n in (0, 1)}
+            | {"person-0-born-day": "", "person-0-born-month": "", "person-0-born-year": "", "person-1-born-year": ""},
+            "Name at least one person",
+        ),
     ],
 )
-def test_bad_input_is_answered_with_a_sentence_and_everything_typed_is_kept(change: dict[str, Any], sentence: str, begun: Request, as_client: Any, cast: Any, as_: Any) -> None:
+def test_bad_input_is_answered_with_a_sentence_and_everything_typed_is_kept(
+    change: dict[str, Any], sentence: str, begun: Request, as_client: Any, cast: Any, as_: Any
+) -> None:
     where = reverse("write_request", args=[begun.reference])
     answer = as_client(cast.practitioner).post(where, typed(going_well="He loves <b>art</b>", **change))
     assert answer.status_code == 422
@@ -176,33 +217,53 @@ def test_bad_input_is_answered_with_a_sentence_and_everything_typed_is_kept(chan
         assert Request.objects.get(pk=begun.pk).state == "started"
 
 
-def test_a_half_finished_request_waits_in_my_requests_and_can_be_thrown_away(begun: Request, as_client: Any, cast: Any) -> None:
+def test_a_half_finished_request_waits_in_my_requests_and_can_be_thrown_away(
+    begun: Request, as_client: Any, cast: Any
+) -> None:
     client = as_client(cast.practitioner)
     text = page(client.get(reverse("my_requests")))
     assert "A request you began" in text
     assert "Not sent yet" in text
-    assert client.get(reverse("view_request", args=[begun.reference]))["Location"] == reverse("write_request", args=[begun.reference])
+    assert client.get(reverse("view_request", args=[begun.reference]))["Location"] == reverse(
+        "write_request", args=[begun.reference]
+    )
     assert client.get(reverse("discard_request", args=[begun.reference])).status_code == 405
     assert client.post(reverse("discard_request", args=[begun.reference])).status_code == 302
     assert "A request you began" not in page(client.get(reverse("my_requests")))
 
 
-OWN_PAGES = ("view_request", "print_request", "request_sent", "write_request", "ring_now", "answer_front_door", "withdraw_request")
+OWN_PAGES = (
+    "view_request",
+    "print_request",
+    "request_sent",
+    "write_request",
+    "ring_now",
+    "answer_front_door",
+    "withdraw_request",
+)
 
 
 @pytest.mark.parametrize("name", OWN_PAGES)
-@pytest.mark.parametrize("key", ["colleague", "other_practitioner", "police_officer", "other_front_door_officer", "administrator"])
-def test_others_are_not_told_that_a_request_exists(name: str, key: str, asked: Request, as_client: Any, cast: Any) -> None:
+@pytest.mark.parametrize(
+    "key", ["colleague", "other_practitioner", "police_officer", "other_front_door_officer", "administrator"]
+)
+def test_others_are_not_told_that_a_request_exists(
+    name: str, key: str, asked: Request, as_client: Any, cast: Any
+) -> None:
     client = as_client(getattr(cast, key))
     there, nowhere = (client.get(reverse(name, args=[reference])) for reference in (asked.reference, "RQ-3333333"))
     assert (there.status_code, nowhere.status_code) == (404, 404)
-    assert there.content.replace(asked.reference.encode(), b"") == nowhere.content.replace(b"RQ-3333333", b"") or "Marsden" not in page(there)
+    assert there.content.replace(asked.reference.encode(), b"") == nowhere.content.replace(
+        b"RQ-3333333", b""
+    ) or "Marsden" not in page(there)
 
 
 @pytest.mark.parametrize("name", ["answer_front_door", "withdraw_request", "discard_request", "write_request"])
 def test_others_cannot_post_to_it_either(name: str, asked: Request, as_client: Any, cast: Any) -> None:
     for key in ("colleague", "manager", "other_front_door_officer"):
-        answer = as_client(getattr(cast, key)).post(reverse(name, args=[asked.reference]), {"words": "x", "because": "x"})
+        answer = as_client(getattr(cast, key)).post(
+            reverse(name, args=[asked.reference]), {"words": "x", "because": "x"}
+        )
         assert answer.status_code in (403, 404)
 
 
@@ -213,9 +274,17 @@ def test_a_signed_out_visitor_is_asked_to_sign_in(name: str, client: Any) -> Non
     assert "next=" in answer["Location"]
 
 
-def test_opening_the_answer_tells_the_referrer_and_is_on_record(asked: Request, as_client: Any, cast: Any, as_: Any) -> None:
+def test_opening_the_answer_tells_the_referrer_and_is_on_record(
+    asked: Request, as_client: Any, cast: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer):
-        record_decision(by=cast.front_door_officer, request=asked, outcome="advice", reason="Secret thoughts.", words_for_referrer="Try the drop-in.")
+        record_decision(
+            by=cast.front_door_officer,
+            request=asked,
+            outcome="advice",
+            reason="Secret thoughts.",
+            words_for_referrer="Try the drop-in.",
+        )
     text = page(as_client(cast.practitioner).get(reverse("view_request", args=[asked.reference])))
     assert "Advice and signposting" in text
     assert "Try the drop-in." in text
@@ -223,7 +292,9 @@ def test_opening_the_answer_tells_the_referrer_and_is_on_record(asked: Request, 
     with as_(cast.practitioner):
         assert Request.objects.get(pk=asked.pk).state == "told"
     with acting_as(cast.practitioner, using="audit"):
-        looks = AuditEvent.objects.using("audit").filter(kind="looked", verb="front_door.request_opened", subject=asked.reference)
+        looks = AuditEvent.objects.using("audit").filter(
+            kind="looked", verb="front_door.request_opened", subject=asked.reference
+        )
         assert looks.get().actor_id == cast.practitioner.id
 
 
@@ -255,7 +326,9 @@ def test_a_partners_manager_has_a_list_and_others_are_told_where_theirs_is(ask: 
         assert "My requests" in page(answer)
 
 
-def test_lists_and_pages_cost_the_same_for_one_and_for_twenty(ask: Any, as_client: Any, cast: Any, django_assert_num_queries: Any) -> None:
+def test_lists_and_pages_cost_the_same_for_one_and_for_twenty(
+    ask: Any, as_client: Any, cast: Any, django_assert_num_queries: Any
+) -> None:
     client = as_client(cast.practitioner)
     ask()
     client.get(reverse("my_requests"))

@@ -82,7 +82,7 @@ def write_note(*, by: Any, request: Request, words: str) -> Note:
 
 @action
 def match_person(*, by: Any, request: Request, typed: RequestPerson, person: Any) -> PersonMatch:
-    """Say who somebody as typed is: that person on record, or (`person` None) somebody new. May be said again until decided."""
+    """Say who somebody as typed is: that person on record, or somebody new (None). May be said again until decided."""
     held = hold(request)
     refuse(rules.why_not_match(by, held, typed, person))
     match, _ = PersonMatch.objects.update_or_create(
@@ -99,7 +99,9 @@ def move_request(*, by: Any, request: Request, area: Any, why: str) -> Request:
     """Hand a request over to another area's front door. The clock goes on; the mover keeps sight of it for a week."""
     held = hold(request)
     refuse(rules.why_not_move(by, held, area))
-    Handover(request=held, from_area=held.area, to_area=area, why=clean(why).strip(), moved_by=by).save(force_insert=True)
+    Handover(request=held, from_area=held.area, to_area=area, why=clean(why).strip(), moved_by=by).save(
+        force_insert=True
+    )
     record("front_door.request_moved", family=held.family_id, subject=held, from_area=held.area_id, to_area=area.id)
     held.area, held.moved_by, held.moved_at = area, by, clock.now()
     held.save(update_fields=["area", "moved_by", "moved_at"])
@@ -108,9 +110,19 @@ def move_request(*, by: Any, request: Request, area: Any, why: str) -> Request:
 
 @action
 def record_decision(
-    *, by: Any, request: Request, outcome: str, reason: str, words_for_referrer: str, level: str = "", agency: Any = None,
-    agency_name: str = "", late_because: str = "", family: Any = None, case: Any = None,
-) -> Decision:  # fmt: skip
+    *,
+    by: Any,
+    request: Request,
+    outcome: str,
+    reason: str,
+    words_for_referrer: str,
+    level: str = "",
+    agency: Any = None,
+    agency_name: str = "",
+    late_because: str = "",
+    family: Any = None,
+    case: Any = None,
+) -> Decision:
     """Decide a request, and tell the referrer that there is an answer. Of two officers at once, the first decides.
 
     The case that a decision opens is opened a floor above (desk.deciding), which gives it here.
@@ -120,25 +132,48 @@ def record_decision(
     _end_pause(by, held)
     pauses = list(Pause.objects.filter(request=held))
     decision = Decision(
-        request=held, outcome=outcome, level=level, reason=clean(reason).strip(), agency=agency,
-        agency_name=clean(agency_name).strip(), case=case, decided_by=by, decided_at=clock.now(),
-        was_due_on=decide_by(held, pauses), late_because=late_because if rules.decision_is_late(held) else "",
-    )  # fmt: skip
+        request=held,
+        outcome=outcome,
+        level=level,
+        reason=clean(reason).strip(),
+        agency=agency,
+        agency_name=clean(agency_name).strip(),
+        case=case,
+        decided_by=by,
+        decided_at=clock.now(),
+        was_due_on=decide_by(held, pauses) or clock.today(),
+        late_because=late_because if rules.decision_is_late(held) else "",
+    )
     decision.save(force_insert=True)
-    held.state, held.outcome, held.decided_at, held.decision_id = State.DECIDED, outcome, decision.decided_at, decision.id
+    held.state, held.outcome, held.decided_at, held.decision_id = (
+        State.DECIDED,
+        outcome,
+        decision.decided_at,
+        decision.id,
+    )
     held.words_for_referrer, held.told_at = clean(words_for_referrer).strip(), None
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
     held.save()
-    record("front_door.request_decided", family=held.family_id, subject=held, outcome=outcome, level=level, late=bool(decision.late_because))
+    record(
+        "front_door.request_decided",
+        family=held.family_id,
+        subject=held,
+        outcome=outcome,
+        level=level,
+        late=bool(decision.late_because),
+    )
     send_news(by, held, ANSWERED, decision.id)
     return decision
 
 
 def _tell(by: Any, request: Request, how: str, told_at: dt.datetime, **more: Any) -> Telling:
-    assert request.decided_at is not None and request.decision_id is not None
+    decision_id, decided_at = request.decision_id, request.decided_at
+    if decision_id is None or decided_at is None:
+        raise RuntimeError("Nobody can be told of a request that is not decided: a rule was not asked.")
+    due_on = tell_by(decided_at)
     telling = Telling(
-        request=request, decision_id=request.decision_id, how=how, told_at=told_at, told_by=by, was_due_on=tell_by(request.decided_at), **more
+        request=request, decision_id=decision_id, how=how, told_at=told_at, told_by=by, was_due_on=due_on, **more
     )
     telling.save(force_insert=True)
     request.state, request.told_at, request.due_on = State.TOLD, told_at, None

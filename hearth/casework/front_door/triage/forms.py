@@ -14,9 +14,13 @@ from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
 
 STATES = [
-    ("open", "Everything open"), ("late", "Late"), ("undecided", "Waiting for a decision"), ("paused", "Clock stopped"),
-    ("to_tell", "Referrer to be told"), ("answered", "Answered"),
-]  # fmt: skip
+    ("open", "Everything open"),
+    ("late", "Late"),
+    ("undecided", "Waiting for a decision"),
+    ("paused", "Clock stopped"),
+    ("to_tell", "Referrer to be told"),
+    ("answered", "Answered"),
+]
 
 
 class RequestsForm(forms.Form):
@@ -54,7 +58,9 @@ class AskReferrerForm(forms.Form):
 class WriteNoteForm(forms.Form):
     """A working note."""
 
-    words = fields.LongTextField("Note", help_text="Whom you rang and what they said. The referrer does not read it.", missing="Write the note")
+    words = fields.LongTextField(
+        "Note", help_text="Whom you rang and what they said. The referrer does not read it.", missing="Write the note"
+    )
 
 
 class MatchPersonForm(forms.Form):
@@ -106,7 +112,9 @@ class RecordToldForm(LateReasonForm):
 class ReopenDecisionForm(forms.Form):
     """Why a decision is reopened."""
 
-    because = fields.LongTextField("Why must this be decided again?", rows=3, missing="Say why it must be decided again")
+    because = fields.LongTextField(
+        "Why must this be decided again?", rows=3, missing="Say why it must be decided again"
+    )
 
 
 class MoveRequestForm(forms.Form):

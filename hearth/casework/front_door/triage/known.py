@@ -32,12 +32,13 @@ class Known:
 
 
 def side_by_side(reader: Any, request: Request, again: str = "") -> dict[str, Any]:
-    """Everything the front door's page of one request shows. `again`: the place of somebody matched, to be looked for anew."""
+    """Everything the front door's page of a request shows. `again`: the place of somebody matched, to look for anew."""
     sent, side = sent_of(reader, request), queries.front_door_side(reader, request)
     return {
         "asked": request,
         "sent": sent,
         "side": side,
+        "again": again,
         "candidates": _candidates(reader, request, sent.people, side.matches, again),
         "earlier": queries.earlier_requests(reader, request, sent.people),
         "case": Case.objects.visible_to(reader).filter(pk=request.case_id).first() if request.case_id else None,
@@ -60,7 +61,9 @@ def _candidates(
     found: dict[Any, list[Candidate]] = {}
     for person in people:
         wanted = request.is_undecided and (person.id not in matches or again == str(person.place))
-        found[person.id] = look_up(reader, person.given_name, person.family_name, birth_of(person), request.postcode) if wanted else []
+        found[person.id] = (
+            look_up(reader, person.given_name, person.family_name, birth_of(person), request.postcode) if wanted else []
+        )
     cases = _open_cases(reader, [each for candidates in found.values() for each in candidates])
     return {key: [_known(each, cases) for each in candidates] for key, candidates in found.items()}
 
@@ -88,15 +91,20 @@ def _open_cases(reader: Any, candidates: Iterable[Candidate]) -> dict[str, str]:
 
 def _known(candidate: Candidate, cases: dict[str, str]) -> Known:
     if not candidate.may_open:
-        whom = ", ".join(part for part in (candidate.contact_name, candidate.contact_organisation, candidate.contact_phone) if part)
+        whom = ", ".join(
+            part for part in (candidate.contact_name, candidate.contact_organisation, candidate.contact_phone) if part
+        )
         place = f" in {candidate.area}" if candidate.area else ""
         return Known(f"Somebody like this is known{place}", lines=[f"Ring {whom}."])
     family = f"the {candidate.family_name} family ({candidate.family_reference})"
     return Known(
-        candidate.name, candidate.reference, ", ".join(part for part in (candidate.birth, family) if part),
-        reverse("family", args=[candidate.family_reference]), candidate.reasons,
+        candidate.name,
+        candidate.reference,
+        ", ".join(part for part in (candidate.birth, family) if part),
+        reverse("family", args=[candidate.family_reference]),
+        candidate.reasons,
         [cases[candidate.family_reference]] if candidate.family_reference in cases else [],
-    )  # fmt: skip
+    )
 
 
 def _clock_rows(request: Request, pauses: list[Any]) -> list[tuple[str, str]]:
@@ -128,8 +136,14 @@ def _telling(request: Request) -> str:
     if request.state != State.DECIDED:
         return ""
     delivery = news.delivery_of_answer(request)
-    sent = f" The message that there is an answer: {delivery.words.lower()}." if delivery else " They do not sign in: ring or write."
-    return f"Tell them by {day(request.due_on)}.{sent}"
+    if delivery is not None and delivery.sent:
+        return "The message that there is an answer has gone. That is noted here within a minute."
+    sent = (
+        f"The message that there is an answer: {delivery.words.lower()}."
+        if delivery
+        else "They do not sign in: ring or write."
+    )
+    return f"The referrer has not been told yet. Tell them by {day(request.due_on)}. {sent}"
 
 
 def unmatched_of(reader: Any, request: Request) -> list[RequestPerson]:

@@ -41,7 +41,9 @@ class PersonMatch(OfRequest):
 
     request = models.ForeignKey("front_door.Request", on_delete=models.PROTECT, related_name="matches")
     typed = models.OneToOneField("front_door.RequestPerson", on_delete=models.PROTECT, related_name="match")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="empty: new")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="empty: new"
+    )
     matched_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     matched_at = models.DateTimeField()
 
@@ -67,7 +69,9 @@ class Decision(OfRequest):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     was_due_on = models.DateField()
-    late_because = models.CharField(max_length=50, blank=True, help_text="a code of the pack, where the limit was missed")
+    late_because = models.CharField(
+        max_length=50, blank=True, help_text="a code of the pack, where the limit was missed"
+    )
     reopened_at = models.DateTimeField(null=True, blank=True)
     reopened_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reopened_because = models.TextField(blank=True)
@@ -94,7 +98,9 @@ class Telling(OfRequest):
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True, help_text="what was said back")
     was_due_on = models.DateField()
-    late_because = models.CharField(max_length=50, blank=True, help_text="a code of the pack, where the limit was missed")
+    late_because = models.CharField(
+        max_length=50, blank=True, help_text="a code of the pack, where the limit was missed"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision_id"], name="told_once")]

@@ -20,7 +20,7 @@ def key_of(template: str, about: Any) -> str:
 
 
 def send_news(by: Any, request: Request, template: str, about: uuid.UUID) -> None:
-    """Tell whoever asked, if they sign in, that there is something to read. Goes if and only if the caller's work is saved."""
+    """Tell whoever asked, if they sign in, that there is something to read. Goes only if the caller's work is saved."""
     if not can_be_asked(request):
         return
     link = reverse("view_request", args=[request.reference])

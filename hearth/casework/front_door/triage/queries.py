@@ -11,16 +11,27 @@ from hearth.casework.front_door.queries import areas_to_ask_in, outcome_label, r
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import shown
 from hearth.casework.front_door.triage.models import Decision, Handover, Note, PersonMatch
-from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.records.people.reach import areas
 
 ROW = (
-    "reference", "state", "channel", "family_name", "area__name", "asker_name", "organisation__name", "reasons",
-    "received_at", "due_on", "signs", "outcome", "version",
-)  # fmt: skip
+    "reference",
+    "state",
+    "channel",
+    "family_name",
+    "area__name",
+    "asker_name",
+    "organisation__name",
+    "reasons",
+    "received_at",
+    "due_on",
+    "signs",
+    "outcome",
+    "version",
+)
+EARLIER = ("reference", "received_at", "state", "outcome", "asker_name", "organisation__name", "area__name")
 STATES: dict[str, tuple[str, ...]] = {
     "open": tuple(OPEN),
     "undecided": (State.RECEIVED,),
@@ -43,7 +54,12 @@ class Sought:
 def sought(form: Any) -> Sought:
     """The queue as the filters ask; a filter that makes no sense is left out."""
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    return Sought(area=said.get("area", ""), reason=said.get("reason", ""), channel=said.get("channel", ""), state=said.get("state") or "open")
+    return Sought(
+        area=said.get("area", ""),
+        reason=said.get("reason", ""),
+        channel=said.get("channel", ""),
+        state=said.get("state") or "open",
+    )
 
 
 def row_words() -> dict[str, Any]:
@@ -67,16 +83,17 @@ def _of_my_areas(reader: Any) -> Any:
 def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any = 1) -> Page:
     """The queue: what is most late first, and among equals what has waited longest. Stopped clocks come last."""
     rows = _of_my_areas(reader)
+    rows = rows.filter(state__in=STATES.get(sought.state, OPEN))
     if sought.state == "late":
-        rows = rows.filter(state__in=OPEN, due_on__lt=clock.today())
-    else:
-        rows = rows.filter(state__in=STATES.get(sought.state, OPEN))
+        rows = rows.filter(due_on__lt=clock.today())
     if sought.area:
         rows = rows.filter(area__code=sought.area)
     if sought.reason:
         rows = rows.filter(reasons__contains=[sought.reason])
     if sought.channel:
         rows = rows.filter(channel=sought.channel)
+    if sought.state == "answered" and order_by == "due_on":
+        order_by = "-received_at"  # no clock runs: the newest first
     descending = order_by.startswith("-")
     column = F(order_by.lstrip("-"))
     first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
@@ -86,12 +103,16 @@ def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any
 def counts(reader: Any) -> dict[str, int]:
     """How many wait, are late, are stopped, and are decided with the referrer still to be told: one query."""
     today = clock.today()
-    return _of_my_areas(reader).filter(state__in=OPEN).aggregate(
-        late=Count("id", filter=Q(due_on__lt=today)),
-        undecided=Count("id", filter=Q(state=State.RECEIVED)),
-        paused=Count("id", filter=Q(state=State.PAUSED)),
-        to_tell=Count("id", filter=Q(state=State.DECIDED)),
-    )  # fmt: skip
+    return (
+        _of_my_areas(reader)
+        .filter(state__in=OPEN)
+        .aggregate(
+            late=Count("id", filter=Q(due_on__lt=today)),
+            undecided=Count("id", filter=Q(state=State.RECEIVED)),
+            paused=Count("id", filter=Q(state=State.PAUSED)),
+            to_tell=Count("id", filter=Q(state=State.DECIDED)),
+        )
+    )
 
 
 def my_areas(reader: Any) -> list[tuple[str, str]]:
@@ -132,14 +153,21 @@ def front_door_side(reader: Any, request: Request) -> FrontDoorSide:
             .select_related("decided_by", "reopened_by", "agency", "case")
             .order_by("-decided_at")
         ),
-        list(Handover.objects.filter(request=request).select_related("from_area", "to_area", "moved_by").order_by("-created_at")),
+        list(
+            Handover.objects.filter(request=request)
+            .select_related("from_area", "to_area", "moved_by")
+            .order_by("-created_at")
+        ),
         matches_of(request),
     )
 
 
 def matches_of(request: Request) -> dict[Any, PersonMatch]:
     """Who is who, by the id of the person as typed."""
-    return {match.typed_id: match for match in PersonMatch.objects.filter(request=request).select_related("matched_by", "person")}
+    return {
+        match.typed_id: match
+        for match in PersonMatch.objects.filter(request=request).select_related("matched_by", "person")
+    }
 
 
 def typed_person_of(reader: Any, request: Request, key: Any) -> RequestPerson:
@@ -152,21 +180,16 @@ def typed_person_of(reader: Any, request: Request, key: Any) -> RequestPerson:
 
 def earlier_requests(reader: Any, request: Request, people: list[RequestPerson]) -> list[dict[str, Any]]:
     """Earlier requests of the reader's areas that name one of these people: same name, and no other birth date."""
-    same = Q(pk=None)
+    same = Q(folded_name=None)  # nobody, to begin with
     for person in people:
         if person.folded_name:
             born = ~Q(birth_precision="full") | Q(born_on=person.born_on) if person.birth_precision == "full" else Q()
             same |= Q(folded_name=person.folded_name) & born
     named = RequestPerson.objects.filter(same).values("request_id")
     rows = _of_my_areas(reader).filter(pk__in=named).exclude(pk=request.pk).order_by("-received_at")
-    return list(rows.values("reference", "received_at", "state", "outcome", "asker_name", "organisation__name", "area__name")[:20])
+    return list(rows.values(*EARLIER)[:20])
 
 
 def unmatched(people: list[RequestPerson], matches: dict[Any, PersonMatch]) -> list[RequestPerson]:
     """People of whom nobody has said whether they are known."""
     return [person for person in people if person.id not in matches]
-
-
-def areas_to_move_to(reader: Any, request: Request) -> list[Area]:
-    """Where a request can be handed over to: every other district."""
-    return list(areas_to_ask_in().exclude(pk=request.area_id))

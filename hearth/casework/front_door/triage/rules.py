@@ -29,7 +29,10 @@ def why_not_see_queue(user: Any) -> Refusal | None:
     """The queue: whoever sees the requests of an area."""
     if user.organisation.is_authority and user.may("see_requests_in_area"):
         return None
-    return Refusal("front_door.no_queue", "Only the front door and managers of an area see its requests. Yours are under “My requests”.")
+    return Refusal(
+        "front_door.no_queue",
+        "Only the front door and managers of an area see its requests. Yours are under “My requests”.",
+    )
 
 
 def why_not_look_while_typing(user: Any) -> Refusal | None:
@@ -48,7 +51,9 @@ def why_not_undecided(user: Any, request: Request) -> Refusal | None:
         return Refusal("front_door.withdrawn", "The referrer has withdrawn this request. There is nothing to decide.")
     decision = Decision.objects.select_related("decided_by").filter(request=request, reopened_at=None).first()
     if decision is None:
-        return Refusal("front_door.decided", "This request has been decided already. Open it again to see what was decided.")
+        return Refusal(
+            "front_door.decided", "This request has been decided already. Open it again to see what was decided."
+        )
     outcome = label_of(pack().front_door.outcomes, decision.outcome)
     return Refusal(
         "front_door.decided",
@@ -84,7 +89,10 @@ def why_not_ask_referrer(user: Any, request: Request) -> Refusal | None:
     """Asking the referrer for more, in the product."""
     refusal = why_not_undecided(user, request)
     if refusal is None and not can_be_asked(request):
-        return Refusal("front_door.cannot_be_asked", "Whoever asked does not sign in. Ring them, and write a note of what they say.")
+        return Refusal(
+            "front_door.cannot_be_asked",
+            "Whoever asked does not sign in. Ring them, and write a note of what they say.",
+        )
     return refusal
 
 
@@ -94,7 +102,9 @@ def why_not_match(user: Any, request: Request, typed: RequestPerson, person: Any
     if refusal is None and typed.request_id != request.id:
         return Refusal("front_door.other_request", "That person is on another request.")
     if refusal is None and person is not None and request.matches.filter(person=person).exclude(typed=typed).exists():
-        return Refusal("front_door.matched_twice", "Somebody else on this request was matched with that person already.")
+        return Refusal(
+            "front_door.matched_twice", "Somebody else on this request was matched with that person already."
+        )
     return refusal
 
 
@@ -142,7 +152,10 @@ def why_not_level(outcome: str, level: str) -> Refusal | None:
         return Refusal("front_door.level_missing", f"Choose a level of need: “{chosen.label}” needs one.")
     if level and (find(levels, level) is None or (chosen.levels and level not in chosen.levels)):
         allowed = " or ".join(label_of(levels, code) for code in chosen.levels)
-        return Refusal("front_door.level_does_not_fit", f"“{chosen.label}” is decided at {allowed}. Choose that level, or another decision.")
+        return Refusal(
+            "front_door.level_does_not_fit",
+            f"“{chosen.label}” is decided at {allowed}. Choose that level, or another decision.",
+        )
     return None
 
 
@@ -185,7 +198,11 @@ def why_not_leave_case(request: Request) -> Refusal | None:
         return None
     case = Case.objects.filter(pk=request.case_id).first()
     if case is None:
-        return Refusal("front_door.case_elsewhere", "Another area holds the case that this decision opened. Ask its front door.")
+        return Refusal(
+            "front_door.case_elsewhere", "Another area holds the case that this decision opened. Ask its front door."
+        )
     if case.is_open:
-        return Refusal("front_door.case_open", f"A case is open on this decision. Close case {case.reference} first, and say why.")
+        return Refusal(
+            "front_door.case_open", f"A case is open on this decision. Close case {case.reference} first, and say why."
+        )
     return None

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from hearth.casework.front_door.rules import why_not_see_organisation
 from hearth.casework.front_door.triage import actions, forms, known, queries, rules
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.refusals import refuse
@@ -15,13 +16,21 @@ from hearth.foundation.ui.page import form_page, render, say
 SORTED = {"clock": "due_on", "received": "received_at", "family": "family_name", "area": "area__name"}
 
 
-def requests(request: HttpRequest) -> HttpResponse:
-    """The queue: every request of my areas, the most late first."""
+def requests(request: HttpRequest) -> HttpResponseBase:
+    """The queue: every request of my areas, the most late first. A partner's manager has a list of their own."""
+    if why_not_see_organisation(request.user) is None:
+        return HttpResponseRedirect(reverse("organisation_requests"))
     refuse(rules.why_not_see_queue(request.user))
     form = forms.RequestsForm(request.GET or None, areas=queries.my_areas(request.user))
     sort = sorting(request, SORTED, default="clock")
     page = queries.requests(request.user, queries.sought(form), order_by=sort.order_by, page=request.GET.get("page"))
-    context = {"page": page, "sort": sort, "filters": form, "counts": queries.counts(request.user), **queries.row_words()}
+    context = {
+        "page": page,
+        "sort": sort,
+        "filters": form,
+        "counts": queries.counts(request.user),
+        **queries.row_words(),
+    }
     return render(request, "front_door/requests.html", context, partial="results")
 
 
@@ -29,22 +38,34 @@ def triage_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request beside what is known of everybody it names."""
     found = queries.triage_of(request.user, reference)
     looked(request.user, "front_door.request_triaged", family=found.family_id, subject=found)
-    return render(request, "front_door/triage_request.html", known.side_by_side(request.user, found, request.GET.get("again", "")))
+    return render(
+        request, "front_door/triage_request.html", known.side_by_side(request.user, found, request.GET.get("again", ""))
+    )
 
 
-def _about(request: HttpRequest, reference: str, slice_: str, form: Any, do: Any, said: str, **more: Any) -> HttpResponseBase:
+def _about(
+    request: HttpRequest, reference: str, slice_: str, form: Any, do: Any, said: str, **more: Any
+) -> HttpResponseBase:
     """A form about a request at the front door: what most of these pages are."""
     found = queries.triage_of(request.user, reference)
     refuse(rules.why_not_triage(request.user, found))
     return form_page(
-        request, f"front_door/{slice_}.html", form, do=lambda filled: do(by=request.user, request=found, **filled.cleaned_data),
-        then=reverse("triage_request", args=[reference]), said=said, context={"asked": found}, **more,
-    )  # fmt: skip
+        request,
+        f"front_door/{slice_}.html",
+        form,
+        do=lambda filled: do(by=request.user, request=found, **filled.cleaned_data),
+        then=reverse("triage_request", args=[reference]),
+        said=said,
+        context={"asked": found},
+        **more,
+    )
 
 
 def pause_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Stop the clock."""
-    return _about(request, reference, "pause_request", forms.PauseRequestForm, actions.pause_request, "The clock is stopped.")
+    return _about(
+        request, reference, "pause_request", forms.PauseRequestForm, actions.pause_request, "The clock is stopped."
+    )
 
 
 @require_POST
@@ -82,7 +103,9 @@ def record_told(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Record how the referrer was told."""
     late = rules.telling_is_late(queries.triage_of(request.user, reference))
     said = "It is on record that they were told."
-    return _about(request, reference, "record_told", forms.RecordToldForm, actions.record_told, said, form_kwargs={"late": late})
+    return _about(
+        request, reference, "record_told", forms.RecordToldForm, actions.record_told, said, form_kwargs={"late": late}
+    )
 
 
 def reopen_decision(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -93,7 +116,14 @@ def reopen_decision(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 def move_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Hand a request over to another area."""
-    return _about(request, reference, "move_request", forms.MoveRequestForm, actions.move_request, "The request has moved. You can read it for seven days.")
+    return _about(
+        request,
+        reference,
+        "move_request",
+        forms.MoveRequestForm,
+        actions.move_request,
+        "The request has moved. You can read it for seven days.",
+    )
 
 
 @require_POST
@@ -103,5 +133,7 @@ def known_person(request: HttpRequest) -> HttpResponse:
     form = forms.KnownPersonForm(request.POST, prefix=f"person-{request.GET.get('row', '')}")
     form.is_valid()  # what is half typed is not judged: what cannot be read yet is left out
     typed = {name: form.cleaned_data.get(name) or "" for name in ("given_name", "family_name")}
-    found = known.while_typing(request.user, **typed, born=form.cleaned_data.get("born"), postcode=request.POST.get("postcode", ""))
+    found = known.while_typing(
+        request.user, **typed, born=form.cleaned_data.get("born"), postcode=request.POST.get("postcode", "")
+    )
     return render(request, "front_door/known_person.html", {"candidates": found})

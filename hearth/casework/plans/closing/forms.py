@@ -12,6 +12,8 @@ from hearth.foundation.ui import fields
 class CloseCaseForm(forms.Form):
     """Why, what came of it, and what the family says."""
 
+    mark_optional = False  # most reasons need the family's view, or why there is none
+
     reason = fields.RadiosField("Why is the case closing?", missing="Choose why the case is closing")
     outcome = fields.RadiosField("What came of the work?", missing="Choose what came of the work")
     closing_words = fields.LongTextField(

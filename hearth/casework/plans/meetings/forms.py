@@ -60,17 +60,19 @@ class ChangeMeetingForm(PlanMeetingForm):
 class RecordMeetingForm(forms.Form):
     """Who came, what was said and what was decided."""
 
+    mark_optional = False  # beside each name, "optional" would read as if coming were
+
     held_on = fields.DateField("When was it held?", latest="today", missing="Enter the day of the meeting")
-    chair = fields.TextField("Who chaired it?", required=False)
+    chair = fields.TextField("Who chaired it? (optional)", required=False)
     also_came = fields.LongTextField(
-        "Who else came?", required=False, rows=2, max_length=2000, help_text="One name a line."
+        "Who else came? (optional)", required=False, rows=2, max_length=2000, help_text="One name a line."
     )
     minutes = fields.LongTextField("What was said?", missing="Write what was said", rows=8)
     family_words = fields.LongTextField(
-        "What did the family say?", required=False, help_text="Their own words.", max_length=4000
+        "What did the family say? (optional)", required=False, help_text="Their own words.", max_length=4000
     )
     decisions = fields.LongTextField(
-        "What was decided?",
+        "What was decided? (optional)",
         required=False,
         max_length=4000,
         help_text="You can turn each decision into an action afterwards.",

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from hearth.casework.cases.due import set_due
-from hearth.casework.plans.actions import due_review, hold, named
+from hearth.casework.plans.actions import due_review, hold, named, refuse_stale
 from hearth.casework.plans.models import Attendance, Meeting, Outcome, OutcomeScore, Plan, Review
 from hearth.casework.plans.reviews import rules
+from hearth.casework.plans.reviews.rules import CLOSE, STEP_UP
 from hearth.casework.plans.rules import why_not_ask
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -16,7 +17,6 @@ from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 
 DAYS_TO_CLOSE = 10  # working days in which a case that a review decided to close should be closed
-TYPED = ("changed", "worries", "child_words", "family_words", "decision_why")
 
 
 @action
@@ -41,18 +41,14 @@ def record_review(
     hold(plan)
     last = plan.reviews.select_related("recorded_by").order_by("-number").first()
     refuse(rules.why_not_record_review(by, plan))
-    words = {
-        "changed": clean(changed).strip(),
-        "worries": clean(worries).strip(),
-        "child_words": clean(child_words).strip(),
-        "family_words": clean(family_words).strip(),
-        "decision_why": clean(decision_why).strip(),
-    }
-    _refuse_unseen(last, seen_version, words)
+    words = _tidied(changed, worries, child_words, family_words, decision_why)
+    if last is not None and last.number != seen_version:
+        _refuse_unseen(by, last, words)
+        record("plans.review_recorded_again", family=plan.family_id, subject=plan, review=last.number)
+        return last
     refuse(rules.why_not_review_on(plan, reviewed_on, last.reviewed_on if last else None))
     refuse(rules.why_not_score(plan, plan.outcomes.filter(state=Outcome.State.OPEN).order_by("number"), scores))
     refuse(rules.why_not_decide(plan, decision, next_review_on, meeting))
-    next_on = next_review_on if rules.goes_on(decision) else None
     review = Review(
         plan=plan,
         family=plan.family,
@@ -60,24 +56,73 @@ def record_review(
         reviewed_on=reviewed_on,
         meeting=meeting,
         decision=decision,
-        next_review_on=next_on,
+        next_review_on=next_review_on if rules.goes_on(decision) else None,
         recorded_by=by,
+        changed_by=by,
         **words,
     )
     review.save(force_insert=True)
     _write_who(review, plan, took_part)
     _write_scores(review, scores)
-    _carry_on(plan, decision, next_on)
+    _carry_on(review)
     record("plans.review_recorded", family=plan.family_id, subject=plan, review=review.number, decision=decision)
     return review
 
 
-def _refuse_unseen(last: Review | None, seen_version: int, typed: dict[str, str]) -> None:
-    """Somebody recorded a review while this one was written, maybe of the same meeting: show both."""
-    if last is not None and last.number != seen_version:
-        raise Conflict(
-            {name: (getattr(last, name), words) for name, words in typed.items()}, last.recorded_by.full_name
-        )
+def _tidied(changed: str, worries: str, child_words: str, family_words: str, decision_why: str) -> dict[str, str]:
+    typed = {
+        "changed": changed,
+        "worries": worries,
+        "child_words": child_words,
+        "family_words": family_words,
+        "decision_why": decision_why,
+    }
+    return {name: clean(words).strip() for name, words in typed.items()}
+
+
+def _refuse_unseen(by: Any, last: Review, typed: dict[str, str]) -> None:
+    """Somebody else recorded a review meanwhile, maybe of the same meeting: show both. Sent twice is no conflict."""
+    texts = {name: (getattr(last, name), words) for name, words in typed.items()}
+    if last.recorded_by_id != by.id or any(saved != words for saved, words in texts.values()):
+        raise Conflict(texts, last.recorded_by.full_name)
+
+
+@action
+def correct_review(
+    *,
+    by: Any,
+    review: Review,
+    reviewed_on: dt.date,
+    scores: rules.Scores,
+    changed: str,
+    decision: str,
+    seen_version: int,
+    worries: str = "",
+    child_words: str = "",
+    family_words: str = "",
+    decision_why: str = "",
+    next_review_on: dt.date | None = None,
+) -> Review:
+    """Put right what was written of the latest review. What stood before is kept in its history."""
+    plan = review.plan
+    hold(plan)
+    review.refresh_from_db(from_queryset=Review.objects.select_related("changed_by", "plan__case__lead"))
+    before = plan.reviews.filter(number=review.number - 1).first()
+    refuse(rules.why_not_correct_review(by, review))
+    words = _tidied(changed, worries, child_words, family_words, decision_why)
+    refuse_stale(review, seen_version, {**words, "reviewed_on": reviewed_on, "decision": decision})
+    refuse(rules.why_not_review_on(plan, reviewed_on, before.reviewed_on if before else None))
+    refuse(rules.why_not_score(plan, plan.outcomes.filter(state=Outcome.State.OPEN).order_by("number"), scores))
+    refuse(rules.why_not_decide(plan, decision, next_review_on, None))
+    for name, value in {**words, "reviewed_on": reviewed_on, "decision": decision}.items():
+        setattr(review, name, value)
+    review.next_review_on = next_review_on if rules.goes_on(decision) else None
+    review.changed_by, review.version = by, review.version + 1
+    review.save()
+    _write_scores(review, scores)
+    _carry_on(review)
+    record("plans.review_corrected", family=plan.family_id, subject=plan, review=review.number, decision=decision)
+    return review
 
 
 def _write_who(review: Review, plan: Plan, took_part: Iterable[Any]) -> None:
@@ -90,25 +135,30 @@ def _write_who(review: Review, plan: Plan, took_part: Iterable[Any]) -> None:
 
 def _write_scores(review: Review, scores: rules.Scores) -> None:
     for outcome, (score, why) in scores.items():
-        OutcomeScore(review=review, outcome=outcome, family=review.family, score=score, why=clean(why).strip()).save(
-            force_insert=True
+        OutcomeScore.objects.update_or_create(
+            review=review,
+            outcome=outcome,
+            defaults={"score": score, "why": clean(why).strip()},
+            create_defaults={"score": score, "why": clean(why).strip(), "family": review.family},
         )
-        if score is not None:
-            Outcome.objects.filter(pk=outcome.pk).update(latest_score=score, latest_scored_on=review.reviewed_on)
+        latest = outcome.scores.exclude(score=None).select_related("review").order_by("-review__number").first()
+        Outcome.objects.filter(pk=outcome.pk).update(
+            latest_score=latest.score if latest else None,
+            latest_scored_on=latest.review.reviewed_on if latest else None,
+        )
 
 
-def _carry_on(plan: Plan, decision: str, next_on: dt.date | None) -> None:
+def _carry_on(review: Review) -> None:
     """What the decision makes due: the next review, the closing, or asking social care."""
-    found = rules.decision_of(decision)
-    closes, steps_up = bool(found and found.closes), bool(found and found.steps_up)
+    plan, leads_to = review.plan, rules.leads_to(review.decision)
     lead, today = plan.case.lead, clock.today()
-    due_review(plan, next_on)
+    due_review(plan, review.next_review_on)
     set_due(
         case=plan.case,
         kind="closing",
         what="Close the case, as the review decided",
         owner=lead,
-        done=not closes,
+        done=leads_to != CLOSE,
         due_on=clock.add_working_days(today, DAYS_TO_CLOSE),
     )
     set_due(
@@ -117,5 +167,5 @@ def _carry_on(plan: Plan, decision: str, next_on: dt.date | None) -> None:
         what="Ask social care to take the case, as the review decided",
         owner=lead,
         due_on=clock.add_working_days(today, pack().limits.step_up_answer),
-        done=not steps_up,
+        done=leads_to != STEP_UP,
     )

@@ -10,6 +10,7 @@ from django.http import Http404
 from hearth.casework.plans.models import Attendance, Meeting, Outcome, OutcomeScore, Plan, Review
 from hearth.casework.plans.queries import outcomes_of
 from hearth.casework.plans.reviews.drawing import Journey, Point, journey_of
+from hearth.casework.plans.reviews.rules import why_not_correct_review
 from hearth.foundation.core.pack import label_of, pack
 
 
@@ -79,6 +80,26 @@ def side_by_side(reader: Any, plan: Plan, review: Review, before: Review | None)
 def scores_last_time(review: Review | None) -> dict[Any, OutcomeScore]:
     """Each outcome's score at a review."""
     return {row.outcome_id: row for row in review.scores.all()} if review is not None else {}
+
+
+def as_typed(review: Review, outcomes: list[Outcome]) -> dict[str, Any]:
+    """A review as its form is filled in."""
+    words = ("reviewed_on", "changed", "worries", "child_words", "family_words", "decision", "decision_why")
+    scores = scores_last_time(review)
+    typed = {name: getattr(review, name) for name in (*words, "next_review_on")} | {"seen_version": review.version}
+    for outcome in outcomes:
+        row = scores.get(outcome.id)
+        typed |= {
+            f"score_{outcome.number}": row.score if row else None,
+            f"why_{outcome.number}": row.why if row else "",
+        }
+    return typed
+
+
+def may_correct(reader: Any, plan: Plan, review: Review) -> bool:
+    """Whether the reader is offered to put a review right."""
+    review.plan = plan
+    return why_not_correct_review(reader, review) is None
 
 
 def journeys(reader: Any, plan: Plan) -> list[Journey]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hearth.casework.plans import rules
-from hearth.casework.plans.models import Meeting, Outcome, Plan, PlanStatus
+from hearth.casework.plans.models import Meeting, Outcome, Plan, PlanStatus, Review
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.plans import ReviewDecision
 from hearth.foundation.core.refusals import Refusal
 
+CLOSE, STEP_UP = "close", "step_up"
 Scores = Mapping[Outcome, tuple[int | None, str]]
 
 
@@ -29,7 +30,7 @@ def leads_to(code: str) -> str:
     found = decision_of(code)
     if found is None or not (found.closes or found.steps_up):
         return ""
-    return "close" if found.closes else "step_up"
+    return CLOSE if found.closes else STEP_UP
 
 
 def why_not_record_review(user: Any, plan: Plan) -> Refusal | None:
@@ -37,6 +38,14 @@ def why_not_record_review(user: Any, plan: Plan) -> Refusal | None:
     refusal = rules.why_not_write_plan(user, plan)
     if refusal is None and plan.status != PlanStatus.AGREED:
         return Refusal("plans.not_agreed_yet", "Agree the plan with the family first. Then it can be reviewed.")
+    return refusal
+
+
+def why_not_correct_review(user: Any, review: Review) -> Refusal | None:
+    """Putting a review right: the latest alone, as what came after was built on it."""
+    refusal = why_not_record_review(user, review.plan)
+    if refusal is None and review.plan.reviews.filter(number__gt=review.number).exists():
+        return Refusal("plans.not_the_latest", "There is a later review. Only the latest can be put right.")
     return refusal
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hearth.casework.plans.queries import choices_of, outcomes_of, plan_of
 from hearth.casework.plans.reviews import actions, forms, queries
-from hearth.casework.plans.reviews.rules import leads_to
+from hearth.casework.plans.reviews.rules import CLOSE, STEP_UP, leads_to
 from hearth.casework.plans.views import about
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
@@ -33,6 +33,7 @@ def review(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "last": before,
         "scored": queries.side_by_side(request.user, plan, found, before),
         "decision_words": queries.decision_words,
+        "may_correct": queries.may_correct(request.user, plan, found),
     }
     return render(request, "plans/review.html", about(request, plan) | context)
 
@@ -66,10 +67,38 @@ def record_review(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
+def correct_review(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """Put the latest review right."""
+    plan = plan_of(request.user, reference)
+    found, before = queries.two_reviews(request.user, plan, number)
+    found.plan = plan
+    scored = queries.scores_last_time(found)
+    outcomes = [each for each in outcomes_of(request.user, plan) if each.state == "open" or each.id in scored]
+    return form_page(
+        request,
+        "plans/correct_review.html",
+        forms.CorrectReviewForm,
+        do=lambda form: actions.correct_review(by=request.user, review=found, **form.cleaned_data),
+        then=_afterwards,
+        said="The review is corrected.",
+        form_kwargs={"outcomes": outcomes},
+        initial=queries.as_typed(found, outcomes),
+        context=about(request, plan)
+        | {
+            "outcomes": outcomes,
+            "last": before,
+            "scores_before": queries.scores_last_time(before),
+            "decision_words": queries.decision_words,
+            "review": found,
+        },
+    )
+
+
 def _afterwards(found: Any) -> str:
-    """Where the decision leads: on to closing the case, or to the review."""
-    if leads_to(found.decision) == "close":
-        return reverse("close_case", args=[found.plan.case.reference])
+    """Where the decision leads: on to closing the case, to asking social care, or to the review."""
+    onward = {CLOSE: "close_case", STEP_UP: "request_step_up"}.get(leads_to(found.decision))
+    if onward:
+        return reverse(onward, args=[found.plan.case.reference])
     return reverse("review", args=[found.plan.reference, found.number])
 
 

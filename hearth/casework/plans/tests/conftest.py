@@ -1,13 +1,17 @@
 """Plans that the tests of this room begin from."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from hearth.casework.plans.actions import agree_plan, start_plan
-from hearth.casework.plans.models import Plan
+from hearth.casework.plans.meetings.actions import plan_meeting
+from hearth.casework.plans.models import Outcome, Plan
 from hearth.casework.plans.outcomes.actions import add_outcome
+from hearth.casework.plans.reviews.actions import record_review
+from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.models import Person
@@ -57,3 +61,28 @@ def agreed(cast: Any, draft: Plan, outcome: Any, agree: Any) -> Plan:
     """The plan with its one outcome, agreed today."""
     with acting_as(cast.family_worker):
         return agree(draft)
+
+
+@pytest.fixture
+def full(cast: Any, case: Any, agreed: Plan, kelly: Person) -> Plan:
+    """A plan with an action, a meeting and two reviews."""
+    by = cast.family_worker
+    with acting_as(by):
+        plan_meeting(
+            by=by, case=case, kind="first", planned_for=clock.now() + dt.timedelta(days=2), invited=[by, kelly]
+        )
+        outcome = Outcome.objects.get(plan=agreed)
+        add_action(by=by, plan=agreed, what="Ring the school.", who=kelly, due_on=clock.today(), outcome=outcome)
+        for score in (4, 6):
+            record_review(
+                by=by,
+                plan=agreed,
+                reviewed_on=clock.today(),
+                took_part=[kelly],
+                scores={outcome: (score, "Why.")},
+                changed="Calmer.",
+                decision="carry_on",
+                next_review_on=clock.today(),
+                seen_version=agreed.reviews.count(),
+            )
+    return agreed

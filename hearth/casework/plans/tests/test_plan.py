@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, transaction
 
+from hearth.casework.assessments.actions import start_assessment
+from hearth.casework.assessments.tests.conftest import write
 from hearth.casework.cases.actions import close_case, name_lead, open_case
 from hearth.casework.cases.models import Case, DueItem
 from hearth.casework.plans import queries
@@ -253,3 +255,19 @@ def test_each_change_is_on_record_without_a_name_or_a_word_of_it(cast, agreed, a
         events = list(AuditEvent.objects.filter(family_id=agreed.family_id, verb__startswith="plans."))
     assert {event.verb for event in events} == {"plans.plan_started", "plans.outcome_added", "plans.plan_agreed"}
     assert not any("calm" in str(event.detail) or "Kelly" in str(event.detail) for event in events)
+
+
+def test_a_plan_begins_from_what_the_assessment_says_is_needed(cast, case, as_):
+    by = cast.family_worker
+    with as_(by):
+        assessment = start_assessment(by=by, case=case)
+    write(by, assessment, "parents", {"basic_care__needs": "The boiler is broken."})
+    with as_(by):
+        points = queries.starting_points(by, case)
+        assert [point.need for point in points] == ["The boiler is broken."]
+        plan = start_plan(by=by, case=case, type="early_help", starting_points=points)
+        outcome = Outcome.objects.get(plan=plan)
+        assert (outcome.from_need, outcome.want) == ("The boiler is broken.", "")
+        assert queries.whole_plan(by, plan).wanting == [
+            "Outcome 1 needs what it is about, what the family wants, how we will know and a starting score."
+        ]

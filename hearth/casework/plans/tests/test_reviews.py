@@ -8,7 +8,7 @@ from hearth.casework.cases.models import DueItem
 from hearth.casework.plans.models import Outcome, OutcomeScore, Plan, Review
 from hearth.casework.plans.outcomes.actions import add_outcome, change_outcome, end_outcome
 from hearth.casework.plans.reviews import queries
-from hearth.casework.plans.reviews.actions import record_review
+from hearth.casework.plans.reviews.actions import correct_review, record_review
 from hearth.casework.plans.tests.conftest import WHOLE
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Conflict, Refused
@@ -169,3 +169,60 @@ def test_a_score_for_an_outcome_of_another_plan_is_refused(cast, agreed, family,
         Plan.objects.filter(pk=second.pk).update(status="agreed", agreed_on=clock.today())
         with pytest.raises(Refused, match="another plan"):
             reviewed(by, second, scores={foreign: (5, "")})
+
+
+def corrected(by, review, score, **changed):
+    outcomes = Outcome.objects.filter(plan=review.plan, state="open")
+    typed = {
+        "reviewed_on": clock.today(),
+        "scores": dict.fromkeys(outcomes, (score, "Put right.")),
+        "changed": "Two good weeks.",
+        "decision": "carry_on",
+        "next_review_on": clock.today() + NEXT,
+        "seen_version": review.version,
+    }
+    return correct_review(by=by, review=review, **{**typed, **changed})
+
+
+def test_the_latest_review_is_put_right_and_what_stood_before_is_kept(cast, agreed, as_):
+    by = cast.family_worker
+    with as_(by):
+        review = reviewed(by, agreed, score=9)
+        corrected(by, review, 4, changed="One good week.", decision="close", next_review_on=None)
+        outcome = Outcome.objects.get(plan=agreed)
+        assert (review.changed, review.version, outcome.latest_score) == ("One good week.", 2, 4)
+        assert OutcomeScore.objects.get(review=review).score == 4
+        assert (due(agreed, "closing") is not None, due(agreed, "review")) == (True, None)
+        history = list(review.events.order_by("pgh_id").values_list("changed", flat=True))
+        assert history == ["Two good weeks.", "One good week."]
+
+
+def test_a_score_taken_back_leaves_the_one_before_as_the_latest(cast, agreed, as_):
+    by = cast.family_worker
+    with as_(by):
+        reviewed(by, agreed, score=5)
+        second = reviewed(by, agreed, score=9)
+        corrected(by, second, None)
+        assert Outcome.objects.get(plan=agreed).latest_score == 5
+
+
+def test_only_the_latest_review_can_be_put_right_and_two_at_once_lose_neither(cast, agreed, as_):
+    by = cast.family_worker
+    with as_(by):
+        first = reviewed(by, agreed)
+        reviewed(by, agreed, score=6)
+        with pytest.raises(Refused, match="Only the latest"):
+            corrected(by, first, 1)
+        second = agreed.reviews.get(number=2)
+        corrected(by, second, 7, changed="Calm.")
+        with pytest.raises(Conflict) as told:
+            corrected(by, second, 7, changed="Loud.", seen_version=1)
+    assert told.value.texts == {"changed": ("Calm.", "Loud.")}
+
+
+def test_a_review_sent_twice_is_recorded_once(cast, agreed, as_):
+    by = cast.family_worker
+    with as_(by):
+        first = reviewed(by, agreed)
+        assert reviewed(by, agreed, seen_version=0) == first
+        assert Review.objects.filter(plan=agreed).count() == 1

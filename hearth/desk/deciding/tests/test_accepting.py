@@ -10,7 +10,7 @@ from hearth.casework.cases.models import Case, DueItem
 from hearth.casework.front_door.models import Request, RequestPerson
 from hearth.casework.front_door.tests.conftest import KELLY, LEO, asking
 from hearth.casework.front_door.triage.actions import match_person, reopen_decision
-from hearth.casework.front_door.triage.models import Decision
+from hearth.casework.front_door.triage.models import Decision, Note
 from hearth.casework.front_door.typed import TypedPerson
 from hearth.desk.deciding import actions
 from hearth.foundation.core import clock
@@ -157,8 +157,9 @@ def test_consent_given_with_the_request_is_recorded_and_opens_the_family_to_the_
         case = actions.accept_request(by=officer, request=made, **WORDS)
         consents = Consent.objects.filter(family=case.family, organisation=cast.practitioner.organisation)
         assert {(c.person.given_name, c.decider.given_name if c.decider else "", c.recorded_how) for c in consents} == {
-            ("Kelly", "Kelly", "spoken"), ("Leo", "Kelly", "spoken"),
-        }  # fmt: skip
+            ("Kelly", "Kelly", "spoken"),
+            ("Leo", "Kelly", "spoken"),
+        }
         access = Access.objects.get(family=case.family, why="made_request")
         assert (access.user, sorted(access.categories or [])) == (cast.practitioner, ["basic", "contact", "plan"])
     with as_(cast.practitioner):
@@ -178,6 +179,30 @@ def test_without_consent_nothing_is_opened_to_the_referrer(
         assert not Consent.objects.filter(family=case.family).exists()
     with as_(cast.practitioner):
         assert not Family.objects.filter(pk=case.family_id).exists()
+
+
+def test_a_child_who_agreed_for_themselves_opens_only_what_is_about_them(
+    ask: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    teenager = TypedPerson(role="child", given_name="Ava", family_name="Marsden", birth_precision="unknown")
+    said = {"consent_by": "Ava Marsden", "consent_decider": "child_competent", "consent_competence": "She asks."}
+    made = ask(people=[KELLY, teenager], **said)
+    with as_(officer):
+        all_new(officer, made)
+        case = actions.accept_request(by=officer, request=made, **WORDS)
+        assert [c.person.given_name for c in Consent.objects.filter(family=case.family)] == ["Ava"]
+        assert not Access.objects.filter(family=case.family, why="made_request").exists()
+
+
+def test_consent_that_cannot_be_recorded_as_typed_stops_no_help_and_is_said_to_the_front_door(
+    ask: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    made = ask(consent_by="Somebody Else", consent_decider="adult")
+    with as_(officer):
+        all_new(officer, made)
+        case = actions.accept_request(by=officer, request=made, **WORDS)
+        assert not Consent.objects.filter(family=case.family).exists()
+        assert "is not on record: whoever agreed for themselves" in Note.objects.get(request=made).words
 
 
 def test_a_lead_of_the_council_is_named_at_once_and_one_of_a_partner_only_on_a_basis(

@@ -10,7 +10,13 @@ from hearth.foundation.accounts.functions import sign_in_functions
 from hearth.foundation.core.policies import gate_reads, protect
 
 # Tables of allauth that Hearth leaves empty: addresses and directory accounts are columns of our own users.
-UNUSED = ("account_emailaddress", "account_emailconfirmation", "socialaccount_socialaccount", "socialaccount_socialapp", "socialaccount_socialtoken")
+UNUSED = (
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "socialaccount_socialaccount",
+    "socialaccount_socialapp",
+    "socialaccount_socialtoken",
+)
 OWN = "user_id = hearth_reader()"
 SIGNING_IN = "user_id = hearth_signing_in()"
 
@@ -30,7 +36,11 @@ class Migration(migrations.Migration):
             "drop function hearth_signing_in()",
         ),
         protect(
-            "mfa_authenticator", read=f"{OWN} or {SIGNING_IN}", add=OWN, change=f"{OWN} or {SIGNING_IN}", remove=OWN,
+            "mfa_authenticator",
+            read=f"{OWN} or {SIGNING_IN}",
+            add=OWN,
+            change=f"{OWN} or {SIGNING_IN}",
+            remove=OWN,
         ),
         *(
             migrations.RunSQL(

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret, v
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -53,7 +53,7 @@ def changes_sign_in(view: View) -> View:
     @reauthentication_required(app="allauth.mfa")
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not sitting.second_step_done(request) and queries.second_steps_of(request.user).any:  # type: ignore[arg-type]
+        if not sitting.second_step_done(request) and queries.second_steps_of(request.user).any:
             get_adapter(request).logout(request)
             return HttpResponseRedirect(reverse("account_login"))
         return view(request, *args, **kwargs)
@@ -63,7 +63,7 @@ def changes_sign_in(view: View) -> View:
 
 def _stay(request: HttpRequest, second_step: str = "") -> None:
     """The change ended every sitting; this one goes on."""
-    update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+    update_session_auth_hash(request, request.user)
     if second_step:
         sitting.pass_second_step(request, second_step)
 
@@ -96,7 +96,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     """Change my password. I stay signed in here, and nowhere else."""
 
     def change(form: ChangePasswordForm) -> None:
-        actions.change_password(by=request.user, password=form.cleaned_data["password"])  # type: ignore[arg-type]
+        actions.change_password(by=request.user, password=form.cleaned_data["password"])
         _stay(request)
 
     return form_page(
@@ -114,7 +114,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 @changes_sign_in
 def set_up_second_step(request: HttpRequest) -> HttpResponseBase:
     """Choose how to do the second step."""
-    return render(request, "accounts/set_up_second_step.html", {"steps": queries.second_steps_of(request.user)})  # type: ignore[arg-type]
+    return render(request, "accounts/set_up_second_step.html", {"steps": queries.second_steps_of(request.user)})
 
 
 @changes_sign_in
@@ -124,7 +124,7 @@ def set_up_app(request: HttpRequest) -> HttpResponseBase:
     address = second_steps().build_totp_url(request.user, secret)
 
     def set_up(form: SetUpAppForm) -> None:
-        actions.set_up_app(by=request.user, secret=secret)  # type: ignore[arg-type]
+        actions.set_up_app(by=request.user, secret=secret)
         clear_totp_secret(request)
         _stay(request, "totp")
 
@@ -146,7 +146,7 @@ def add_passkey(request: HttpRequest) -> HttpResponseBase:
     """Make a passkey with this device or a security key."""
 
     def add(form: AddPasskeyForm) -> None:
-        actions.add_passkey(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        actions.add_passkey(by=request.user, **form.cleaned_data)
         _stay(request, "webauthn")
 
     return form_page(
@@ -159,7 +159,7 @@ def add_passkey(request: HttpRequest) -> HttpResponseBase:
         said="Your passkey is made. You can sign in with it alone.",
         form_kwargs={"checked": _made},
         # Asked for when the page is drawn: asking again before the answer is checked would make the answer wrong.
-        context={"options": lambda: passkeys.begin_registration(request.user, True)},  # type: ignore[arg-type]
+        context={"options": lambda: passkeys.begin_registration(request.user, True)},
     )
 
 
@@ -177,24 +177,26 @@ def _made(credential: Any) -> Any:
 @changes_sign_in
 def rename_passkey(request: HttpRequest, key: str) -> HttpResponseBase:
     """Call a passkey something else."""
-    passkey = queries.passkey_of(request.user, key)  # type: ignore[arg-type]
+    passkey = queries.passkey_of(request.user, key)
     return form_page(
         request,
         "accounts/rename_passkey.html",
         RenamePasskeyForm,
         then=reverse("my_account"),
         said="The passkey has a new name.",
-        do=lambda form: actions.rename_passkey(by=request.user, passkey=passkey, **form.cleaned_data),  # type: ignore[arg-type]
+        do=lambda form: actions.rename_passkey(by=request.user, passkey=passkey, **form.cleaned_data),
         initial={"name": passkey.name},
         context={"passkey": passkey},
     )
 
 
 @changes_sign_in
-@require_POST
 def remove_passkey(request: HttpRequest, key: str) -> HttpResponseBase:
     """Stop using a passkey."""
-    actions.remove_passkey(by=request.user, passkey=queries.passkey_of(request.user, key))  # type: ignore[arg-type]
+    passkey = queries.passkey_of(request.user, key)
+    if request.method != "POST":
+        raise Http404
+    actions.remove_passkey(by=request.user, passkey=passkey)
     _stay(request)
     say(request, "The passkey is removed.")
     return HttpResponseRedirect(reverse("my_account"))
@@ -204,7 +206,7 @@ def remove_passkey(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_POST
 def remove_app(request: HttpRequest) -> HttpResponseBase:
     """Stop using my authenticator app."""
-    actions.remove_app(by=request.user)  # type: ignore[arg-type]
+    actions.remove_app(by=request.user)
     _stay(request)
     say(request, "The authenticator app is removed.")
     return HttpResponseRedirect(reverse("my_account"))
@@ -213,7 +215,7 @@ def remove_app(request: HttpRequest) -> HttpResponseBase:
 @changes_sign_in
 def recovery_codes(request: HttpRequest) -> HttpResponseBase:
     """The codes that get me in when my telephone is lost."""
-    steps = queries.second_steps_of(request.user)  # type: ignore[arg-type]
+    steps = queries.second_steps_of(request.user)
     codes = steps.codes.wrap().get_unused_codes() if steps.codes is not None else []
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "steps": steps})
 
@@ -222,7 +224,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def renew_recovery_codes(request: HttpRequest) -> HttpResponseBase:
     """Ten new codes in place of the ones I have."""
-    actions.renew_recovery_codes(by=request.user)  # type: ignore[arg-type]
+    actions.renew_recovery_codes(by=request.user)
     _stay(request)
     say(request, "These are new. The codes you had before do not work any more.")
     return HttpResponseRedirect(reverse("recovery_codes"))

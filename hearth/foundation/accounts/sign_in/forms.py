@@ -72,7 +72,7 @@ class Code(fields.TextField):
         return super().clean(value).replace(" ", "").replace("-", "")
 
 
-class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(account_forms.LoginForm):
     """E-mail address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,10 +83,10 @@ class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
         }
 
 
-class SecondStepForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(mfa_forms.AuthenticateForm):
     """The code of the second step."""
 
-    code = Code(label=CODE)  # type: ignore[assignment]
+    code = Code(label=CODE)
 
     def clean_code(self) -> str:
         """Right, and not used before."""
@@ -112,15 +112,15 @@ class _Passkey:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = Credential()  # type: ignore[attr-defined]
+        self.fields["credential"] = Credential()
 
     def clean_credential(self) -> Any:
         """The passkey that it is. Every way of being wrong is one sentence, on record where we know whose it is."""
         try:
             return self.checked()
         except UNREADABLE as fault:
-            if self.user is not None:  # type: ignore[attr-defined]
-                signed(self.user, "accounts.second_step_failed", passkey=True)  # type: ignore[attr-defined]
+            if self.user is not None:
+                signed(self.user, "accounts.second_step_failed", passkey=True)
             raise ValidationError(
                 "This passkey is not known here. Try another way to sign in.", code="passkey"
             ) from fault
@@ -130,11 +130,11 @@ class _Passkey:
         return super().clean_credential()  # type: ignore[misc]
 
 
-class SecondStepPasskeyForm(_Passkey, passkey_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepPasskeyForm(_Passkey, passkey_forms.AuthenticateWebAuthnForm):
     """A passkey as the second step."""
 
 
-class PasskeySignInForm(_Passkey, passkey_forms.LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeySignInForm(_Passkey, passkey_forms.LoginWebAuthnForm):
     """A passkey as both steps. It names its owner, whose passkeys can be read from then on to check it."""
 
     def checked(self) -> Any:
@@ -145,14 +145,14 @@ class PasskeySignInForm(_Passkey, passkey_forms.LoginWebAuthnForm):  # type: ign
         return super().checked()
 
 
-class ConfirmPasskeyForm(_Passkey, passkey_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ConfirmPasskeyForm(_Passkey, passkey_forms.ReauthenticateWebAuthnForm):
     """A passkey, to confirm."""
 
 
-class ConfirmPasswordForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(account_forms.ReauthenticateForm):
     """The password again, to confirm."""
 
-    password = fields.PasswordField("Your password", missing="Enter your password")
+    password = fields.PasswordField("Your password", missing="Enter your password")  # type: ignore[assignment]
 
 
 class ForgottenPasswordForm(forms.Form):

@@ -47,7 +47,7 @@ def new_password_link(user: User) -> uuid.UUID:
     """A link for somebody who cannot sign in, written by the database's own function: nobody is the reader."""
     token, key, now = secrets.token_urlsafe(32), uuid.uuid4(), clock.now()
     with connection.cursor() as cursor:
-        values = [key, user.id, digest_of(token), now, now + GOOD_FOR[LinkKind.PASSWORD]]
+        values: list[Any] = [key, user.id, digest_of(token), now, now + GOOD_FOR[LinkKind.PASSWORD]]
         cursor.execute("select hearth_forgotten(%s, %s, %s, %s, %s)", values)
     _send(user, user, LinkKind.PASSWORD, token, key)
     return key
@@ -56,7 +56,11 @@ def new_password_link(user: User) -> uuid.UUID:
 def _send(by: User, user: User, kind: LinkKind, token: str, key: uuid.UUID) -> None:
     path = reverse("choose_password", args=[token])
     import_string(settings.HEARTH_SENDER)(
-        by=by, to=user, template=f"accounts_{kind.value}", link=path, key=f"accounts.link {key}",
+        by=by,
+        to=user,
+        template=f"accounts_{kind.value}",
+        link=path,
+        key=f"accounts.link {key}",
         link_is_secret=True,
     )
 

@@ -33,7 +33,7 @@ OTHER_ACCOUNT = Refusal(
 )
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """The directory says who somebody is; whether they may come in is ours to say."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -54,7 +54,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         sociallogin.state["process"] = AuthProcess.LOGIN
 
 
-class Directory(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class Directory(OpenIDConnectOAuth2Adapter):
     """The directory's answer, its signature always checked: the library takes an encrypted connection for enough."""
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class Directory(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 def _address(request: HttpRequest) -> str:
     from allauth.account.adapter import get_adapter
 
-    return get_adapter(request).get_client_ip(request)  # type: ignore[no-any-return]
+    return get_adapter(request).get_client_ip(request)
 
 
 def subject_of(provider: str, uid: str) -> str:

@@ -1,4 +1,4 @@
-"""One sitting at the product: when it began, when somebody was last here, whether the second step was done, whose it was.
+"""One sitting at the product: when it began and was last used, whether the second step was done, whose it was.
 
 All of it is in the session. A sitting that ran out keeps its session and loses its person: what they typed can still be
 kept as theirs, and only they can take the same sitting up again without losing the page they are on.

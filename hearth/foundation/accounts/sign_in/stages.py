@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class SecondStep(AuthenticateStage):  # type: ignore[misc]
+class SecondStep(AuthenticateStage):
     """The library's own, but not asked twice where the council's directory has asked already and settings trust it."""
 
     def _should_handle(self, request: HttpRequest) -> bool:

@@ -37,19 +37,19 @@ log = logging.getLogger("hearth.sign_in")
 @sensitive_post_parameters("password")
 def account_login(request: HttpRequest) -> HttpResponseBase:
     """Sign in: the first step."""
-    return account.login(request)  # type: ignore[no-any-return]
+    return account.login(request)
 
 
 @open_to_the_public
 def mfa_authenticate(request: HttpRequest) -> HttpResponseBase:
     """Sign in: the second step."""
-    return mfa.authenticate(request)  # type: ignore[no-any-return]
+    return mfa.authenticate(request)
 
 
 @open_to_the_public
 def mfa_login_webauthn(request: HttpRequest) -> HttpResponseBase:
     """Sign in with a passkey, which is both steps at once."""
-    return webauthn.login_webauthn(request)  # type: ignore[no-any-return]
+    return webauthn.login_webauthn(request)
 
 
 @open_to_the_public
@@ -67,7 +67,7 @@ def openid_connect_callback(request: HttpRequest, provider_id: str) -> HttpRespo
 def _with_directory(request: HttpRequest, view: Any, provider_id: str) -> HttpResponseBase:
     """A directory that is down or talks nonsense is a page with a sentence, and nobody is signed in."""
     try:
-        return view.adapter_view(Directory(request, provider_id))(request)  # type: ignore[no-any-return]
+        return view.adapter_view(Directory(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
     except (RequestException, OAuth2Error, PyJWTError, KeyError, ValueError, TypeError):
@@ -78,35 +78,35 @@ def _with_directory(request: HttpRequest, view: Any, provider_id: str) -> HttpRe
 @open_to_the_public
 def socialaccount_login_cancelled(request: HttpRequest) -> HttpResponseBase:
     """Somebody turned round at the directory."""
-    return social.login_cancelled(request)  # type: ignore[no-any-return]
+    return social.login_cancelled(request)
 
 
 @open_to_the_public
 def account_inactive(request: HttpRequest) -> HttpResponseBase:
     """The password was right and the account is closed."""
-    return account.account_inactive(request)  # type: ignore[no-any-return]
+    return account.account_inactive(request)
 
 
 @open_to_the_public
 def account_logout(request: HttpRequest) -> HttpResponseBase:
     """Sign out; asked first where the address was typed."""
-    return account.logout(request)  # type: ignore[no-any-return]
+    return account.logout(request)
 
 
 @open_before_second_step
 def account_reauthenticate(request: HttpRequest) -> HttpResponseBase:
     """Confirm with the password before changing how one signs in."""
-    return account.reauthenticate(request)  # type: ignore[no-any-return]
+    return account.reauthenticate(request)
 
 
 def mfa_reauthenticate(request: HttpRequest) -> HttpResponseBase:
     """Confirm with a code."""
-    return mfa.reauthenticate(request)  # type: ignore[no-any-return]
+    return mfa.reauthenticate(request)
 
 
 def mfa_reauthenticate_webauthn(request: HttpRequest) -> HttpResponseBase:
     """Confirm with a passkey."""
-    return webauthn.reauthenticate_webauthn(request)  # type: ignore[no-any-return]
+    return webauthn.reauthenticate_webauthn(request)
 
 
 @open_to_the_public
@@ -126,7 +126,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"sentence": "Too many tries. Wait a minute, then try again."}, status=400)
     if not form.is_valid():
         return JsonResponse(
-            {"sentence": " ".join(sentence for found in form.errors.values() for sentence in found)}, status=400
+            {"sentence": " ".join(str(sentence) for found in form.errors.values() for sentence in found)}, status=400
         )
     refusal = take_up_again(request, **form.cleaned_data)
     return JsonResponse({"sentence": refusal.sentence}, status=400) if refusal else JsonResponse({"ok": True})

@@ -37,7 +37,9 @@ class Device:
         }
         return self._wrapped(answer, {"credProps": {"rk": True}})
 
-    def use(self, options: dict[str, Any], *, verified: bool = True, forged: bool = False, user: bytes | None = None) -> str:
+    def use(
+        self, options: dict[str, Any], *, verified: bool = True, forged: bool = False, user: bytes | None = None
+    ) -> str:
         """The answer to "show your passkey"."""
         client = _client_data("webauthn.get", options["publicKey"]["challenge"], ORIGIN)
         data = self._data(PRESENT | (VERIFIED if verified else 0))

@@ -31,9 +31,11 @@ class Directory(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet."""
 
+    server: ThreadingHTTPServer
+
     @property
     def issuer(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        return f"http://127.0.0.1:{self.server.server_port}"
 
     def answer(self, body: Any, status: int = 200) -> None:
         sent = json.dumps(body).encode()
@@ -82,12 +84,23 @@ class Directory(BaseHTTPRequestHandler):
 
     def token(self, asked: dict[str, str]) -> None:
         found = codes.pop(asked.get("code", ""), None)
-        proof = base64.urlsafe_b64encode(hashlib.sha256(asked.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
+        proof = (
+            base64.urlsafe_b64encode(hashlib.sha256(asked.get("code_verifier", "").encode()).digest())
+            .rstrip(b"=")
+            .decode()
+        )
         right = (asked.get("client_id"), asked.get("client_secret")) == (CLIENT, SECRET)
         if not found or not right or proof != found["challenge"] or asked["redirect_uri"] != found["back"]:
             return self.answer({"error": "invalid_grant"}, 400)
         now = int(time.time())
-        claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "jti": secrets.token_hex(), **found["claims"]}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
+            "jti": secrets.token_hex(),
+            **found["claims"],
+        }
         claims |= found.get("token", {})
         key = OTHER_KEY if found.get("wrong_key") else KEY
         token = secrets.token_urlsafe()

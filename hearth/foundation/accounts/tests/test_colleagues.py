@@ -11,7 +11,7 @@ from hearth.foundation.accounts import queries
 from hearth.foundation.accounts.fields import PersonField
 from hearth.foundation.accounts.models import Appointment, User
 from hearth.foundation.accounts.roles import PERMISSIONS, ROLES
-from hearth.foundation.accounts.tests.test_inviting import invite
+from hearth.foundation.accounts.tests.conftest import invite
 from hearth.foundation.core.reader import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,12 @@ def crowd(by: User, number: int, area: Any) -> None:
     """That many more colleagues."""
     with acting_as(by):
         for one in range(number):
-            person = User(full_name="Crowd", email=f"c{number}.{one}@example.org", organisation=by.organisation, password=make_password(None))
+            person = User(
+                full_name="Crowd",
+                email=f"c{number}.{one}@example.org",
+                organisation=by.organisation,
+                password=make_password(None),
+            )
             person.save(force_insert=True)
             Appointment(user=person, role="practitioner", area=area, given_by=by).save(force_insert=True)
 
@@ -113,7 +118,13 @@ def test_somebody_is_invited_over_http(as_client: Any, cast: Any, area: Any) -> 
     assert area.name in page
     assert "The whole authority" not in page  # this manager has one district
     assert ">Administrator<" not in page
-    typed = {"full_name": "Zadie Quill", "email": "zadie@example.org", "role": "practitioner", "area": area.code, "team": "Family support"}
+    typed = {
+        "full_name": "Zadie Quill",
+        "email": "zadie@example.org",
+        "role": "practitioner",
+        "area": area.code,
+        "team": "Family support",
+    }
     answer = client.post("/colleagues/invite/", typed)
     assert answer.status_code == 302
     page = client.get(answer.url).content.decode()
@@ -141,7 +152,13 @@ def test_somebody_is_invited_over_http(as_client: Any, cast: Any, area: Any) -> 
 def test_a_bad_invitation_is_a_sentence_and_nothing_typed_is_lost(
     as_client: Any, cast: Any, area: Any, changes: dict[str, str], sentence: str
 ) -> None:
-    typed = {"full_name": "Zadie Quill", "email": "zadie@example.org", "role": "practitioner", "area": area.code, "job_title": "Kept words"}
+    typed = {
+        "full_name": "Zadie Quill",
+        "email": "zadie@example.org",
+        "role": "practitioner",
+        "area": area.code,
+        "job_title": "Kept words",
+    }
     answer = as_client(cast.manager).post("/colleagues/invite/", typed | changes)
     assert answer.status_code in (403, 422)
     page = answer.content.decode()
@@ -151,7 +168,12 @@ def test_a_bad_invitation_is_a_sentence_and_nothing_typed_is_lost(
 
 
 def test_a_name_with_a_direction_override_is_cleaned(as_client: Any, cast: Any, area: Any) -> None:
-    typed = {"full_name": "Zadie\u202e <i>Quill</i>", "email": "zadie@example.org", "role": "practitioner", "area": area.code}
+    typed = {
+        "full_name": "Zadie\u202e <i>Quill</i>",
+        "email": "zadie@example.org",
+        "role": "practitioner",
+        "area": area.code,
+    }
     answer = as_client(cast.manager).post("/colleagues/invite/", typed)
     person = User.objects.get(email="zadie@example.org")
     assert person.full_name == "Zadie <i>Quill</i>"
@@ -200,7 +222,10 @@ def test_an_account_is_closed_after_being_asked_and_opened_again(as_client: Any,
 
 def test_organisations_and_teams_are_added_over_http(as_client: Any, cast: Any) -> None:
     client = as_client(cast.administrator)
-    assert client.post("/organisations/add/", {"name": "Elm House Nursery", "sector": "early_years"}).url == "/organisations/"
+    assert (
+        client.post("/organisations/add/", {"name": "Elm House Nursery", "sector": "early_years"}).url
+        == "/organisations/"
+    )
     page = client.get("/organisations/").content.decode()
     assert "Elm House Nursery" in page
     assert "Early years" in page
@@ -227,7 +252,9 @@ def test_anybody_signed_in_finds_a_name_in_any_agency(cast: Any) -> None:
 
 
 def test_only_people_who_may_do_it_are_found_for_it(cast: Any) -> None:
-    assert [person.full_name for person in queries.find_people(cast.practitioner, "stephen", "work_case")] == ["Stephen Fell"]
+    assert [person.full_name for person in queries.find_people(cast.practitioner, "stephen", "work_case")] == [
+        "Stephen Fell"
+    ]
     assert queries.find_people(cast.practitioner, "owen", "work_case") == []  # an analyst
     assert [person.full_name for person in queries.find_people(cast.practitioner, "owen")] == ["Owen Price"]
 
@@ -243,7 +270,9 @@ def test_whoever_has_no_role_today_is_not_found(cast: Any, area: Any) -> None:
     assert queries.person_picked(cast.practitioner, person.reference) == []
 
 
-def test_the_picker_answers_a_script_and_a_person(as_client: Any, cast: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_picker_answers_a_script_and_a_person(
+    as_client: Any, cast: Any, django_assert_max_num_queries: Any
+) -> None:
     client = as_client(cast.practitioner)
     with django_assert_max_num_queries(8):
         answer = client.get("/colleagues/find/?words=grace", headers={"accept": "application/json"})
@@ -262,12 +291,17 @@ class NameForm(forms.Form):
 
 def named(cast: Any, text: Any) -> NameForm:
     form = NameForm({"lead": text})
-    form.fields["lead"].reader = cast.practitioner  # type: ignore[attr-defined]
+    form.fields["lead"].reader = cast.practitioner
     return form
 
 
 def test_the_field_takes_what_the_picker_puts_in_it_or_a_name_that_only_one_person_has(cast: Any) -> None:
-    for text in (queries.picked_text(cast.health_visitor), cast.health_visitor.reference, "grace okafor", "grace.okafor@health.example.org"):
+    for text in (
+        queries.picked_text(cast.health_visitor),
+        cast.health_visitor.reference,
+        "grace okafor",
+        "grace.okafor@health.example.org",
+    ):
         form = named(cast, text)
         assert form.is_valid(), form.errors
         assert form.cleaned_data["lead"] == cast.health_visitor

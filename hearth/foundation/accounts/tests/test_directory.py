@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,9 +15,8 @@ from django.test import Client
 
 from hearth.foundation.accounts import actions
 from hearth.foundation.accounts.models import User
-from hearth.foundation.accounts.tests.conftest import code_for, is_signed_in
+from hearth.foundation.accounts.tests.conftest import code_for, invite, is_signed_in
 from hearth.foundation.accounts.tests.directory import CLIENT, SECRET
-from hearth.foundation.accounts.tests.test_inviting import invite
 from hearth.foundation.core.reader import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,13 @@ def directory(issuer: str, settings: Any) -> str:
     settings.HEARTH_OIDC_ISSUER = issuer
     settings.HEARTH_OIDC_NAME = "your Lancashire account"
     settings.HEARTH_OIDC_SECOND_FACTOR = False
-    app = {"provider_id": "directory", "name": "x", "client_id": CLIENT, "secret": SECRET, "settings": {"server_url": issuer}}
+    app = {
+        "provider_id": "directory",
+        "name": "x",
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {"server_url": issuer},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
     return issuer
 
@@ -54,16 +60,20 @@ def directory(issuer: str, settings: Any) -> str:
 def arrive(directory: str) -> Callable[..., Any]:
     """A browser that goes to the directory as somebody, and comes back: `arrive(client, sub="1", email="...")`."""
 
-    def go(client: Client, *, coming: dict[str, Any] | None = None, path: str = "/sign-in/with/directory/", **claims: Any) -> Any:
+    def go(
+        client: Client, *, coming: dict[str, Any] | None = None, path: str = "/sign-in/with/directory/", **claims: Any
+    ) -> Any:
         body = json.dumps({"claims": {"sub": "1", "name": "Somebody", **claims}} | (coming or {})).encode()
-        urllib.request.urlopen(urllib.request.Request(f"{directory}/next", body)).read()  # noqa: S310
+        with urllib.request.urlopen(urllib.request.Request(f"{directory}/next", body)) as said:  # noqa: S310
+            said.read()
         there = client.get(path)
         if there.status_code != 302:
             return there
         try:
             urllib.request.build_opener(Stay).open(there.url)
         except urllib.error.HTTPError as back:
-            return client.get(back.headers["Location"].removeprefix("http://testserver"))
+            with back:
+                return client.get(back.headers["Location"].removeprefix("http://testserver"))
         raise AssertionError("the directory did not send the browser back")
 
     return go
@@ -82,7 +92,9 @@ def test_the_button_is_there_where_a_directory_is_set_up(client: Client, directo
     assert "/sign-in/with/directory/?next=%2Froles%2F" in page
 
 
-def test_somebody_invited_comes_in_and_is_asked_for_their_second_step(client: Client, cast: Any, arrive: Any, signed: Any) -> None:
+def test_somebody_invited_comes_in_and_is_asked_for_their_second_step(
+    client: Client, cast: Any, arrive: Any, signed: Any
+) -> None:
     answer = arrive(client, email=cast.practitioner.email.upper(), path="/sign-in/with/directory/?next=/roles/")
     assert answer.url == "/sign-in/second-step/"
     assert not is_signed_in(client)
@@ -98,13 +110,17 @@ def test_somebody_invited_without_a_second_step_sets_one_up(client: Client, cast
     assert client.get("/my-account/second-step/app/").status_code == 200
 
 
-def test_the_directorys_own_second_step_counts_where_settings_say_so(client: Client, cast: Any, arrive: Any, settings: Any) -> None:
+def test_the_directorys_own_second_step_counts_where_settings_say_so(
+    client: Client, cast: Any, arrive: Any, settings: Any
+) -> None:
     settings.HEARTH_OIDC_SECOND_FACTOR = True
     arrive(client, email=cast.practitioner.email)
     assert is_signed_in(client)
 
 
-def test_trusting_the_directory_changes_nothing_for_a_password(client: Client, cast: Any, directory: str, settings: Any) -> None:
+def test_trusting_the_directory_changes_nothing_for_a_password(
+    client: Client, cast: Any, directory: str, settings: Any
+) -> None:
     from hearth.foundation.accounts.tests.conftest import first_step
 
     settings.HEARTH_OIDC_SECOND_FACTOR = True
@@ -123,7 +139,9 @@ def test_the_directorys_key_is_remembered_and_finds_the_person_from_then_on(
     assert "Amina Yusuf" in other.get("/my-account/").content.decode()
 
 
-def test_an_address_given_to_somebody_else_later_opens_nothing(client: Client, cast: Any, arrive: Any, settings: Any) -> None:
+def test_an_address_given_to_somebody_else_later_opens_nothing(
+    client: Client, cast: Any, arrive: Any, settings: Any
+) -> None:
     settings.HEARTH_OIDC_SECOND_FACTOR = True
     arrive(client, sub="key-1", email=cast.practitioner.email)
     other = Client()
@@ -143,7 +161,9 @@ def test_an_address_given_to_somebody_else_later_opens_nothing(client: Client, c
         ({"email": "' or 1=1"}, "has been invited"),
     ],
 )
-def test_nobody_comes_in_who_was_not_invited(client: Client, cast: Any, arrive: Any, claims: dict[str, Any], sentence: str) -> None:
+def test_nobody_comes_in_who_was_not_invited(
+    client: Client, cast: Any, arrive: Any, claims: dict[str, Any], sentence: str
+) -> None:
     answer = arrive(client, **claims)
     assert answer.status_code == 403
     assert sentence in answer.content.decode()

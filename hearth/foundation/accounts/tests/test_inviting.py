@@ -1,7 +1,6 @@
 """Managers invite people of their own organisation and areas; administrators anybody; nobody themselves."""
 
 import datetime as dt
-import re
 from typing import Any
 
 import pytest
@@ -11,27 +10,13 @@ from django.test import Client
 from hearth.foundation.accounts import actions, rules
 from hearth.foundation.accounts.models import Appointment, Organisation, SignInLink, User
 from hearth.foundation.accounts.roles import ROLES
-from hearth.foundation.accounts.tests.conftest import is_signed_in
+from hearth.foundation.accounts.tests.conftest import GOOD, invite, is_signed_in, token_for
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.models import Message
 
 pytestmark = pytest.mark.django_db
-GOOD = "correct horse battery staple"
-
-
-def invite(by: User, **changes: Any) -> User:
-    values = {"full_name": "Zadie Quill", "email": "Zadie.Quill@Example.org", "organisation": by.organisation, "role": "practitioner"}
-    with acting_as(by):
-        return actions.invite_person(by=by, **values | changes)
-
-
-def token_for(person: User) -> str:
-    """The secret in the last link that was sent to somebody, out of the outbox."""
-    with acting_as(person):
-        link = Message.objects.filter(to_user_id=person.id).exclude(link="").order_by("-created_at").first().link
-    return re.match(r"/choose-password/([\w-]+)/", link).group(1)
 
 
 def test_a_manager_invites_somebody_of_their_own_organisation_and_area(cast: Any, area: Any) -> None:
@@ -81,7 +66,9 @@ def test_an_invitation_beyond_ones_reach_is_refused(
     places = {"other": other_area, None: None}
     organisations = {"school": cast.practitioner.organisation, "council": cast.manager.organisation}
     changes = {"area": area} | changes
-    changes["area"] = places.get(changes["area"], changes["area"]) if not hasattr(changes["area"], "id") else changes["area"]
+    changes["area"] = (
+        places.get(changes["area"], changes["area"]) if not hasattr(changes["area"], "id") else changes["area"]
+    )
     if "organisation" in changes:
         changes["organisation"] = organisations[changes["organisation"]]
     with pytest.raises(Refused) as refused:
@@ -90,7 +77,9 @@ def test_an_invitation_beyond_ones_reach_is_refused(
 
 
 def test_an_administrator_invites_anybody_anywhere(cast: Any, other_area: Any) -> None:
-    assert invite(cast.administrator, organisation=cast.practitioner.organisation, area=other_area).organisation.name.startswith("Beacon")
+    assert invite(
+        cast.administrator, organisation=cast.practitioner.organisation, area=other_area
+    ).organisation.name.startswith("Beacon")
     assert invite(cast.administrator, email="b@example.org", role="information_governance").is_active
 
 
@@ -105,7 +94,14 @@ def test_a_partners_manager_invites_their_own_people(cast: Any, area: Any) -> No
 def test_the_rules_and_the_database_give_the_same_answer(cast: Any, area: Any, other_area: Any) -> None:
     """Every invited role, everywhere, by everyone who might try: rules.py beside the row policy."""
     subjects = {"council": cast.family_worker, "charity": cast.charity_worker, "school": cast.colleague}
-    people = [cast.manager, cast.county_manager, cast.charity_manager, cast.administrator, cast.practitioner, cast.other_manager]
+    people = [
+        cast.manager,
+        cast.county_manager,
+        cast.charity_manager,
+        cast.administrator,
+        cast.practitioner,
+        cast.other_manager,
+    ]
     wrong = []
     with connection.cursor() as cursor:
         for by in people:
@@ -114,7 +110,8 @@ def test_the_rules_and_the_database_give_the_same_answer(cast: Any, area: Any, o
                     for place in (None, area, area.parent, other_area):
                         ours = rules.why_not_appoint(by, subject, role, place) is None
                         cursor.execute(
-                            "select hearth_may_appoint(%s, %s, %s, %s)", [by.id, subject.id, role, place.id if place else None]
+                            "select hearth_may_appoint(%s, %s, %s, %s)",
+                            [by.id, subject.id, role, place.id if place else None],
                         )
                         if cursor.fetchone()[0] != ours:
                             wrong.append((by.full_name, subject.full_name, role, str(place), ours))
@@ -122,7 +119,14 @@ def test_the_rules_and_the_database_give_the_same_answer(cast: Any, area: Any, o
 
 
 def test_the_rules_and_the_database_agree_on_whose_account_may_be_touched(cast: Any) -> None:
-    people = [cast.manager, cast.county_manager, cast.charity_manager, cast.administrator, cast.practitioner, cast.other_manager]
+    people = [
+        cast.manager,
+        cast.county_manager,
+        cast.charity_manager,
+        cast.administrator,
+        cast.practitioner,
+        cast.other_manager,
+    ]
     people += [cast.information_governance, cast.front_door_officer, cast.safeguarding_hub_social_worker]
     with connection.cursor() as cursor:
         for by in people:
@@ -152,13 +156,23 @@ def test_a_manager_writes_no_account_of_another_organisation(cast: Any) -> None:
         assert User.objects.filter(pk=cast.practitioner.pk).update(is_active=False) == 0
         assert User.objects.filter(pk=cast.other_family_worker.pk).update(full_name="X") == 0  # another district's
         assert User.objects.filter(pk=cast.family_worker.pk).update(phone="1") == 1
-    hostile(cast.manager, lambda: User(full_name="X", email="x@example.org", organisation=cast.practitioner.organisation, password="!x").save(force_insert=True))
+    hostile(
+        cast.manager,
+        lambda: User(
+            full_name="X", email="x@example.org", organisation=cast.practitioner.organisation, password="!x"
+        ).save(force_insert=True),
+    )
 
 
 def test_nobody_writes_a_password_but_its_owner(cast: Any) -> None:
     hostile(cast.manager, lambda: User.objects.filter(pk=cast.family_worker.pk).update(password="stolen"))
     hostile(cast.administrator, lambda: User.objects.filter(pk=cast.administrator.pk).update(password="stolen"))
-    hostile(cast.manager, lambda: User(full_name="X", email="x@example.org", organisation=cast.manager.organisation, password="argon2$x").save(force_insert=True))
+    hostile(
+        cast.manager,
+        lambda: User(
+            full_name="X", email="x@example.org", organisation=cast.manager.organisation, password="argon2$x"
+        ).save(force_insert=True),
+    )
 
 
 def test_nobody_is_moved_to_another_organisation(cast: Any) -> None:
@@ -228,9 +242,16 @@ def test_a_link_that_never_was_opens_nothing(client: Client, token: str) -> None
 
 @pytest.mark.parametrize(
     ("password", "sentence"),
-    [("short", "at least 12"), ("password1234", "used by many"), ("zadie.quill@example.org", "too like your name"), ("", "Choose a password")],
+    [
+        ("short", "at least 12"),
+        ("password1234", "used by many"),
+        ("zadie.quill@example.org", "too like your name"),
+        ("", "Choose a password"),
+    ],
 )
-def test_a_poor_password_is_refused_with_what_to_do(client: Client, cast: Any, area: Any, password: str, sentence: str) -> None:
+def test_a_poor_password_is_refused_with_what_to_do(
+    client: Client, cast: Any, area: Any, password: str, sentence: str
+) -> None:
     address = f"/choose-password/{token_for(invite(cast.manager, area=area))}/"
     answer = client.post(address, {"password": password})
     assert answer.status_code == 422
@@ -248,7 +269,9 @@ def test_ending_a_role_signs_the_person_out_and_takes_what_it_gave(as_client: An
     assert not User.objects.get(pk=cast.family_worker.pk).may("work_case")
 
 
-def test_another_role_signs_the_person_out_so_that_no_page_is_older_than_it(as_client: Any, cast: Any, area: Any) -> None:
+def test_another_role_signs_the_person_out_so_that_no_page_is_older_than_it(
+    as_client: Any, cast: Any, area: Any
+) -> None:
     client = as_client(cast.family_worker)
     with acting_as(cast.manager):
         actions.appoint_person(by=cast.manager, person=cast.family_worker, role="panel_chair", area=area)
@@ -257,7 +280,9 @@ def test_another_role_signs_the_person_out_so_that_no_page_is_older_than_it(as_c
         actions.appoint_person(by=cast.manager, person=cast.family_worker, role="panel_chair", area=area)
 
 
-def test_a_role_in_ones_own_area_signs_out_somebody_who_also_works_elsewhere(as_client: Any, cast: Any, area: Any) -> None:
+def test_a_role_in_ones_own_area_signs_out_somebody_who_also_works_elsewhere(
+    as_client: Any, cast: Any, area: Any
+) -> None:
     client = as_client(cast.other_family_worker)
     with acting_as(cast.manager):
         actions.appoint_person(by=cast.manager, person=cast.other_family_worker, role="practitioner", area=area)
@@ -334,6 +359,8 @@ def test_teams_and_organisations_are_added_by_those_who_may(cast: Any) -> None:
 
 def test_a_team_of_another_organisation_is_refused(cast: Any, area: Any) -> None:
     with acting_as(cast.charity_manager):
-        theirs = actions.add_team(by=cast.charity_manager, organisation=cast.charity_manager.organisation, name="Theirs")
+        theirs = actions.add_team(
+            by=cast.charity_manager, organisation=cast.charity_manager.organisation, name="Theirs"
+        )
     with pytest.raises(Refused, match="own organisation"):
         invite(cast.manager, area=area, team=theirs)

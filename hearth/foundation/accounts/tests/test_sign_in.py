@@ -58,7 +58,9 @@ def test_signing_in_goes_on_to_the_page_that_was_asked_for(client: Client, cast:
     assert answer.url == "/roles/?a=1"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_never_goes_on_to_another_site(client: Client, cast: Any, elsewhere: str, settings: Any) -> None:
     settings.LOGIN_REDIRECT_URL = "roles_page"
     assert sign_in(client, cast.practitioner, next=elsewhere).url == "/roles/"
@@ -75,7 +77,9 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_sentence(client: C
     assert verbs(signed(cast.practitioner)) == ["accounts.sign_in_failed"]
 
 
-@pytest.mark.parametrize("code", ["000000", "", "abcdef", "1" * 40, "\u202e123456", "12 34", "½½½½½½", "'; drop table x"])
+@pytest.mark.parametrize(
+    "code", ["000000", "", "abcdef", "1" * 40, "\u202e123456", "12 34", "½½½½½½", "'; drop table x"]
+)
 def test_a_wrong_code_does_not_sign_in(client: Client, cast: Any, code: str) -> None:
     first_step(client, cast.practitioner)
     answer = client.post("/sign-in/second-step/", {"code": code})
@@ -216,7 +220,9 @@ def test_secrets_are_sealed_in_the_database(cast: Any) -> None:
     assert SecondStepAdapter().decrypt(SecondStepAdapter().encrypt(secret)) == secret
 
 
-def test_a_secret_sealed_with_a_key_that_is_gone_is_a_wrong_code_and_not_a_fault(client: Client, cast: Any, settings: Any) -> None:
+def test_a_secret_sealed_with_a_key_that_is_gone_is_a_wrong_code_and_not_a_fault(
+    client: Client, cast: Any, settings: Any
+) -> None:
     first_step(client, cast.practitioner)
     with acting_as(cast.practitioner):
         Authenticator.objects.filter(user=cast.practitioner).update(data={"secret": "sealed with another key"})

@@ -33,10 +33,14 @@ def drafts(user: User) -> list[dict[str, Any]]:
 
 
 def again(client: Client, password: str, code: str) -> Any:
-    return client.post("/sign-in/again/", json.dumps({"password": password, "code": code}), content_type="application/json")
+    return client.post(
+        "/sign-in/again/", json.dumps({"password": password, "code": code}), content_type="application/json"
+    )
 
 
-def test_a_page_asked_for_after_twenty_minutes_goes_to_sign_in_and_back(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_a_page_asked_for_after_twenty_minutes_goes_to_sign_in_and_back(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=19)
     assert is_signed_in(client)
@@ -45,7 +49,9 @@ def test_a_page_asked_for_after_twenty_minutes_goes_to_sign_in_and_back(as_clien
     assert b"What you typed is kept" in client.get("/sign-in/").content
 
 
-def test_a_form_sent_after_twenty_minutes_is_kept_answered_401_and_not_done(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_a_form_sent_after_twenty_minutes_is_kept_answered_401_and_not_done(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     answer = client.post(FORM, TYPED)
@@ -68,7 +74,9 @@ def test_after_signing_in_again_the_page_has_what_was_typed(as_client: Any, cast
     assert b"Head of pastoral care" in page
 
 
-def test_the_next_person_at_the_same_browser_never_sees_what_was_typed(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_the_next_person_at_the_same_browser_never_sees_what_was_typed(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     client.post(FORM, TYPED)
@@ -79,7 +87,9 @@ def test_the_next_person_at_the_same_browser_never_sees_what_was_typed(as_client
     assert drafts(cast.colleague) == []
 
 
-def test_a_small_button_sent_too_late_goes_back_to_the_page_it_was_on(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_a_small_button_sent_too_late_goes_back_to_the_page_it_was_on(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     answer = client.post("/my-account/recovery-codes/renew/", headers={"referer": "http://testserver/my-account/?a=b"})
@@ -90,7 +100,9 @@ def test_a_small_button_sent_too_late_goes_back_to_the_page_it_was_on(as_client:
 
 
 @pytest.mark.parametrize("header", ["X-Hearth-Autosave", "X-Hearth-Background"])
-def test_autosave_and_polling_are_not_somebody_being_there(as_client: Any, cast: Any, hands: clock.Hands, header: str) -> None:
+def test_autosave_and_polling_are_not_somebody_being_there(
+    as_client: Any, cast: Any, hands: clock.Hands, header: str
+) -> None:
     client = as_client(cast.practitioner)
     for _ in range(4):
         hands.forward(minutes=4)
@@ -105,10 +117,15 @@ def test_autosave_after_twenty_minutes_is_answered_401_as_json(as_client: Any, c
     body = json.dumps({"path": FORM, "form": "", "sitting": "abc", "data": {"job_title": ["Hi"]}})
     answer = client.post("/drafts/", body, content_type="application/json", headers={"X-Hearth-Autosave": "1"})
     assert answer.status_code == 401
-    assert answer.json() == {"code": "accounts.signed_out", "sentence": "You have been signed out. Sign in again to go on."}
+    assert answer.json() == {
+        "code": "accounts.signed_out",
+        "sentence": "You have been signed out. Sign in again to go on.",
+    }
 
 
-def test_an_htmx_part_after_twenty_minutes_sends_the_whole_page_to_sign_in(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_an_htmx_part_after_twenty_minutes_sends_the_whole_page_to_sign_in(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/colleagues/?words=a"}
@@ -128,7 +145,9 @@ def test_nobody_stays_signed_in_for_longer_than_a_long_day(as_client: Any, cast:
     assert answer.status_code == 302
 
 
-def test_signing_in_again_in_place_takes_the_sitting_up(as_client: Any, cast: Any, hands: clock.Hands, signed: Any) -> None:
+def test_signing_in_again_in_place_takes_the_sitting_up(
+    as_client: Any, cast: Any, hands: clock.Hands, signed: Any
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     assert client.get("/roles/").status_code == 302
@@ -154,7 +173,8 @@ def test_pages_left_open_can_still_be_sent_after_signing_in_again(cast: Any, han
 
 
 @pytest.mark.parametrize(
-    ("password", "code"), [("not it", None), (PASSWORD, "000000"), ("", ""), (PASSWORD, ""), (None, None), ([], {}), ("x" * 5000, "1")]
+    ("password", "code"),
+    [("not it", None), (PASSWORD, "000000"), ("", ""), (PASSWORD, ""), (None, None), ([], {}), ("x" * 5000, "1")],
 )
 def test_a_wrong_password_or_code_in_place_says_so_and_signs_nobody_in(
     as_client: Any, cast: Any, hands: clock.Hands, password: Any, code: Any
@@ -169,7 +189,9 @@ def test_a_wrong_password_or_code_in_place_says_so_and_signs_nobody_in(
 
 
 @pytest.mark.parametrize("body", ["", "[]", "null", "{", "1", '"x"', "[" * 100_000, "\x00"])
-def test_what_is_not_a_sign_in_is_answered_with_a_sentence(as_client: Any, cast: Any, hands: clock.Hands, body: str) -> None:
+def test_what_is_not_a_sign_in_is_answered_with_a_sentence(
+    as_client: Any, cast: Any, hands: clock.Hands, body: str
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     answer = client.post("/sign-in/again/", body, content_type="application/json")
@@ -192,7 +214,9 @@ def test_a_browser_that_was_never_signed_in_takes_nothing_up(client: Client, cas
     assert "new tab" in answer.json()["sentence"]
 
 
-def test_wrong_tries_in_place_lock_like_those_at_the_sign_in_page(as_client: Any, cast: Any, hands: clock.Hands, signed: Any) -> None:
+def test_wrong_tries_in_place_lock_like_those_at_the_sign_in_page(
+    as_client: Any, cast: Any, hands: clock.Hands, signed: Any
+) -> None:
     client = as_client(cast.practitioner)
     hands.forward(minutes=21)
     client.get("/roles/")
@@ -203,7 +227,9 @@ def test_wrong_tries_in_place_lock_like_those_at_the_sign_in_page(as_client: Any
     assert "accounts.locked_out" in [event["verb"] for event in signed(cast.practitioner)]
 
 
-def test_a_sitting_that_ran_out_keeps_no_second_step_for_the_next_sign_in(as_client: Any, cast: Any, hands: clock.Hands) -> None:
+def test_a_sitting_that_ran_out_keeps_no_second_step_for_the_next_sign_in(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
     client = as_client(cast.practitioner)
     session = client.session
     record = {"method": "mfa", "type": "webauthn", "passwordless": True, "at": 1}
@@ -232,7 +258,9 @@ def test_a_stranger_who_sends_a_form_is_answered_401_and_nothing_is_kept(client:
     assert b"Nobody is signed in" in answer.content
 
 
-def test_a_sitting_is_noted_at_most_twice_a_minute(as_client: Any, cast: Any, hands: clock.Hands, django_assert_num_queries: Any) -> None:
+def test_a_sitting_is_noted_at_most_twice_a_minute(
+    as_client: Any, cast: Any, hands: clock.Hands, django_assert_num_queries: Any
+) -> None:
     client = as_client(cast.practitioner)
     client.get("/roles/")
     hands.forward(seconds=10)
@@ -245,5 +273,5 @@ def test_a_sitting_is_noted_at_most_twice_a_minute(as_client: Any, cast: Any, ha
 
 
 def test_the_session_outlives_the_sitting(settings: Any) -> None:
-    assert settings.SESSION_COOKIE_AGE >= dt.timedelta(days=3).total_seconds()
+    assert dt.timedelta(days=3).total_seconds() <= settings.SESSION_COOKIE_AGE
     assert settings.HEARTH_IDLE_MINUTES * 60 < settings.SESSION_COOKIE_AGE

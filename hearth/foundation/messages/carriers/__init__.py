@@ -1,7 +1,7 @@
-"""The ways out of the house, chosen by settings: GOV.UK Notify, an SMTP server, or a folder. Each is three functions.
+"""The ways out of the house, chosen by settings: GOV.UK Notify, an SMTP server, or a folder. Each has two functions.
 
-`carry(parcel)` sends it or raises; `was_carried(parcel)` says whether it went, for one whose worker was killed half-way, or
-None where nobody can know.
+`carry(parcel)` sends it or raises; `was_carried(parcel)` says whether it went, for one whose worker was killed midway,
+or None where nobody can know.
 """
 
 from types import ModuleType

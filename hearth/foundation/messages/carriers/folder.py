@@ -19,7 +19,11 @@ def carry(parcel: Parcel) -> None:
     """Write the message as a file, whole or not at all. The same message is always the same file."""
     file = _file_of(parcel)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    words = bytes(letter(parcel)) if parcel.channel == Channel.EMAIL else f"To: {parcel.address}\n\n{parcel.body}\n".encode()
+    words = (
+        bytes(letter(parcel))
+        if parcel.channel == Channel.EMAIL
+        else f"To: {parcel.address}\n\n{parcel.body}\n".encode()
+    )
     half = file.with_suffix(f".{os.getpid()}")
     half.touch(mode=0o600)
     half.write_bytes(words)

@@ -26,12 +26,16 @@ def carry(parcel: Parcel) -> None:
     try:
         if parcel.channel == Channel.EMAIL:
             _client().send_email_notification(
-                email_address=parcel.address, template_id=settings.HEARTH_NOTIFY_EMAIL_TEMPLATE, reference=str(parcel.id),
+                email_address=parcel.address,
+                template_id=settings.HEARTH_NOTIFY_EMAIL_TEMPLATE,
+                reference=str(parcel.id),
                 personalisation={"subject": parcel.subject, "body": parcel.body},
             )
         else:
             _client().send_sms_notification(
-                phone_number=parcel.address, template_id=settings.HEARTH_NOTIFY_TEXT_TEMPLATE, reference=str(parcel.id),
+                phone_number=parcel.address,
+                template_id=settings.HEARTH_NOTIFY_TEXT_TEMPLATE,
+                reference=str(parcel.id),
                 personalisation={"body": parcel.body},
             )
     except HTTPError as fault:

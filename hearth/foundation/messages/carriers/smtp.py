@@ -33,7 +33,9 @@ def server_of(url: str) -> Server:
     parts = urlsplit(url)
     tls_first = parts.scheme == "smtps"
     port = parts.port or (465 if tls_first else 587)
-    return Server(parts.hostname or "localhost", port, unquote(parts.username or ""), unquote(parts.password or ""), tls_first)
+    return Server(
+        parts.hostname or "localhost", port, unquote(parts.username or ""), unquote(parts.password or ""), tls_first
+    )
 
 
 @contextmanager

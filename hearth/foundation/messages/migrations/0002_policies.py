@@ -10,7 +10,10 @@ class Migration(migrations.Migration):
     operations = [
         # Somebody who asks for help without signing in is written to as well, so that nobody needs to be the reader to add.
         protect(
-            "outbox_message", read="to_user_id = hearth_reader() or made_by_id = hearth_reader()", add="true", change="false",
+            "outbox_message",
+            read="to_user_id = hearth_reader() or made_by_id = hearth_reader()",
+            add="true",
+            change="false",
         ),
         migrations.RunSQL(
             """

@@ -29,7 +29,7 @@ def ask(method: str, path: str, reader: Somebody | None, data: Any = None, **hea
     """A request as the middleware would hand it to a view."""
     request: HttpRequest = getattr(RequestFactory(), method)(path, data or {}, headers=headers or None)
     request.user = reader or AnonymousUser()  # type: ignore[assignment]
-    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    request._messages = CookieStorage(request)
     return request
 
 

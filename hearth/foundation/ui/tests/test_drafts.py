@@ -51,7 +51,7 @@ def test_the_last_words_typed_win(aisha: Somebody) -> None:
     save(aisha, "He is")
     save(aisha, "He is sleeping better.")
     assert Draft.objects.count() == 1
-    assert kept.draft_for(aisha, PAGE).data == {"progress": ["He is sleeping better."]}  # type: ignore[union-attr]
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["He is sleeping better."]}
 
 
 def test_another_user_sees_nothing(aisha: Somebody) -> None:
@@ -103,7 +103,7 @@ def test_the_next_time_the_page_is_opened_typing_is_kept_again(aisha: Somebody) 
 def test_two_forms_on_one_page_have_a_draft_each(aisha: Somebody) -> None:
     kept.save_draft(aisha, PAGE, "note", "one", {"words": ["A note"]})
     kept.save_draft(aisha, PAGE, "score", "one", {"score": ["7"]})
-    assert kept.draft_for(aisha, PAGE, "note").data == {"words": ["A note"]}  # type: ignore[union-attr]
+    assert kept.draft_for(aisha, PAGE, "note").data == {"words": ["A note"]}
     assert kept.draft_for(aisha, PAGE) is None
 
 
@@ -116,7 +116,7 @@ def test_passwords_and_codes_are_never_drafted(aisha: Somebody) -> None:
         "words": ["kept"],
     }
     kept.save_draft(aisha, PAGE, "", "one", typed)
-    assert kept.draft_for(aisha, PAGE).data == {"words": ["kept"]}  # type: ignore[union-attr]
+    assert kept.draft_for(aisha, PAGE).data == {"words": ["kept"]}
 
 
 def test_a_field_that_only_sounds_like_a_code_is_kept(aisha: Somebody) -> None:
@@ -125,7 +125,7 @@ def test_a_field_that_only_sounds_like_a_code_is_kept(aisha: Somebody) -> None:
 
 def test_what_cannot_be_stored_is_taken_out_and_the_rest_kept(aisha: Somebody) -> None:
     kept.save_draft(aisha, PAGE, "", "one", {"words\x00": ["a\x00b\ud800c\u202ed"]})
-    assert kept.draft_for(aisha, PAGE).data == {"words": ["abcd"]}  # type: ignore[union-attr]
+    assert kept.draft_for(aisha, PAGE).data == {"words": ["abcd"]}
 
 
 @pytest.mark.parametrize(

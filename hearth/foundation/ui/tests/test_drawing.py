@@ -73,8 +73,8 @@ def test_a_date_at_fault_leads_to_the_box_that_is_wrong() -> None:
     form.is_valid()
     page = draw(form)
     assert "#id_seen_on-month" in [item.get("href") for item in error_items(form)]
-    assert "govuk-input--error" in page.with_id("id_seen_on-month").attributes["class"]  # type: ignore[union-attr]
-    assert "govuk-input--error" not in page.with_id("id_seen_on-day").attributes["class"]  # type: ignore[union-attr]
+    assert "govuk-input--error" in page.with_id("id_seen_on-month").attributes["class"]
+    assert "govuk-input--error" not in page.with_id("id_seen_on-day").attributes["class"]
 
 
 def test_what_may_be_left_out_says_so() -> None:
@@ -100,7 +100,7 @@ def test_typed_text_comes_back_exactly_however_deep_it_is_drawn() -> None:
     data = QueryDict(mutable=True)
     data["why"], data["words"] = "other", text
     page = draw(Form(data=data))
-    assert page.with_id("id_words").text == text  # type: ignore[union-attr]
+    assert page.with_id("id_words").text == text
     assert not [e for e in page.all if e.tag == "script"]
 
 
@@ -118,7 +118,7 @@ def test_nothing_typed_or_chosen_becomes_markup(hostile: str) -> None:
     page = draw(Form(data=data))
     assert page.faults == []
     assert not [e for e in page.all if e.tag == "script" or "onfocus" in e.attributes]
-    assert page.with_id("id_text").attributes["value"] == hostile  # type: ignore[union-attr]
+    assert page.with_id("id_text").attributes["value"] == hostile
     assert "49" not in str(Form(data=data))
 
 
@@ -129,7 +129,7 @@ def test_a_revealed_field_is_drawn_inside_its_choice_and_nowhere_else() -> None:
     assert shown is not None
     assert "id_email" in [e.attributes.get("id") for e in shown.inside]
     assert "govuk-radios__conditional--hidden" not in shown.attributes["class"]
-    assert "govuk-radios__conditional--hidden" in page.with_id("conditional-id_contact-2").attributes["class"]  # type: ignore[union-attr]
+    assert "govuk-radios__conditional--hidden" in page.with_id("conditional-id_contact-2").attributes["class"]
 
 
 def test_a_password_is_never_sent_back() -> None:
@@ -138,7 +138,7 @@ def test_a_password_is_never_sent_back() -> None:
 
     page = draw(Form(data={"password": "correct horse"}))
     assert "correct horse" not in str(Form(data={"password": "correct horse"}))
-    assert page.with_id("id_password").attributes["autocomplete"] == "current-password"  # type: ignore[union-attr]
+    assert page.with_id("id_password").attributes["autocomplete"] == "current-password"
 
 
 def test_a_form_of_somebody_elses_is_drawn_too() -> None:
@@ -157,7 +157,7 @@ def test_a_form_of_somebody_elses_is_drawn_too() -> None:
     assert login.attributes["autocomplete"] == "email"
     assert "placeholder" not in login.attributes
     assert "autofocus" in login.attributes
-    assert page.with_id("id_remember").attributes["type"] == "checkbox"  # type: ignore[union-attr]
+    assert page.with_id("id_remember").attributes["type"] == "checkbox"
 
 
 def test_one_field_can_be_laid_out_by_itself() -> None:

@@ -71,7 +71,7 @@ class _Htmx:
 
 def test_a_part_of_a_page_gets_a_part() -> None:
     request = ask("get", "/x/", Somebody())
-    request.htmx = _Htmx()  # type: ignore[attr-defined]
+    request.htmx = _Htmx()
     page = answered(request, Refused(REFUSAL)).content.decode()
     assert REFUSAL.sentence in page
     assert "<html" not in page

@@ -66,7 +66,7 @@ class Page:
         """One request, and its page."""
         response = self.open(method, **data)
         assert response.status_code == status
-        page = Markup(response.content.decode())  # type: ignore[attr-defined]
+        page = Markup(response.content.decode())
         assert page.faults == []
         assert page.repeated_ids() == set()
         return page
@@ -96,7 +96,7 @@ def _a_template(monkeypatch: pytest.MonkeyPatch) -> None:
     from jinja2 import ChoiceLoader, DictLoader
 
     words = '{% extends "ui/form.html" %}{% block title %}Record a review{% endblock %}'
-    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    environment = engines["jinja2"].env
     monkeypatch.setattr(
         environment, "loader", ChoiceLoader([DictLoader({"ui/tests/review.html": words}), environment.loader])
     )
@@ -104,7 +104,7 @@ def _a_template(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_opens_with_what_is_known_and_says_nothing_of_drafts(page: Page) -> None:
     drawn = page.drawn()
-    assert drawn.with_id("id_progress").text == "As last time."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "As last time."
     assert drawn.named("seen_version")[0].attributes["value"] == "4"
     assert drawn.classed("app-draft") == []
 
@@ -121,7 +121,7 @@ def test_a_draft_is_restored_letter_by_letter_with_when_it_was_typed(page: Page)
         page.reader, PATH, "", "one", {"progress": ["He is  sleeping\n  better"], "level": ["9"], "seen_version": ["3"]}
     )
     drawn = page.drawn()
-    assert drawn.with_id("id_progress").text == "He is  sleeping\n  better"  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "He is  sleeping\n  better"
     assert (
         drawn.named("seen_version")[0].attributes["value"] == "3"
     )  # typed on version 3: a stale save will be a conflict
@@ -140,7 +140,7 @@ def test_another_person_does_not_get_my_draft(page: Page) -> None:
     other = Somebody()
     with acting_as(other):
         drawn = Page(other).drawn()
-    assert drawn.with_id("id_progress").text == "As last time."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "As last time."
 
 
 def test_the_draft_goes_when_it_is_done(page: Page) -> None:
@@ -166,7 +166,7 @@ def test_a_refusal_shows_its_sentence_keeps_the_typing_and_is_on_record(page: Pa
     page.fault = Refused(REFUSAL)
     drawn = page.drawn("post", 403, **GOOD)
     assert "The plan is closed. Reopen it first." in drawn.classed("govuk-error-summary")[0].text
-    assert drawn.with_id("id_progress").text == "He sleeps."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "He sleeps."
     assert kept.draft_for(page.reader, PATH) is not None
     assert recorded == [(page.reader, "plans.closed", PATH)]
 
@@ -186,7 +186,7 @@ def test_a_conflict_shows_both_texts_and_saving_again_is_on_the_newest_version(p
     drawn = page.drawn("post", 409, **GOOD)
     assert "Priya Anand saved this while you were typing" in drawn.classed("govuk-error-summary")[0].text
     assert "He does not sleep." in drawn.classed("app-conflict")[0].text
-    assert drawn.with_id("id_progress").text == "He sleeps."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "He sleeps."
     assert drawn.named("seen_version")[0].attributes["value"] == "5"
     page.fault = None
     assert page.open("post", **{**GOOD, "seen_version": "5"}).status_code == 302
@@ -196,7 +196,7 @@ def test_the_saved_words_can_be_taken_instead_and_nothing_is_done_yet(page: Page
     saved = {"saved-progress": "He does not sleep.", "saved-level": "3", "use_saved": "progress"}
     drawn = page.drawn("post", 200, **{**GOOD, **saved})
     assert page.done == []
-    assert drawn.with_id("id_progress").text == "He does not sleep."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "He does not sleep."
     assert [e.attributes["value"] for e in drawn.named("level") if "checked" in e.attributes] == ["2"]
     assert [e.attributes["value"] for e in drawn.named("use_saved")] == ["level"]  # the other one is still open
     assert Draft.objects.get().data == {"progress": ["He does not sleep."], "level": ["2"], "seen_version": ["4"]}
@@ -205,7 +205,7 @@ def test_the_saved_words_can_be_taken_instead_and_nothing_is_done_yet(page: Page
 @pytest.mark.parametrize("hostile", ["", "progress", "nothing", "csrfmiddlewaretoken", "<script>", "seen_version"])
 def test_asking_for_saved_words_that_are_not_there_breaks_nothing(page: Page, hostile: str) -> None:
     drawn = page.drawn("post", 200, **{**GOOD, "use_saved": hostile})
-    assert drawn.with_id("id_progress").text == "He sleeps."  # type: ignore[union-attr]
+    assert drawn.with_id("id_progress").text == "He sleeps."
 
 
 def test_a_fault_in_the_action_leaves_the_typing_where_the_rollback_cannot_reach_it(page: Page) -> None:
@@ -239,4 +239,4 @@ def test_the_way_on_may_be_a_whole_response(page: Page) -> None:
 
     request = ask("post", PATH, page.reader, GOOD)
     response = form_page(request, "x", ReviewForm, do=lambda _form: None, then=lambda _result: HttpResponse("printed"))
-    assert response.content == b"printed"  # type: ignore[attr-defined]
+    assert response.content == b"printed"

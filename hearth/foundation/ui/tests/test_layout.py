@@ -31,7 +31,7 @@ def test_the_first_thing_the_keyboard_finds_leads_to_the_content() -> None:
     page = drawn(Somebody())
     first = next(e for e in page.all if e.tag == "a")
     assert first.attributes["href"] == "#main-content"
-    assert page.with_id("main-content").tag == "main"  # type: ignore[union-attr]
+    assert page.with_id("main-content").tag == "main"
 
 
 def test_a_page_has_one_heading_a_language_and_a_title_that_ends_with_whose_it_is() -> None:
@@ -71,7 +71,7 @@ def test_a_sentence_said_is_shown_once_on_the_next_page() -> None:
     say(request, "The plan is <closed>.")
     page = drawn(None, request)
     assert [e.text.strip() for e in page.classed("app-banner__words")] == ["The plan is <closed>."]
-    assert request._messages.used  # type: ignore[attr-defined] # so the middleware forgets it
+    assert request._messages.used  # so the middleware forgets it
 
 
 class _Htmx:
@@ -87,7 +87,7 @@ def test_htmx_gets_the_part_it_asked_for_and_others_the_page(monkeypatch: pytest
 
     text = '{% extends "ui/list.html" %}{% block title %}Requests{% endblock %}'
     text += "{% block results %}<p>{{ number }}</p>{% endblock %}"
-    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    environment = engines["jinja2"].env
     monkeypatch.setattr(
         environment, "loader", ChoiceLoader([DictLoader({"ui/tests/list.html": text}), environment.loader])
     )
@@ -95,7 +95,7 @@ def test_htmx_gets_the_part_it_asked_for_and_others_the_page(monkeypatch: pytest
     whole = render(request, "ui/tests/list.html", {"number": 7}, partial="results").content.decode()
     assert "<html" in whole
     assert "<p>7</p>" in whole
-    request.htmx = _Htmx()  # type: ignore[attr-defined]
+    request.htmx = _Htmx()
     part = render(request, "ui/tests/list.html", {"number": 7}, partial="results")
     assert part.content.decode().strip() == "<p>7</p>"
     assert "HX-Request" in part.headers["Vary"]

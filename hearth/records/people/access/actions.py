@@ -32,8 +32,14 @@ def give_access(
         record("people.access_confirmed", family=family, why=why)
         return held
     row = Access(
-        family=family, user=user, team=team, why=why, basis=basis, categories=categories,
-        from_at=clock.now(), until_at=until_at,
+        family=family,
+        user=user,
+        team=team,
+        why=why,
+        basis=basis,
+        categories=categories,
+        from_at=clock.now(),
+        until_at=until_at,
     )
     row.save(force_insert=True)
     if team is not None:
@@ -43,7 +49,9 @@ def give_access(
 
 
 @action
-def end_access(*, by: Any, family: Family, basis: uuid.UUID | None = None, user: Any = None, why: str | None = None) -> int:
+def end_access(
+    *, by: Any, family: Family, basis: uuid.UUID | None = None, user: Any = None, why: str | None = None
+) -> int:
     """End live access by name that rests on `basis`, or that `user` holds, or both; give how many rows ended."""
     if basis is None and user is None:
         raise TypeError("end_access needs a basis or a user.")
@@ -71,9 +79,7 @@ def end_all_access(*, by: Any, family: Family, but: str) -> int:
 def area_row(family: Family, area: Any, permission: str, until_at: dt.datetime | None) -> Access:
     """The unsaved row that says what the family's own area columns say."""
     why = "area" if permission == OPEN else "area_after_closing"
-    return Access(
-        family=family, area=area, area_permission=permission, why=why, from_at=clock.now(), until_at=until_at
-    )
+    return Access(family=family, area=area, area_permission=permission, why=why, from_at=clock.now(), until_at=until_at)
 
 
 def _set_area(family: Family, area: Any, permission: str, until_at: dt.datetime | None) -> None:

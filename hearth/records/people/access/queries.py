@@ -12,7 +12,7 @@ from hearth.foundation.accounts.models import Appointment
 from hearth.foundation.accounts.roles import ROLES
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
-from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.records.people.access import WHY
 from hearth.records.people.models import Access, Family
@@ -49,34 +49,47 @@ def openers(reader: Any, family: Family) -> tuple[list[Opener], list[Opener]]:
     Three queries. A role is resolved to the people who hold it today, as the policy does.
     """
     rows = list(who_can_open(reader, family))
-    named = [_by_name(row) for row in rows if row.user_id and row.user.is_active]
+    named = [_by_name(row) for row in rows if row.user is not None and row.user.is_active]
     held = [opener for row in rows if not row.user_id for opener in _by_role(row)]
     return named, held
 
 
 def _by_name(row: Access) -> Opener:
     user: Any = row.user
-    return Opener(user.full_name, user.organisation.name, WHY.get(row.why, row.why), row.from_at, row.until_at, _sees(row.categories))
+    return Opener(
+        user.full_name,
+        user.organisation.name,
+        WHY.get(row.why, row.why),
+        row.from_at,
+        row.until_at,
+        _sees(row.categories),
+    )
 
 
 def _sees(categories: Sequence[str] | None) -> str:
     if categories is None:
         return "Everything"
-    return ", ".join(label_of(pack().sharing.categories, code) for code in categories) or "Nothing yet"
+    return ", ".join(one.label for one in pack().sharing.categories if one.code in categories) or "Nothing yet"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _by_role(row: Access) -> list[Opener]:
     permission = row.area_permission if row.area_id else TEAM
     roles = [code for code, role in ROLES.items() if permission in role.permissions]
-    held = Appointment.objects.in_force().filter(role__in=roles, user__is_active=True).select_related("user__organisation")
+    held = (
+        Appointment.objects.in_force().filter(role__in=roles, user__is_active=True).select_related("user__organisation")
+    )
     if row.area is not None:
         covered = Q(area=None) | Q(area=row.area_id) | Q(area=row.area.parent_id)
         held = held.filter(covered, user__organisation__is_authority=True)
-        why = f"{WHY.get(row.why, row.why)} ({row.area.name})"
+        why = f"{_lower(WHY.get(row.why, row.why))} ({row.area.name})"
     else:
-        held, why = held.filter(team=row.team_id), f"{WHY.get(row.why, row.why)} ({row.team})"
+        held, why = held.filter(team=row.team_id), f"{_lower(WHY.get(row.why, row.why))} ({row.team})"
     return [
-        Opener(a.user.full_name, a.user.organisation.name, f"{ROLES[a.role].name}: {why.lower()}", row.from_at, row.until_at, _sees(row.categories))
+        Opener(a.user.full_name, a.user.organisation.name, f"{ROLES[a.role].name}: {why}", row.from_at, row.until_at, _sees(row.categories))
         for a in held.order_by("user__full_name")
     ]  # fmt: skip
 

@@ -13,7 +13,9 @@ def why_not_see_who_can_open(user: Any, family: Any) -> Refusal | None:
     led = Access.objects.filter(family=family, user=user, why="lead_practitioner", ended_at=None)
     if led.exists():
         return None
-    return Refusal("people.may_not_see_access", "The lead practitioner and the manager see who can open this family. Ask them.")
+    return Refusal(
+        "people.may_not_see_access", "The lead practitioner and the manager see who can open this family. Ask them."
+    )
 
 
 def why_not_see_who_looked(user: Any) -> Refusal | None:

@@ -16,7 +16,12 @@ def who_can_open(request: HttpRequest, reference: str) -> HttpResponse:
     refuse(rules.why_not_see_who_can_open(request.user, family))
     looked(request.user, "people.who_can_open_read", family=family, subject=family)
     named, held = queries.openers(request.user, family)
-    context = {"family": family, "named": named, "held": held, "may_see_trail": rules.why_not_see_who_looked(request.user) is None}
+    context = {
+        "family": family,
+        "named": named,
+        "held": held,
+        "may_see_trail": rules.why_not_see_who_looked(request.user) is None,
+    }
     return render(request, "people/who_can_open.html", context)
 
 
@@ -26,4 +31,9 @@ def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
     family, form = queries.audited(request.user, reference), LooksForm(request.GET)
     looked(request.user, "people.trail_read", family=family, subject=family)
     page = queries.who_looked(request.user, family, form.wanted(), request.GET.get("page"))
-    return render(request, "people/who_looked.html", {"family": family, "form": form, "page": page, "words": queries.verb_words}, partial="results")
+    return render(
+        request,
+        "people/who_looked.html",
+        {"family": family, "form": form, "page": page, "words": queries.verb_words},
+        partial="results",
+    )

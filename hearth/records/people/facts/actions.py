@@ -28,15 +28,23 @@ def add_family_member(
 
     `kin` has (somebody in the family, a kind, whether it is they who are the `kind` of this person, responsibility).
     """
-    said = {"given_name": "", "family_name": "", "name_supplied": True, "born_on": None, "birth_precision": "unknown", "died_on": None}
+    said = {
+        "given_name": "",
+        "family_name": "",
+        "name_supplied": True,
+        "born_on": None,
+        "birth_precision": "unknown",
+        "died_on": None,
+    }
     refuse(why_not_these_facts(**{name: facts.get(name, said[name]) for name in JUDGED}))
     person = add_person(by=by, family=family, role=role, **facts)
     record("people.family_member_added", family=family, subject=person, role=role)
     if address or postcode or uprn:
         move_home(by=by, people=[person], address=address, postcode=postcode, uprn=uprn)
-    for kind, value in ((Identifier.Kind.NHS, nhs_number), (Identifier.Kind.UPN, upn)):
+    numbers: tuple[tuple[str, str], ...] = ((Identifier.Kind.NHS, nhs_number), (Identifier.Kind.UPN, upn))
+    for number_kind, value in numbers:
         if value.strip():
-            add_identifier(by=by, person=person, kind=kind, value=value)
+            add_identifier(by=by, person=person, kind=number_kind, value=value)
     for other, kind, is_theirs, responsible in kin:
         one, two = (other, person) if is_theirs else (person, other)
         record_relationship(by=by, person=one, other=two, kind=kind, parental_responsibility=responsible)
@@ -45,7 +53,13 @@ def add_family_member(
 
 @action
 def move_home(
-    *, by: Any, people: Sequence[Person], address: str, postcode: str = "", uprn: str = "", from_on: dt.date | None = None
+    *,
+    by: Any,
+    people: Sequence[Person],
+    address: str,
+    postcode: str = "",
+    uprn: str = "",
+    from_on: dt.date | None = None,
 ) -> list[Address]:
     """Somebody, and whoever moves with them, lives somewhere else now. The home before ends the day this one begins."""
     refuse(why_not_record(by))
@@ -63,7 +77,14 @@ def move_home(
 
 @action
 def correct_address(
-    *, by: Any, address: Address, lines: str, postcode: str, uprn: str, from_on: dt.date | None, until_on: dt.date | None
+    *,
+    by: Any,
+    address: Address,
+    lines: str,
+    postcode: str,
+    uprn: str,
+    from_on: dt.date | None,
+    until_on: dt.date | None,
 ) -> Address:
     """Put an address right that was written wrongly. Its history keeps what stood there."""
     refuse(why_not_record(by))
@@ -81,7 +102,9 @@ def add_name(*, by: Any, person: Person, kind: str, given_name: str, family_name
     """Another name somebody has or had. The search finds them by it."""
     refuse(why_not_record(by))
     refuse(rules.why_not_add_name(person, given_name, family_name))
-    row = PersonName(person=person, kind=kind, given_name=clean(given_name).strip(), family_name=clean(family_name).strip())
+    row = PersonName(
+        person=person, kind=kind, given_name=clean(given_name).strip(), family_name=clean(family_name).strip()
+    )
     row.save(force_insert=True)
     record("people.name_added", family=person.trail_family_id(), subject=person, kind=kind)
     return row
@@ -103,7 +126,9 @@ def add_identifier(*, by: Any, person: Person, kind: str, value: str, system: st
     refuse(rules.why_not_add_identifier(person, kind, value, system))
     row = Identifier(person=person, kind=kind, value=value, system=clean(system).strip(), flag=flag_of(kind, value))
     row.save(force_insert=True)
-    record("people.identifier_added", family=person.trail_family_id(), subject=person, kind=kind, flagged=bool(row.flag))
+    record(
+        "people.identifier_added", family=person.trail_family_id(), subject=person, kind=kind, flagged=bool(row.flag)
+    )
     return row
 
 
@@ -133,7 +158,11 @@ def record_relationship(
         row.parental_responsibility, row.from_on = responsible, from_on or row.from_on
         row.save(update_fields=["parental_responsibility", "from_on"])
     record(
-        "people.relationship_recorded", family=other.trail_family_id(), subject=other, kind=kind, to=person.reference,
+        "people.relationship_recorded",
+        family=other.trail_family_id(),
+        subject=other,
+        kind=kind,
+        to=person.reference,
         responsible=responsible,
     )
     return row
@@ -146,5 +175,10 @@ def end_relationship(*, by: Any, relationship: Relationship, until_on: dt.date) 
     refuse(rules.why_not_end_relationship(relationship, until_on))
     relationship.until_on = until_on
     relationship.save(update_fields=["until_on"])
-    record("people.relationship_ended", family=relationship.other.trail_family_id(), subject=relationship.other, kind=relationship.kind)
+    record(
+        "people.relationship_ended",
+        family=relationship.other.trail_family_id(),
+        subject=relationship.other,
+        kind=relationship.kind,
+    )
     return relationship

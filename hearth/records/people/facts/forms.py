@@ -8,7 +8,7 @@ from django import forms
 from hearth.foundation.ui import fields
 from hearth.records.people import kinship
 from hearth.records.people.births import aged
-from hearth.records.people.models import Identifier, PersonName
+from hearth.records.people.models import KINDS_OF_NAME, Identifier
 
 
 class _AddressForm(forms.Form):
@@ -16,8 +16,12 @@ class _AddressForm(forms.Form):
 
     lines = fields.TextField("Address", max_length=300, required=False, help_text="House and street, town.")
     postcode = fields.TextField("Postcode", max_length=10, required=False, width=10, spellcheck=False)
-    uprn = fields.TextField("Property number (UPRN)", max_length=12, required=False, width=10, help_text="If you have it.", spellcheck=False)
-    from_on = fields.DateField("Since when?", required=False, latest="today", help_text="Leave it empty if nobody knows.")
+    uprn = fields.TextField(
+        "Property number (UPRN)", max_length=12, required=False, width=10, help_text="If you have it.", spellcheck=False
+    )
+    from_on = fields.DateField(
+        "Since when?", required=False, latest="today", help_text="Leave it empty if nobody knows."
+    )
 
 
 class MoveHomeForm(_AddressForm):
@@ -31,9 +35,7 @@ class MoveHomeForm(_AddressForm):
         if not self.others:
             del self.fields["with_them"]
             return
-        self.fields["with_them"].choices = [  # type: ignore[attr-defined]
-            (other.reference, other.full_name) for other in self.others.values()
-        ]
+        self.fields["with_them"].choices = [(other.reference, other.full_name) for other in self.others.values()]
 
     def clean(self) -> dict[str, Any]:
         """Everybody who moves, as the action takes them."""
@@ -51,7 +53,9 @@ class CorrectAddressForm(_AddressForm):
 class AddNameForm(forms.Form):
     """Another name."""
 
-    kind = fields.RadiosField("What kind of name is it?", choices=PersonName._meta.get_field("kind").choices, missing="Choose what kind of name it is")
+    kind = fields.RadiosField(
+        "What kind of name is it?", choices=KINDS_OF_NAME, missing="Choose what kind of name it is"
+    )
     given_name = fields.TextField("First name", max_length=100, required=False, width="two-thirds", spellcheck=False)
     family_name = fields.TextField("Last name", max_length=100, required=False, width="two-thirds", spellcheck=False)
 
@@ -60,7 +64,10 @@ class AddIdentifierForm(forms.Form):
     """A number of another service."""
 
     kind = fields.RadiosField(
-        "Which number?", choices=Identifier.Kind.choices, reveals={"other": ["system"]}, missing="Choose which number it is"
+        "Which number?",
+        choices=Identifier.Kind.choices,
+        reveals={"other": ["system"]},
+        missing="Choose which number it is",
     )
     system = fields.TextField("Whose number is it?", max_length=120, missing="Say whose number it is")
     value = fields.TextField("Number", max_length=120, width=20, missing="Enter the number", spellcheck=False)
@@ -80,13 +87,16 @@ class RecordRelationshipForm(forms.Form):
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.others = person, {other.reference: other for other in others}
-        self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (other.reference, ", ".join(part for part in (other.full_name, aged(other.born_on, other.birth_precision)) if part))
+        self.fields["other"].choices = [
+            (
+                other.reference,
+                ", ".join(part for part in (other.full_name, aged(other.born_on, other.birth_precision)) if part),
+            )
             for other in self.others.values()
         ]
         name = person.given_name or person.full_name
         kinds = kinship.KINSHIPS.values()
-        self.fields["said"].choices = [  # type: ignore[attr-defined]
+        self.fields["said"].choices = [
             (f"{name} is their …", [(f"is:{kin.code}", kin.label) for kin in kinds]),
             (f"They are {name}’s …", [(f"has:{kin.code}", kin.label) for kin in kinds if kin.parental or kin.up]),
         ]

@@ -32,7 +32,10 @@ class Facts:
 
 def facts_of(reader: Any, person: Person, *, contact: bool) -> Facts:
     """Other names, homes (newest first), numbers and relationships."""
-    numbers = [(row, said(row.kind, row.value)) for row in Identifier.objects.filter(person=person).order_by("kind", "created_at")]
+    numbers = [
+        (row, said(row.kind, row.value))
+        for row in Identifier.objects.filter(person=person).order_by("kind", "created_at")
+    ]
     return Facts(
         list(PersonName.objects.filter(person=person).order_by("created_at")),
         homes_of(person)[::-1] if contact else [],
@@ -65,7 +68,9 @@ def related_to(reader: Any, person: Person) -> list[Related]:
 def _related(row: Relationship, person: Person) -> Related:
     mine = row.person_id == person.id
     words = kinship.words(row.kind, inverse=not mine)
-    has = {True: "has parental responsibility", False: "no parental responsibility", None: ""}[row.parental_responsibility]
+    has = {True: "has parental responsibility", False: "no parental responsibility", None: ""}[
+        row.parental_responsibility
+    ]
     if row.parental_responsibility is None and row.kind in kinship.RESPONSIBLE:
         has = "parental responsibility not asked"
     other = row.other if mine else row.person

@@ -11,7 +11,9 @@ from hearth.records.people.models import Identifier, PersonName, Relationship
 from hearth.records.people.postcodes import postcode_of, uprn_of
 
 
-def why_not_move(people: Sequence[Any], address: str, postcode: str, uprn: str, from_on: dt.date | None) -> Refusal | None:
+def why_not_move(
+    people: Sequence[Any], address: str, postcode: str, uprn: str, from_on: dt.date | None
+) -> Refusal | None:
     """A home somebody moves to: where it is, and since when, as far as known."""
     if not people:
         return Refusal("people.nobody_moves", "Choose who moves.")
@@ -20,9 +22,13 @@ def why_not_move(people: Sequence[Any], address: str, postcode: str, uprn: str, 
     if postcode.strip() and not postcode_of(postcode):
         return Refusal("people.postcode", "Enter a postcode in full, such as BB11 1AA, or leave it out.")
     if uprn.strip() and not uprn_of(uprn):
-        return Refusal("people.uprn", "A property number (UPRN) has 1 to 12 figures. Leave it out if you do not know it.")
+        return Refusal(
+            "people.uprn", "A property number (UPRN) has 1 to 12 figures. Leave it out if you do not know it."
+        )
     if from_on is not None and from_on > clock.today():
-        return Refusal("people.moves_later", "Record the move on the day it happens: the date must be today or in the past.")
+        return Refusal(
+            "people.moves_later", "Record the move on the day it happens: the date must be today or in the past."
+        )
     return None
 
 

@@ -19,7 +19,9 @@ def links_of(reader: Any, person: Person) -> list[Link]:
     """Links of this record in force, with both ends; those whose other end is hidden from the reader are not there."""
     rows = Link.objects.filter(undone_at=None).select_related("one", "other", "made_by__organisation")
     visible = Person.objects.visible_to(reader)
-    return list((rows.filter(one=person, other__in=visible) | rows.filter(other=person, one__in=visible)).order_by("created_at"))
+    return list(
+        (rows.filter(one=person, other__in=visible) | rows.filter(other=person, one__in=visible)).order_by("created_at")
+    )
 
 
 def link_between(reader: Any, person: Person, reference: str) -> Link:

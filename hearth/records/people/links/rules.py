@@ -10,7 +10,9 @@ def why_not_link_at_all(user: Any) -> Refusal | None:
     """Linking and undoing: a front door officer or a manager."""
     if user.may("link_people"):
         return None
-    return Refusal("people.may_not_link", "A front door officer or a manager links records. Tell one of them what you have seen.")
+    return Refusal(
+        "people.may_not_link", "A front door officer or a manager links records. Tell one of them what you have seen."
+    )
 
 
 def why_not_link(user: Any, one: Any, other: Any, why: str) -> Refusal | None:
@@ -18,7 +20,9 @@ def why_not_link(user: Any, one: Any, other: Any, why: str) -> Refusal | None:
     if refusal := why_not_link_at_all(user):
         return refusal
     if other is None:
-        return Refusal("people.no_such_record", "You can open no record with that reference. Check it, or ask who holds it.")
+        return Refusal(
+            "people.no_such_record", "You can open no record with that reference. Check it, or ask who holds it."
+        )
     if one.pk == other.pk:
         return Refusal("people.linked_to_self", "That is this same record. Enter the other one's reference.")
     if one.cluster_id == other.cluster_id:

@@ -14,7 +14,14 @@ TOLD = "hearth_holds(hearth_reader(), 'told_of_restricted_searches')"
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial"), ("accounts", "0002_policies"), ("audit", "0002_policies")]
     operations = [
-        gate_reads("people_family", "people_person", "people_membership", "people_access", "people_restriction", "people_restrictedaccess"),
+        gate_reads(
+            "people_family",
+            "people_person",
+            "people_membership",
+            "people_access",
+            "people_restriction",
+            "people_restrictedaccess",
+        ),
         *family_functions(),
         protect("people_family", read=may_open("people_family")),
         protect(
@@ -59,7 +66,14 @@ class Migration(migrations.Migration):
         events("people_restrictionevent", "people_restriction"),
         events("people_restrictedaccessevent", "people_restrictedaccess"),
         events("people_linkevent", "people_link"),
-        gate_reads("people_family", "people_person", "people_membership", "people_access", "people_restriction", "people_restrictedaccess"),
+        gate_reads(
+            "people_family",
+            "people_person",
+            "people_membership",
+            "people_access",
+            "people_restriction",
+            "people_restrictedaccess",
+        ),
         # What was done for a family is read by whoever may open it; who looked, only with the permission to see that.
         migrations.RunSQL(
             """create policy reads_family on audit_auditevent for select to hearth_web, hearth_worker using (
@@ -70,5 +84,3 @@ class Migration(migrations.Migration):
             "drop policy reads_family on audit_auditevent",
         ),
     ]
-
-

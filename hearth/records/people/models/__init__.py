@@ -5,6 +5,7 @@ from hearth.records.people.models.facts import Address, Identifier, MissingAnswe
 from hearth.records.people.models.families import Family, FamilyQuerySet
 from hearth.records.people.models.links import Link
 from hearth.records.people.models.persons import (
+    KINDS_OF_NAME,
     BirthPrecision,
     FamilyRole,
     Membership,
@@ -17,7 +18,7 @@ from hearth.records.people.models.persons import (
 from hearth.records.people.models.restrictions import RestrictedAccess, RestrictedSearch, Restriction
 
 __all__ = [
-    "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "Membership",
+    "KINDS_OF_NAME", "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "Membership",
     "MissingAnswer", "NameToken", "Person", "PersonName", "PersonQuerySet", "Relationship", "RestrictedAccess",
     "RestrictedSearch", "Restriction", "Sex",
 ]  # fmt: skip

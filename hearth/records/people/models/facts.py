@@ -16,7 +16,9 @@ class Address(Record):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="addresses")
     lines = models.CharField(max_length=300)
-    postcode = models.CharField(max_length=8, blank=True, db_index=True, help_text="as written in full, such as BB11 1AA")
+    postcode = models.CharField(
+        max_length=8, blank=True, db_index=True, help_text="as written in full, such as BB11 1AA"
+    )
     uprn = models.CharField(max_length=12, blank=True, db_index=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
@@ -38,7 +40,9 @@ class Identifier(Record):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=120)
     system = models.CharField(max_length=120, blank=True, help_text="whose number it is, where the kind does not say")
-    flag = models.CharField(max_length=120, blank=True, help_text="what is wrong with it, in words; empty where nothing is")
+    flag = models.CharField(
+        max_length=120, blank=True, help_text="what is wrong with it, in words; empty where nothing is"
+    )
     verified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -58,7 +62,9 @@ class Relationship(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "other", "kind"], condition=Q(until_on=None), name="related_once"),
+            models.UniqueConstraint(
+                fields=["person", "other", "kind"], condition=Q(until_on=None), name="related_once"
+            ),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="not_related_to_self"),
         ]
 
@@ -72,7 +78,9 @@ class MissingAnswer(Record):
         NOT_KNOWN = "not_known", "Asked, and not known"
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the child it is about")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="the child it is about"
+    )
     question = models.CharField(max_length=20, help_text="a code in records/people/tree/missing.py")
     answer = models.CharField(max_length=10, choices=Answer.choices)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -81,7 +89,9 @@ class MissingAnswer(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family", "person", "question"], condition=Q(taken_back_at=None), nulls_distinct=False,
+                fields=["family", "person", "question"],
+                condition=Q(taken_back_at=None),
+                nulls_distinct=False,
                 name="missing_answered_once",
             )
         ]

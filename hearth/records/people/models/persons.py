@@ -12,6 +12,8 @@ from hearth.foundation.core.text import fold
 from hearth.records.people.models.families import Family
 from hearth.records.people.reach import allowed_people, may_open_family
 
+KINDS_OF_NAME = [("alias", "Also known as"), ("former", "Former name"), ("spelling", "Other spelling")]
+
 
 class Sex(models.TextChoices):
     """Sex as DfE records it (CIN census 2025 on)."""
@@ -52,19 +54,27 @@ class Person(Record):
     name_supplied = models.BooleanField(default=True, help_text="False for a record that came without a name")
     folded_name = models.CharField(max_length=210, editable=False)
     folded_known_as = models.CharField(max_length=110, editable=False, default="")
-    born_on = models.DateField(null=True, blank=True, help_text="first day of the month or year where only that is known; the due date where expected")
+    born_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="first day of the month or year where only that is known; the due date where expected",
+    )
     birth_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
     gender_identity = models.CharField(max_length=60, blank=True)
     ethnicity = models.CharField(max_length=4, default="NOBT", help_text="DfE ethnicity code; NOBT is not obtained")
-    disabilities = ArrayField(models.CharField(max_length=4), default=list, blank=True, help_text="DfE disability codes")
+    disabilities = ArrayField(
+        models.CharField(max_length=4), default=list, blank=True, help_text="DfE disability codes"
+    )
     first_language = models.CharField(max_length=60, blank=True)
     interpreter_language = models.CharField(max_length=60, blank=True, help_text="empty where no interpreter is needed")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     safe_to_contact = models.CharField(max_length=200, blank=True, help_text="how and when it is safe to ring or write")
-    cluster_id = models.UUIDField(editable=False, db_index=True, help_text="the same for all linked records of one person")
+    cluster_id = models.UUIDField(
+        editable=False, db_index=True, help_text="the same for all linked records of one person"
+    )
     restricted = models.BooleanField(default=False)
     hidden = models.BooleanField(default=False, help_text="restricted itself, or linked to a record that is")
     version = models.PositiveIntegerField(default=1)
@@ -94,8 +104,7 @@ class Person(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(f"{self.given_name} {self.family_name}")
         self.folded_known_as = fold(self.known_as)
-        if self.cluster_id is None:
-            self.cluster_id = self.id
+        self.cluster_id = self.cluster_id or self.id
         super().save(*args, **kwargs)
 
 
@@ -136,7 +145,7 @@ class PersonName(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="other_names")
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
-    kind = models.CharField(max_length=20, choices=[("alias", "Also known as"), ("former", "Former name"), ("spelling", "Other spelling")])
+    kind = models.CharField(max_length=20, choices=KINDS_OF_NAME)
     folded_name = models.CharField(max_length=210, editable=False, db_index=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

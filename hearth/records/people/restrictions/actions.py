@@ -48,11 +48,16 @@ def grant_restricted_access(
     refuse(rules.why_not_grant(by, restriction, user, reason, until_on))
     restriction.allowed.filter(user=user, ended_at=None).update(ended_at=clock.now())
     row = RestrictedAccess(
-        restriction=restriction, user=user, reason=clean(reason), granted_by=by,
+        restriction=restriction,
+        user=user,
+        reason=clean(reason),
+        granted_by=by,
         until_at=dt.datetime.combine(until_on + dt.timedelta(1), dt.time(), clock.LONDON),
     )
     row.save(force_insert=True)
-    record("people.restricted_access_granted", family=restriction.family_id, subject=reference, to=user.id, until=until_on)
+    record(
+        "people.restricted_access_granted", family=restriction.family_id, subject=reference, to=user.id, until=until_on
+    )
     return row
 
 

@@ -30,12 +30,16 @@ class Governed:
 def governed(reader: Any, reference: str) -> Governed | None:
     """The person or family with that reference, for whoever governs restrictions; the look is on record."""
     with connection.cursor() as cursor:
-        cursor.execute("select kind, id, reference, name, restricted from hearth_governed(%s)", [reference.strip().upper()])
+        cursor.execute(
+            "select kind, id, reference, name, restricted from hearth_governed(%s)", [reference.strip().upper()]
+        )
         row = cursor.fetchone()
     if row is None:
         return None
     found = Governed(row[0], row[1], row[2], row[3] or "Name not supplied", row[4])
-    looked(reader, "people.record_named_to_governance", family=found.id if found.kind == "family" else None, subject=found)
+    looked(
+        reader, "people.record_named_to_governance", family=found.id if found.kind == "family" else None, subject=found
+    )
     return found
 
 
@@ -45,12 +49,18 @@ def _named() -> dict[uuid.UUID, Governed]:
         return {row[1]: Governed(row[0], row[1], row[2], row[3] or "Name not supplied") for row in cursor.fetchall()}
 
 
+def _restricted(row: Restriction) -> Any:
+    """The key of the person or family that a restriction restricts."""
+    return row.person_id or row.family_id
+
+
 def restrictions(reader: Any) -> list[tuple[Restriction, Governed]]:
     """Every restriction in force, newest first, with the name of what it restricts and who is on its list."""
     refuse(rules.why_not_govern(reader))
     names = _named()
     rows = _with_list(Restriction.objects.filter(lifted_at=None)).order_by("-created_at")
-    return [(row, names[row.person_id or row.family_id]) for row in rows if (row.person_id or row.family_id) in names]
+    found = [(row, names.get(_restricted(row))) for row in rows]
+    return [(row, named) for row, named in found if named is not None]
 
 
 def restriction_of(reader: Any, reference: str) -> tuple[Restriction, Governed]:
@@ -63,7 +73,11 @@ def restriction_of(reader: Any, reference: str) -> tuple[Restriction, Governed]:
 
 
 def _with_list(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
-    listed = RestrictedAccess.objects.filter(ended_at=None).select_related("user__organisation", "granted_by").order_by("until_at")
+    listed = (
+        RestrictedAccess.objects.filter(ended_at=None)
+        .select_related("user__organisation", "granted_by")
+        .order_by("until_at")
+    )
     return rows.select_related("placed_by").prefetch_related(Prefetch("allowed", listed, "on_the_list"))
 
 
@@ -74,7 +88,11 @@ def could_open(reader: Any, restriction: Restriction) -> list[User]:
         cursor.execute("select user_id from hearth_could_open(%s)", [restriction.id])
         ids = {row[0] for row in cursor.fetchall()}
     named = restriction.allowed.filter(ended_at=None).values_list("user_id", flat=True)
-    return list(User.objects.filter(pk__in=ids - set(named), is_active=True).select_related("organisation").order_by("full_name"))
+    return list(
+        User.objects.filter(pk__in=ids - set(named), is_active=True)
+        .select_related("organisation")
+        .order_by("full_name")
+    )
 
 
 def restricted_searches(reader: Any, page: Any = 1) -> Page:
@@ -96,7 +114,7 @@ def unread_searches(reader: Any) -> int:
 def reference_of(reader: Any, restriction: Restriction) -> str:
     """The reference of what a restriction restricts."""
     refuse(rules.why_not_govern(reader))
-    return _named()[restriction.person_id or restriction.family_id].reference
+    return _named()[_restricted(restriction)].reference
 
 
 def user_by_email(email: str) -> User:

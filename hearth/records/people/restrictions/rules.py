@@ -55,7 +55,9 @@ def why_not_grant(user: Any, restriction: Restriction, to: Any, reason: str, unt
         return Refusal("people.no_reason", "Say why they must open it.")
     longest = pack().access.restricted_grant_days
     if not clock.today() <= until_on <= clock.today() + dt.timedelta(days=longest):
-        return Refusal("people.grant_too_long", f"Give a last day from today to {longest} days ahead. It can be given again then.")
+        return Refusal(
+            "people.grant_too_long", f"Give a last day from today to {longest} days ahead. It can be given again then."
+        )
     return None
 
 

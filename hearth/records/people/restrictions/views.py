@@ -34,7 +34,9 @@ def restriction(request: HttpRequest, reference: str) -> HttpResponse:
     row, named = queries.restriction_of(request.user, reference)
     looked(request.user, "people.restriction_opened", family=row.family_id, subject=named)
     return render(
-        request, "people/restriction.html", {"row": row, "named": named, "could_open": queries.could_open(request.user, row)}
+        request,
+        "people/restriction.html",
+        {"row": row, "named": named, "could_open": queries.could_open(request.user, row)},
     )
 
 
@@ -44,7 +46,9 @@ def grant_restricted_access(request: HttpRequest, reference: str) -> HttpRespons
 
     def grant(form: Any) -> Any:
         user = queries.user_by_email(form.cleaned_data.pop("email"))
-        return actions.grant_restricted_access(by=request.user, restriction=row, reference=reference, user=user, **form.cleaned_data)
+        return actions.grant_restricted_access(
+            by=request.user, restriction=row, reference=reference, user=user, **form.cleaned_data
+        )
 
     return form_page(
         request, "people/grant_restricted_access.html", forms.GrantRestrictedAccessForm, do=grant,

@@ -69,8 +69,16 @@ def find_people(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
 
 
 def _people(reader: Any, ids: Sequence[Any]) -> list[Person]:
-    openable = Membership.objects.filter(may_open_family(reader, "family__")).select_related("family__area").order_by("until_on", "id")
-    rows = Person.objects.visible_to(reader).filter(pk__in=ids).prefetch_related(Prefetch("memberships", openable, "openable"))
+    openable = (
+        Membership.objects.filter(may_open_family(reader, "family__"))
+        .select_related("family__area")
+        .order_by("until_on", "id")
+    )
+    rows = (
+        Person.objects.visible_to(reader)
+        .filter(pk__in=ids)
+        .prefetch_related(Prefetch("memberships", openable, "openable"))
+    )
     found = {row.pk: row for row in rows}
     return [found[key] for key in ids if key in found]
 
@@ -81,5 +89,6 @@ def note_restricted_search(
     """Tell the safeguarding desk where this would have found a restricted person. The searcher learns nothing, not even that."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select hearth_note_restricted_search(%s::text[], %s, %s, %s, %s)", [list(words), first, last, code, reference]
+            "select hearth_note_restricted_search(%s::text[], %s, %s, %s, %s)",
+            [list(words), first, last, code, reference],
         )

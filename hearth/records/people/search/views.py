@@ -16,6 +16,6 @@ def find_people(request: HttpRequest) -> HttpResponse:
     wanted = queries.Wanted(**form.cleaned_data) if asked and form.is_valid() else queries.Wanted()
     page = queries.find_people(request.user, wanted, request.GET.get("page"))
     if wanted.says_something and page.first:
-        searched(request.user, "people.searched", by=wanted.kinds, found=len(page.rows))
+        searched(request.user, "people.searched", kinds=wanted.kinds, found=len(page.rows))
     context = {"form": form, "wanted": wanted, "page": page, "asked": asked, "birth_words": birth_words, "aged": aged}
     return render(request, "people/find_people.html", context, partial="results")

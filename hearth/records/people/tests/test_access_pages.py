@@ -10,7 +10,13 @@ from hearth.records.people.models import Family
 
 def test_everybody_who_can_open_the_family_is_named_with_the_reason_and_nobody_else(family, cast, as_):
     with as_(cast.family_worker):
-        give_access(by=cast.family_worker, family=family, user=cast.health_visitor, why="team_around_family", categories=["basic", "plan"])
+        give_access(
+            by=cast.family_worker,
+            family=family,
+            user=cast.health_visitor,
+            why="team_around_family",
+            categories=["basic", "plan"],
+        )
     everybody = [user for key in ("family_worker", "health_visitor", "manager", "county_manager", "front_door_officer", "development_officer",
                                   "senior_development_officer", "other_manager", "other_front_door_officer", "practitioner", "charity_manager",
                                   "information_governance", "elected_member") if (user := getattr(cast, key))]  # fmt: skip
@@ -27,7 +33,16 @@ def test_everybody_who_can_open_the_family_is_named_with_the_reason_and_nobody_e
     assert (visitor.why, visitor.sees) == ("In the team around the family", "Who we are, The plan and its reviews")
 
 
-@pytest.mark.parametrize(("role", "status"), [("manager", 200), ("family_worker", 403), ("front_door_officer", 403), ("practitioner", 404), ("other_manager", 404)])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("manager", 200),
+        ("family_worker", 403),
+        ("front_door_officer", 403),
+        ("practitioner", 404),
+        ("other_manager", 404),
+    ],
+)
 def test_the_page_is_for_the_lead_practitioner_and_those_who_see_the_trail(role, status, family, cast, as_client):
     assert as_client(getattr(cast, role)).get(f"/families/{family.reference}/who-can-open/").status_code == status
 
@@ -49,11 +64,14 @@ def test_the_manager_sees_what_was_done_and_narrows_it(family, cast, as_client):
     assert client.get(f"{address}?kind=nonsense&page=x").status_code == 200
 
 
-@pytest.mark.parametrize(("role", "status"), [("family_worker", 403), ("practitioner", 403), ("other_manager", 404), ("information_governance", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("family_worker", 403), ("practitioner", 403), ("other_manager", 404), ("information_governance", 200)],
+)
 def test_the_trail_is_for_managers_of_the_area_and_information_governance(role, status, family, cast, as_client):
     response = as_client(getattr(cast, role)).get(f"/families/{family.reference}/who-looked/")
     assert response.status_code == status
-    assert ("Joanne Pickup" in response.content.decode()) == (status == 200)
+    assert ("Family opened" in response.content.decode()) == (status == 200)
 
 
 def test_a_partner_who_adds_a_family_reads_back_only_what_they_typed(cast, area, as_):

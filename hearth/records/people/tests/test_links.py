@@ -70,7 +70,9 @@ def test_undoing_gives_each_its_own_cluster_again(jake, other_jake, link, cast, 
         assert links_of(cast.manager, jake) == []
 
 
-def test_three_records_make_one_cluster_and_undoing_one_link_leaves_the_other_two_together(jake, other_jake, far_jake, link, cast, as_):
+def test_three_records_make_one_cluster_and_undoing_one_link_leaves_the_other_two_together(
+    jake, other_jake, far_jake, link, cast, as_
+):
     first = link(jake, other_jake)
     link(other_jake, far_jake, by=cast.county_manager)
     with as_(cast.county_manager):
@@ -93,7 +95,9 @@ def test_a_link_opens_nothing_to_anybody(jake, far_jake, link, cast, as_):
         assert not Person.objects.filter(pk=jake.pk).exists()
 
 
-def test_linking_to_a_restricted_record_hides_both_and_undoing_shows_the_free_one_again(jake, other_jake, link, cast, as_):
+def test_linking_to_a_restricted_record_hides_both_and_undoing_shows_the_free_one_again(
+    jake, other_jake, link, cast, as_
+):
     made = link(jake, other_jake)
     ig = cast.information_governance
     with as_(ig):
@@ -146,9 +150,10 @@ def test_a_record_that_cannot_be_opened_cannot_be_linked(jake, far_jake, cast, a
 
 def test_the_same_two_are_linked_once_and_nobody_to_themselves(jake, other_jake, link, cast, as_):
     link(jake, other_jake)
-    with as_(cast.manager), pytest.raises(Refused, match="linked already"):
+    with as_(cast.manager):
         jake.refresh_from_db()
         other_jake.refresh_from_db()
+    with as_(cast.manager), pytest.raises(Refused, match="linked already"):
         link_people(by=cast.manager, person=jake, other=other_jake, why="Again.")
     with as_(cast.manager), pytest.raises(Refused, match="same record"):
         link_people(by=cast.manager, person=jake, other=jake, why="Again.")

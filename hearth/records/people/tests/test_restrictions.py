@@ -88,7 +88,10 @@ def test_a_restricted_family_is_closed_to_all_but_those_named_and_opened_again_w
 
     def opens(user):
         with as_(user):
-            return Family.objects.filter(pk=family.pk).exists() and Family.objects.visible_to(user).filter(pk=family.pk).exists()
+            return (
+                Family.objects.filter(pk=family.pk).exists()
+                and Family.objects.visible_to(user).filter(pk=family.pk).exists()
+            )
 
     assert not opens(cast.family_worker) and not opens(cast.manager)
     name_them(row, family, cast.family_worker)
@@ -122,7 +125,9 @@ def test_nobody_names_themselves(ashworths, restrict, name_them, ig):
         name_them(row, ashworths["Mia"], ig)
 
 
-@pytest.mark.parametrize("role", ["family_worker", "manager", "safeguarding_hub_social_worker", "administrator", "elected_member"])
+@pytest.mark.parametrize(
+    "role", ["family_worker", "manager", "safeguarding_hub_social_worker", "administrator", "elected_member"]
+)
 def test_nobody_else_restricts_reads_the_list_or_learns_a_name(role, ashworths, restrict, cast, as_):
     row, user = restrict(ashworths["Mia"]), getattr(cast, role)
     with as_(user):
@@ -137,7 +142,9 @@ def test_nobody_else_restricts_reads_the_list_or_learns_a_name(role, ashworths, 
             Restriction(person=ashworths["Jake"], reason="x", placed_by=user).save(force_insert=True)
 
 
-def test_governance_sees_what_is_restricted_by_name_and_who_could_open_it_before(ashworths, restrict, name_them, ig, cast, as_):
+def test_governance_sees_what_is_restricted_by_name_and_who_could_open_it_before(
+    ashworths, restrict, name_them, ig, cast, as_
+):
     row = restrict(ashworths["Mia"])
     with as_(ig):
         [(listed, named)] = restrictions(ig)
@@ -171,7 +178,9 @@ def test_a_record_is_restricted_once_and_lifted_once(ashworths, restrict, ig, as
     ],
     ids=str,
 )
-def test_a_search_that_would_have_met_her_finds_nobody_and_is_told_to_the_desk_once(wanted, told, ashworths, restrict, cast, as_):
+def test_a_search_that_would_have_met_her_finds_nobody_and_is_told_to_the_desk_once(
+    wanted, told, ashworths, restrict, cast, as_
+):
     restrict(ashworths["Mia"])
     for user in (cast.manager, cast.other_manager):
         with as_(user):
@@ -198,7 +207,13 @@ def test_the_pages_of_governance_place_name_and_lift(ashworths, family, cast, as
     assert placed["Location"] == f"/restrictions/{mia}/"
     page = client.get(f"/restrictions/{mia}/").content.decode()
     assert "Joanne Pickup" in page and "Nobody may open this record" in page
-    body = {"email": cast.family_worker.email, "reason": "Her worker.", "until_on-day": last.day, "until_on-month": last.month, "until_on-year": last.year}
+    body = {
+        "email": cast.family_worker.email,
+        "reason": "Her worker.",
+        "until_on-day": last.day,
+        "until_on-month": last.month,
+        "until_on-year": last.year,
+    }
     assert client.post(f"/restrictions/{mia}/grant/", body | {"email": "nobody@example.org"}).status_code == 403
     assert client.post(f"/restrictions/{mia}/grant/", body).status_code == 302
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 200

@@ -35,7 +35,19 @@ def test_jake_is_found_by_whatever_is_known_of_him(typed, found, ashworths, cast
 
 
 @pytest.mark.parametrize(
-    "typed", [("",), ("   ",), ("%",), ("_ash",), ("jake holt",), ("jake", PartialDate(2016)), ("", None, "BB1"), ("PE-3333333",), ("x" * 500,)], ids=str
+    "typed",
+    [
+        ("",),
+        ("   ",),
+        ("%",),
+        ("_",),
+        ("jake holt",),
+        ("jake", PartialDate(2016)),
+        ("", None, "BB1"),
+        ("PE-3333333",),
+        ("x" * 500,),
+    ],
+    ids=str,
 )
 def test_nobody_is_found_by_what_is_not_theirs_or_says_nothing(typed, found, cast):
     assert found(cast.family_worker, *typed) == []
@@ -46,7 +58,9 @@ def test_a_reference_of_a_person_or_of_a_family_finds_them(found, family, ashwor
     assert sorted(found(cast.family_worker, family.reference)) == ["Jake Ashworth", "Kelly Ashworth", "Mia Ashworth"]
 
 
-@pytest.mark.parametrize("role", ["other_family_worker", "practitioner", "elected_member", "information_governance", "other_manager"])
+@pytest.mark.parametrize(
+    "role", ["other_family_worker", "practitioner", "elected_member", "information_governance", "other_manager"]
+)
 def test_whoever_may_not_open_the_family_finds_nobody_by_any_of_it(role, found, family, ashworths, cast):
     user = getattr(cast, role)
     for typed in ("Jake Ashworth", ashworths["Jake"].reference, family.reference):
@@ -54,7 +68,9 @@ def test_whoever_may_not_open_the_family_finds_nobody_by_any_of_it(role, found, 
     assert found(user, "", PartialDate(2015, 9, 14)) == []
 
 
-def test_a_search_of_many_is_paged_by_name_and_each_page_costs_the_same(found, family, cast, area, as_, django_assert_num_queries):
+def test_a_search_of_many_is_paged_by_name_and_each_page_costs_the_same(
+    found, family, cast, area, as_, django_assert_num_queries
+):
     by = cast.family_worker
     with as_(by):
         other = open_family(by=by, name="Many", area=area)
@@ -69,7 +85,9 @@ def test_a_search_of_many_is_paged_by_name_and_each_page_costs_the_same(found, f
     assert found(by, "many", page="999") == []
 
 
-def test_the_search_page_shows_who_was_found_records_one_search_and_forgives_nonsense(cast, as_client, family, ashworths):
+def test_the_search_page_shows_who_was_found_records_one_search_and_forgives_nonsense(
+    cast, as_client, family, ashworths
+):
     client = as_client(cast.family_worker)
     assert "Whom are you looking for" in client.get("/people/find/").content.decode()
     page = client.get("/people/find/?words=jake").content.decode()

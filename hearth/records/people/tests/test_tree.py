@@ -1,6 +1,8 @@
 """The family tree: where people stand, what is drawn, what is said, and who is missing."""
 
 import datetime as dt
+import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from hearth.records.people.facts.actions import record_relationship
 from hearth.records.people.models import Person
 from hearth.records.people.restrictions.actions import place_restriction
 from hearth.records.people.tree.actions import answer_missing, take_back_answer
+from hearth.records.people.tree.drawing import LETTERS, WIDTH, Bond, Figure, draw
 from hearth.records.people.tree.layout import APART, GAP, Member, Tie, place
 from hearth.records.people.tree.queries import family_tree
 
@@ -37,15 +40,23 @@ def test_however_tangled_a_family_everybody_is_placed_once_and_nobody_stands_on_
     members, ties = drawn
     placed = place(members, ties)
     assert set(placed.row) == set(placed.x) == {member.key for member in members}
-    assert sorted(key for row in placed.units for unit in row for key in unit) == sorted(member.key for member in members)
+    assert sorted(key for row in placed.units for unit in row for key in unit) == sorted(
+        member.key for member in members
+    )
     for row in placed.units:
         across = sorted(placed.x[key] for unit in row for key in unit)
-        assert all(right - left >= min(GAP, APART) - 1e-6 for left, right in zip(across, across[1:], strict=False))
+        assert all(right - left >= min(GAP, APART) - 1e-6 for left, right in pairwise(across))
     assert all(x >= -1e-6 for x in placed.x.values())
 
 
 def test_generations_follow_what_is_recorded_and_couples_stand_together():
-    members = [Member("gran", "grandparent"), Member("mum", "parent"), Member("dad", "parent"), Member("kid", "child"), Member("step", "partner")]
+    members = [
+        Member("gran", "grandparent"),
+        Member("mum", "parent"),
+        Member("dad", "parent"),
+        Member("kid", "child"),
+        Member("step", "partner"),
+    ]
     ties = [
         Tie("gran", "mum", 1, parental=True), Tie("mum", "kid", 1, parental=True), Tie("dad", "kid", 1, parental=True),
         Tie("mum", "step", 0, couple=True), Tie("step", "kid", 1, parental=True),
@@ -62,23 +73,63 @@ def test_a_teenage_mother_stands_between_her_mother_and_her_baby():
     assert [placed.row[key] for key in ("mum", "girl", "baby")] == [0, 1, 2]
 
 
+def test_a_grandparents_line_is_drawn_only_where_no_parent_tells_it_and_passes_beside_the_boxes():
+    figures = [Figure(key, key.capitalize(), ()) for key in ("gran", "mum", "kid")]
+    members = [Member("gran", "grandparent"), Member("mum", "parent"), Member("kid", "child")]
+    placed = place(members, [Tie("gran", "mum", 1, parental=True), Tie("mum", "kid", 1, parental=True)])
+    chain = [Bond("gran", "mum", "birth"), Bond("mum", "kid", "birth"), Bond("gran", "kid", "grand")]
+    assert "grand" not in draw(figures, chain, placed).kinds
+    picture = draw(figures, [chain[1], chain[2]], placed)
+    mum = next(box for box in picture.boxes if box.figure.key == "mum")
+    [path] = [stroke.path for stroke in picture.strokes if stroke.kind == "grand"]
+    across = [float(x) for x in re.findall(r"H([-\d.]+)", path)]
+    assert not mum.x < across[0] < mum.x + WIDTH, "the line passes beside her mother's box"
+
+
+def test_a_long_name_is_wrapped_whole_and_one_that_cannot_be_is_cut_with_a_mark():
+    long, longer = "Kelly-Anne Margaret Ormerod-Whittaker", " ".join(["Bartholomew"] * 9)
+    placed = place([Member(1, "parent"), Member(2, "parent")], [])
+    one, two = draw([Figure(1, long, ("aged 38",)), Figure(2, longer, ("aged 40",))], [], placed).boxes
+    assert " ".join(one.lines[: one.names]).replace("- ", "-") == long
+    assert one.lines[-1] == "aged 38"
+    assert two.lines[two.names - 1].endswith("…")
+    assert all(len(line) <= LETTERS for line in (*one.lines, *two.lines))
+
+
 @pytest.fixture
 def people(family, cast, as_):
     """The Ashworths by first name, with a father elsewhere, a stepfather and an unborn child, all related."""
     by = cast.family_worker
     with as_(by):
         found = {person.given_name: person for person in Person.objects.filter(memberships__family=family)}
-        found["Dean"] = add_person(by=by, family=family, role="parent", given_name="Dean", family_name="Ashworth", sex="M", lives_here=False)
+        found["Dean"] = add_person(
+            by=by, family=family, role="parent", given_name="Dean", family_name="Ashworth", sex="M", lives_here=False
+        )
         found["Lee"] = add_person(by=by, family=family, role="partner", given_name="Lee", family_name="Marsh", sex="M")
-        found["Ivy"] = add_person(by=by, family=family, role="grandparent", given_name="Ivy", family_name="Holt", sex="F", died_on=dt.date(2024, 2, 1), born_on=dt.date(1950, 1, 1), birth_precision="year", lives_here=False)
-        found["baby"] = add_person(by=by, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1))
+        found["Ivy"] = add_person(
+            by=by,
+            family=family,
+            role="grandparent",
+            given_name="Ivy",
+            family_name="Holt",
+            sex="F",
+            died_on=dt.date(2024, 2, 1),
+            born_on=dt.date(1950, 1, 1),
+            birth_precision="year",
+            lives_here=False,
+        )
+        found["baby"] = add_person(
+            by=by, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1)
+        )
         for one, kind, other, responsible in (
             ("Kelly", "mother", "Jake", True), ("Kelly", "mother", "Mia", True), ("Kelly", "mother", "baby", None),
             ("Dean", "father", "Jake", False), ("Dean", "father", "Mia", None), ("Lee", "father", "baby", None),
             ("Lee", "step_parent", "Jake", None), ("Kelly", "partner", "Lee", None), ("Kelly", "former_partner", "Dean", None),
             ("Ivy", "mother", "Kelly", None),
         ):  # fmt: skip
-            record_relationship(by=by, person=found[one], other=found[other], kind=kind, parental_responsibility=responsible)
+            record_relationship(
+                by=by, person=found[one], other=found[other], kind=kind, parental_responsibility=responsible
+            )
     return found
 
 
@@ -106,7 +157,11 @@ def test_a_restricted_child_is_neither_drawn_nor_told_nor_hinted_at(people, fami
     with as_(cast.information_governance):
         place_restriction(by=cast.information_governance, reference=people["Mia"].reference, reason="A refuge.")
     tree = seen(cast.family_worker, family, as_)
-    everything = str([box.lines for box in tree.picture.boxes]) + str([(t.summary, t.ties) for t in tree.told]) + str(tree.missing)
+    everything = (
+        str([box.lines for box in tree.picture.boxes])
+        + str([(t.summary, t.ties) for t in tree.told])
+        + str(tree.missing)
+    )
     assert "Mia" not in everything
     assert "Jake" in everything
 
@@ -123,7 +178,9 @@ def test_who_is_missing_is_asked_by_what_is_lacking_and_goes_quiet_when_answered
     with as_(by):
         people = {person.given_name: person for person in Person.objects.filter(memberships__family=family)}
         for child in ("Jake", "Mia"):
-            record_relationship(by=by, person=people["Kelly"], other=people[child], kind="mother", parental_responsibility=True)
+            record_relationship(
+                by=by, person=people["Kelly"], other=people[child], kind="mother", parental_responsibility=True
+            )
         answer_missing(by=by, family=family, question="father", children=[people["Jake"]], answer="not_known")
     assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is recorded for Mia"]
     with as_(by):
@@ -140,7 +197,9 @@ def test_an_only_child_is_asked_about_brothers_and_sisters_once(cast, area, as_)
     by = cast.family_worker
     with as_(by):
         alone = open_family(by=by, name="Birtwistle", area=area)
-        add_person(by=by, family=alone, role="child", given_name="Noor", born_on=dt.date(2018, 5, 5), birth_precision="full")
+        add_person(
+            by=by, family=alone, role="child", given_name="Noor", born_on=dt.date(2018, 5, 5), birth_precision="full"
+        )
         assert "siblings" in {m.question for m in family_tree(by, alone).missing}
         answer_missing(by=by, family=alone, question="siblings", children=[], answer="nobody")
         assert "siblings" not in {m.question for m in family_tree(by, alone).missing}

@@ -11,15 +11,25 @@ from hearth.records.people.tree import rules
 
 
 @action
-def answer_missing(*, by: Any, family: Family, question: str, children: Sequence[Person], answer: str) -> list[MissingAnswer]:
+def answer_missing(
+    *, by: Any, family: Family, question: str, children: Sequence[Person], answer: str
+) -> list[MissingAnswer]:
     """There is nobody, or it was asked and is not known: about some children, or (none given) about the family."""
     refuse(rules.why_not_answer(by, question, answer))
     made = []
-    for child in children or [None]:
+    about: Sequence[Person | None] = children or [None]
+    for child in about:
         _take_back(family, question, child)
         made.append(MissingAnswer(family=family, person=child, question=question, answer=answer, answered_by=by))
         made[-1].save(force_insert=True)
-    record("people.missing_answered", family=family, subject=family, question=question, answer=answer, children=len(children))
+    record(
+        "people.missing_answered",
+        family=family,
+        subject=family,
+        question=question,
+        answer=answer,
+        children=len(children),
+    )
     return made
 
 

@@ -4,12 +4,14 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hearth.records.people.tree.layout import Key, Placed
 
 WIDTH, HEIGHT, DOWN, MARGIN = 172, 84, 148, 12
 STEP = WIDTH + 22  # from one box's middle to the next
-LETTERS = 20  # that fit on one line of a box
+LETTERS = 18  # that fit on one line of a box, a rounded one too
+LINES = 4  # that fit in a box
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Box:
     x: float
     y: float
     lines: tuple[str, ...]
+
+    @property
+    def names(self) -> int:
+        """How many of the lines are the name."""
+        return len(self.lines) - sum(line in self.figure.notes for line in self.lines)
 
     @property
     def middle(self) -> float:
@@ -86,11 +93,12 @@ def draw(figures: Sequence[Figure], bonds: Sequence[Bond], placed: Placed) -> Pi
 
 
 def _lines(figure: Figure) -> tuple[str, ...]:
+    """The words in a box: the whole name where three lines hold it, then as many notes as there is room for."""
     name = textwrap.wrap(figure.name, LETTERS) or [figure.name]
-    if len(name) > 2:
-        name = [name[0], name[1][: LETTERS - 1] + "…"]
-    cut = [line if len(line) <= LETTERS else line[: LETTERS - 1] + "…" for line in name]
-    return (*cut, *figure.notes[: 4 - len(cut)])
+    kept = name[: LINES - 1]
+    if len(name) > len(kept):
+        kept[-1] = kept[-1][: LETTERS - 1] + "…"
+    return (*kept, *figure.notes[: LINES - len(kept)])
 
 
 def _couples(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> list[Stroke]:
@@ -114,17 +122,25 @@ def _couples(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> li
 
 def _children(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> list[Stroke]:
     """Lines from parents to children. Two parents side by side share one that hangs between them."""
+    hanging = [bond for bond in bonds if bond.kind in ("birth", "other", "grand")]
     by_child: dict[Key, dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
-    for bond in bonds:
-        if bond.kind in ("birth", "other", "grand"):
+    for bond in hanging:
+        if bond.kind != "grand" or not _through_parents(bond, hanging):
             by_child[bond.other][bond.kind].append(bond.one)
-    strokes, lanes = [], {}
+    strokes: list[Stroke] = []
+    lanes: dict[tuple[int, str, tuple[Key, ...]], int] = {}
     for child, kinds in by_child.items():
         for kind, parents in kinds.items():
             for group in _together(sorted(parents, key=lambda key: boxes[key].x), placed):
                 lane = lanes.setdefault((placed.row[child], kind, tuple(group)), len(lanes) % 5)
                 strokes.append(Stroke(_hang(boxes, group, boxes[child], lane, kind), kind))
     return strokes
+
+
+def _through_parents(grand: Bond, bonds: Sequence[Bond]) -> bool:
+    """Whether the lines through a parent already tell that somebody is a grandparent."""
+    parents = {bond.one for bond in bonds if bond.other == grand.other and bond.kind != "grand"}
+    return any(bond.one == grand.one and bond.other in parents for bond in bonds)
 
 
 def _together(parents: list[Key], placed: Placed) -> list[list[Key]]:
@@ -136,10 +152,27 @@ def _together(parents: list[Key], placed: Placed) -> list[list[Key]]:
 def _hang(boxes: dict[Key, Box], parents: list[Key], child: Box, lane: int, kind: str) -> str:
     first = boxes[parents[0]]
     # Each group of parents has a height of its own for the line across, so that two families' lines do not run together.
-    across = child.y - 14 - lane * 7
+    lift = 14 + lane * 7
     x = child.middle + {"birth": 0, "other": 12, "grand": -12}[kind]
     if len(parents) == 2:
         start_x, start_y = (first.x + WIDTH + boxes[parents[1]].x) / 2, first.y + HEIGHT / 2
     else:
         start_x, start_y = first.middle + (12 if kind == "other" else 0), first.y + HEIGHT
-    return f"M{start_x} {start_y}V{across}H{x}V{child.y}"
+    path, row = f"M{start_x} {start_y}", first.y + DOWN
+    while row < child.y:  # generations between: pass beside their boxes, never through one
+        path += f"V{row - lift}H{_clear(boxes, row, x)}"
+        row += DOWN
+    return f"{path}V{child.y - lift}H{x}V{child.y}"
+
+
+def _clear(boxes: dict[Key, Box], row: float, x: float) -> float:
+    """The place nearest to `x` where a line can pass a row between its boxes."""
+    here = sorted((box for box in boxes.values() if box.y == row), key=lambda box: box.x)
+    if not here:
+        return x
+    gaps = [
+        here[0].x - MARGIN / 2,
+        *((a.x + WIDTH + b.x) / 2 for a, b in pairwise(here)),
+        here[-1].x + WIDTH + MARGIN / 2,
+    ]
+    return min(gaps, key=lambda gap: abs(gap - x))

@@ -13,7 +13,9 @@ class AnswerMissingForm(forms.Form):
     """Nobody, or asked and not known; for which children."""
 
     children = fields.CheckboxesField("About whom?", missing="Choose at least one child")
-    answer = fields.RadiosField("What did they say?", choices=MissingAnswer.Answer.choices, missing="Choose what the answer was")
+    answer = fields.RadiosField(
+        "What did they say?", choices=MissingAnswer.Answer.choices, missing="Choose what the answer was"
+    )
 
     def __init__(self, *args: Any, about: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,7 +23,7 @@ class AnswerMissingForm(forms.Form):
         if not self.about:
             del self.fields["children"]
             return
-        self.fields["children"].choices = [(key, child.full_name) for key, child in self.about.items()]  # type: ignore[attr-defined]
+        self.fields["children"].choices = [(key, child.full_name) for key, child in self.about.items()]
         self.fields["children"].initial = list(self.about)
 
     def clean(self) -> dict[str, Any]:

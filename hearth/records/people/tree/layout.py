@@ -106,10 +106,10 @@ def _units(here: Sequence[Key], ties: Sequence[Tie], parents: dict[Key, list[Key
     joined += [(one, other) for both in parents.values() for one in both for other in both if one != other]
     beside: dict[Key, list[Key]] = defaultdict(list)
     for one, other in joined:
-        if one in here and other in here and len(beside[one]) < 2 and len(beside[other]) < 2 and other not in beside[one]:
-            if not _reaches(one, other, beside):  # a ring of partners cannot be drawn in a line
-                beside[one].append(other)
-                beside[other].append(one)
+        free = one in here and other in here and len(beside[one]) < 2 and len(beside[other]) < 2
+        if free and not _reaches(one, other, beside):  # a ring of partners cannot be drawn in a line
+            beside[one].append(other)
+            beside[other].append(one)
     units, seen = [], set()
     for key in sorted(here, key=lambda key: (len(beside[key]) == 2, here.index(key))):
         if key not in seen:

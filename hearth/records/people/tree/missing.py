@@ -38,7 +38,11 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
     over: dict[Any, list[Any]] = {}
     for row in relationships:
         over.setdefault(row.other_id, []).append(row)
-    children = [member for member in members if member.role == "child" and is_child(member.person) and member.person.died_on is None]
+    children = [
+        member
+        for member in members
+        if member.role == "child" and is_child(member.person) and member.person.died_on is None
+    ]
     found = []
     for question, sentence in QUESTIONS.items():
         about = [
@@ -48,7 +52,11 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
         if about:
             names = listed([person.given_name or person.full_name for person in about])
             found.append(Missing(question, sentence.format(names=names), tuple(about)))
-    if len(children) == 1 and ("siblings", None) not in quiet and not _has_siblings(children[0].person_id, relationships):
+    if (
+        len(children) == 1
+        and ("siblings", None) not in quiet
+        and not _has_siblings(children[0].person_id, relationships)
+    ):
         found.append(Missing("siblings", QUESTIONS["siblings"]))
     return found
 

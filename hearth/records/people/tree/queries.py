@@ -14,7 +14,14 @@ from hearth.records.people.tree.drawing import Bond, Figure, Picture, draw
 from hearth.records.people.tree.layout import Member, Tie, place
 from hearth.records.people.tree.missing import Missing, who_is_missing
 
-_BOND = {"mother": "birth", "father": "birth", "parent": "birth", "grandparent": "grand", "partner": "couple", "former_partner": "parted"}
+_BOND = {
+    "mother": "birth",
+    "father": "birth",
+    "parent": "birth",
+    "grandparent": "grand",
+    "partner": "couple",
+    "former_partner": "parted",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,9 @@ class Tree:
 
 def members_of(reader: Any, family: Any) -> list[Membership]:
     """Who is in the family now, as far as the reader may see: grown-ups first, then children, the oldest first."""
-    rows = Membership.objects.filter(family=family, until_on=None, person__in=Person.objects.visible_to(reader)).select_related("person")
+    rows = Membership.objects.filter(
+        family=family, until_on=None, person__in=Person.objects.visible_to(reader)
+    ).select_related("person")
     return sorted(rows, key=_place)
 
 
@@ -48,7 +57,14 @@ def _place(row: Membership) -> tuple[Any, ...]:
     person = row.person
     unborn = person.birth_precision == BirthPrecision.EXPECTED
     born = person.born_on.toordinal() if person.born_on else 10**9
-    return (row.role == "child", not row.lives_here if row.role != "child" else False, unborn, born, person.folded_name, str(person.id))
+    return (
+        row.role == "child",
+        not row.lives_here if row.role != "child" else False,
+        unborn,
+        born,
+        person.folded_name,
+        str(person.id),
+    )
 
 
 def relationships_between(members: list[Membership]) -> list[Relationship]:
@@ -71,6 +87,8 @@ def family_tree(reader: Any, family: Any) -> Tree:
     placed = place([Member(m.person_id, m.role) for m in members], [_tie(row) for row in rows])
     bonds = [Bond(row.person_id, row.other_id, kind) for row in rows if (kind := _bond(row.kind))]
     picture = draw([_figure(m) for m in members], bonds, placed)
+    order = {m.person_id: place for place, m in enumerate(members)}
+    rows.sort(key=lambda row: (order[row.other_id], order[row.person_id]))
     told = [Told(m, m.person, _summary(m), _ties(m.person_id, rows)) for m in members]
     return Tree(picture, told, who_is_missing(members, rows, answers), answers, rows)
 
@@ -105,7 +123,10 @@ def _notes(member: Membership) -> list[str]:
         return [f"due {day(person.born_on)}" if person.born_on else "expected"]
     if person.died_on:
         return [f"died {day(person.died_on)}", "" if member.lives_here else "lived elsewhere"]
-    return [aged(person.born_on, person.birth_precision) or "age not known", "" if member.lives_here else "lives elsewhere"]
+    return [
+        aged(person.born_on, person.birth_precision) or "age not known",
+        "" if member.lives_here else "lives elsewhere",
+    ]
 
 
 def _summary(member: Membership) -> str:
@@ -117,7 +138,8 @@ def _summary(member: Membership) -> str:
     elif age := aged(person.born_on, person.birth_precision):
         said.append(age)
     said.append("lives in this home" if member.lives_here else "lives elsewhere")
-    return ", ".join(said).capitalize()
+    words = ", ".join(said)
+    return words[:1].upper() + words[1:]
 
 
 def _ties(person_id: Any, rows: list[Relationship]) -> list[str]:
@@ -136,7 +158,9 @@ def _responsible(has: bool | None) -> str:
 
 
 def _short(person: Person) -> str:
-    return person.given_name or ("the unborn child" if person.birth_precision == BirthPrecision.EXPECTED else person.full_name)
+    return person.given_name or (
+        "the unborn child" if person.birth_precision == BirthPrecision.EXPECTED else person.full_name
+    )
 
 
 def answer_of(family: Any, question: str, reference: str) -> MissingAnswer:

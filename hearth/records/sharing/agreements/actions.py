@@ -23,13 +23,24 @@ def write_agreement(
     purposes, categories = sorted(set(purposes)), sorted(set(categories))
     refuse(rules.why_not_write_agreement(by, organisation, purposes, categories, from_on, until_on, document))
     agreement = Agreement(
-        reference=free_reference(Agreement, "AG"), organisation=organisation, purposes=purposes, categories=categories,
-        from_on=from_on, until_on=until_on, document=clean(document).strip(), notes=clean(notes), written_by=by,
+        reference=free_reference(Agreement, "AG"),
+        organisation=organisation,
+        purposes=purposes,
+        categories=categories,
+        from_on=from_on,
+        until_on=until_on,
+        document=clean(document).strip(),
+        notes=clean(notes),
+        written_by=by,
     )
     agreement.save(force_insert=True)
     record(
-        "sharing.agreement_written", subject=agreement, organisation=organisation.id, purposes=purposes,
-        categories=categories, until=until_on,
+        "sharing.agreement_written",
+        subject=agreement,
+        organisation=organisation.id,
+        purposes=purposes,
+        categories=categories,
+        until=until_on,
     )
     realign(None, [organisation])
     return agreement

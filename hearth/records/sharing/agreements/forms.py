@@ -16,12 +16,24 @@ class WriteAgreementForm(forms.Form):
 
     organisation = fields.SelectField("With which organisation?", missing="Choose an organisation")
     purposes = fields.CheckboxesField(
-        "What is it for?", choices=lambda: offered(pack().sharing.agreement_purposes), missing="Choose at least one purpose"
+        "What is it for?",
+        choices=lambda: offered(pack().sharing.agreement_purposes),
+        missing="Choose at least one purpose",
     )
     categories = categories_field("What may be shared?")
     from_on = fields.DateField("First day", missing="Enter the first day")
-    until_on = fields.DateField("Last day", earliest="today", missing="Enter the last day", help_text="It is looked at again then: there is no agreement without an end.")
-    document = fields.TextField("Reference of the signed agreement", max_length=200, missing="Enter the reference of the signed agreement", help_text="Where it is kept.")
+    until_on = fields.DateField(
+        "Last day",
+        earliest="today",
+        missing="Enter the last day",
+        help_text="It is looked at again then: there is no agreement without an end.",
+    )
+    document = fields.TextField(
+        "Reference of the signed agreement",
+        max_length=200,
+        missing="Enter the reference of the signed agreement",
+        help_text="Where it is kept.",
+    )
     notes = fields.LongTextField("Notes", required=False, max_length=4000, rows=3)
 
     def __init__(self, *args: Any, partners: Sequence[tuple[str, Sequence[Any]]] = (), **kwargs: Any) -> None:
@@ -29,7 +41,9 @@ class WriteAgreementForm(forms.Form):
         self.by_key = {str(org.id): org for _, organisations in partners for org in organisations}
         explain(self)
         named: Any = self.fields
-        named["organisation"].choices = [(sector, [(str(org.id), org.name) for org in found]) for sector, found in partners]
+        named["organisation"].choices = [
+            (sector, [(str(org.id), org.name) for org in found]) for sector, found in partners
+        ]
         named["from_on"].initial = clock.today()
 
     def clean_organisation(self) -> Any:

@@ -14,7 +14,11 @@ def agreements(reader: Any, *, ended: bool = False, page: Any = 1) -> Page:
     """A page of agreements in force (those that end first, first), or of those that have ended."""
     today, over = clock.today(), Q(until_on__lt=clock.today()) | Q(ended_at__isnull=False)
     rows = Agreement.objects.visible_to(reader).select_related("organisation")
-    rows = rows.filter(over).order_by("-until_on", "id") if ended else rows.filter(until_on__gte=today, ended_at=None).order_by("until_on", "id")
+    rows = (
+        rows.filter(over).order_by("-until_on", "id")
+        if ended
+        else rows.filter(until_on__gte=today, ended_at=None).order_by("until_on", "id")
+    )
     return page_of(rows, page)
 
 

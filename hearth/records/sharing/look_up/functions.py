@@ -35,9 +35,11 @@ _LOOK_UP = f"""
     named as materialized (
         select person_id,
             max(case when part = 'given' then 1 else 0 end)
-                + (count(distinct word) filter (where part = 'given' and exact) = cardinality(given_words) and cardinality(given_words) > 0)::int as g,
+                + (count(distinct word) filter (where part = 'given' and exact) = cardinality(given_words)
+                    and cardinality(given_words) > 0)::int as g,
             max(case when part = 'family' then 1 else 0 end)
-                + (count(distinct word) filter (where part = 'family' and exact) = cardinality(family_words) and cardinality(family_words) > 0)::int as f
+                + (count(distinct word) filter (where part = 'family' and exact) = cardinality(family_words)
+                    and cardinality(family_words) > 0)::int as f
         from met group by person_id
     ),
     candidate as (

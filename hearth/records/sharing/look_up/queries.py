@@ -62,7 +62,8 @@ def look_up(
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from hearth_look_up(%s::text[], %s::text[], %s, %s, %s, %s)", [given, family, first, last, code, clock.today()]
+            "select * from hearth_look_up(%s::text[], %s::text[], %s, %s, %s, %s)",
+            [given, family, first, last, code, clock.today()],
         )
         found = [_candidate(*row[:12]) for row in cursor.fetchall()]
     note_restricted_search([*given, *family], first, last, code)

@@ -9,4 +9,6 @@ def why_not_look_up(user: Any) -> Refusal | None:
     """Whoever asks for help for families, or adds them. A curious board member is not among them."""
     if user.may("ask_for_help") or user.may("add_person"):
         return None
-    return Refusal("sharing.may_not_look_up", "Your role does not ask for help for families, so it cannot look people up.")
+    return Refusal(
+        "sharing.may_not_look_up", "Your role does not ask for help for families, so it cannot look people up."
+    )

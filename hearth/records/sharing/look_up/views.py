@@ -14,6 +14,11 @@ def look_up_people(request: HttpRequest) -> HttpResponse:
     refuse(rules.why_not_look_up(request.user))
     asked = request.method == "POST"
     form = LookUpPeopleForm(request.POST if asked else None)
-    found = look_up(request.user, **form.typed()) if asked else []  # type: ignore[arg-type]
+    found = look_up(request.user, **form.typed()) if asked else []
     family = request.GET.get("family", "")
-    return render(request, "sharing/look_up_people.html", {"form": form, "found": found, "asked": asked, "family": family}, partial="found")
+    return render(
+        request,
+        "sharing/look_up_people.html",
+        {"form": form, "found": found, "asked": asked, "family": family},
+        partial="found",
+    )

@@ -17,7 +17,11 @@ def _of_person_in_family(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0001_initial"), ("people", "0004_search_functions"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [
+        ("sharing", "0001_initial"),
+        ("people", "0004_search_functions"),
+        ("pghistory", "0007_auto_20250421_0444"),
+    ]
     operations = [
         _of_person_in_family("sharing_consent"),
         _of_person_in_family("sharing_settlement"),

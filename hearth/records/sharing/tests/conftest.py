@@ -45,7 +45,9 @@ def agree(cast: Any, as_: Any) -> Any:
     def make(family: Any, organisation: Any, decider: Any, **more: Any) -> Any:
         said = {"who_decided": "parent", "recorded_how": "spoken", "categories": ["basic", "plan"]} | more
         with as_(cast.family_worker):
-            return record_consent(by=cast.family_worker, family=family, organisations=[organisation], decider=decider, **said)
+            return record_consent(
+                by=cast.family_worker, family=family, organisations=[organisation], decider=decider, **said
+            )
 
     return make
 

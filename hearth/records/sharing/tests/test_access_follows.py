@@ -25,7 +25,12 @@ def join(cast, family, as_):
         with as_(cast.family_worker):
             basis = basis_for(family, user.organisation)
             return give_access(
-                by=cast.family_worker, family=family, user=user, why=why, categories=basis.categories, until_at=basis.until_at
+                by=cast.family_worker,
+                family=family,
+                user=user,
+                why=why,
+                categories=basis.categories,
+                until_at=basis.until_at,
             )
 
     return joined
@@ -34,7 +39,10 @@ def join(cast, family, as_):
 def sees(user, family, as_):
     """Whether somebody may open the family now."""
     with as_(user):
-        return Family.objects.filter(pk=family.pk).exists() and Family.objects.visible_to(user).filter(pk=family.pk).exists()
+        return (
+            Family.objects.filter(pk=family.pk).exists()
+            and Family.objects.visible_to(user).filter(pk=family.pk).exists()
+        )
 
 
 def test_withdrawing_consent_ends_the_access_of_that_organisations_people_and_of_nobody_else(
@@ -87,7 +95,9 @@ def test_a_narrower_consent_narrows_the_access_that_is_held(cast, family, school
     assert row.categories == ["basic"]
 
 
-def test_a_refusal_by_the_other_parent_stops_access_until_it_is_settled(cast, family, school, kelly, jake, agree, join, as_):
+def test_a_refusal_by_the_other_parent_stops_access_until_it_is_settled(
+    cast, family, school, kelly, jake, agree, join, as_
+):
     agree(family, school, kelly)
     join(cast.practitioner)
     agree(family, school, None, decider_name="Dean Ashworth", people=[jake], decision="refused")
@@ -112,7 +122,9 @@ def test_ending_an_agreement_ends_access_in_every_family_by_somebody_who_may_ope
     agreement = agreed(school)
     with as_(cast.family_worker):
         other = open_family(by=cast.family_worker, name="Birtwistle", area=area)
-        anna = add_person(by=cast.family_worker, family=other, role="parent", given_name="Anna", family_name="Birtwistle")
+        anna = add_person(
+            by=cast.family_worker, family=other, role="parent", given_name="Anna", family_name="Birtwistle"
+        )
     join(cast.practitioner)
     join(cast.practitioner, family=other)
     agree(other, school, anna, who_decided="adult", categories=["basic"])
@@ -138,7 +150,9 @@ def test_a_team_of_a_partner_loses_the_family_with_the_agreement(cast, family, a
     assert not sees(cast.charity_manager, family, as_)
 
 
-def test_an_agreement_that_runs_out_closes_what_it_opened_without_anybody_doing_anything(cast, family, school, agreed, join, as_):
+def test_an_agreement_that_runs_out_closes_what_it_opened_without_anybody_doing_anything(
+    cast, family, school, agreed, join, as_
+):
     agreed(school, until_on=clock.today())
     row = join(cast.practitioner)
     assert row.until_at == dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.LONDON)
@@ -158,7 +172,9 @@ def test_somebody_elsewhere_cannot_use_the_database_to_end_a_familys_access(cast
     agreed(school)
     join(cast.practitioner)
     with as_(cast.other_family_worker), connection.cursor() as cursor:
-        cursor.execute("select * from hearth_realign(%s, %s, %s)", [school.id, family.id, clock.today() + dt.timedelta(days=900)])
+        cursor.execute(
+            "select * from hearth_realign(%s, %s, %s)", [school.id, family.id, clock.today() + dt.timedelta(days=900)]
+        )
         assert cursor.fetchall() == []
     assert sees(cast.practitioner, family, as_)
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from hearth.foundation.core import clock
-from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.refusals import Refusal, Refused
 from hearth.records.people.actions import add_person
 from hearth.records.sharing.actions import record_consent, record_exception, settle_disagreement, withdraw_consent
 from hearth.records.sharing.queries import Basis, basis_for
@@ -35,7 +35,9 @@ def test_without_consent_or_agreement_the_refusal_names_who_was_not_asked_and_wh
     assert "Ask the family" in found.sentence
 
 
-def test_a_parents_consent_for_everybody_at_home_is_a_basis_with_its_categories_and_end(basis, family, school, kelly, agree):
+def test_a_parents_consent_for_everybody_at_home_is_a_basis_with_its_categories_and_end(
+    basis, family, school, kelly, agree
+):
     last = clock.today() + dt.timedelta(days=90)
     agree(family, school, kelly, until_on=last)
     found = basis(school)
@@ -62,12 +64,18 @@ def test_only_what_was_agreed_for_everybody_at_home_is_shared(basis, family, sch
     assert basis(school).categories == ["basic", "education"]
 
 
-def test_an_adult_who_lives_elsewhere_an_unborn_child_and_the_dead_need_not_be_asked(basis, family, school, kelly, agree, cast, as_):
+def test_an_adult_who_lives_elsewhere_an_unborn_child_and_the_dead_need_not_be_asked(
+    basis, family, school, kelly, agree, cast, as_
+):
     agree(family, school, kelly)
     with as_(cast.family_worker):
         add_person(by=cast.family_worker, family=family, role="parent", given_name="Dean", lives_here=False)
-        add_person(by=cast.family_worker, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1))
-        add_person(by=cast.family_worker, family=family, role="grandparent", given_name="Ivy", died_on=dt.date(2020, 1, 1))
+        add_person(
+            by=cast.family_worker, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1)
+        )
+        add_person(
+            by=cast.family_worker, family=family, role="grandparent", given_name="Ivy", died_on=dt.date(2020, 1, 1)
+        )
     assert basis(school).kind == "consent"
 
 
@@ -113,6 +121,43 @@ def test_what_the_family_agreed_to_comes_before_the_agreement(basis, family, sch
     assert (found.kind, found.categories) == ("consent", ["basic"])
 
 
+def test_where_somebody_said_no_an_agreement_does_not_overrule_them_and_an_exception_does(
+    basis, family, school, kelly, jake, agree, agreed, cast, as_
+):
+    agreed(school)
+    agree(family, school, None, decider_name="Dean Ashworth", people=[jake], decision="refused")
+    assert basis(school).code == "sharing.refused"
+    with as_(cast.family_worker):
+        record_exception(
+            by=cast.family_worker, family=family, organisation=school, ground="significant_harm", reason="Bruises.",
+            categories=["basic"], until_on=clock.today(), family_told=True,
+        )  # fmt: skip
+    assert (basis(school).kind, basis(school).categories) == ("exception", ["basic"])
+
+
+def test_a_parent_cannot_decide_for_another_adult_who_is_asked_apart(basis, family, school, kelly, agree, cast, as_):
+    with as_(cast.family_worker):
+        lee = add_person(
+            by=cast.family_worker,
+            family=family,
+            role="partner",
+            given_name="Lee",
+            born_on=dt.date(1988, 1, 1),
+            birth_precision="year",
+        )
+    with pytest.raises(Refused, match="cannot decide this for Lee"):
+        agree(family, school, kelly, people=[kelly, lee])
+    assert {row.person.given_name for row in agree(family, school, kelly)} == {"Kelly", "Jake", "Mia"}
+    assert "Nobody has agreed to it for Lee" in basis(school).sentence
+    agree(family, school, lee, who_decided="adult", people=[lee])
+    assert basis(school).kind == "consent"
+
+
+def test_a_child_who_understands_decides_only_for_themselves(family, school, jake, agree):
+    [row] = agree(family, school, jake, who_decided="child_competent", competence="He explained it back to me.")
+    assert row.person == jake
+
+
 def test_an_exception_adds_to_what_was_agreed_and_ends_first(basis, family, school, kelly, agree, cast, as_):
     agree(family, school, kelly, categories=["basic"])
     last = clock.today() + dt.timedelta(days=14)
@@ -127,7 +172,9 @@ def test_an_exception_adds_to_what_was_agreed_and_ends_first(basis, family, scho
     assert found.until_at.date() == last + dt.timedelta(days=1)
 
 
-def test_when_the_other_parent_says_no_sharing_waits_and_the_refusal_says_so(basis, family, school, kelly, jake, agree, cast, as_):
+def test_when_the_other_parent_says_no_sharing_waits_and_the_refusal_says_so(
+    basis, family, school, kelly, jake, agree, cast, as_
+):
     agree(family, school, kelly)
     with as_(cast.family_worker):
         dean = add_person(by=cast.family_worker, family=family, role="parent", given_name="Dean", lives_here=False)
@@ -138,13 +185,20 @@ def test_when_the_other_parent_says_no_sharing_waits_and_the_refusal_says_so(bas
     assert "waits" in found.sentence
 
 
-def test_a_settlement_for_sharing_lets_it_go_on_and_one_against_stops_it(basis, family, school, kelly, jake, agree, cast, as_):
+def test_a_settlement_for_sharing_lets_it_go_on_and_one_against_stops_it(
+    basis, family, school, kelly, jake, agree, cast, as_
+):
     agree(family, school, kelly)
     agree(family, school, None, decider_name="Dean Ashworth", people=[jake], decision="refused")
     for shares, kind in ((True, Basis), (False, Refusal)):
         with as_(cast.front_door_officer):
             settle_disagreement(
-                by=cast.front_door_officer, family=family, person=jake, organisation=school, shares=shares, reason="His interest."
+                by=cast.front_door_officer,
+                family=family,
+                person=jake,
+                organisation=school,
+                shares=shares,
+                reason="His interest.",
             )
         assert isinstance(basis(school), kind)
 
@@ -154,7 +208,12 @@ def test_a_new_answer_sets_the_settlement_aside(basis, family, school, kelly, ja
     agree(family, school, None, decider_name="Dean Ashworth", people=[jake], decision="refused")
     with as_(cast.front_door_officer):
         settle_disagreement(
-            by=cast.front_door_officer, family=family, person=jake, organisation=school, shares=True, reason="His interest."
+            by=cast.front_door_officer,
+            family=family,
+            person=jake,
+            organisation=school,
+            shares=True,
+            reason="His interest.",
         )
     agree(family, school, None, decider_name="Dean Ashworth", people=[jake], decision="refused")
     assert basis(school).code == "sharing.disagreement"
@@ -176,8 +235,6 @@ def test_withdrawing_for_one_child_is_enough_to_stop_it(basis, family, school, k
 
 
 def test_the_council_is_never_asked_consent_for(family, kelly, cast, as_):
-    from hearth.foundation.core.refusals import Refused
-
     with as_(cast.family_worker), pytest.raises(Refused, match="own workers need no consent"):
         record_consent(
             by=cast.family_worker, family=family, organisations=[cast.manager.organisation], who_decided="parent",

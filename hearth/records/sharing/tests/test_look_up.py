@@ -105,7 +105,14 @@ def test_a_colleague_who_may_not_open_it_learns_that_somebody_is_known_and_whom_
         give_access(by=cast.family_worker, family=family, user=cast.family_worker, why="lead_practitioner")
     [known] = look(cast.other_family_worker, *JAKE)
     assert not known.may_open
-    assert (known.name, known.reference, known.family_name, known.family_reference, known.reasons, known.birth) == ("", "", "", "", [], "")
+    assert (known.name, known.reference, known.family_name, known.family_reference, known.reasons, known.birth) == (
+        "",
+        "",
+        "",
+        "",
+        [],
+        "",
+    )
     assert (known.area, known.contact_name) == (area.name, "Joanne Pickup")
     assert known.contact_phone
 
@@ -162,7 +169,9 @@ def test_one_intent_is_one_audit_event_without_a_name_and_another_child_is_anoth
         look(cast.health_visitor, typed, "Ashworth", PartialDate(2015, 9, 14))
     look(cast.health_visitor, "Mia", "Ashworth", PartialDate(2019, 1, 30))
     with as_(cast.health_visitor, using="audit"):
-        events = list(AuditEvent.objects.using("audit").filter(actor_id=cast.health_visitor.id, verb="sharing.looked_up"))
+        events = list(
+            AuditEvent.objects.using("audit").filter(actor_id=cast.health_visitor.id, verb="sharing.looked_up")
+        )
     assert len(events) == 2
     assert not [event for event in events if "ash" in str(event.detail).lower()]
 

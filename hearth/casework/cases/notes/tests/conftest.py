@@ -28,11 +28,8 @@ def write(case: Any, cast: Any, as_: Any) -> Any:
     def make(by: Any = None, **told: Any) -> Note:
         by = by or cast.family_worker
         with as_(by):
-            return add_note(
-                by=by,
-                case=case,
-                **({"kind": "other", "happened_on": clock.today(), "words": "Something worth knowing."} | told),
-            )
+            plain: dict[str, Any] = {"kind": "other", "happened_on": clock.today(), "words": "Something worth knowing."}
+            return add_note(by=by, case=case, **(plain | told))
 
     return make
 

@@ -58,11 +58,8 @@ def test_an_older_note_written_later_does_not_put_the_last_contact_back(
 
 
 def test_a_note_written_after_the_limit_is_shown_as_late(write: Any, case: Any, cast: Any, as_: Any) -> None:
-    limit, worker, told = (
-        pack().limits.note_written,
-        cast.family_worker,
-        {"kind": "other", "words": "Said at the gate."},
-    )
+    limit, worker = pack().limits.note_written, cast.family_worker
+    told: dict[str, Any] = {"kind": "other", "words": "Said at the gate."}
     with clock.frozen(clock.add_working_days(clock.today(), limit + 4)), as_(worker):
         in_time = add_note(by=worker, case=case, happened_on=clock.today() - DAY, **told)
         day = next(
@@ -99,7 +96,7 @@ def test_a_note_that_says_too_little_or_what_cannot_be_is_refused(
 
 
 def test_a_time_that_has_not_come_yet_is_refused(write: Any) -> None:
-    with clock.frozen(dt.datetime(2026, 11, 22, 10)), pytest.raises(Refused) as refused:
+    with clock.frozen(dt.datetime(2026, 11, 22, 10, tzinfo=clock.LONDON)), pytest.raises(Refused) as refused:
         write(happened_on=dt.date(2026, 11, 22), time_of_day=dt.time(10, 1))
     assert refused.value.refusal.code == "notes.later_today"
 

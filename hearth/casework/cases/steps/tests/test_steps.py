@@ -264,7 +264,7 @@ def test_only_the_areas_own_front_door_takes_a_case_back(who: str, down: CareSte
 
 
 def test_only_social_care_hands_down_and_only_what_it_holds(case: Any, accepted: CareStep, cast: Any, as_: Any) -> None:
-    told = {"reason": "plan_ended", "words": "Carry on.", "basis": AGREED, "items": [NOTE]}
+    told: dict[str, Any] = {"reason": "plan_ended", "words": "Carry on.", "basis": AGREED, "items": [NOTE]}
     with as_(cast.family_worker):
         case.refresh_from_db()
         with pytest.raises(Refused) as refused:

@@ -1,4 +1,4 @@
-"""Who sees a step and opens its pack, asked through the product and straight at the database; and that a pack never changes."""
+"""Who sees a step and opens its pack, asked through the product and straight at the database."""
 
 from typing import Any
 

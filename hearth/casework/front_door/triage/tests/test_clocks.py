@@ -48,21 +48,25 @@ def test_a_weekend_does_not_count(ask: Any, monday: Any) -> None:
 
 
 @pytest.mark.parametrize(("moved", "due"), [({"hours": 12}, 4), ({"days": 5}, 10), ({"days": 4, "hours": 12}, 10)])
-def test_what_comes_out_of_hours_counts_from_the_next_working_day(moved: dict[str, int], due: int, ask: Any, monday: Any) -> None:
+def test_what_comes_out_of_hours_counts_from_the_next_working_day(
+    moved: dict[str, int], due: int, ask: Any, monday: Any
+) -> None:
     monday.forward(**moved)  # Monday night; Saturday; Friday night
     assert ask().due_on == in_days(due)
 
 
 def test_christmas_does_not_count(ask: Any, monday: Any) -> None:
     year = DAY.year
-    christmas_eve = dt.datetime(year, 12, 24, 9, 30)
+    christmas_eve = dt.datetime(year, 12, 24, 9, 30, tzinfo=clock.LONDON)
     monday.set(christmas_eve)
     due = ask().due_on
     assert due >= dt.date(year, 12, 29)
     assert clock.working_days_between(clock.counts_from(christmas_eve), due) == LIMIT
 
 
-def test_stopping_the_clock_takes_it_from_the_list_and_starting_it_gives_the_days_back(request_: Request, cast: Any, monday: Any, as_: Any) -> None:
+def test_stopping_the_clock_takes_it_from_the_list_and_starting_it_gives_the_days_back(
+    request_: Request, cast: Any, monday: Any, as_: Any
+) -> None:
     officer = cast.front_door_officer
     with as_(officer):
         monday.forward(days=1)
@@ -74,7 +78,9 @@ def test_stopping_the_clock_takes_it_from_the_list_and_starting_it_gives_the_day
         assert held.due_on == in_days(9)  # Tuesday was free, so Monday 7, Tuesday 8, Wednesday 9
 
 
-def test_a_clock_that_was_late_already_stays_late_while_it_is_stopped(request_: Request, cast: Any, monday: Any, as_: Any) -> None:
+def test_a_clock_that_was_late_already_stays_late_while_it_is_stopped(
+    request_: Request, cast: Any, monday: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer):
         monday.forward(days=7)
         held = pause_request(by=cast.front_door_officer, request=request_, reason="waiting_for_family")
@@ -82,7 +88,9 @@ def test_a_clock_that_was_late_already_stays_late_while_it_is_stopped(request_: 
         assert clocks.is_late(held.due_on)
 
 
-def test_a_question_stops_the_clock_and_the_answer_starts_it(request_: Request, cast: Any, monday: Any, as_: Any) -> None:
+def test_a_question_stops_the_clock_and_the_answer_starts_it(
+    request_: Request, cast: Any, monday: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer):
         ask_referrer(by=cast.front_door_officer, request=request_, words="Which school?")
     monday.forward(days=2)  # Tuesday stood still
@@ -113,7 +121,9 @@ def test_every_pack_reason_stops_the_clock_and_no_other_word_does(request_: Requ
             resume_request(by=officer, request=held)
 
 
-def test_a_late_decision_needs_the_reason_and_an_early_one_keeps_none(request_: Request, ask: Any, cast: Any, monday: Any, as_: Any) -> None:
+def test_a_late_decision_needs_the_reason_and_an_early_one_keeps_none(
+    request_: Request, ask: Any, cast: Any, monday: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer):
         early = ask()
         assert decide(cast, early, late_because="missed").late_because == ""
@@ -124,7 +134,9 @@ def test_a_late_decision_needs_the_reason_and_an_early_one_keeps_none(request_: 
         assert (decision.late_because, decision.was_due_on) == ("no_staff", in_days(3))
 
 
-def test_the_second_clock_runs_from_the_decision_until_the_referrer_is_told(ask: Any, cast: Any, monday: Any, as_: Any) -> None:
+def test_the_second_clock_runs_from_the_decision_until_the_referrer_is_told(
+    ask: Any, cast: Any, monday: Any, as_: Any
+) -> None:
     made = ask(channel="phone", asker_name="Kelly Marsden", asker_relation="parent")
     with as_(cast.front_door_officer):
         decide(cast, made)
@@ -133,13 +145,17 @@ def test_the_second_clock_runs_from_the_decision_until_the_referrer_is_told(ask:
         monday.forward(days=2)
         with pytest.raises(Refused, match="limit has been missed"):
             record_told(by=cast.front_door_officer, request=held, how="phone")
-        telling = record_told(by=cast.front_door_officer, request=held, how="phone", words="She was glad.", late_because="hard_to_reach")
+        telling = record_told(
+            by=cast.front_door_officer, request=held, how="phone", words="She was glad.", late_because="hard_to_reach"
+        )
         assert (telling.was_due_on, telling.late_because) == (in_days(1), "hard_to_reach")
         held.refresh_from_db()
         assert (held.state, held.due_on, held.told_at) == ("told", None, clock.now())
 
 
-def test_a_reopened_decision_starts_the_clock_anew_and_keeps_what_was_decided(request_: Request, cast: Any, monday: Any, as_: Any) -> None:
+def test_a_reopened_decision_starts_the_clock_anew_and_keeps_what_was_decided(
+    request_: Request, cast: Any, monday: Any, as_: Any
+) -> None:
     officer = cast.front_door_officer
     with as_(officer):
         decide(cast, request_)
@@ -153,9 +169,15 @@ def test_a_reopened_decision_starts_the_clock_anew_and_keeps_what_was_decided(re
 
 @pytest.mark.parametrize(
     ("state", "days", "words"),
-    [("received", 0, "Due today"), ("received", 1, "1 working day left"), ("received", 7, "5 working days left"), ("received", -3, "1 working day late"), ("received", -7, "5 working days late"), ("decided", 0, "Due today")],
+    [
+        ("received", 0, "Due today"),
+        ("received", 3, f"By {in_days(3).day} {in_days(3):%b}"),
+        ("received", -3, "1 working day late"),
+        ("received", -7, "5 working days late"),
+        ("decided", 0, "Due today"),
+    ],
 )
-def test_the_clock_says_in_words_how_long_is_left(state: str, days: int, words: str, monday: Any) -> None:
+def test_the_clock_says_in_words_until_when(state: str, days: int, words: str, monday: Any) -> None:
     assert clocks.shown(state, in_days(days)).words == words
 
 

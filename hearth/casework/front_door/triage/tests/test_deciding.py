@@ -18,11 +18,19 @@ WORDS: dict[str, Any] = {"outcome": "advice", "reason": "Low need.", "words_for_
 def test_a_decision_is_on_record_with_who_why_and_at_which_level(request_: Request, cast: Any, as_: Any) -> None:
     officer = cast.front_door_officer
     with as_(officer):
-        actions.record_decision(by=officer, request=request_, **(WORDS | {"outcome": "single_agency", "level": "universal_plus", "agency_name": "Millbank Toy Library"}))
+        actions.record_decision(
+            by=officer,
+            request=request_,
+            **(WORDS | {"outcome": "single_agency", "level": "universal_plus", "agency_name": "Millbank Toy Library"}),
+        )
         held = Request.objects.get(pk=request_.pk)
         assert (held.outcome, held.words_for_referrer) == ("single_agency", "Try the drop-in.")
         decision = Decision.objects.get(request=held)
-        assert (decision.decided_by, decision.level, decision.agency_name) == (officer, "universal_plus", "Millbank Toy Library")
+        assert (decision.decided_by, decision.level, decision.agency_name) == (
+            officer,
+            "universal_plus",
+            "Millbank Toy Library",
+        )
         event = AuditEvent.objects.get(verb="front_door.request_decided", subject=held.reference)
         assert "Low need" not in str(event.detail)
 
@@ -37,19 +45,33 @@ def test_a_decision_is_on_record_with_who_why_and_at_which_level(request_: Reque
         ({"outcome": ""}, "Choose what is decided"),
     ],
 )
-def test_an_outcome_and_level_that_do_not_fit_are_refused_with_what_would(change: dict[str, str], sentence: str, request_: Request, cast: Any, as_: Any) -> None:
+def test_an_outcome_and_level_that_do_not_fit_are_refused_with_what_would(
+    change: dict[str, str], sentence: str, request_: Request, cast: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer), pytest.raises(Refused, match=sentence):
         actions.record_decision(by=cast.front_door_officer, request=request_, **(WORDS | change))
 
 
-@pytest.mark.parametrize("key", ["practitioner", "manager", "development_officer", "other_front_door_officer", "colleague", "information_governance"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "practitioner",
+        "manager",
+        "development_officer",
+        "other_front_door_officer",
+        "colleague",
+        "information_governance",
+    ],
+)
 def test_only_the_areas_front_door_decides(key: str, request_: Request, cast: Any, as_: Any) -> None:
     who = getattr(cast, key)
     with as_(who), pytest.raises(Refused, match="Only the front door"):
         actions.record_decision(by=who, request=request_, **WORDS)
 
 
-def test_of_two_officers_the_second_is_told_who_decided_what_and_nothing_is_overwritten(request_: Request, cast: Any, as_: Any) -> None:
+def test_of_two_officers_the_second_is_told_who_decided_what_and_nothing_is_overwritten(
+    request_: Request, cast: Any, as_: Any
+) -> None:
     first, second = cast.front_door_officer, cast.other_front_door_officer
     with as_(first):
         stale = Request.objects.get(pk=request_.pk)
@@ -57,7 +79,14 @@ def test_of_two_officers_the_second_is_told_who_decided_what_and_nothing_is_over
         with pytest.raises(Refused, match=f"{first.full_name} decided this request on .*Advice and signposting"):
             actions.record_decision(by=first, request=stale, **(WORDS | {"outcome": "no_further_action"}))
         assert Request.objects.get(pk=request_.pk).outcome == "advice"
-        twin = Decision(request=request_, outcome="panel", reason="x", decided_by=first, decided_at=clock.now(), was_due_on=clock.today())
+        twin = Decision(
+            request=request_,
+            outcome="panel",
+            reason="x",
+            decided_by=first,
+            decided_at=clock.now(),
+            was_due_on=clock.today(),
+        )
         with pytest.raises(IntegrityError, match="decided_once"), transaction.atomic():
             twin.save(force_insert=True)
     with as_(second), pytest.raises(Refused):
@@ -123,7 +152,9 @@ def test_only_the_areas_front_door_reopens(key: str, request_: Request, cast: An
         actions.record_decision(by=cast.front_door_officer, request=request_, **WORDS)
     who = getattr(cast, key)
     with as_(who), pytest.raises(Refused, match="Only the front door"):
-        actions.reopen_decision(by=who, request=Request(pk=request_.pk, area=request_.area, state="decided"), because="No")
+        actions.reopen_decision(
+            by=who, request=Request(pk=request_.pk, area=request_.area, state="decided"), because="No"
+        )
 
 
 def test_a_request_that_is_not_decided_cannot_be_reopened(request_: Request, cast: Any, as_: Any) -> None:
@@ -131,7 +162,9 @@ def test_a_request_that_is_not_decided_cannot_be_reopened(request_: Request, cas
         actions.reopen_decision(by=cast.front_door_officer, request=request_, because="No")
 
 
-def test_somebody_is_matched_rematched_and_never_twice_with_one_person(family: Any, request_: Request, cast: Any, as_: Any) -> None:
+def test_somebody_is_matched_rematched_and_never_twice_with_one_person(
+    family: Any, request_: Request, cast: Any, as_: Any
+) -> None:
     officer = cast.front_door_officer
     with as_(officer):
         kelly, leo = RequestPerson.objects.filter(request=request_).order_by("place")
@@ -143,7 +176,9 @@ def test_somebody_is_matched_rematched_and_never_twice_with_one_person(family: A
         assert PersonMatch.objects.get(typed=kelly).person is None
 
 
-def test_a_person_on_another_request_cannot_be_matched_through_this_one(request_: Request, ask: Any, cast: Any, as_: Any) -> None:
+def test_a_person_on_another_request_cannot_be_matched_through_this_one(
+    request_: Request, ask: Any, cast: Any, as_: Any
+) -> None:
     other = ask()
     with as_(cast.front_door_officer):
         typed = RequestPerson.objects.filter(request=other)[0]
@@ -151,7 +186,9 @@ def test_a_person_on_another_request_cannot_be_matched_through_this_one(request_
             actions.match_person(by=cast.front_door_officer, request=request_, typed=typed, person=None)
 
 
-def test_a_request_moves_only_to_another_open_area(request_: Request, cast: Any, other_area: Any, area: Any, as_: Any) -> None:
+def test_a_request_moves_only_to_another_open_area(
+    request_: Request, cast: Any, other_area: Any, area: Any, as_: Any
+) -> None:
     officer = cast.front_door_officer
     with as_(officer):
         with pytest.raises(Refused, match="with that area already"):

@@ -24,10 +24,14 @@ def asked(cast: Any, area: Any) -> Request:
 def decide(cast: Any, as_: Any, request: Request) -> Any:
     """Advice."""
     with as_(cast.front_door_officer):
-        return record_decision(by=cast.front_door_officer, request=request, outcome="advice", reason="Low.", words_for_referrer="Try this.")
+        return record_decision(
+            by=cast.front_door_officer, request=request, outcome="advice", reason="Low.", words_for_referrer="Try this."
+        )
 
 
-def test_the_referrer_gets_one_message_for_receipt_question_and_answer_with_a_link_and_no_name(asked: Request, cast: Any, as_: Any) -> None:
+def test_the_referrer_gets_one_message_for_receipt_question_and_answer_with_a_link_and_no_name(
+    asked: Request, cast: Any, as_: Any
+) -> None:
     with as_(cast.front_door_officer):
         ask_referrer(by=cast.front_door_officer, request=asked, words="Which school?")
     decide(cast, as_, asked)
@@ -46,10 +50,15 @@ def test_a_caller_gets_no_message(cast: Any, area: Any, as_: Any) -> None:
 
 def delivered(monkeypatch: Any, key: str, status: str, sent_at: Any = None) -> None:
     """As if the outbox had got so far with the message."""
-    monkeypatch.setattr("hearth.casework.front_door.jobs.delivery_of", lambda wanted: Delivery(key, status, sent_at) if wanted == key else None)  # type: ignore[arg-type]
+    monkeypatch.setattr(
+        "hearth.casework.front_door.jobs.delivery_of",
+        lambda wanted: Delivery(key, status, sent_at) if wanted == key else None,
+    )
 
 
-def test_the_clock_goes_on_until_the_message_has_gone_and_then_stops_at_that_moment(asked: Request, cast: Any, as_: Any, monkeypatch: Any) -> None:
+def test_the_clock_goes_on_until_the_message_has_gone_and_then_stops_at_that_moment(
+    asked: Request, cast: Any, as_: Any, monkeypatch: Any
+) -> None:
     decision = decide(cast, as_, asked)
     key, officer = key_of(ANSWERED, decision.id), cast.front_door_officer.id
     for status in ("waiting", "failed", "sending"):
@@ -66,7 +75,9 @@ def test_the_clock_goes_on_until_the_message_has_gone_and_then_stops_at_that_mom
         assert Telling.objects.get(request=held).how == "message"
 
 
-def test_a_message_that_is_given_up_leaves_the_referrer_to_be_told_by_somebody(asked: Request, cast: Any, as_: Any, monkeypatch: Any) -> None:
+def test_a_message_that_is_given_up_leaves_the_referrer_to_be_told_by_somebody(
+    asked: Request, cast: Any, as_: Any, monkeypatch: Any
+) -> None:
     decision = decide(cast, as_, asked)
     delivered(monkeypatch, key_of(ANSWERED, decision.id), "given_up")
     assert confirm(asked.id, decision.id, cast.front_door_officer.id)

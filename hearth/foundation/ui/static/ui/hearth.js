@@ -206,6 +206,11 @@ async function trySignIn(around, parts) {
   }
 }
 
+// On a phone the filters are folded away, so that the list comes first; unless some are in use.
+if (window.matchMedia("(max-width: 60em)").matches && !location.search) {
+  for (const fold of document.querySelectorAll(".app-filters__fold")) fold.open = false;
+}
+
 // A browser too old to reveal by style sheet shows everything that could be revealed.
 if (!CSS.supports("selector(:has(*))")) {
   for (const part of document.querySelectorAll(".govuk-radios__conditional--hidden")) {
@@ -214,3 +219,6 @@ if (!CSS.supports("selector(:has(*))")) {
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+
+// Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
+if (document.querySelector("input[data-suggest]")) import("../accounts/picker.js");

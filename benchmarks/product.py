@@ -1,0 +1,108 @@
+"""Hearth set up at a size, its web server started, and somebody signed in: as in a service, on loopback."""
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hearth.config.codes import code_at
+
+HEARTH = [sys.executable, "-m", "hearth.config.command"]
+PATIENCE = 3600
+
+
+class _Token(HTMLParser):
+    """Finds the form's token in a page."""
+
+    value = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Keep the first token."""
+        found = dict(attributes)
+        if tag == "input" and found.get("name") == "csrfmiddlewaretoken" and not self.value:
+            self.value = found.get("value") or ""
+
+
+class Visitor:
+    """One keep-alive connection, and the cookies it was given."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, str]:
+        """Status, body and where it sends one."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept": "text/html"}
+        body = None
+        if form is not None:
+            body = urllib.parse.urlencode(form)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request("POST" if form is not None else "GET", path, body, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.split(";", 1)[0]
+        return answer.status, content, answer.getheader("Location") or ""
+
+    def fill(self, path: str, **typed: str) -> str:
+        """Open a form and send it; where it leads."""
+        _, page, _ = self.ask(path)
+        token = _Token()
+        token.feed(page.decode())
+        status, _, leads = self.ask(path, {"csrfmiddlewaretoken": token.value, **typed})
+        if status != 302:
+            raise SystemExit(f"{path} answered {status} to a benchmark's sign-in.")
+        return leads
+
+    def sign_in(self, person: dict[str, str]) -> None:
+        """Both factors."""
+        leads = self.fill("/sign-in/", login=person["email"], password=person["password"])
+        self.fill(leads, code=code_at(person["authenticator_secret"], time.time()))
+
+
+@contextmanager
+def product(families: int, folder: Path, port: int) -> Iterator[tuple[int, dict[str, str]]]:
+    """Hearth at that size on that port; made once and kept for the next run. Gives the port and its environment."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "HEARTH_", "DJANGO_"))}
+    environment |= {"HEARTH_VAR": str(folder), "PORT": str(port), "HEARTH_FAMILIES": str(families)}
+    folder.mkdir(parents=True, exist_ok=True)
+    log = (folder / "benchmark.log").open("wb")
+    running = subprocess.Popen([*HEARTH, "run"], env=environment, stdout=log, stderr=log)
+    try:
+        _wait(port, running)
+        yield port, environment
+    finally:
+        running.terminate()
+        running.wait(60)
+        log.close()
+
+
+def _wait(port: int, running: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if running.poll() is not None:
+            raise SystemExit("Hearth stopped while it was being set up for the benchmark. Its log says why.")
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/health")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.5)
+    raise SystemExit("Hearth was not ready within an hour.")
+
+
+def somebody(environment: dict[str, str], key: str) -> dict[str, str]:
+    """One of the cast."""
+    said = subprocess.run([*HEARTH, "demo", "sign-ins", "--json"], env=environment, capture_output=True, check=True)
+    return next(person for person in json.loads(said.stdout) if person["key"] == key)

@@ -1,0 +1,11 @@
+"""How long what this room holds is kept, and how a person's own rows are found in it."""
+
+from hearth.foundation.core.subjects import Kept
+
+SUBJECTS: dict[str, Kept] = {
+    "assessments.FormVersion": Kept("assessment", why="the authority's form itself, without anybody's answers"),
+    "assessments.Assessment": Kept("assessment", family="family", shared=True),
+    "assessments.Answer": Kept("assessment", person="person", family="family", shared=True),
+    "assessments.AssessmentStep": Kept("assessment", family="family", shared=True),
+    "assessments.SectionComment": Kept("assessment", family="family", shared=True),
+}

@@ -1,0 +1,234 @@
+"""Asking over the web: what travels is built from the record, frozen, and opened by those it was sent to."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hearth.casework.assessments.actions import start_assessment
+from hearth.casework.cases.actions import close_case
+from hearth.casework.cases.models import Stage
+from hearth.casework.cases.notes.actions import add_note, correct_note
+from hearth.casework.cases.steps import queries
+from hearth.casework.cases.steps.models import CareStep
+from hearth.desk.stepping import packing
+from hearth.foundation.core import clock
+
+ASKED = {
+    "reason": "needs_not_met",
+    "words": "He has come back.",
+    "basis": "consent",
+    "consent_words": "Kelly said yes today.",
+}
+HUB = "safeguarding_hub_social_worker"
+
+
+@pytest.fixture
+def note(case: Any, cast: Any, as_: Any) -> Any:
+    """A note worth sending."""
+    with as_(cast.family_worker):
+        return add_note(
+            by=cast.family_worker,
+            case=case,
+            kind="other",
+            happened_on=clock.today(),
+            words="The <b>kitchen</b> was cold.",
+        )
+
+
+@pytest.fixture
+def client(as_client: Any, cast: Any) -> Any:
+    """The lead practitioner at their browser."""
+    return as_client(cast.family_worker)
+
+
+def _ask(client: Any, case: Any, **told: Any) -> Any:
+    return client.post(reverse("request_step_up", args=[case.reference]), ASKED | {"items": ["people"]} | told)
+
+
+def test_a_step_up_goes_there_and_back_over_the_web(
+    note: Any, case: Any, client: Any, as_client: Any, cast: Any, as_: Any
+) -> None:
+    page = client.get(reverse("request_step_up", args=[case.reference])).content.decode()
+    assert "The people of the family" in page and note.reference in page
+    sent = _ask(client, case, items=["people", "chronology", f"note:{note.reference}"])
+    assert sent.status_code == 302
+    hub, reference = as_client(getattr(cast, HUB)), sent["Location"].split("/")[-2]
+
+    assert "Ashworth" in hub.get(reverse("step_ups")).content.decode()
+    pack = hub.get(reverse("step_pack", args=[reference])).content.decode()
+    assert "Kelly Ashworth" in pack and "As it was sent" in pack
+    assert "The &lt;b&gt;kitchen&lt;/b&gt; was cold." in pack and "<b>kitchen" not in pack
+    assert hub.post(reverse("acknowledge_pack", args=[reference])).status_code == 302
+    assert hub.get(reverse("case", args=[case.reference])).status_code == 404
+
+    took = hub.post(
+        reverse("accept_step_up", args=[reference]),
+        {"basis": "consent", "consent_words": "I rang Kelly.", "answer": "Monday."},
+    )
+    assert took.status_code == 302
+    assert hub.get(reverse("case", args=[case.reference])).status_code == 200
+    answer = client.get(reverse("step", args=[reference])).content.decode()
+    assert "Monday." in answer and "The pack was received" in answer
+
+    handed = {
+        "reason": "plan_ended",
+        "was_done": "A plan of six months.",
+        "is_left": "Bedtimes.",
+        "words": "Go on with the course.",
+        "basis": "consent",
+        "consent_words": "All agreed.",
+    }
+    down = hub.post(reverse("request_step_down", args=[case.reference]), handed)
+    assert down.status_code == 302
+    officer, back = as_client(cast.front_door_officer), down["Location"].split("/")[-2]
+    assert "Ashworth" in officer.get(reverse("step_downs")).content.decode()
+    assert "A plan of six months." in officer.get(reverse("step_pack", args=[back])).content.decode()
+    taken = officer.post(
+        reverse("accept_step_down", args=[back]), {"basis": "consent", "consent_words": "Kelly knows."}
+    )
+    assert taken.status_code == 302
+    assert hub.get(reverse("case", args=[case.reference])).status_code == 404
+    with as_(cast.family_worker):
+        case.refresh_from_db()
+    assert case.stage == Stage.ASSESSING
+
+
+def test_what_was_sent_does_not_change_when_the_record_does(
+    note: Any, case: Any, client: Any, cast: Any, as_: Any
+) -> None:
+    reference = _ask(client, case, items=[f"note:{note.reference}"])["Location"].split("/")[-2]
+    worker = cast.family_worker
+    with as_(worker):
+        correct_note(
+            by=worker,
+            note=note,
+            seen_version=1,
+            why="It was warm.",
+            kind="other",
+            happened_on=clock.today(),
+            words="It was warm.",
+        )
+    pack = client.get(reverse("step_pack", args=[reference])).content.decode()
+    assert "was cold." in pack and "It was warm." not in pack and "As it was sent" in pack
+
+
+def test_an_assessment_travels_with_its_answers(case: Any, cast: Any, as_: Any) -> None:
+    worker = cast.family_worker
+    with as_(worker):
+        start_assessment(by=worker, case=case)
+        keys = [choice.key for choice in packing.choices(worker, case)]
+        key = next(key for key in keys if key.startswith("assessment:"))
+        (item,) = packing.build(worker, case, [key])
+    assert item.kind == "assessment" and key.split(":")[1] in item.html
+    assert item.data["status"] == "Being written"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"reason": ""}, "Choose why you ask"),
+        ({"words": ""}, "Write what has happened"),
+        ({"basis": ""}, "Choose what lets this be shared"),
+        ({"consent_words": ""}, "Say who agreed, and when"),
+        ({"basis": "danger", "danger_words": "He would hurt her."}, "Choose the reason in law"),
+        ({"items": []}, "Tick what should travel"),
+        ({"items": ["note:NO-4F7K3QX"]}, "Tick what should travel"),
+        ({"words": "x" * 10_001}, "must be 10,000 characters or fewer"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_nothing_typed_is_lost(
+    told: dict[str, Any], sentence: str, case: Any, client: Any, cast: Any, as_: Any
+) -> None:
+    page = _ask(client, case, **told)
+    body = page.content.decode()
+    assert page.status_code == 422 and sentence in body
+    assert "words" in told or "He has come back." in body
+    with as_(cast.family_worker):
+        assert not CareStep.objects.exists()
+
+
+def test_a_closed_case_is_refused_with_everything_still_typed(case: Any, client: Any, cast: Any, as_: Any) -> None:
+    with as_(cast.family_worker):
+        close_case(by=cast.family_worker, case=case, reason="outcomes_met", outcome="all_met", family_view="It helped.")
+    page = _ask(client, case)
+    assert (
+        page.status_code == 403 and "closed" in page.content.decode() and "He has come back." in page.content.decode()
+    )
+
+
+PLACES = (
+    "step",
+    "step_pack",
+    "accept_step_up",
+    "decline_step_up",
+    "accept_step_down",
+    "decline_step_down",
+    "withdraw_step",
+    "acknowledge_pack",
+    "read_step_answer",
+)
+
+
+@pytest.mark.parametrize(
+    "who", ["practitioner", "other_manager", "other_front_door_officer", "charity_manager", "elected_member"]
+)
+def test_a_stranger_learns_nothing_of_a_step(who: str, case: Any, client: Any, as_client: Any, cast: Any) -> None:
+    reference = _ask(client, case)["Location"].split("/")[-2]
+    stranger = as_client(getattr(cast, who))
+    places = [reverse(name, args=[reference]) for name in PLACES]
+    places += [reverse(name, args=[case.reference]) for name in ("request_step_up", "request_step_down")]
+    for place in places:
+        for method in ("get", "post"):
+            page = getattr(stranger, method)(place, ASKED)
+            assert page.status_code == 404, place
+            assert "Ashworth" not in page.content.decode()
+
+
+def test_early_help_cannot_answer_over_the_web(case: Any, client: Any, cast: Any, as_: Any) -> None:
+    reference = _ask(client, case)["Location"].split("/")[-2]
+    for name, told in (
+        ("accept_step_up", {"basis": "consent", "consent_words": "Yes."}),
+        ("decline_step_up", {"decline_reason": "not_ready", "answer": "No."}),
+    ):
+        page = client.post(reverse(name, args=[reference]), told)
+        assert page.status_code == 403 and "Only a social worker of the hub" in page.content.decode()
+    with as_(cast.family_worker):
+        assert queries.step_of(cast.family_worker, reference).is_waiting
+
+
+@pytest.mark.parametrize(
+    ("who", "ups", "downs"),
+    [(HUB, 200, 404), ("front_door_officer", 404, 200), ("family_worker", 404, 404), ("analyst", 404, 404)],
+)
+def test_each_list_is_for_those_who_answer(who: str, ups: int, downs: int, as_client: Any, cast: Any) -> None:
+    client = as_client(getattr(cast, who))
+    assert client.get(reverse("step_ups")).status_code == ups
+    assert client.get(reverse("step_downs")).status_code == downs
+
+
+def test_the_hubs_list_costs_the_same_for_one_and_for_twenty(
+    case: Any, client: Any, as_client: Any, area: Any, cast: Any, as_: Any
+) -> None:
+    from hearth.casework.cases.actions import open_case
+    from hearth.casework.cases.steps.actions import request_step_up
+    from hearth.casework.cases.steps.tests.conftest import ASKED as WORDS
+    from hearth.records.people.actions import open_family
+
+    hub, worker = as_client(getattr(cast, HUB)), cast.family_worker
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert hub.get(reverse("step_ups")).status_code == 200
+        return len(found)
+
+    _ask(client, case)
+    cost()
+    one = cost()
+    with as_(worker):
+        for number in range(20):
+            family = open_family(by=worker, name=f"Family{number}", area=area)
+            request_step_up(by=worker, case=open_case(by=worker, family=family, lead=worker), **WORDS)
+    assert cost() == one
