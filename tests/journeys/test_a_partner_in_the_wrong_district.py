@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -44,6 +45,10 @@ def theirs(product: Product) -> dict[str, Any]:
     return {"addresses": addresses, "words": words, "references": {case, family, asked, *(p for p, _, _ in people)}}
 
 
+def _searches(theirs: dict[str, Any]) -> list[str]:
+    return [f"/people/find/?words={quote(word)}" for word in sorted(theirs["words"])]
+
+
 def _told(text: str, words: set[str]) -> set[str]:
     return {word for word in words if word and word in text}
 
@@ -63,6 +68,27 @@ def test_every_address_of_the_family_is_closed_and_names_nobody(
 
 
 @pytest.mark.parametrize("who", ["other_practitioner", "other_front_door_officer"])
+def test_nothing_can_be_sent_to_any_of_them_either(
+    who: str, theirs: dict[str, Any], sign_in: Callable[..., Page]
+) -> None:
+    page = sign_in(who)
+    token = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    assert token
+
+    def send(address: str) -> Any:
+        return page.request.post(address, form={"csrfmiddlewaretoken": token, "path": "/"}, max_redirects=0)
+
+    assert send("/drafts/discard/").status < 400  # the token is good: what is refused is refused for another reason
+    found = []
+    for address in theirs["addresses"]:
+        answer = send(address)
+        told = _told(answer.text(), theirs["words"])
+        if answer.status not in (403, 404, 405) or told:
+            found.append((address, answer.status, told))
+    assert found == []
+
+
+@pytest.mark.parametrize("who", ["other_practitioner", "other_front_door_officer"])
 def test_what_is_seen_on_the_screen_is_a_plain_not_found(
     who: str, theirs: dict[str, Any], sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
@@ -75,12 +101,9 @@ def test_what_is_seen_on_the_screen_is_a_plain_not_found(
 
 
 @pytest.mark.parametrize("who", ["other_practitioner", "other_front_door_officer"])
-def test_no_list_and_no_search_leads_there(
-    who: str, theirs: dict[str, Any], product: Product, sign_in: Callable[..., Page]
-) -> None:
+def test_no_list_and_no_search_leads_there(who: str, theirs: dict[str, Any], sign_in: Callable[..., Page]) -> None:
     page = sign_in(who)
-    searches = [f"/people/find/?words={word}" for word in theirs["words"]]
-    for address in (*LISTS, *searches):
+    for address in (*LISTS, *_searches(theirs)):
         text = page.request.get(address).text()
         assert not _told(text, theirs["references"]), address
 
@@ -90,3 +113,4 @@ def test_the_family_is_there_for_whoever_leads_it(theirs: dict[str, Any], sign_i
     for address in ("/cases/", "/families/", "/assessments/", "/plans/", "/notes/"):
         first = next(each for each in theirs["addresses"] if each.startswith(address))
         assert page.request.get(first).status == 200, first
+    assert any(_told(page.request.get(search).text(), theirs["references"]) for search in _searches(theirs))

@@ -31,7 +31,7 @@ def test_the_time_runs_out_while_typing_and_every_word_is_there_and_saved(
     person = product.somebody(WHO)
     [found] = product.sql(DRAFT, person["email"])
     address = f"/cases/{found[0]}/assessment/write/beginning/"
-    page = sign_in(WHO, path=address, fresh=True)
+    page = sign_in(WHO, path=address)
     box = page.locator('textarea[name="services"]')
     box.fill("The school nurse")
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")

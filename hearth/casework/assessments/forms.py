@@ -71,6 +71,7 @@ KINDS: dict[str, Callable[[Box, Any], forms.Field]] = {
     "scale_0_10": _scale,
     "date": _date,
 }
+WORDS = ("text", "long_text", "strengths_and_needs")
 SILENT = (
     "choice",
     "many",
@@ -89,6 +90,8 @@ class WriteSectionForm(forms.Form):
         self.boxes = boxes_of(section)
         for box in self.boxes:
             self.fields[box.name] = KINDS[box.question.kind](box, held.get(box.name))
+            if box.question.kind in WORDS:
+                self.fields[box.name].widget.attrs["dir"] = "auto"  # Urdu is typed from the right
             if box.question.required and not box.part:
                 self.fields[box.name].label = f"{box.label} (needed)"  # not in its sentences, which were made before
 

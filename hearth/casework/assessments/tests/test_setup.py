@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import Error, connections, transaction
+from django.http import QueryDict
 
 from hearth.casework.assessments import actions, answers, overview, queries
 from hearth.casework.assessments.boxes import boxes_of_form, in_words
+from hearth.casework.assessments.forms import WriteSectionForm
 from hearth.casework.assessments.models import FormVersion
 from hearth.casework.assessments.setup import definition_of, read_definition, sync_forms
 from hearth.casework.assessments.tests.conftest import fill_in, send, sign_off
@@ -36,6 +38,15 @@ def test_the_packs_forms_are_there_and_a_second_start_changes_nothing(db):
 def test_each_authoritys_form_is_the_same_after_being_stored(practice):
     for form in load_pack(Path(settings.PRACTICE_DIR) / practice).assessment_forms:
         assert read_definition(definition_of(form)) == form
+
+
+@pytest.mark.parametrize("practice", ["lancashire", "stockton", "essex"])
+def test_every_page_of_each_authoritys_form_can_be_drawn_and_saved_empty(practice):
+    for form in load_pack(Path(settings.PRACTICE_DIR) / practice).assessment_forms:
+        for section in form.sections:
+            drawn = WriteSectionForm(QueryDict(), section=section, held={})
+            assert drawn.is_valid() and set(drawn.typed().values()) <= {None}
+            assert all(f'name="{name}"' in str(drawn) or f'name="{name}-day"' in str(drawn) for name in drawn.fields)
 
 
 def test_a_form_changed_after_it_was_used_is_refused_with_the_name_of_its_file(db):

@@ -37,7 +37,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "undecided": (State.RECEIVED,),
     "paused": (State.PAUSED,),
     "to_tell": (State.DECIDED,),
-    "answered": (State.TOLD, State.WITHDRAWN),
+    "answered": (State.TOLD, State.WITHDRAWN, State.RECORDED),
 }
 
 
@@ -94,10 +94,14 @@ def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any
         rows = rows.filter(channel=sought.channel)
     if sought.state == "answered" and order_by == "due_on":
         order_by = "-received_at"  # no clock runs: the newest first
-    descending = order_by.startswith("-")
-    column = F(order_by.lstrip("-"))
-    first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
-    return page_of(rows.order_by(first, "clock_from_at", "id").values(*ROW), page)
+    return page_of(rows.order_by(_first(order_by), "clock_from_at", "id").values(*ROW), page)
+
+
+def _first(order_by: str) -> Any:
+    """A stopped clock comes last either way; other columns are always there, and are sorted as their index is."""
+    if order_by == "-due_on":
+        return F("due_on").desc(nulls_last=True)
+    return order_by
 
 
 def counts(reader: Any) -> dict[str, int]:
