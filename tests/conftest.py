@@ -7,6 +7,7 @@ from tests.browser import fixtures
 from tests.browser.fixtures import axe, browser, doorkeeper, pages, product, sign_in, visitor  # noqa: F401
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the running product share one."""
     fixtures.of_one_product(items)
