@@ -99,7 +99,8 @@ def test_every_page_of_theirs_keeps_nobody_out(
     who: str, product: Product, sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     page = sign_in(who)
-    faults, opened = [], 0
+    faults: list[str] = []
+    opened = 0
     for path in pages_of(product, READERS[who]):
         if is_page(page, path, faults):
             page.goto(path)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from hearth.foundation.audit.looks import searched
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.births import birth_words
@@ -24,7 +25,7 @@ MET = {
     "family_name": "same or similar last name", "birth": "same birth date", "birth_alike": "birth date close or partly known",
     "postcode": "same postcode",
 }  # fmt: skip
-ONE_INTENT = 15 * 60  # seconds: the same person looked for again within them is one intent
+ONE_INTENT = dt.timedelta(minutes=15)  # the same person looked for again within it is one intent
 VERB = "sharing.looked_up"
 
 
@@ -99,6 +100,14 @@ def _record(reader: Any, given: list[str], family: list[str], born: dt.date | No
     # Who was looked for is kept as a digest of beginnings: enough to tell one intent from the next, and no name.
     intent = "|".join((" ".join(given)[:3], " ".join(family)[:3], str(born or "")))
     digest = hmac.new(settings.SECRET_KEY.encode(), intent.encode(), hashlib.sha256).hexdigest()[:16]
-    if cache.add(f"looked-up:{reader.id}:{digest}", True, ONE_INTENT):
+    if not _told_lately(reader, digest):
         opened = sum(candidate.may_open for candidate in found)
         searched(reader, VERB, intent=digest, found=opened, known=len(found) - opened)
+
+
+def _told_lately(reader: Any, digest: str) -> bool:
+    """Whether this intent is on record already. Asked where it is written: the second connection, as this same reader."""
+    since = clock.now() - ONE_INTENT
+    with acting_as(reader, using="audit"):
+        rows = AuditEvent.objects.using("audit").filter(actor_id=reader.id, created_at__gte=since, verb=VERB)
+        return rows.filter(detail__intent=digest).exists()
