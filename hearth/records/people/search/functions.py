@@ -11,10 +11,21 @@ from hearth.records.people.policies import may_open
 
 TOP = "chr(1114109)"  # after everything that a word can begin with
 SHOWN = "(not p.hidden or p.id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))"
-OPENED = (
-    "exists (select 1 from people_membership m join people_family f on f.id = m.family_id "
-    f"where m.person_id = p.id and {may_open('f')})"
-)
+# Whoever opens families by name alone (most practitioners) need not have a whole common surname looked through for them. This
+# only saves time: what may be opened is decided below.
+NEAR = """(
+        (select cardinality(hearth_areas(hearth_reader(), 'open_open_families_in_area'))
+            + cardinality(hearth_areas(hearth_reader(), 'open_closed_families_in_area'))
+            + cardinality(hearth_teams(hearth_reader(), 'open_families_of_team')) > 0)
+        or p.id = any((select coalesce(array_agg(m.person_id), '{}') from people_membership m
+            where m.family_id = any((select hearth_families(hearth_reader(), 'any'))::uuid[]))::uuid[])
+    )"""
+# Looked up one person at a time (LIMIT keeps it so): a page is full long before every family has been read.
+OPENED = f"""lateral (
+        select 1 from people_membership m join people_family f on f.id = m.family_id
+        where m.person_id = p.id and {may_open("f")} limit 1
+    ) opened"""
+
 
 # Letters that sound alike, as in the old card indexes: the first letter, then three figures.
 _SOUND = """
@@ -122,15 +133,17 @@ _FIND = f"""
         select m.person_id from people_membership m join people_family g on g.id = m.family_id
             where ref <> '' and g.reference = ref
     )
-    select p.id from candidate c join people_person p on p.id = c.id
-    where {SHOWN}
-    and (ref <> '' or (
-        not exists (select 1 from unnest(words[2:]) word where not exists (
-            select 1 from people_nametoken t where t.person_id = p.id and t.token >= word and t.token < word || {TOP}))
-        and (born_from is null or {_BORN})
-        and (code = '' or exists (select 1 from people_address a where a.person_id = p.id and a.postcode = code))
-    ))
-    and {OPENED}
+    select p.id from (
+        select p.id, p.folded_name, p.born_on from candidate c join people_person p on p.id = c.id
+        where {SHOWN} and {NEAR}
+        and (ref <> '' or (
+            not exists (select 1 from unnest(words[2:]) word where not exists (
+                select 1 from people_nametoken t where t.person_id = p.id and t.token >= word and t.token < word || {TOP}))
+            and (born_from is null or {_BORN})
+            and (code = '' or exists (select 1 from people_address a where a.person_id = p.id and a.postcode = code))
+        ))
+        order by p.folded_name collate "C", p.born_on, p.id
+    ) p cross join {OPENED}
     order by p.folded_name collate "C", p.born_on, p.id limit most offset skip
 """
 
