@@ -17,7 +17,8 @@ SCHEMA = (
     "requirements.txt",  # packages bring migrations too
     "hearth/**/migrations/*.py",
     "hearth/**/*.sql",
-    "hearth/foundation/core/policies.py",
+    "hearth/**/policies.py",
+    "hearth/**/functions.py",
     "hearth/foundation/core/roles.py",
 )
 # What the invented database of the tests holds besides: everything a table, a trigger or a first row may come from.

@@ -207,7 +207,8 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """What was agreed, refused, withdrawn and excepted, for the family's chronology."""
     asked: dict[Any, list[Consent]] = {}
     consents = Consent.objects.visible_to(reader).filter(family=family)
-    for row in consents.select_related(
+    # The oldest of a family first, whichever row was written first.
+    for row in consents.order_by("person__born_on", "person__folded_name").select_related(
         "person", "organisation", "decider", "recorded_by__organisation", "withdrawn_by__organisation"
     ):
         asked.setdefault((row.asked, row.organisation_id), []).append(row)

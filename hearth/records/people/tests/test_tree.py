@@ -205,6 +205,16 @@ def test_an_only_child_is_asked_about_brothers_and_sisters_once(cast, area, as_)
         assert "siblings" not in {m.question for m in family_tree(by, alone).missing}
 
 
+def test_an_unborn_child_is_asked_a_mother_and_a_father_by_name_and_nothing_else(family, cast, as_):
+    by = cast.family_worker
+    with as_(by):
+        add_person(by=by, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1))
+        sentences = {missing.question: missing.sentence for missing in family_tree(by, family).missing}
+    assert sentences["father"] == "No father is recorded for Jake, Mia and the unborn child"
+    assert sentences["responsibility"].endswith("Jake and Mia")
+    assert sentences["carer"].endswith("Jake and Mia")
+
+
 def test_what_is_not_a_question_is_not_answered(family, cast, as_):
     with as_(cast.family_worker), pytest.raises(Refused):
         answer_missing(by=cast.family_worker, family=family, question="the cat", children=[], answer="nobody")

@@ -31,6 +31,12 @@ class Missing:
     children: tuple[Any, ...] = ()
 
 
+def short_name(person: Any) -> str:
+    """A first name; the unborn child; the whole name where there is no first one."""
+    unborn = person.birth_precision == BirthPrecision.EXPECTED
+    return person.given_name or ("the unborn child" if unborn else person.full_name)
+
+
 def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers: Iterable[Any]) -> list[Missing]:
     """What to ask about a family: `members` are memberships with their person, `answers` those not taken back."""
     quiet = {(answer.question, answer.person_id) for answer in answers}
@@ -50,7 +56,7 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
             if question != "siblings" and (question, member.person_id) not in quiet and _lacks(question, member, over, homes)
         ]  # fmt: skip
         if about:
-            names = listed([person.given_name or person.full_name for person in about])
+            names = listed([short_name(person) for person in about])
             found.append(Missing(question, sentence.format(names=names), tuple(about)))
     if (
         len(children) == 1
@@ -65,8 +71,10 @@ def _lacks(question: str, member: Any, over: Mapping[Any, Sequence[Any]], homes:
     rows = over.get(member.person_id, ())
     if question in SEX:
         return not any(_is_that_parent(row, question) for row in rows)
+    if member.person.birth_precision == BirthPrecision.EXPECTED:
+        return False  # nobody brings up, or answers for, a child who is not born
     if question == "carer":
-        if member.person.birth_precision == BirthPrecision.EXPECTED or not member.lives_here:
+        if not member.lives_here:
             return False
         return not any(row.kind in kinship.BROUGHT_UP_BY and homes.get(row.person_id) for row in rows)
     return not any(row.parental_responsibility for row in rows)
@@ -84,6 +92,6 @@ def _has_siblings(child_id: Any, relationships: Iterable[Any]) -> bool:
 
 def answer_words(answer: MissingAnswer) -> str:
     """What was answered, as a sentence for the list of answers."""
-    names = answer.person.given_name or answer.person.full_name if answer.person else "this family"
+    names = short_name(answer.person) if answer.person else "this family"
     asked = QUESTIONS.get(answer.question, answer.question).format(names=names)
     return f"{asked}: {answer.get_answer_display().lower()}"

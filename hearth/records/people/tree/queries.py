@@ -12,7 +12,7 @@ from hearth.records.people.births import aged
 from hearth.records.people.models import BirthPrecision, Membership, MissingAnswer, Person, Relationship
 from hearth.records.people.tree.drawing import Bond, Figure, Picture, draw
 from hearth.records.people.tree.layout import Member, Tie, place
-from hearth.records.people.tree.missing import Missing, who_is_missing
+from hearth.records.people.tree.missing import Missing, short_name, who_is_missing
 
 _BOND = {
     "mother": "birth",
@@ -147,20 +147,14 @@ def _ties(person_id: Any, rows: list[Relationship]) -> list[str]:
     told: dict[tuple[str, bool | None], list[str]] = {}
     for row in rows:
         if row.person_id == person_id:
-            told.setdefault((kinship.words(row.kind), row.parental_responsibility), []).append(_short(row.other))
+            told.setdefault((kinship.words(row.kind), row.parental_responsibility), []).append(short_name(row.other))
         elif row.other_id == person_id and not kinship.KINSHIPS.get(row.kind, kinship.KINSHIPS["other"]).parental:
-            told.setdefault((kinship.words(row.kind, inverse=True), None), []).append(_short(row.person))
+            told.setdefault((kinship.words(row.kind, inverse=True), None), []).append(short_name(row.person))
     return [f"{words} of {listed(names)}{_responsible(has)}" for (words, has), names in told.items()]
 
 
 def _responsible(has: bool | None) -> str:
     return {True: " (has parental responsibility)", False: " (no parental responsibility)", None: ""}[has]
-
-
-def _short(person: Person) -> str:
-    return person.given_name or (
-        "the unborn child" if person.birth_precision == BirthPrecision.EXPECTED else person.full_name
-    )
 
 
 def answer_of(family: Any, question: str, reference: str) -> MissingAnswer:
