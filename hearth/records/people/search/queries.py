@@ -87,8 +87,18 @@ def note_restricted_search(
     words: Sequence[str], first: dt.date | None, last: dt.date | None, code: str, reference: str = ""
 ) -> None:
     """Tell the safeguarding desk where this would have found a restricted person. The searcher learns nothing, not even that."""
+    note_restricted_searches([(words, first, last, code)], reference)
+
+
+Sought = tuple[Sequence[str], dt.date | None, dt.date | None, str]
+
+
+def note_restricted_searches(sought: Sequence[Sought], reference: str = "") -> None:
+    """The same of several searches at once, each of words, first and last day of birth, and a postcode."""
+    columns = zip(*((" ".join(words), *rest) for words, *rest in sought), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select hearth_note_restricted_search(%s::text[], %s, %s, %s, %s)",
-            [list(words), first, last, code, reference],
+            "select hearth_note_restricted_search(string_to_array(words, ' '), born_from, born_to, code, %s)"
+            " from unnest(%s::text[], %s::date[], %s::date[], %s::text[]) as t(words, born_from, born_to, code)",
+            [reference, *(list(column) for column in columns)],
         )
