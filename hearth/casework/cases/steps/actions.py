@@ -10,6 +10,7 @@ from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.casework.cases.steps import rules
 from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
 from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenItem, Receipt, Status
+from hearth.casework.cases.steps.naming import everybody_of, named_in, named_in_item
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -94,7 +95,7 @@ def _request(
     refuse(rules.why_not_reason(direction, reason, words) or rules.why_not_basis(basis) or rules.why_not_items(items))
     items = [replace(item, title=clean(item.title)[:200]) for item in items]
     digests = [digest_of(item.kind, item.title, item.html, item.data) for item in items]
-    now = clock.now()
+    now, people = clock.now(), everybody_of(case.family)
     step = CareStep(
         reference=free_reference(CareStep, PREFIX[Direction(direction)]),
         direction=direction,
@@ -107,6 +108,7 @@ def _request(
         area=case.area,
         reason=reason,
         words=words,
+        people=named_in(people, words),
         requested_by=by,
         requested_at=now,
         answer_by_on=clock.add_working_days(clock.counts_from(now), limit),
@@ -127,6 +129,7 @@ def _request(
             sha256=digest,
             basis=on.kind,
             ground=_ground(on),
+            people=named_in_item(people, item),
         ).save(force_insert=True)
     return step
 

@@ -40,6 +40,8 @@ def step(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "checks": queries.checks_of(request.user, found),
         "items": items,
+        "kept": queries.kept_back(request.user, found, items),
+        "words_kept": queries.words_kept_back(request.user, found),
         "receipts": queries.receipts_of(request.user, found),
         "may": queries.what_may(request.user, found),
         "opens_case": queries.case_is_open_to(request.user, found),
@@ -51,8 +53,14 @@ def step_pack(request: HttpRequest, reference: str) -> HttpResponse:
     """The frozen pack, all of it, as it was on the day."""
     found = queries.step_of(request.user, reference)
     items = queries.items_of(request.user, found)
-    looked(request.user, "steps.pack_opened", family=found.family_id, subject=found, items=len(items))
-    context = {"items": items, "whole": queries.is_whole(found, items), "may": queries.what_may(request.user, found)}
+    kept = queries.kept_back(request.user, found, items)
+    looked(request.user, "steps.pack_opened", family=found.family_id, subject=found, items=len(items), kept=kept)
+    context = {
+        "items": items,
+        "kept": kept,
+        "whole": queries.is_whole(found, items, kept),
+        "may": queries.what_may(request.user, found),
+    }
     return render(request, "steps/step_pack.html", _about(found) | context)
 
 
