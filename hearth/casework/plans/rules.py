@@ -60,7 +60,8 @@ def wanting_of(outcome: Outcome) -> list[str]:
 def wanting(plan: Plan, outcomes: Iterable[Outcome]) -> list[str]:
     """What a plan still lacks before it can be agreed, each as a sentence; nothing when it is ready."""
     live = [outcome for outcome in outcomes if outcome.state == Outcome.State.OPEN]
-    sentences = [] if plan.case.lead_id else ["Name a lead practitioner: a plan without one is nobody's."]
+    led = plan.case.lead_id and not plan.case.lead_has_left
+    sentences = [] if led else ["Name a lead practitioner: a plan without one is nobody's."]
     if not live:
         sentences.append("Add at least one outcome: something the family wants to be different.")
     for outcome in live:
