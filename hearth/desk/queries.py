@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
-from hearth.casework.cases.models import Case, DueItem, Stage
+from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page, page_of
@@ -65,7 +65,7 @@ def _narrow(reader: Any, wanted: Wanted) -> Q:
     if wanted.whose == "mine":
         narrow &= Q(lead=reader)
     elif wanted.whose == "nobody":
-        narrow &= Q(lead=None)
+        narrow &= nobody_leads()
     narrow &= Q(area__code=wanted.area) if wanted.area else Q()
     narrow &= Q(family__folded_name__startswith=fold(wanted.name)) if fold(wanted.name) else Q()
     today = clock.today()

@@ -269,7 +269,9 @@ def _adult(case: Case) -> Any:
 
 
 def _agree(story: Story, case: Case) -> None:
-    agree_plan(by=story.place.worker, plan=case.plans.get(), agreed_on=clock.today(), agreed_by=[_adult(case)])
+    agree_plan(
+        by=story.place.worker, plan=case.plans.get(), agreed_on=clock.today(), agreed_by=[_adult(case)], how="together"
+    )
 
 
 def _live(story: Story, case: Case) -> None:

@@ -13,7 +13,7 @@ from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 
 STATES = {State.DONE: ("Done", "green"), State.STARTED: ("Started", "blue"), State.EMPTY: ("Not started", "grey")}
-STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green"}
+STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green", "stopped": "grey"}
 
 
 def status_tag(assessment: Assessment) -> tuple[str, str]:
@@ -38,6 +38,8 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "may_write": rules.why_not_write(reader, latest) is None,
         "may_take_back": rules.why_not_take_back(reader, latest) is None,
         "may_judge": rules.why_not_judge(reader, latest) is None,
+        "may_stop": rules.why_not_stop(reader, latest) is None,
+        "may_take_up": rules.why_not_take_up(reader, latest) is None,
         "may_start_version": rules.why_not_start_new_version(reader, latest, True) is None,
     }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hearth.casework.assessments import views
+from hearth.casework.assessments.stopping import views as stopping
 
 urlpatterns = [
     path("cases/<reference>/assessment/", views.assessment, name="assessment"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("cases/<reference>/assessment/writing/<section>/<child>/", views.who_is_writing, name="who_is_writing"),
     path("cases/<reference>/assessment/send/", views.send_assessment, name="send_assessment"),
     path("cases/<reference>/assessment/take-back/", views.take_back_assessment, name="take_back_assessment"),
+    path("cases/<reference>/assessment/stop/", stopping.stop_assessment, name="stop_assessment"),
+    path("cases/<reference>/assessment/take-up/", stopping.take_up_assessment, name="take_up_assessment"),
     path("cases/<reference>/assessment/new-version/", views.start_new_version, name="start_new_version"),
     path("assessments/to-sign-off/", views.assessments_to_sign_off, name="assessments_to_sign_off"),
     path("assessments/<reference>/", views.read_assessment, name="read_assessment"),

@@ -13,7 +13,7 @@ from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.queries import kind_words, notes_to_print, place_words, reason_words
 from hearth.casework.cases.steps.rules import PackItem
 from hearth.casework.front_door.models import Consent, Request
-from hearth.casework.plans.queries import plan_of, plans_of, whole_plan
+from hearth.casework.plans.queries import WORDS, plan_of, plans_of, whole_plan
 from hearth.desk.chronology import chronology
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import day
@@ -218,7 +218,8 @@ def _plan(reader: Any, case: Case, reference: str) -> PackItem:
         "status": plan.get_status_display(),
         "started_on": day(plan.started_on),
         "agreed_on": day(plan.agreed_on),
-        "agreed_by": whole.agreed_by,
+        "agreed_by": [WORDS.agreed(row) for row in whole.agreements],
+        "disagreement": plan.disagreement,
         "aim": plan.aim,
         "strengths": plan.strengths,
         "if_harder": plan.if_harder,
