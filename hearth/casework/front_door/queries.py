@@ -1,15 +1,16 @@
 """Reads of requests, for whoever asked and for the front door."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.models import Pause, Telling
-from hearth.casework.front_door.triage.rules import sees_area
+from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
@@ -141,6 +142,36 @@ def my_requests(reader: Any, page: Any = 1) -> Page:
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
     return page_of(rows.values(*LISTED), page)
+
+
+def my_counts(reader: Any) -> dict[str, int]:
+    """How many requests the reader began and did not send, and on how many the front door waits for their answer."""
+    asked = Exists(Pause.objects.filter(request=OuterRef("pk"), until_at=None, reason=WAITING_FOR_REFERRER))
+    return Request.objects.filter(made_by_id=reader.id, state__in=(State.STARTED, State.PAUSED)).aggregate(
+        started=Count("id", filter=Q(state=State.STARTED)), asked=Count("id", filter=Q(asked))
+    )
+
+
+@dataclass(frozen=True)
+class News:
+    """An answer to, or a question about, a request of the reader's."""
+
+    reference: str
+    family_name: str
+    words: str
+    moment: dt.datetime
+
+
+def news_for(reader: Any, since: dt.datetime) -> list[News]:
+    """What the front door answered and asked since a moment, about what the reader asked for: two queries."""
+    mine = Request.objects.filter(made_by_id=reader.id)
+    answers = mine.filter(decided_at__gt=since).values_list("reference", "family_name", "outcome", "decided_at")
+    asked = RequestMessage.objects.filter(request__in=mine, from_front_door=True, created_at__gt=since)
+    questions = asked.values_list("request__reference", "request__family_name", "created_at")
+    return [
+        *(News(ref, name, f"answered your request: {outcome_label(code)}", at) for ref, name, code, at in answers[:20]),
+        *(News(ref, name, "asks you something about your request", at) for ref, name, at in questions[:20]),
+    ]
 
 
 def requests_of_organisation(reader: Any, page: Any = 1) -> Page:

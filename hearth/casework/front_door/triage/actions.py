@@ -15,8 +15,6 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 
-WAITING_FOR_REFERRER = "waiting_for_referrer"  # the pack's pause reason that the referrer's answer ends
-
 
 def _keep_clock(request: Request) -> None:
     """Write the state and the last day of the clock that now runs."""
@@ -64,7 +62,7 @@ def ask_referrer(*, by: Any, request: Request, words: str) -> RequestMessage:
     message = RequestMessage(request=held, from_front_door=True, words=clean(words).strip(), written_by=by)
     message.save(force_insert=True)
     if held.state == State.RECEIVED:
-        _begin_pause(by, held, WAITING_FOR_REFERRER)
+        _begin_pause(by, held, rules.WAITING_FOR_REFERRER)
     record("front_door.referrer_asked", family=held.family_id, subject=held)
     send_news(by, held, QUESTION, message.id)
     return message

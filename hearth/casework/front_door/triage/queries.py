@@ -105,13 +105,17 @@ def _first(order_by: str) -> Any:
 
 
 def counts(reader: Any) -> dict[str, int]:
-    """How many wait, are late, are stopped, and are decided with the referrer still to be told: one query."""
+    """How many wait, are late, are stopped, and are decided with the referrer still to be told: one query.
+
+    `late` counts every clock; `late_to_tell` those of it that are decided.
+    """
     today = clock.today()
     return (
         _of_my_areas(reader)
         .filter(state__in=OPEN)
         .aggregate(
             late=Count("id", filter=Q(due_on__lt=today)),
+            late_to_tell=Count("id", filter=Q(due_on__lt=today, state=State.DECIDED)),
             undecided=Count("id", filter=Q(state=State.RECEIVED)),
             paused=Count("id", filter=Q(state=State.PAUSED)),
             to_tell=Count("id", filter=Q(state=State.DECIDED)),

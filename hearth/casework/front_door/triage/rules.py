@@ -11,6 +11,8 @@ from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import moment
 
+WAITING_FOR_REFERRER = "waiting_for_referrer"  # the pack's pause reason that the referrer's answer ends
+
 
 def sees_area(user: Any, area: Any) -> bool:
     """Whether the user sees what is asked for an area: the authority's own people alone, as the row policy has it."""
@@ -25,9 +27,14 @@ def why_not_triage(user: Any, request: Request) -> Refusal | None:
     return None
 
 
+def sees_any_area(user: Any) -> bool:
+    """Whether there is an area whose requests the user sees."""
+    return bool(user.organisation.is_authority and user.may("see_requests_in_area"))
+
+
 def why_not_see_queue(user: Any) -> Refusal | None:
     """The queue: whoever sees the requests of an area."""
-    if user.organisation.is_authority and user.may("see_requests_in_area"):
+    if sees_any_area(user):
         return None
     return Refusal(
         "front_door.no_queue",
