@@ -1,15 +1,17 @@
 """The desk's pages."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries
 from hearth.desk.changes import changed_since
-from hearth.desk.forms import WorkForm
+from hearth.desk.forms import ChronologyForm, WorkForm
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
-from hearth.foundation.audit.looks import looked
+from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
@@ -85,5 +87,27 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that happened, newest first, written by itself."""
     found = queries.family_of(request.user, reference)
     looked(request.user, "desk.chronology_opened", family=found, subject=found)
-    entries = chronicle.chronology(request.user, found)
-    return render(request, "desk/chronology.html", {"family": found, "entries": entries})
+    return render(request, "desk/chronology.html", _told(request, found), partial="results")
+
+
+def print_chronology(request: HttpRequest, reference: str) -> HttpResponse:
+    """The chronology on paper, all of what was asked for, such as for a meeting."""
+    found = queries.family_of(request.user, reference)
+    exported(request.user, "desk.chronology_printed", family=found, subject=found)
+    return render(request, "desk/print_chronology.html", _told(request, found) | {"printed_at": clock.now()})
+
+
+def _told(request: HttpRequest, family: Any) -> dict[str, Any]:
+    """A family's chronology as the address narrows it."""
+    everything = chronicle.chronology(request.user, family)
+    form = ChronologyForm(request.GET or None, kinds=chronicle.kinds_of(everything))
+    narrowed = form.narrowed()
+    entries = narrowed.of(everything)
+    return {
+        "family": family,
+        "filters": form,
+        "narrowed": narrowed,
+        "entries": entries,
+        "page": chronicle.page_of(entries, request.GET.get("page")),
+        "any": bool(everything),
+    }

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hearth.casework.assessments.queries import waiting_for as assessments_to_sign_off
 from hearth.casework.cases.steps.queries import waiting_step_downs, waiting_step_ups
+from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
@@ -35,6 +36,9 @@ def _requests(reader: Any) -> Iterator[Waiting]:
     if found["to_tell"]:
         words = f"{count(found['to_tell'], 'referrer')} to be told what was decided"
         yield Waiting(words, f"{queue}?state=to_tell", found["late_to_tell"])
+    if found["to_pass_on"]:
+        words = f"{count(found['to_pass_on'], 'request')} to pass on to the agency that helps"
+        yield Waiting(words, f"{queue}?state=to_pass_on")
 
 
 def _step_ups(reader: Any) -> Iterator[Waiting]:
@@ -67,12 +71,25 @@ def _my_requests(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"{count(found['started'], 'request')} that you began and have not sent", mine)
 
 
+def _passed_to_me(reader: Any) -> Iterator[Waiting]:
+    found = how_many_passed_to(reader)
+    if found:
+        yield Waiting(f"{count(found, 'request')} passed to you: say whether you will help", reverse("passed_requests"))
+
+
 def _at_least(page: Page, noun: str) -> str:
     """How many there are, as far as one page tells."""
     return f"more than {count(len(page.rows), noun)}" if page.more else count(len(page.rows), noun)
 
 
-QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (_requests, _step_ups, _step_downs, _to_sign_off, _my_requests)
+QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
+    _requests,
+    _step_ups,
+    _step_downs,
+    _to_sign_off,
+    _my_requests,
+    _passed_to_me,
+)
 
 
 def waiting_for(reader: Any) -> list[Waiting]:

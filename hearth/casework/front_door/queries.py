@@ -15,6 +15,7 @@ from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.ui.kept import drafts_at
 from hearth.records.people.births import birth_words
 from hearth.records.people.timeline import Entry
 
@@ -120,6 +121,7 @@ LISTED = (
 )
 
 
+CALLED = ("family_name", "person-0-family_name", "person-0-given_name", "asker_name")  # what a draft is known by
 DATED = (
     "reference",
     "asker_name",
@@ -129,6 +131,7 @@ DATED = (
     "decided_at",
     "outcome",
     "told_at",
+    "worries",
 )
 
 
@@ -141,7 +144,17 @@ def my_requests(reader: Any, page: Any = 1) -> Page:
         output_field=IntegerField(),
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
-    return page_of(rows.values(*LISTED), page)
+    found = page_of(rows.values(*LISTED), page)
+    _name_begun(reader, found)
+    return found
+
+
+def _name_begun(reader: Any, page: Page) -> None:
+    """A request that is not sent is called what its typing says, so that two half-finished ones can be told apart."""
+    begun = {reverse("write_request", args=[r["reference"]]): r for r in page.rows if r["state"] == State.STARTED}
+    for path, draft in drafts_at(reader, begun).items() if begun else ():
+        typed = (draft.data.get(name, [""])[0].strip() for name in CALLED)
+        begun[path]["family_name"] = next((name for name in typed if name), "")[:120]
 
 
 def my_counts(reader: Any) -> dict[str, int]:
@@ -241,7 +254,7 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
         who = row["asker_name"] or row["made_by__full_name"]
         by = ", ".join(part for part in (who, row["organisation__name"]) if part)
         if row["received_at"]:
-            entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url))
+            entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url, row["worries"]))
         if row["decided_at"]:
             entries.append(
                 Entry(row["decided_at"], "Request", f"Request decided: {outcome_label(row['outcome'])}", "", url)

@@ -16,5 +16,6 @@ SUBJECTS: dict[str, Kept] = {
     "front_door.Note": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Decision": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Telling": Kept("request", person="request__matches__person", family="request__family", shared=True),
+    "front_door.Passing": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Handover": Kept("request", person="request__matches__person", family="request__family", shared=True),
 }

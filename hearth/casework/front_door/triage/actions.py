@@ -6,6 +6,7 @@ from typing import Any
 
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import decide_by, running, tell_by
 from hearth.casework.front_door.triage.models import Decision, Handover, Note, Pause, PersonMatch, Telling
@@ -216,6 +217,7 @@ def reopen_decision(*, by: Any, request: Request, because: str) -> Request:
     Decision.objects.filter(request=held, reopened_at=None).update(
         reopened_at=now, reopened_by=by, reopened_because=clean(because).strip()
     )
+    Passing.objects.filter(request=held, ended_at=None).update(ended_at=now)
     held.state, held.clock_from_at, held.decided_at, held.told_at = State.RECEIVED, now, None, None
     held.decision_id, held.outcome, held.words_for_referrer = None, "", ""
     held.due_on = running(held, Pause.objects.filter(request=held))
