@@ -1,0 +1,157 @@
+"""Who may rightly open each address, with references of what was planted. A new address is given its hostile walk here.
+
+An address takes what the beginning of its route says (`BY_START`), unless it is named in `NAMED`. Whoever is named
+there opens it or presses its button in `test_rightful.py`; everybody else is then turned away by the same address.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern
+
+from tests.security.hostile.filling import in_days
+
+
+@dataclass(frozen=True)
+class Way:
+    """The rightful reader; what each argument is (`where` for the reference); and what is typed beside the page's own.
+
+    `on` names the page that has the button, where the address has none of its own.
+    """
+
+    reader: str
+    where: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, Any] = field(default_factory=dict)
+    on: str = ""
+
+
+WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
+GOVERNS, ADMIN, ASKER = "information_governance", "administrator", "practitioner"
+BY_START = {
+    "families/<str:reference>/": Way(WORKER, "working.family"),
+    "people/<str:reference>/": Way(WORKER, "working.mother"),
+    "cases/<str:reference>/": Way(WORKER, "working.case"),
+    "cases/<reference>/": Way(WORKER, "working.case"),
+    "plans/<str:reference>/": Way(WORKER, "working.plan"),
+    "assessments/<reference>/": Way(WORKER, "working.assessment"),
+    "notes/<str:reference>/": Way(WORKER, "working.note"),
+    "requests/<reference>/": Way(DOOR, "waiting.request"),
+    "steps/<str:reference>/": Way(HUB, "asked_up.step"),
+    "restrictions/<str:reference>/": Way(GOVERNS, "restricted_family"),
+    "agreements/<str:reference>/": Way(GOVERNS, "agreement"),
+    "colleagues/<str:reference>/": Way(ADMIN, "colleague"),
+    "universal/<str:reference>/": Way(ASKER, "universal"),
+    "imports/<str:reference>/": Way(ADMIN, "run"),
+}
+SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
+HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
+PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
+KEY = {"key": "passkey"}
+NAMED = {
+    # families and people
+    "change_membership": Way(WORKER, "working.family", SON),
+    "end_membership": Way(WORKER, "working.family", SON),
+    "join_family": Way(WORKER, "working.family", typed={"reference": "handed_back.mother.reference"}),
+    "answer_missing": Way(WORKER, "bare.family", {"question": "missing"}),
+    "take_back_answer": Way(WORKER, "bare.family", on="family_tree"),
+    "correct_address": Way(WORKER, "working.mother", {"place": "one"}),
+    "remove_name": Way(WORKER, "working.mother", on="person"),
+    "remove_identifier": Way(WORKER, "working.mother", on="person"),
+    "end_relationship": Way(WORKER, "working.mother", {"other": "working.son.reference", "kind": "kin"}),
+    "link_people": Way(DOOR, "working.mother", typed={"other": "handed_back.mother.reference"}),
+    "undo_link": Way(DOOR, "working.mother", {"other": "working.father.reference"}),
+    "who_looked": Way(MANAGER, "working.family"),
+    "settle_disagreement": Way(DOOR, "working.family", {"refusal": "working.refusal.reference"}),
+    "record_consent": Way(WORKER, "working.family", typed={"who_decided": "parent", "people": "working.son.reference"}),
+    "end_exception": Way(WORKER, "working.family", {"exception": "working.exception.reference"}),
+    "end_restricted_access": Way(GOVERNS, "restricted_family", on="restriction"),
+    "grant_restricted_access": Way(GOVERNS, "restricted_family", typed={"email": "manager_email"}),
+    # requests
+    "decide_request": Way(DOOR, "waiting.request", typed={"outcome": "advice"}),
+    "resume_request": Way(DOOR, "paused.request", on="triage_request"),
+    "match_person": Way(DOOR, "waiting.request", on="triage_request"),
+    "move_request": Way(DOOR, "waiting.request", typed={"area": "other_area.code"}),
+    "record_told": Way(DOOR, "decided.request"),
+    "reopen_decision": Way(DOOR, "advised.request"),
+    "write_request": Way(ASKER, "draft"),
+    "ring_now": Way(ASKER, "draft"),
+    "discard_request": Way(ASKER, "draft", on="write_request"),
+    "request_sent": Way(ASKER, "waiting.request"),
+    "answer_front_door": Way(ASKER, "waiting.request"),
+    "withdraw_request": Way(ASKER, "waiting.request"),
+    # cases
+    "join_team": Way(WORKER, "working.case", typed={"user": "elsewhere.email"}),
+    "name_lead": Way(MANAGER, "working.case", typed={"who": "lead_key"}),
+    "move_family": Way(MANAGER, "working.case"),
+    "reopen_case": Way(WORKER, "closed.case"),
+    "start_reaching": Way(WORKER, "handed_back.case"),
+    "record_try": Way(WORKER, "working.case", {"number": "working.attempt.number"}),
+    "agree_to_stop": Way(MANAGER, "bare.case"),
+    "add_note": Way(WORKER, "working.case", {"kind": "note_kind"}),
+    # assessments
+    "start_assessment": Way(WORKER, "bare.case"),
+    "write_section": Way(WORKER, "asked_up.case", PAGE),
+    "who_is_writing": Way(WORKER, "asked_up.case", PAGE),
+    "write_section child": Way(WORKER, "asked_up.case", ABOUT_CHILD),
+    "who_is_writing child": Way(WORKER, "asked_up.case", ABOUT_CHILD),
+    "section_history": Way(WORKER, "asked_up.assessment", PAGE),
+    "section_history child": Way(WORKER, "asked_up.assessment", ABOUT_CHILD),
+    "send_assessment": Way(WORKER, "stepped_up.case"),
+    "take_back_assessment": Way(WORKER, "with_manager.case", on="assessment"),
+    "return_assessment": Way(MANAGER, "with_manager.assessment"),
+    "sign_off_assessment": Way(MANAGER, "with_manager.assessment"),
+    "download_assessment": Way(WORKER, "working.assessment", on="read_assessment"),
+    # plans
+    "start_plan": Way(WORKER, "stepped_up.case"),
+    "agree_plan": Way(WORKER, "handed_back.plan"),
+    "change_outcome": Way(WORKER, "working.plan", OUTCOME),
+    "end_outcome": Way(WORKER, "working.plan", OUTCOME),
+    "change_action": Way(WORKER, "working.plan", ACTION),
+    "finish_action": Way(WORKER, "working.plan", {"number": "two"}, on="plan_by_reference"),
+    "undo_action": Way(WORKER, "working.plan", ACTION, on="plan_by_reference"),
+    "review": Way(WORKER, "closed.plan", {"number": "one"}),
+    "correct_review": Way(WORKER, "working.plan", {"number": "one"}),
+    "meeting": Way(WORKER, "working.case", HELD),
+    "change_meeting": Way(WORKER, "working.case", PLANNED),
+    "record_meeting": Way(WORKER, "working.case", PLANNED),
+    "cancel_meeting": Way(WORKER, "working.case", PLANNED),
+    # steps
+    "accept_step_down": Way(DOOR, "handed_back.down"),
+    "decline_step_down": Way(DOOR, "handed_back.down"),
+    "withdraw_step": Way(WORKER, "asked_up.step"),
+    "read_step_answer": Way(WORKER, "stepped_up.step", on="step"),
+    "acknowledge_pack": Way(HUB, "asked_up.step", on="step_pack"),
+    "request_step_up": Way(WORKER, "working.case", typed=in_days("unused", 0)),
+    "request_step_down": Way(HUB, "stepped_up.case"),
+    # accounts
+    "rename_passkey": Way(ASKER, more=KEY),
+    "remove_passkey": Way(ASKER, more=KEY, on="my_account"),
+    "open_account": Way(ADMIN, "shut_colleague", on="colleague"),
+    "send_link": Way(ADMIN, "colleague", on="colleague"),
+    "begin_second_step_again": Way(ADMIN, "colleague", on="colleague"),
+}
+
+
+def way_to(route: str, pattern: URLPattern) -> Way | None:
+    """How the rightful reader comes to an address; nothing where it has no arguments or nobody has said."""
+    name = f"{pattern.name} child" if "<child>" in route else str(pattern.name)
+    if name in NAMED:
+        return NAMED[name]
+    return next((way for start, way in BY_START.items() if route.startswith(start)), None)
+
+
+# Addresses without arguments that show planted words, and somebody who rightly sees them there.
+SHOWING = {
+    "home": WORKER,
+    "to_do": WORKER,
+    "work": WORKER,
+    "requests": DOOR,
+    "my_requests": ASKER,
+    "step_ups": HUB,
+    "step_downs": DOOR,
+    "assessments_to_sign_off": MANAGER,
+    "imports": ADMIN,
+    "universal": ASKER,
+    "restrictions": GOVERNS,
+}
