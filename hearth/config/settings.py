@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hearth.foundation.messages",
     "hearth.records.people",
     "hearth.records.sharing",
+    "hearth.records.documents",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",
@@ -148,6 +149,7 @@ AUTHENTICATION_BACKENDS = ["hearth.foundation.accounts.backend.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 from hearth.config.settings_browser import *  # noqa: E402, F403 - content security policy
+from hearth.config.settings_documents import *  # noqa: E402, F403 - files: how large, where kept, who checks them
 from hearth.config.settings_messages import *  # noqa: E402, F403 - SMTP, GOV.UK Notify
 from hearth.config.settings_sign_in import *  # noqa: E402, F403 - allauth's own settings, kept together
 

@@ -220,3 +220,6 @@ class SectionComment(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "section"], name="one_comment_a_section")]
+
+
+from hearth.casework.assessments.documents import models as documents  # noqa: E402, F401 - the room's other tables

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hearth.casework.assessments import answers, queries, reading, rules
+from hearth.casework.assessments.documents.queries import documents_of
 from hearth.casework.assessments.known import about
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.assessments.progress import State
@@ -27,6 +28,7 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
     sheet = queries.sheet_of(reader, latest)
     return _common(latest) | {
         "case": case,
+        "may_withdraw": reader.may("work_case"),
         "versions": versions,
         "sheet": sheet,
         "states": STATES,
@@ -34,6 +36,7 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "about": about,
         "on": clock.today(),
         "steps": queries.steps_of(reader, latest),
+        "documents": documents_of(reader, latest),
         "status_tag": status_tag,
         "may_write": rules.why_not_write(reader, latest) is None,
         "may_take_back": rules.why_not_take_back(reader, latest) is None,
@@ -60,6 +63,8 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "sheet": sheet,
         "chapters": reading.chapters_of(sheet, answers.all_answers(reader, assessment), before),
         "steps": queries.steps_of(reader, assessment),
+        "documents": documents_of(reader, assessment),
+        "may_withdraw": reader.may("work_case"),
         "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
         "may_judge": rules.why_not_judge(reader, assessment) is None,

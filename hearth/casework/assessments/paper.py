@@ -17,6 +17,7 @@ from hearth.casework.assessments.reading import Chapter, Item, Reading
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui.filters import day, moment
+from hearth.records.documents.queries import line_of
 from hearth.records.people.models import Person
 
 TEMPLATE = Path(__file__).parent / "templates" / "assessments" / "assessment.typ"
@@ -50,6 +51,7 @@ def pdf_of(
     level: Any,
     about: Callable[[Person, dt.date], str],
     on: dt.date,
+    documents: Iterable[Any] = (),
     **_: Any,
 ) -> bytes:
     """The document. Takes what the page that shows an assessment whole is given."""
@@ -65,6 +67,7 @@ def pdf_of(
         "fonts": FAMILIES,
         "facts": _facts(assessment, status, level),
         "chapters": [_chapter(chapter, about, on) for chapter in chapters],
+        "documents": [line_of(document) for document in documents if document.withdrawn_at is None],
     }
     return _compiled(_printable(data))
 

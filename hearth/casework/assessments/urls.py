@@ -1,6 +1,6 @@
 """Addresses of assessments: the one being worked on hangs from its case; each version has its own to be read at."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hearth.casework.assessments import views
 from hearth.casework.assessments.stopping import views as stopping
@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<reference>/assessment/new-version/", views.start_new_version, name="start_new_version"),
     path("assessments/to-sign-off/", views.assessments_to_sign_off, name="assessments_to_sign_off"),
     path("assessments/<reference>/", views.read_assessment, name="read_assessment"),
+    path("assessments/<str:reference>/documents/", include("hearth.casework.assessments.documents.urls")),
     path("assessments/<reference>/pdf/", views.download_assessment, name="download_assessment"),
     path("assessments/<reference>/changes/", views.assessment_changes, name="assessment_changes"),
     path("assessments/<reference>/history/<section>/", views.section_history, name="section_history"),

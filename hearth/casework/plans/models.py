@@ -359,3 +359,6 @@ class Attendance(Somebody):
                 name="attendance_at_one_thing",
             ),
         ]
+
+
+from hearth.casework.plans.documents import models as documents  # noqa: E402, F401 - the room's other tables

@@ -148,7 +148,7 @@ def next_meeting(reader: Any, case: Case) -> Meeting | None:
 def what_may(reader: Any, plan: Plan) -> dict[str, bool]:
     """Which buttons the reader is offered; the rules are asked again when one is pressed."""
     write = rules.why_not_write_plan(reader, plan) is None
-    return {"write": write, "end": rules.why_not_end_plan(reader, plan) is None}
+    return {"write": write, "end": rules.why_not_end_plan(reader, plan) is None, "withdraw": reader.may("work_case")}
 
 
 @dataclass(frozen=True)
