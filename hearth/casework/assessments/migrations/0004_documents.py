@@ -11,7 +11,7 @@ import hearth.foundation.core.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0003_typing"),
+        ("assessments", "0004_stopping"),
         ("people", "0004_search_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

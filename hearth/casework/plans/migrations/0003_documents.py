@@ -12,7 +12,7 @@ import hearth.foundation.core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_search_functions"),
-        ("plans", "0002_policies"),
+        ("plans", "0003_how_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
