@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 
 from hearth.desk import chronology as chronicle
-from hearth.desk import queries
+from hearth.desk import queries, starting
 from hearth.desk.forms import WorkForm
 from hearth.desk.visits import since_last_here
 from hearth.desk.words import QUIET, level_words, stage_words, words_for
@@ -19,7 +19,9 @@ SHOWN = 10  # of each list on the first page; the rest is one link away
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: what is due, my cases, and what changed since I was last here."""
+    """My work: what is due, my cases, and what changed since I was last here. Without families: what my role is for."""
+    if not request.user.may("work_case"):
+        return render(request, "desk/start.html", starting.start_of(request.user))
     reader, since, today = request.user, since_last_here(request), clock.today()
     due, cases = queries.due_for(reader), queries.cases(reader, queries.Wanted(), page=1)
     context = {
