@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hearth.casework.plans",
     "hearth.casework.universal",
     "hearth.desk",
+    "hearth.desk.counts",
     "hearth.desk.imports",
     "hearth.doorstep",
     "hearth.invented",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hearth.foundation.audit.middleware.LookMiddleware",
     "hearth.foundation.ui.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "hearth.config.urls"
@@ -106,7 +108,10 @@ TEMPLATES = [
 FORM_RENDERER = "hearth.foundation.ui.renderer.Renderer"
 # What lower rooms are given from above as data, by name: links, the frame of a family's pages, where refusals are kept.
 NAVIGATION = "hearth.config.navigation.NAVIGATION"
-TEMPLATE_FUNCTIONS = {"family_frame": "hearth.desk.frame.family_frame"}
+TEMPLATE_FUNCTIONS = {
+    "family_frame": "hearth.desk.frame.family_frame",
+    "delivery_of": "hearth.foundation.messages.queries.delivery_of",
+}
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"
 

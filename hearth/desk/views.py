@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from hearth.desk import chronology as chronicle
-from hearth.desk import queries
+from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
 from hearth.desk.forms import ChronologyForm, WorkForm
 from hearth.desk.visits import since_last_here
@@ -20,7 +20,9 @@ SHOWN = 10  # of each list on the first page; the rest is one link away
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: what waits, what is due, my cases, and what changed since I was last here."""
+    """My work: what waits, what is due, my cases, and what changed since. Without families: what my role is for."""
+    if not request.user.may("work_case"):
+        return render(request, "desk/start.html", starting.start_of(request.user))
     reader, since = request.user, since_last_here(request)
     waiting, due, cases = waiting_for(reader), queries.due_counts(reader), queries.cases(reader, queries.Wanted())
     context = {

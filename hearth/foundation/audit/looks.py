@@ -1,13 +1,31 @@
 """Looks, searches, exports and refusals: on the second connection, so that they outlive a rolled-back request."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from hearth.foundation.audit.actions import event_for
 from hearth.foundation.audit.models import AuditEvent
 
+_written: ContextVar[set[str] | None] = ContextVar("kinds_written", default=None)
+
+
+@contextmanager
+def noting_kinds() -> Iterator[set[str]]:
+    """The kinds of event that are written inside this, so that a request can see whether its view left a look."""
+    kinds: set[str] = set()
+    token = _written.set(kinds)
+    try:
+        yield kinds
+    finally:
+        _written.reset(token)
+
 
 def _write(by: Any, verb: str, kind: str, family: Any = None, subject: Any = "", **detail: Any) -> None:
+    noted = _written.get()
+    if noted is not None:
+        noted.add(kind)
     event_for(by, verb, kind=kind, family=family, subject=subject, detail=detail).save(using="audit", force_insert=True)
 
 

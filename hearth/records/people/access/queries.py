@@ -15,7 +15,8 @@ from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
-from hearth.records.people.access import WHY
+from hearth.foundation.core.refusals import Refused
+from hearth.records.people.access import WHY, rules
 from hearth.records.people.models import Access, Family
 from hearth.records.people.reach import TEAM
 from hearth.records.people.restrictions.queries import Governed, governed
@@ -135,6 +136,14 @@ def audited(reader: Any, reference: str) -> Family | Governed:
     if found is None or found.kind != "family":
         raise Http404
     return found
+
+
+def trail_of(reader: Any, typed: str) -> Family | Governed:
+    """The family with a reference as typed, or the refusal that says that there is none to show."""
+    try:
+        return audited(reader, typed.strip().upper())
+    except Http404:
+        raise Refused(rules.NO_TRAIL) from None
 
 
 def who_looked(reader: Any, family: Any, wanted: Looks, page: Any = 1) -> Page:
