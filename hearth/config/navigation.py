@@ -16,7 +16,9 @@ NAVIGATION = (
         "ask_for_help",
         ("ask_for_help", "write_request", "view_request", "request_sent", "ring_now", "passed_requests"),
     ),
-    Item("Cases", "work", "work_case", ("family", "chronology", "print_chronology")),
+    Item(
+        "Cases", "work", "work_case", ("family", "chronology", "print_chronology", "waiting_for_panel", "record_panel")
+    ),
     Item("To sign off", "assessments_to_sign_off", "sign_off_assessment"),
     Item("Imports", "imports", "import_records", ("import_workbook", "import_account")),
     Item("Step ups", "step_ups", "decide_step_up", ("step", "step_pack", "accept_step_up", "decline_step_up")),
