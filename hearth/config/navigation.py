@@ -19,7 +19,13 @@ NAVIGATION = (
         ("ask_for_help", "write_request", "view_request", "request_sent", "ring_now", "passed_requests"),
         about="Ask for help for a family, and see the answers to what you asked.",
     ),
-    Item("Cases", "work", "work_case", ("family", "chronology", "print_chronology"), about="The families you work with."),
+    Item(
+        "Cases",
+        "work",
+        "work_case",
+        ("family", "chronology", "print_chronology", "waiting_for_panel", "record_panel"),
+        about="The families you work with.",
+    ),
     Item(
         "To sign off",
         "assessments_to_sign_off",

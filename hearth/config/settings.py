@@ -109,8 +109,9 @@ FORM_RENDERER = "hearth.foundation.ui.renderer.Renderer"
 # What lower rooms are given from above as data, by name: links, the frame of a family's pages, where refusals are kept.
 NAVIGATION = "hearth.config.navigation.NAVIGATION"
 TEMPLATE_FUNCTIONS = {
-    "family_frame": "hearth.desk.frame.family_frame",
+    "by_reference": "hearth.desk.references.by_reference",
     "delivery_of": "hearth.foundation.messages.queries.delivery_of",
+    "family_frame": "hearth.desk.frame.family_frame",
 }
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"

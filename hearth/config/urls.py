@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.counts.urls")),
     path("", include("hearth.desk.deciding.urls")),
     path("", include("hearth.desk.imports.urls")),
+    path("", include("hearth.desk.panel.urls")),
     path("", include("hearth.doorstep.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),

@@ -12,6 +12,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 
 WHOSE = [("mine", "My cases"), ("all", "All I may open"), ("nobody", "No lead practitioner")]
+WORDS = [("read", "With what they say")]
 ORDERS = [("newest", "Newest first"), ("oldest", "Oldest first")]
 DUE = [("late", "Late"), ("week", "Due in the next 7 days"), ("none", "Nothing due")]
 
@@ -23,8 +24,8 @@ class ChronologyForm(forms.Form):
     kinds = fields.CheckboxesField("Show", required=False, small=True)
     from_on = fields.DateField("From", required=False, subject="The first day")
     until_on = fields.DateField("Until", required=False, subject="The last day")
-    order = fields.RadiosField("Order", choices=ORDERS, required=False, small=True, initial="newest")
-    words = fields.TickField("With what notes and requests say", required=False)
+    order = fields.SelectField("Order", choices=ORDERS, required=False, empty="")
+    words = fields.SelectField("Notes and requests", choices=WORDS, required=False, empty="Only that there was one")
 
     def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

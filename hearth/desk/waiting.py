@@ -12,6 +12,7 @@ from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
+from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page
 from hearth.foundation.ui.filters import count
@@ -77,6 +78,15 @@ def _passed_to_me(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"{count(found, 'request')} passed to you: say whether you will help", reverse("passed_requests"))
 
 
+def _for_the_panel(reader: Any) -> Iterator[Waiting]:
+    if not sees_any_area(reader):
+        return
+    found = how_many_wait_for_panel(reader)
+    if found["all"]:
+        words = f"{count(found['all'], 'family', 'families')} to take to the panel"
+        yield Waiting(words, reverse("waiting_for_panel"), found["late"])
+
+
 def _at_least(page: Page, noun: str) -> str:
     """How many there are, as far as one page tells."""
     return f"more than {count(len(page.rows), noun)}" if page.more else count(len(page.rows), noun)
@@ -87,6 +97,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _step_ups,
     _step_downs,
     _to_sign_off,
+    _for_the_panel,
     _my_requests,
     _passed_to_me,
 )

@@ -180,6 +180,18 @@ def why_not_record_told(user: Any, request: Request, how: str, late_because: str
     return _why_not_late(telling_is_late(request), late_because)
 
 
+def why_not_write_letter(user: Any, request: Request) -> Refusal | None:
+    """Writing to whoever asked: once it is decided, where they do not read the answer here."""
+    refusal = why_not_triage(user, request)
+    if refusal is None and request.state not in (State.DECIDED, State.TOLD):
+        return Refusal("front_door.not_decided", "There is nothing to tell yet: the request is not decided.")
+    if refusal is None and can_be_asked(request):
+        return Refusal(
+            "front_door.reads_here", "Whoever asked reads the answer here, and gets a message that it is there."
+        )
+    return refusal
+
+
 def why_not_read_answer(user: Any, request: Request) -> Refusal | None:
     """Having read one's own answer."""
     if request.made_by_id != user.id or not can_be_asked(request):

@@ -1,7 +1,6 @@
 """The search: by name in any order, reference, birth date as far as known, and postcode."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from hearth.foundation.core.paging import Page
+from hearth.foundation.core.references import read_reference
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.models import Membership, Person
@@ -17,7 +17,6 @@ from hearth.records.people.postcodes import postcode_of
 from hearth.records.people.reach import may_open_family
 
 SIZE = 25
-REFERENCE = re.compile(r"^(?:PE|FA)-[A-Z0-9]{7}$")
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ class Wanted:
     @property
     def reference(self) -> str:
         """The reference, where that is what was typed."""
-        typed = self.words.strip().upper().replace(" ", "")
-        return typed if REFERENCE.match(typed) else ""
+        return read_reference(self.words)
 
     @property
     def tokens(self) -> list[str]:
