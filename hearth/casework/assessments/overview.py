@@ -6,6 +6,7 @@ from hearth.casework.assessments import answers, queries, reading, rules
 from hearth.casework.assessments.documents.queries import documents_of
 from hearth.casework.assessments.known import about
 from hearth.casework.assessments.models import Assessment
+from hearth.casework.assessments.people import who_it_is_about
 from hearth.casework.assessments.progress import State
 from hearth.casework.assessments.section_page import address
 from hearth.casework.cases.models import Case
@@ -67,6 +68,7 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "may_withdraw": reader.may("work_case"),
         "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
+        "people": who_it_is_about(reader, assessment),
         "may_judge": rules.why_not_judge(reader, assessment) is None,
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from hearth.casework.assessments.models import Assessment
+from hearth.casework.assessments.people import Identified
 from hearth.casework.assessments.printable import FONTS, printable, runs_right_to_left
 from hearth.casework.assessments.queries import Sheet
 from hearth.casework.assessments.reading import Chapter, Item, Reading
@@ -47,6 +48,7 @@ def pdf_of(
     assessment: Assessment,
     sheet: Sheet,
     chapters: Iterable[Chapter],
+    people: Iterable[Identified],
     status: tuple[str, str],
     level: Any,
     about: Callable[[Person, dt.date], str],
@@ -66,6 +68,11 @@ def pdf_of(
         "date": {"year": today.year, "month": today.month, "day": today.day},
         "fonts": FAMILIES,
         "facts": _facts(assessment, status, level),
+        "people_on": f"As they are on record on {day(today)}.",
+        "people": [
+            {"name": each.name, "facts": [{"name": name, "words": words} for name, words in each.facts]}
+            for each in people
+        ],
         "chapters": [_chapter(chapter, about, on) for chapter in chapters],
         "documents": [line_of(document) for document in documents if document.withdrawn_at is None],
     }
@@ -101,6 +108,7 @@ def _facts(assessment: Assessment, status: tuple[str, str], level: Any) -> list[
     facts = [
         ("Status", status[0]),
         ("Author", assessment.author.full_name if assessment.author else ""),
+        ("Lead practitioner", assessment.case.lead.full_name if assessment.case.lead else ""),
         ("Started on", day(assessment.started_on)),
         ("Level of need", level.label if level else ""),
         ("Signed off by", signed),

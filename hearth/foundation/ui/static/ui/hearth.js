@@ -224,3 +224,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) new Autosav
 
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
 if (document.querySelector("input[data-suggest]")) import("../accounts/picker.js");
+
+// On a phone the tabs are wider than the screen: the one that is open is brought into sight, and nothing else moves.
+const openTab = document.querySelector(".app-tabs [aria-current]");
+if (openTab) {
+  const row = openTab.closest(".app-tabs");
+  row.scrollLeft = openTab.offsetLeft - (row.clientWidth - openTab.offsetWidth) / 2;
+}
