@@ -9,7 +9,7 @@ from django.db.models import Q
 from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
-from hearth.records.people.models import Family, Person
+from hearth.records.people.models import Family, Person, may_see_person
 from hearth.records.people.reach import may_open_family
 
 CATEGORY = "assessment"  # the kind of information this room holds, as consent and agreements name it
@@ -130,7 +130,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def visible_to(self, user: Any) -> "AnswerQuerySet":
         """Answers about the family, and about each child the user may open: a restricted child's are not shown."""
-        about = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
+        about = Q(person=None) | may_see_person(user)
         return self.filter(about, may_open_family(user, "family__", CATEGORY))
 
 
