@@ -90,6 +90,7 @@ def form_page(
     form_kwargs: Mapping[str, Any] | None = None,
     name: str = "",
     draft: bool = True,
+    away: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """Get the form, keep what is typed, do the action, redirect. Its arguments: docs/how-to/make-a-page.md."""
     sitting = request.POST.get("draft_sitting", "")[:40] or uuid.uuid4().hex
@@ -98,6 +99,9 @@ def form_page(
         return _opened(page)
     if "use_saved" in request.POST:
         return _chose_saved(page)
+    for where in (where for button, where in (away or {}).items() if button in request.POST):
+        page.keep(request.POST)
+        return HttpResponseRedirect(where)
     form = page.form(request.POST)
     if not form.is_valid():
         page.keep(request.POST)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from hearth.casework.front_door.documents.queries import page_parts
 from hearth.casework.front_door.rules import why_not_see_organisation
 from hearth.casework.front_door.triage import actions, forms, known, queries, rules
 from hearth.foundation.audit.looks import looked
@@ -38,9 +39,8 @@ def triage_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request beside what is known of everybody it names."""
     found = queries.triage_of(request.user, reference)
     looked(request.user, "front_door.request_triaged", family=found.family_id, subject=found)
-    return render(
-        request, "front_door/triage_request.html", known.side_by_side(request.user, found, request.GET.get("again", ""))
-    )
+    context = known.side_by_side(request.user, found, request.GET.get("again", "")) | page_parts(request.user, found)
+    return render(request, "front_door/triage_request.html", context)
 
 
 def _about(
