@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
@@ -81,6 +82,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "today": clock.today(),
         "level_words": level_words,
         "latest": chronicle.chronology(request.user, found)[:6],
+        "documents": documents_of_family(request.user, found),
     }
     return render(request, "desk/family.html", context)
 

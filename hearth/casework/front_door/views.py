@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hearth.casework.front_door import actions, forms, prefill, queries, rules
+from hearth.casework.front_door.documents.queries import documents_of, page_parts
 from hearth.casework.front_door.passing.queries import passing_to
 from hearth.casework.front_door.triage import actions as triage_actions
 from hearth.casework.front_door.triage import rules as triage_rules
@@ -73,6 +74,7 @@ def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     refuse(rules.why_not_write(request.user, help_request))
     like, family = (clean(request.GET.get(name, "")) for name in ("like", "family"))
     known = prefill.known_of(request.user, like, family)
+    documents = documents_of(request.user, help_request)
     return form_page(
         request,
         "front_door/write_request.html",
@@ -81,8 +83,14 @@ def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=lambda sent: reverse("request_sent", args=[sent.reference]),
         initial={"asker_phone": request.user.phone} | known,
         form_kwargs={"channel": help_request.channel},
+        away={"attach": reverse("add_request_document", args=[reference])}
+        | {
+            f"withdraw-{each.reference}": reverse("withdraw_request_document", args=[reference, each.reference])
+            for each in documents
+        },
         context={
             "asked": help_request,
+            "documents": documents,
             "asker": rules.asker_of(help_request.channel),
             "request_form": pack().request_form,
             "known": bool(known),
@@ -120,7 +128,8 @@ def view_request(request: HttpRequest, reference: str) -> HttpResponse:
     if triage_rules.why_not_read_answer(request.user, help_request) is None:
         triage_actions.note_answer_read(by=request.user, request=help_request)
     looked(request.user, "front_door.request_opened", family=help_request.family_id, subject=help_request)
-    context = queries.page_of_request(request.user, reference) | {"passing": passing_to(request.user, help_request)}
+    context = queries.page_of_request(request.user, reference) | page_parts(request.user, help_request)
+    context["passing"] = passing_to(request.user, help_request)
     return render(request, "front_door/view_request.html", context)
 
 
@@ -128,7 +137,8 @@ def print_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request on paper."""
     help_request = queries.sent_request_of(request.user, reference)
     exported(request.user, "front_door.request_printed", family=help_request.family_id, subject=help_request)
-    return render(request, "front_door/print_request.html", queries.page_of_request(request.user, reference))
+    context = queries.page_of_request(request.user, reference) | page_parts(request.user, help_request)
+    return render(request, "front_door/print_request.html", context)
 
 
 def answer_front_door(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -92,6 +92,7 @@ def form_page(
     form_kwargs: Mapping[str, Any] | None = None,
     name: str = "",
     draft: bool = True,
+    away: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """Get the form, keep what is typed, do the action, redirect. Its arguments: docs/how-to/make-a-page.md."""
     sitting = clean(request.POST.get("draft_sitting", ""))[:40] or sent.new_sitting()
@@ -100,6 +101,9 @@ def form_page(
         return _opened(page)
     if "use_saved" in request.POST:
         return _chose_saved(page)
+    for where in (where for button, where in (away or {}).items() if button in request.POST):
+        page.keep(request.POST)
+        return HttpResponseRedirect(where)
     return _posted(page, do, then, said)
 
 

@@ -9,7 +9,7 @@ from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.casework.cases.steps import rules
 from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
-from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenItem, Receipt, Status
+from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenFile, FrozenItem, Receipt, Status
 from hearth.casework.cases.steps.naming import everybody_of, named_in, named_in_item
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.foundation.audit.actions import action, record
@@ -19,6 +19,7 @@ from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
+from hearth.records.documents.keeping import hold_bytes
 from hearth.records.people.access.actions import end_access, give_access
 from hearth.records.people.models import Family
 
@@ -119,7 +120,7 @@ def _request(
     _check_basis(by, step, "requested", basis)
     for number, (item, digest) in enumerate(zip(items, digests, strict=True), start=1):
         on = item.basis or basis
-        FrozenItem(
+        frozen = FrozenItem(
             step=step,
             number=number,
             kind=item.kind,
@@ -130,7 +131,10 @@ def _request(
             basis=on.kind,
             ground=_ground(on),
             people=named_in_item(people, item),
-        ).save(force_insert=True)
+        )
+        frozen.save(force_insert=True)
+        if item.file is not None:
+            hold_bytes(FrozenFile(item=frozen), item.file, item.data["sha256"])
     return step
 
 

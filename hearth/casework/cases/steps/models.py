@@ -11,6 +11,7 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
+from hearth.records.documents.models import Content
 from hearth.records.people.models import Family
 from hearth.records.people.reach import kept_from
 
@@ -208,6 +209,15 @@ class FrozenItem(Record):
     class Meta:
         verbose_name = "frozen item"
         constraints = [models.UniqueConstraint(fields=["step", "number"], name="frozen_item_number_once")]
+
+
+class FrozenFile(Content):
+    """The bytes of a document that travelled. They stay with the pack, whatever becomes of the document itself."""
+
+    item = models.OneToOneField(FrozenItem, on_delete=models.PROTECT, related_name="file")
+
+    class Meta(Content.Meta):
+        verbose_name = "frozen file"
 
 
 class Receipt(Record):

@@ -95,6 +95,15 @@ def words_kept_back(reader: Any, step: CareStep) -> bool:
     return not CareStep.objects.filter(pk=step.pk, people__none_of=kept_from(reader)).exists()
 
 
+def file_of(reader: Any, step: CareStep, number: int) -> FrozenItem:
+    """The item of the pack that is a document, with its bytes."""
+    rows = FrozenItem.objects.visible_to(reader).filter(step=step, number=number, file__isnull=False)
+    found = rows.select_related("file").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def receipts_of(reader: Any, step: CareStep) -> list[Receipt]:
     """Who has had the pack and who has read the answer."""
     return list(Receipt.objects.visible_to(reader).filter(step=step).select_related("by__organisation").order_by("at"))

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from hearth.casework.cases.steps import actions, forms, queries
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.page import form_page, render, say
+from hearth.records.documents.pages import bytes_handed_over
 
 
 def step_ups(request: HttpRequest) -> HttpResponse:
@@ -62,6 +64,22 @@ def step_pack(request: HttpRequest, reference: str) -> HttpResponse:
         "may": queries.what_may(request.user, found),
     }
     return render(request, "steps/step_pack.html", _about(found) | context)
+
+
+@require_GET
+def step_file(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """A document of the frozen pack."""
+    found = queries.step_of(request.user, reference)
+    item = queries.file_of(request.user, found, number)
+    return bytes_handed_over(
+        request,
+        item.file,
+        found,
+        "steps.document_opened",
+        family=found.family_id,
+        name=item.data["name"],
+        media_type=item.data["media_type"],
+    )
 
 
 def accept_step_up(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from hearth.casework.front_door.documents.models import RequestDocument
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.passing.models import Passing
@@ -154,6 +155,7 @@ def record_decision(
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
     held.save()
+    RequestDocument.objects.filter(request=held).update(family=held.family)
     record(
         "front_door.request_decided",
         family=held.family_id,

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from hearth.casework.front_door.documents.queries import page_parts
 from hearth.casework.front_door.passing.queries import passings_of
 from hearth.casework.front_door.passing.rules import why_not_pass_on
 from hearth.casework.front_door.queries import answered
@@ -44,7 +45,8 @@ def triage_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request beside what is known of everybody it names."""
     found = queries.triage_of(request.user, reference)
     looked(request.user, "front_door.request_triaged", family=found.family_id, subject=found)
-    context = known.side_by_side(request.user, found, request.GET.get("again", "")) | {
+    context = known.side_by_side(request.user, found, request.GET.get("again", "")) | page_parts(request.user, found)
+    context |= {
         "passings": passings_of(found),
         "to_pass_on": why_not_pass_on(request.user, found) is None,
     }
