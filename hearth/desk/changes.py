@@ -45,7 +45,7 @@ def _for_families(reader: Any, since: dt.datetime) -> list[Change]:
     }
     if not known:
         return []
-    events = (
+    events: Any = (
         AuditEvent.objects.filter(kind=AuditEvent.Kind.DONE, family_id__in=known, created_at__gt=since)
         .exclude(actor_id=reader.id)
         .exclude(verb__in=QUIET)

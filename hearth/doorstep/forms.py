@@ -47,6 +47,7 @@ class FamilyRequestForm(RequestForm):
         self.fields["area"].label = "Where do you live?"
         self.fields["area"].error_messages["required"] = "Choose where you live"
         self.fields["address"].label = "Your address"
+        self.fields["hopes"].label = "What would you like to be different?"
         self.fields["reasons"].choices = for_families(pack().request_form.reasons)
         self.fields["reasons"].hints = {}
         self.fields["reasons"].label, self.fields["reasons"].required = "What do you want help with?", False

@@ -178,12 +178,18 @@ class News:
 def news_for(reader: Any, since: dt.datetime) -> list[News]:
     """What the front door answered and asked since a moment, about what the reader asked for: two queries."""
     mine = Request.objects.filter(made_by_id=reader.id)
-    answers = mine.filter(decided_at__gt=since).values_list("reference", "family_name", "outcome", "decided_at")
+    answers: Any = mine.filter(decided_at__gt=since).order_by("-decided_at")
     asked = RequestMessage.objects.filter(request__in=mine, from_front_door=True, created_at__gt=since)
-    questions = asked.values_list("request__reference", "request__family_name", "created_at")
+    questions: Any = asked.order_by("-created_at")
     return [
-        *(News(ref, name, f"answered your request: {outcome_label(code)}", at) for ref, name, code, at in answers[:20]),
-        *(News(ref, name, "asks you something about your request", at) for ref, name, at in questions[:20]),
+        *(
+            News(ref, name, f"answered your request: {outcome_label(code)}", at)
+            for ref, name, code, at in answers.values_list("reference", "family_name", "outcome", "decided_at")[:20]
+        ),
+        *(
+            News(ref, name, "asks you something about your request", at)
+            for ref, name, at in questions.values_list("request__reference", "request__family_name", "created_at")[:20]
+        ),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.holding import hold
-from hearth.casework.front_door.models import Request, RequestPerson
+from hearth.casework.front_door.models import Channel, Request, RequestPerson
 from hearth.casework.front_door.triage import rules as front_door_rules
 from hearth.casework.front_door.triage.actions import record_decision
 from hearth.casework.front_door.triage.queries import matches_of, unmatched
@@ -15,10 +15,12 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
 
 
-def _words(outcome: str, more: str) -> str:
-    """What the referrer reads: the pack's words for the decision, then what the officer wrote."""
-    chosen = pack().front_door.outcome(outcome)
-    return "\n\n".join(part for part in (chosen.referrer_told if chosen else "", more.strip()) if part)
+def _words(request: Request, outcome: str, more: str) -> str:
+    """What whoever asked reads: the pack's words for the decision, then what the officer wrote."""
+    chosen, said = pack().front_door.outcome(outcome), ""
+    if chosen is not None:
+        said = (request.channel == Channel.FAMILY and chosen.family_told) or chosen.referrer_told
+    return "\n\n".join(part for part in (said, more.strip()) if part)
 
 
 @action
@@ -58,7 +60,7 @@ def decide_request(
             request=held,
             outcome=outcome,
             reason=reason,
-            words_for_referrer=_words(outcome, words_for_referrer),
+            words_for_referrer=_words(held, outcome, words_for_referrer),
             level=level,
             agency=agency,
             agency_name=agency_name,
@@ -101,7 +103,7 @@ def accept_request(
         request=held,
         outcome=outcome,
         reason=reason,
-        words_for_referrer=_words(outcome, words_for_referrer),
+        words_for_referrer=_words(held, outcome, words_for_referrer),
         level=level,
         late_because=late_because,
         family=family,

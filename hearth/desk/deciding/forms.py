@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hearth.casework.front_door.models import Channel
 from hearth.casework.front_door.triage.forms import LateReasonForm
 from hearth.casework.front_door.triage.rules import why_not_level
 from hearth.desk.deciding import queries, rules
@@ -40,10 +41,12 @@ class DecideRequestForm(LateReasonForm):
 
     def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        by_family = request.channel == Channel.FAMILY
         outcomes = [each for each in pack().front_door.outcomes if not each.retired]
         self.fields["outcome"].choices = offered(outcomes)
         self.fields["outcome"].hints = {
-            each.code: f"{each.hint} The referrer reads: “{each.referrer_told}”" for each in outcomes
+            each.code: f"{each.hint} They read: “{(by_family and each.family_told) or each.referrer_told}”"
+            for each in outcomes
         }
         nothing = label_of(pack().front_door.outcomes, "no_further_action")
         self.fields[

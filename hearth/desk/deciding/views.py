@@ -33,7 +33,8 @@ def decide_request(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.decide_request(by=request.user, request=found, **form.decided()),
         then=_next,
         said=lambda decided: (
-            "The request is decided. The referrer can read the answer."
+            "The request is decided."
+            + (" The referrer can read the answer." if rules.can_be_asked(decided) else " Now tell whoever asked.")
             + {"step_up": " Now ask social care.", "single_agency": " Now tell the agency."}.get(decided.outcome, "")
         ),
         form_kwargs={"reader": request.user, "request": found, "late": rules.decision_is_late(found)},

@@ -16,7 +16,7 @@ PAGES = ("ask_as_family", "family_ring_now", "write_family_request", "family_req
 
 
 @pytest.fixture(autouse=True)
-def fresh_count() -> Any:
+def fresh_count(db: None) -> Any:
     """Nobody has asked in the last hour."""
     cache.clear()
     yield

@@ -38,12 +38,14 @@ def pass_on_request(
     refuse(rules.why_not_pass_on(by, held))
     agreed_by, agreed_on = rules.agreement_in(held) or (clean(agreed_by).strip(), agreed_on)
     decision = decision_of(held)
-    people = people_of(decision.agency if decision else None)
+    if decision is None:
+        raise RuntimeError("Only a decision for one agency is passed on: a rule was not asked.")
+    people = people_of(decision.agency)
     refuse(rules.why_not_pass_so(how, to, people, told_name, agreed_by))
     by_message = how == Passing.How.MESSAGE
     passing = Passing(
         request=held,
-        decision_id=held.decision_id,
+        decision_id=decision.id,
         how=how,
         to=to if by_message else None,
         told_name="" if by_message else clean(told_name).strip(),

@@ -269,7 +269,7 @@ def test_others_cannot_post_to_it_either(name: str, asked: Request, as_client: A
 
 
 @pytest.mark.parametrize("name", ["ask_for_help", "my_requests", "requests", "organisation_requests"])
-def test_a_signed_out_visitor_is_asked_to_sign_in(name: str, client: Any) -> None:
+def test_a_signed_out_visitor_is_asked_to_sign_in(name: str, client: Any, db: None) -> None:
     answer = client.get(reverse(name))
     assert answer.status_code == 302
     assert "next=" in answer["Location"]

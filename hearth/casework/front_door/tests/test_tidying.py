@@ -17,7 +17,7 @@ from hearth.foundation.core.references import new_reference
 
 
 @pytest.fixture
-def apart() -> Iterator[None]:
+def apart(db: None) -> Iterator[None]:
     """Connections of the web and the worker role that are not rolled back, called "web" and "worker"."""
     for alias, url in (("web", settings.TEST_ADDRESSES.web), ("worker", settings.TEST_ADDRESSES.worker)):
         connections.databases[alias] = {**connections.databases["default"], **database(url)}

@@ -138,3 +138,39 @@ def test_a_late_decision_is_asked_why(asked: Request, officer: Any, cast: Any, a
     assert "The limit has been missed. Why?" in page(officer.get(where))
     assert "Choose why the limit was missed" in page(officer.post(where, sent))
     assert officer.post(where, sent | {"late_because": "no_staff"}).status_code == 302
+
+
+def test_the_open_case_that_a_second_request_joins_is_named_where_it_is_decided(
+    asked: Request, case: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.front_door_officer):
+        typed = RequestPerson.objects.get(request=asked, given_name="Kelly")
+        kelly = Person.objects.get(given_name="Kelly", family_name="Ashworth")
+        match_person(by=cast.front_door_officer, request=asked, typed=typed, person=kelly)
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    assert f"Case {case.reference} is open: this request joins it." in text
+
+
+def test_a_decision_for_one_agency_leads_on_to_telling_it(asked: Request, officer: Any, cast: Any) -> None:
+    sent = {
+        "outcome": "single_agency",
+        "level": "universal_plus",
+        "agency": str(cast.charity_worker.organisation_id),
+        "reason": "A group would do.",
+    }
+    text = page(officer.post(reverse("decide_request", args=[asked.reference]), sent, follow=True))
+    assert "Now tell the agency." in text and cast.charity_worker.full_name in text
+
+
+def test_a_family_reads_words_written_for_it(cast: Any, area: Any, officer: Any, as_: Any, client: Any) -> None:
+    from hearth.doorstep.tests.test_asking_as_a_family import typed as as_typed
+
+    client.post(reverse("write_family_request"), as_typed(signs=""))
+    with as_(cast.front_door_officer):
+        made = Request.objects.get(channel="family")
+    sent = {"outcome": "advice", "reason": "Enough.", "words_for_referrer": "The group meets on Mondays."}
+    officer.post(reverse("decide_request", args=[made.reference]), sent)
+    with as_(cast.front_door_officer):
+        words = Request.objects.get(pk=made.pk).words_for_referrer
+    assert "Ask us again at any time." in words and "The group meets on Mondays." in words
+    assert "this family" not in words

@@ -18,6 +18,7 @@ class DecisionOutcome(Choice):
     needs_level: bool = Field(description="true: a level of need must be chosen with it")
     levels: tuple[Code, ...] = Field((), description="codes from levels.toml it may be decided at; none: any level")
     referrer_told: Words = Field(description="what the referrer reads; it names nobody")
+    family_told: str = Field("", description="what a family that asked for itself reads instead; empty: the same")
 
 
 class FrontDoor(Part):
