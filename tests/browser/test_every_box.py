@@ -1,22 +1,23 @@
 """Every box of an assessment, of every kind, is kept as it is typed: written on each page, left, and there again."""
 
-import re
+import json
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.product import Product
 
 BEING_WRITTEN = """select c.reference from cases_case c join assessments_assessment a on a.case_id = c.id
     join accounts_user u on u.id = c.lead_id where u.email = %s and a.status = 'draft' order by c.reference limit 1"""
 FORM = "form[data-autosave]"
-FILLED = """form => Object.fromEntries(
-    [...form.elements].filter(each => each.name && !["hidden", "submit", "button"].includes(each.type))
-        .map(each => [each.name + ("checked" in each && each.type !== "textarea" && each.value !== undefined
-            && ["radio", "checkbox"].includes(each.type) ? "=" + each.value : ""),
-            ["radio", "checkbox"].includes(each.type) ? each.checked : each.value]))"""
+BOXES = "[...form.elements].filter(each => each.name && !['hidden', 'submit', 'button'].includes(each.type))"
+FILLED = f"""form => {{
+    const names = new Set({BOXES}.map(each => each.name)), filled = {{}};
+    for (const [name, value] of new FormData(form)) if (names.has(name)) (filled[name] ??= []).push(value);
+    return filled; }}"""
 ON_A_DAY = {"day": "3", "month": "9", "year": "2026"}
+PATIENCE = 20_000
 
 
 def _pages(page: Page, case: str) -> list[str]:
@@ -39,14 +40,22 @@ def _fill(box: Locator, name: str, kind: str) -> None:
 
 
 def _write_everything(page: Page) -> dict[str, Any]:
-    fields = page.locator(FORM).evaluate(
-        "form => [...form.elements].filter(each => each.name && !['hidden', 'submit', 'button'].includes(each.type))"
-        ".map(each => [each.name, each.type])"
-    )
+    """Write in every box; what the form then holds, once the last of it has been kept."""
+    kept: list[str] = []
+    page.on("response", lambda answer: kept.append(answer.request.post_data or "") if _keeps(answer) else None)
+    fields = page.locator(FORM).evaluate(f"form => {BOXES}.map(each => [each.name, each.type])")
     for name, kind in dict(fields).items():
         _fill(page.locator(f'{FORM} [name="{name}"]'), name, kind)
     filled: dict[str, Any] = page.locator(FORM).evaluate(FILLED)
+    for _ in range(PATIENCE // 100):
+        if kept and filled.items() <= json.loads(kept[-1])["data"].items():
+            break
+        page.wait_for_timeout(100)
     return filled
+
+
+def _keeps(answer: Response) -> bool:
+    return answer.url.endswith("/drafts/") and answer.ok
 
 
 def test_every_box_of_every_page_is_there_again_after_leaving(sign_in: Callable[..., Page], product: Product) -> None:
@@ -56,8 +65,7 @@ def test_every_box_of_every_page_is_there_again_after_leaving(sign_in: Callable[
     for address in _pages(page, case):
         page.goto(address)
         typed = _write_everything(page)
-        expect(page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved at"))
         page.reload()
         assert page.locator(FORM).evaluate(FILLED) == typed, address
         written += len(typed)
-    assert written > 100  # every page was walked
+    assert written > 60  # every page was walked
