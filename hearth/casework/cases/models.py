@@ -18,7 +18,7 @@ WORKS_WITH_FAMILIES = tuple(code for code, role in ROLES.items() if "work_case" 
 def nobody_leads() -> Q:
     """Nobody leads: no one was named, or whoever was has left, or holds no role any more that works with families."""
     held = Appointment.objects.in_force().filter(user=OuterRef("lead"), role__in=WORKS_WITH_FAMILIES)
-    return Q(lead=None) | Q(lead__is_active=False) | ~Exists(held)
+    return Q(lead=None) | Q(lead__is_active=False) | Q(~Exists(held))
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -127,7 +127,7 @@ def own_district(reader: Any) -> str:
 def usual(reader: Any) -> dict[str, str]:
     """The kind and the place of the reader's latest activity: what is done every week is not chosen every week."""
     rows = UniversalActivity.objects.visible_to(reader).filter(recorded_by=reader, withdrawn_at=None)
-    latest = rows.order_by("-created_at").values("kind", "setting").first() or {}
+    latest: Any = rows.order_by("-created_at").values("kind", "setting").first() or {}
     return {name: code for name, code in latest.items() if code in dict(kinds() if name == "kind" else settings())}
 
 

@@ -120,6 +120,26 @@ def record_try(*, by: Any, attempt: ReachingTry, tried_on: dt.date, reached: boo
 
 
 @action
+def undo_try(*, by: Any, attempt: ReachingTry) -> ReachingTry:
+    """Take back how a try went: it is to be told again, and the form has what was written in it."""
+    hold(attempt.plan.case)
+    attempt.refresh_from_db(fields=["reached"])
+    refuse(rules.why_not_undo_try(by, attempt))
+    attempt.reached = None
+    attempt.save()
+    set_due(
+        case=attempt.plan.case,
+        kind="reaching",
+        what="Try to reach the family, as planned",
+        due_on=attempt.planned_on,
+        owner=attempt.by_user,
+        source_id=attempt.id,
+    )
+    record("cases.try_undone", family=attempt.family_id, subject=attempt.plan.case, number=attempt.number)
+    return attempt
+
+
+@action
 def end_reaching(*, by: Any, plan: ReachingPlan, reached: bool, ended_words: str) -> ReachingPlan:
     """Say that the family was reached, or that everything planned was tried and they could not be."""
     hold(plan.case)

@@ -49,6 +49,14 @@ def why_not_record_try(user: Any, attempt: ReachingTry) -> Refusal | None:
     return refusal
 
 
+def why_not_undo_try(user: Any, attempt: ReachingTry) -> Refusal | None:
+    """Taking back how a try went: while the family is still being tried."""
+    refusal = why_not_work_on(user, attempt.plan)
+    if refusal is None and attempt.reached is None:
+        return Refusal("cases.try_not_recorded", "How this try went is not written down yet.")
+    return refusal
+
+
 def tries_left(tries: list[ReachingTry]) -> str:
     """What is still wanting before anybody may say that the family could not be reached; empty when nothing is."""
     made, closing = [each for each in tries if each.reached is False], pack().closure

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from hearth.casework.cases.queries import case_with_plan, who_might_visit
 from hearth.casework.cases.reaching import actions, forms, queries, rules
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
-from hearth.foundation.ui.page import form_page, render
+from hearth.foundation.ui.page import form_page, render, say
 
 
 def reaching(request: HttpRequest, reference: str) -> HttpResponse:
@@ -91,9 +92,19 @@ def record_try(request: HttpRequest, reference: str, number: int) -> HttpRespons
         do=lambda form: actions.record_try(by=request.user, attempt=attempt, **form.cleaned_data),
         then=reverse("reaching", args=[reference]),
         said="It is written down.",
-        initial={"tried_on": clock.today()},
+        initial={"tried_on": attempt.tried_on or clock.today(), "note": attempt.note},
         context=_about(case) | {"attempt": attempt, "way": label_of(pack().notes.kinds, attempt.way)},
     )
+
+
+@require_http_methods(["GET", "POST"])
+def undo_try(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """Take back how a try went. Its address alone changes nothing."""
+    case = case_with_plan(request.user, reference)
+    if request.method == "POST":
+        actions.undo_try(by=request.user, attempt=queries.try_of(request.user, case, number))
+        say(request, "It is taken back. Say again how the try went.")
+    return HttpResponseRedirect(reverse("reaching", args=[reference]))
 
 
 def end_reaching(request: HttpRequest, reference: str) -> HttpResponseBase:

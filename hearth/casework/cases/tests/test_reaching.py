@@ -14,6 +14,7 @@ from hearth.casework.cases.reaching.actions import (
     plan_try,
     record_try,
     start_reaching,
+    undo_try,
 )
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -217,3 +218,36 @@ def test_a_closed_case_takes_no_plan_for_reaching(cast, case, as_):
         close_case(by=by, case=case, reason="opened_in_error", outcome="not_known")
         with pytest.raises(Refused, match="closed"):
             started(by, Case.objects.get(pk=case.pk))
+
+
+def test_how_a_try_went_is_taken_back_while_the_family_is_still_tried_and_is_due_again(cast, case, as_, as_client):
+    by = cast.family_worker
+    with as_(by):
+        plan = started(by, case)
+        attempt = plan_try(by=by, plan=plan, way="visit", what="At eight.", planned_on=TODAY(), by_user=by)
+        with pytest.raises(Refused, match="not written down yet"):
+            undo_try(by=by, attempt=attempt)
+        record_try(by=by, attempt=attempt, tried_on=TODAY(), reached=True, note="She was in.")
+    client, address = as_client(by), f"/cases/{case.reference}/reaching/"
+    assert "Undo how try 1 went" in client.get(address).content.decode()
+    client.get(f"{address}tries/1/undo/")
+    with as_(by):
+        assert ReachingTry.objects.get(pk=attempt.pk).reached is True  # an address alone changes nothing
+    assert "It is taken back" in client.post(f"{address}tries/1/undo/", follow=True).content.decode()
+    assert "She was in." in client.get(f"{address}tries/1/").content.decode()
+    with as_(by):
+        assert ReachingTry.objects.get(pk=attempt.pk).reached is None
+        assert DueItem.objects.filter(case=case, kind="reaching", done_at=None).count() == 1
+
+
+def test_nobody_else_takes_a_try_back_and_nobody_once_it_has_ended(cast, case, as_, as_client):
+    by = cast.family_worker
+    with as_(by):
+        plan = started(by, case)
+        tried(by, plan)
+    address = f"/cases/{case.reference}/reaching/tries/1/undo/"
+    assert as_client(cast.other_family_worker).post(address).status_code == 404
+    with as_(by):
+        end_reaching(by=by, plan=plan, reached=False, ended_words="No answer.")
+        with pytest.raises(Refused):
+            undo_try(by=by, attempt=ReachingTry.objects.select_related("plan__case__area").get(plan=plan, number=1))
