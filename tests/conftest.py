@@ -2,7 +2,7 @@
 
 import pytest
 
-from hearth.conftest import area, as_, as_client, case, cast, family, other_area  # noqa: F401
+from hearth.conftest import area, as_, as_client, case, cast, family, kept_of, other_area  # noqa: F401
 from tests.browser import fixtures
 from tests.browser.fixtures import axe, browser, doorkeeper, pages, product, sign_in, visitor  # noqa: F401
 

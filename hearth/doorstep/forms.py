@@ -11,11 +11,12 @@ from hearth.casework.front_door.typed import TypedPerson
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui import fields
+from hearth.records.documents.forms import ACCEPT, CHOOSE_AGAIN, NOT_KEPT
 
 MAY_WE_SPEAK = [(Consent.GIVEN, "Yes, to those who can help us"), (Consent.REFUSED, "Ask me first")]
 # Who the person asking is in their family, where their answer says so.
 ROLE_OF = {"parent": "parent", "carer": "carer", "self": "child", "relative": "relative"}
-
+MOST_FILES = 3
 TYPED = "Choose what you want help with, or write what is happening"
 
 
@@ -35,6 +36,13 @@ class FamilyRequestForm(RequestForm):
     asker_relation = fields.RadiosField("Who are you?", required=False)
     asker_phone = fields.PhoneField("Telephone number", required=False, autocomplete="tel")
     asker_email = fields.EmailField(required=False)
+    files = fields.FilesField(
+        "Letters or pictures you want us to see",
+        required=False,
+        accept=ACCEPT,
+        max_length=None,
+        help_text=f"Up to {MOST_FILES}, such as a letter from school or a photograph. {NOT_KEPT}",
+    )
     consent = fields.RadiosField(
         "May we speak to other services about this?",
         choices=MAY_WE_SPEAK,
@@ -69,6 +77,7 @@ class FamilyRequestForm(RequestForm):
             "interpreter",
             "interpreter_language",
             "people",
+            "files",
             "consent",
         )
 
@@ -84,6 +93,13 @@ class FamilyRequestForm(RequestForm):
         known = {sign.code for sign in pack().request_form.exit_signs}
         return [code for code in self.cleaned_data["signs"].split(",") if code in known]
 
+    def clean_files(self) -> list[Any]:
+        """A few files, and no more."""
+        found = list(self.cleaned_data["files"])
+        if len(found) > MOST_FILES:
+            raise ValidationError(f"Choose up to {MOST_FILES} files. You can bring or post us others")
+        return found
+
     def clean(self) -> dict[str, Any]:
         """Something to help with, a way to reach them, and the person who asks among the people."""
         super().clean()
@@ -96,6 +112,8 @@ class FamilyRequestForm(RequestForm):
                 "asker_phone",
                 "Tell us one way to reach you: a number, an e-mail address, your address or somebody you trust",
             )
+        if self.errors and self.files.getlist("files") and "files" not in self.errors:
+            self.add_error("files", CHOOSE_AGAIN)
         return said
 
     def must_name_somebody(self) -> bool:

@@ -39,7 +39,6 @@ READERS = "('hearth_web', 'hearth_worker')"
 CASEWORK = (
     "people",
     "sharing",
-    "documents",
     "cases",
     "notes",
     "steps",

@@ -1,13 +1,14 @@
 """Ask for help: begin a request, send it, add to it, take it back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from hearth.casework.front_door import rules
+from hearth.casework.front_door.documents.models import RequestDocument, RequestDocumentContent
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Channel, Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.clocks import running
@@ -21,6 +22,8 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import new_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
+from hearth.records.documents.keeping import hold_bytes, look_into
+from hearth.records.documents.models import Kind
 
 TRIES = 5
 
@@ -45,14 +48,19 @@ def start_request(*, by: Any, key: uuid.UUID, channel: str, signs: list[str]) ->
     return request
 
 
-def _once(made: Request, people: Sequence[RequestPerson] = ()) -> Request | None:
-    """Write the request, after its people (see the row policy); None if its key is there."""
+def _once(
+    made: Request, people: Sequence[RequestPerson] = (), documents: Mapping[RequestDocument, bytes] | None = None
+) -> Request | None:
+    """Write the request, after its people and documents (see the row policies); None if its key is there."""
     for _ in range(TRIES):
         made.reference = new_reference("RQ")
         try:
             with transaction.atomic():
                 for person in people:
                     person.save(force_insert=True)
+                for document, kept in (documents or {}).items():
+                    hold_bytes(RequestDocumentContent(document=document), kept, document.sha256)
+                    document.save(force_insert=True)
                 made.save(force_insert=True)
                 return made
         except IntegrityError as fault:
@@ -104,7 +112,14 @@ def _rows(request: Request, people: Sequence[TypedPerson]) -> list[RequestPerson
 
 @action
 def receive_family_request(
-    *, by: Any, key: uuid.UUID, area: Any, people: Sequence[TypedPerson], signs: list[str], **said: Any
+    *,
+    by: Any,
+    key: uuid.UUID,
+    area: Any,
+    people: Sequence[TypedPerson],
+    signs: list[str],
+    files: Sequence[Any] = (),
+    **said: Any,
 ) -> str:
     """A family asks for help without signing in; gives the reference alone. `by` is the doorstep itself.
 
@@ -120,7 +135,8 @@ def receive_family_request(
     )
     _fill(request, area, said)
     request.due_on = running(request, ())
-    if _once(request, _rows(request, people)) is None:
+    documents = _documents(request, files)
+    if _once(request, _rows(request, people), documents) is None:
         reference = _reference_of(key)
         record("front_door.request_sent_again", subject=reference)
         return reference
@@ -130,9 +146,21 @@ def receive_family_request(
         channel=request.channel,
         area=area.code,
         people=len(people),
+        documents=len(documents),
         consent=request.consent,
     )
     return request.reference
+
+
+def _documents(request: Request, files: Sequence[Any]) -> dict[RequestDocument, bytes]:
+    """What a family sends with its request, each file once."""
+    found: dict[str, tuple[RequestDocument, bytes]] = {}
+    for file in files:
+        document = RequestDocument(request=request)
+        kept = look_into(document, by=None, file=file, kind=Kind.OTHER)
+        document.kind = Kind.PICTURE if document.media_type.startswith("image/") else Kind.OTHER
+        found.setdefault(document.sha256, (document, kept))
+    return dict(found.values())
 
 
 def _reference_of(key: uuid.UUID) -> str:

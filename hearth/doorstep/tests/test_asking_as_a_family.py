@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from hearth.casework.front_door.documents.models import RequestDocument, RequestDocumentContent
 from hearth.casework.front_door.models import Request
 from hearth.doorstep import rate
+from hearth.foundation.core.reader import read_as
+from hearth.records.documents.tests.files import pdf, telephones, upload
 
 PAGES = ("ask_as_family", "family_ring_now", "write_family_request", "family_request_sent")
 
@@ -236,3 +240,62 @@ def test_a_family_is_asked_in_its_own_words(visitor: Client, db: None) -> None:
     text = page(visitor.get(reverse("write_family_request")))
     assert "My child is unhappy at school, or not going" in text
     assert "Social care has looked" not in text and "anti-social" not in text and "Care at home is slipping" not in text
+
+
+def test_a_family_sends_letters_and_pictures_that_the_front_door_opens_and_the_next_visitor_does_not(
+    visitor: Client, cast: Any, as_client: Any, as_: Any
+) -> None:
+    sent = [upload(pdf(), "school.pdf"), upload(telephones(), "IMG_1.HEIC"), upload(pdf(), "again.pdf")]
+    text = page(send(visitor, files=sent))
+    assert "Your reference is RQ-" in text
+    with as_(cast.front_door_officer):
+        found = list(RequestDocument.objects.select_related("request").order_by("name"))
+    assert [(each.name, each.kind, each.added_by) for each in found] == [
+        ("IMG_1.jpg", "picture", None),
+        ("school.pdf", "other", None),
+    ]
+    address = reverse("request_document", args=[found[1].reference])
+    assert as_client(cast.front_door_officer).get(address).content == pdf()
+    assert visitor.get(address).status_code == 302
+    assert as_client(cast.other_front_door_officer).get(address).status_code == 404
+    listed = as_client(cast.front_door_officer).get(reverse("triage_request", args=[found[0].request.reference]))
+    assert "Added by The family" in page(listed)
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ([upload(b"MZ" + bytes(100), "photo.jpg")], "programs are not kept"),
+        ([upload(pdf(b"/N %d" % n), "a.pdf") for n in range(4)], "Choose up to 3 files"),
+        ([upload(b"", "a.pdf")], "That file is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_keeps_every_word_the_family_typed(
+    files: list[Any], sentence: str, visitor: Client, cast: Any, as_: Any
+) -> None:
+    text = page(send(visitor, files=files))
+    assert sentence in text and "worn out" in text
+    with as_(cast.front_door_officer):
+        assert not Request.objects.filter(channel="family", worries__contains="worn out").exists()
+
+
+def test_the_same_form_sent_twice_is_one_request_with_its_documents_once(visitor: Client, cast: Any, as_: Any) -> None:
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        send(visitor, key=key, files=[upload(pdf(), "school.pdf")])
+    with as_(cast.front_door_officer):
+        assert RequestDocument.objects.count() == 1
+
+
+def test_a_visitor_can_add_no_document_to_a_request_that_is_there(visitor: Client, cast: Any, as_: Any) -> None:
+    send(visitor, files=[upload(pdf(), "school.pdf")])
+    with as_(cast.front_door_officer):
+        there = RequestDocument.objects.get()
+    read_as(None)
+    more = {"name": "x.pdf", "media_type": "application/pdf", "size": 1, "kind": "other"}
+    for row in (
+        RequestDocument(request_id=there.request_id, reference="DO-4444444", sha256="x", **more),
+        RequestDocumentContent(document_id=there.id, bytes=b"x", sha256="x"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.save(force_insert=True)

@@ -251,11 +251,11 @@ def _scale(bound: BoundField, _draw: Draw) -> Parameters:
 
 
 def _file(bound: BoundField, _draw: Draw) -> Parameters:
-    accept = getattr(bound.field, "accept", "")
+    told = {"accept": getattr(bound.field, "accept", ""), "data-most": getattr(bound.field, "most", "")}
     several = getattr(bound.field.widget, "allow_multiple_selected", False)
     return {
         "multiple": several,
-        "attributes": _attributes(bound) | ({"accept": accept} if accept else {}),
+        "attributes": _attributes(bound) | {name: value for name, value in told.items() if value},
         "javascript": True,
     }
 

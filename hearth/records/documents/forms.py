@@ -6,9 +6,13 @@ from typing import Any
 from django import forms
 
 from hearth.foundation.ui import fields
+from hearth.foundation.ui.filters import megabytes
+from hearth.foundation.ui.uploads import largest
 from hearth.records.documents.models import Kind
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.gif,.webp,.docx,.xlsx,.odt,.ods,.rtf,.txt"
+KEPT = "A PDF, a picture, a Word or OpenDocument file."
+NOT_KEPT = "Where and when a picture was taken is not kept."
 CHOOSE_AGAIN = "Choose the file again: a browser lets go of it when something else has to be put right"
 
 
@@ -20,10 +24,9 @@ class AddDocumentForm(forms.Form):
         accept=ACCEPT,
         missing="Choose a file",
         max_length=None,
-        help_text="A PDF, a picture, a Word or OpenDocument file. Where and when a picture was taken is not kept.",
     )
     kind = fields.RadiosField("What is it?", choices=Kind.choices, small=True, missing="Choose what it is")
-    person = fields.RadiosField("Who is it about?", required=False, small=True)
+    person = fields.RadiosField("Who is it about?", required=False, small=True, missing="Choose who it is about")
     caption = fields.TextField(
         "What does it show or say?",
         required=False,
@@ -32,6 +35,7 @@ class AddDocumentForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = f"{KEPT} Up to {megabytes(largest())}. {NOT_KEPT}"
         self.people = {str(person.reference): person for person in people}
         self.fields["person"].choices = [("", "The whole family"), *((k, p.full_name) for k, p in self.people.items())]
         if not people:

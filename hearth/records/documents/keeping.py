@@ -6,7 +6,7 @@ who adds a letter waits for a scanner or a store, and nothing is ever half kept.
 """
 
 import hashlib
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -20,7 +20,6 @@ from hearth.records.documents import rules, store
 from hearth.records.documents.looking import look, shown_name
 from hearth.records.documents.models import Content, Document
 
-D = TypeVar("D", bound=Document)
 AWAY = "The place where documents are kept does not answer. Nothing is lost: try again in some minutes."
 LOST = "The bytes of this document are not as they were kept. Tell whoever runs this service, with its reference: {}."
 
@@ -29,26 +28,27 @@ class CannotRead(Refused):
     """The bytes cannot be had now; the refusal says what to do."""
 
 
-def keep(document: D, *, by: Any, file: Any, kind: str, caption: str = "", beside: Any) -> D:
-    """Look inside the file and keep it as `document`, which says what it is attached to.
-
-    `beside` are the documents on the same thing. `by` without a row of their own is a family that does not sign in.
-    """
+def look_into(document: Document, *, by: Any, file: Any, kind: str, caption: str = "") -> bytes:
+    """Fill in what a file is, by looking inside it; give the bytes that are to be kept of it."""
     found = look(file.read())
-    sha256 = hashlib.sha256(found.content).hexdigest()
-    refuse(rules.why_not_keep(len(found.content), sha256, beside))
     document.name, document.media_type = shown_name(file.name or "", found.ending), found.media_type
-    document.size, document.sha256 = len(found.content), sha256
+    document.size, document.sha256 = len(found.content), hashlib.sha256(found.content).hexdigest()
     document.kind, document.caption = kind, " ".join(clean(caption).split())[:200]
     document.added_by = by
     document.reference = free_reference(type(document), "DO")
+    return found.content
+
+
+def keep(document: Document, *, beside: Any, **file: Any) -> None:
+    """Keep a file as `document`, which says what it is attached to; `beside` are the documents on the same thing."""
+    kept = look_into(document, **file)
+    refuse(rules.why_not_keep(document.size, document.sha256, beside))
     try:
         with transaction.atomic():
             document.save(force_insert=True)
     except IntegrityError as fault:  # somebody else added the same at this moment
         raise Refused(rules.same_again(document.name)) from fault
-    hold_bytes(document.contents().model(document=document), found.content, sha256)
-    return document
+    hold_bytes(document.contents().model(document=document), kept, document.sha256)
 
 
 def hold_bytes(content: Content, kept: bytes, sha256: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from hearth.foundation.core.references import PATTERN
 from hearth.foundation.ui.filters import day
 from hearth.records.documents import rules
 from hearth.records.people.timeline import Entry
@@ -21,7 +22,8 @@ def listed(documents: Any) -> list[Any]:
 
 def one_of(documents: Any, reference: str) -> Any:
     """The document with that reference, or a page that never says whether it exists."""
-    found = documents.select_related("added_by__organisation").filter(reference=reference).first()
+    rows = documents.select_related("added_by__organisation")
+    found = rows.filter(reference=reference).first() if PATTERN.match(reference) else None
     if found is None:
         raise Http404
     return found

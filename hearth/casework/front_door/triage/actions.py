@@ -155,7 +155,8 @@ def record_decision(
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
     held.save()
-    RequestDocument.objects.filter(request=held).update(family=held.family)
+    if held.family is not None:
+        RequestDocument.objects.filter(request=held).update(family=held.family)
     record(
         "front_door.request_decided",
         family=held.family_id,

@@ -12,9 +12,12 @@ from hearth.casework.cases.actions import close_case
 from hearth.casework.cases.models import Stage
 from hearth.casework.cases.notes.actions import add_note, correct_note
 from hearth.casework.cases.steps import queries
-from hearth.casework.cases.steps.models import CareStep
+from hearth.casework.cases.steps.models import CareStep, FrozenFile
+from hearth.casework.plans.actions import start_plan
+from hearth.casework.plans.documents.actions import add_plan_document, withdraw_plan_document
 from hearth.desk.stepping import packing
 from hearth.foundation.core import clock
+from hearth.records.documents.tests.files import a_document, pdf, picture
 
 ASKED = {
     "reason": "needs_not_met",
@@ -232,3 +235,50 @@ def test_the_hubs_list_costs_the_same_for_one_and_for_twenty(
             family = open_family(by=worker, name=f"Family{number}", area=area)
             request_step_up(by=worker, case=open_case(by=worker, family=family, lead=worker), **WORDS)
     assert cost() == one
+
+
+def test_a_document_travels_with_a_step_up_and_stays_as_it_was_sent(
+    case: Any, client: Any, as_client: Any, cast: Any, as_: Any, kept_of: Any
+) -> None:
+    with as_(cast.family_worker):
+        plan = start_plan(by=cast.family_worker, case=case, type="early_help")
+        letter = add_plan_document(by=cast.family_worker, plan=plan, **a_document(pdf(), "hospital.pdf"))
+        other = add_plan_document(by=cast.family_worker, plan=plan, **a_document(picture(), "drawing.png"))
+    offered = client.get(reverse("request_step_up", args=[case.reference])).content.decode()
+    assert "hospital.pdf" in offered and "drawing.jpg" in offered
+    sent = _ask(client, case, items=["people", f"document:{letter.reference}"])
+    hub, reference = as_client(getattr(cast, HUB)), sent["Location"].split("/")[-2]
+    page = hub.get(reverse("step_pack", args=[reference])).content.decode()
+    assert "hospital.pdf" in page and "drawing" not in page and "As it was sent" in page
+    address = reverse("step_file", args=[reference, 2])
+    answer = hub.get(address)
+    assert answer.content == pdf() and answer["Content-Disposition"] == 'inline; filename="hospital.pdf"'
+    assert [e.subject for e in kept_of(getattr(cast, HUB)) if e.verb == "steps.document_opened"] == [reference]
+    assert hub.get(f"/plans/{plan.reference}/documents/{letter.reference}/").status_code == 404
+    for number in (1, 3, 99):
+        assert hub.get(reverse("step_file", args=[reference, number])).status_code == 404
+    for stranger in ("other_manager", "practitioner", "administrator"):
+        reader = getattr(cast, stranger)
+        assert as_client(reader).get(address).status_code == 404
+        with as_(reader):
+            assert not FrozenFile.objects.exists()
+    with as_(cast.family_worker):
+        withdraw_plan_document(by=cast.family_worker, document=letter, because="It should not be on the plan.")
+        assert f"document:{letter.reference}" not in {c.key for c in packing.choices(cast.family_worker, case)}
+        assert f"document:{other.reference}" in {c.key for c in packing.choices(cast.family_worker, case)}
+    assert hub.get(address).content == pdf()
+    said = {"decline_reason": "not_ready", "answer": "Finish the course first."}
+    assert hub.post(reverse("decline_step_up", args=[reference]), said).status_code == 302
+    assert hub.get(address).status_code == 404
+    with as_(getattr(cast, HUB)):
+        assert not FrozenFile.objects.exists()
+
+
+def test_a_document_that_nobody_may_open_yet_is_not_offered_to_travel(
+    case: Any, cast: Any, as_: Any, settings: Any
+) -> None:
+    with as_(cast.family_worker):
+        plan = start_plan(by=cast.family_worker, case=case, type="early_help")
+        add_plan_document(by=cast.family_worker, plan=plan, **a_document(pdf(), "hospital.pdf"))
+        settings.HEARTH_CLAMD = "127.0.0.1:9"
+        assert not [c for c in packing.choices(cast.family_worker, case) if c.key.startswith("document:")]

@@ -27,6 +27,11 @@ class FileField(Drawn, forms.FileField):
         super().__init__(label, widget=options.pop("widget", forms.FileInput), max_length=most, **options)
         self.error_messages |= messages | {"max_length": "The file’s name must be 200 characters or fewer"}
 
+    @property
+    def most(self) -> str:
+        """The most bytes of one file, for a browser that can say so before sending it."""
+        return str(largest())
+
     def to_python(self, data: Any) -> Any:
         """The file, unless it was larger than what is kept of one."""
         found = super().to_python(data)

@@ -21,13 +21,18 @@ class Migration(migrations.Migration):
             revoke all on documents_letgoobject from {READERS};
             grant select, insert, delete on documents_letgoobject to hearth_documents;
             create policy keeps on documents_letgoobject for all to hearth_documents using (true) with check (true);
-            -- Runs as whoever owns the tables, so that a row can be let go by a cascade as well.
+            -- Runs as the gate, so that a key is noted whoever lets the row go: the keeper, or a cascade.
+            grant insert on documents_letgoobject to hearth_gate;
+            create policy notes on documents_letgoobject for insert to hearth_gate with check (true);
             create function documents_let_go() returns trigger language plpgsql security definer
                 set search_path = public, pg_temp as $$
             begin
                 insert into documents_letgoobject (key) values (old.key) on conflict do nothing;
                 return old;
             end $$;
+            grant create on schema public to hearth_gate;
+            alter function documents_let_go() owner to hearth_gate;
+            revoke create on schema public from hearth_gate;
             create function document_stays_withdrawn() returns trigger language plpgsql set search_path = public, pg_temp as $$
             begin raise exception 'A withdrawn document stays withdrawn.'; end $$;
             """,

@@ -1,5 +1,7 @@
 """What becomes of bytes after they are kept: checked, moved, destroyed; and what a person sees meanwhile."""
 
+import datetime as dt
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +9,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from hearth.casework.front_door.actions import discard_request, start_request
+from hearth.casework.front_door.documents.actions import add_request_document
+from hearth.casework.front_door.documents.models import RequestDocumentContent
+from hearth.casework.front_door.jobs import BEGUN_KEPT, forget
+from hearth.casework.front_door.models import Request
 from hearth.casework.plans.documents.models import PlanDocument, PlanDocumentContent
 from hearth.foundation.audit.models import AuditEvent
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.models import Message
@@ -17,7 +25,7 @@ from hearth.records.documents.actions import KEEPER
 from hearth.records.documents.keeping import CannotRead, bytes_of, content_of
 from hearth.records.documents.models import LetGoObject, Scan
 from hearth.records.documents.tests.clamd import EICAR, Clamd
-from hearth.records.documents.tests.files import pdf
+from hearth.records.documents.tests.files import a_document, pdf
 from hearth.records.documents.tests.s3 import Store
 
 Add = Callable[..., PlanDocument]
@@ -223,3 +231,32 @@ def test_the_keeper_reads_nothing_of_what_documents_say(column: str, worker: Non
     add()
     with pytest.raises(DatabaseError, match="permission denied"), acting_as(KEEPER), transaction.atomic():
         connection.cursor().execute(f"select {column} from plans_plandocument")  # noqa: S608
+
+
+def _thrown_away_by_its_author(begun: Request, who: Any) -> None:
+    with acting_as(who):
+        discard_request(by=who, request=begun)
+
+
+def _forgotten_after_half_a_year(begun: Request, who: Any) -> None:
+    with clock.frozen(clock.now() + BEGUN_KEPT + dt.timedelta(days=1)):
+        assert forget() >= 1
+
+
+@pytest.mark.parametrize("gone", [_thrown_away_by_its_author, _forgotten_after_half_a_year])
+def test_a_request_that_is_never_sent_leaves_nothing_in_the_store(
+    gone: Callable[[Request, Any], None], worker: None, cast: Any, objects: Store
+) -> None:
+    who = cast.practitioner
+    with acting_as(who):
+        begun = start_request(by=who, key=uuid.uuid4(), channel="partner", signs=[])
+        add_request_document(by=who, request=begun, **a_document())
+    for table, key in settling.unsettled():
+        assert settling.settle(table, key)
+    assert len(objects.objects) == 1
+    gone(begun, who)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+    with acting_as(KEEPER):
+        assert not RequestDocumentContent.objects.exists()
+    assert settling.delete_let_go() == 1 and not objects.objects

@@ -220,6 +220,28 @@ if (!CSS.supports("selector(:has(*))")) {
   }
 }
 
+// A file on its way: say that it is, and say before it leaves what the server could only refuse after some minutes.
+for (const box of document.querySelectorAll("input[type=file][data-most]")) {
+  const group = box.closest(".govuk-form-group");
+  const said = Object.assign(document.createElement("p"), { className: "app-saved app-sending" });
+  said.setAttribute("role", "status");
+  group.append(said);
+  const most = Number(box.dataset.most);
+  const tooLarge = () => [...box.files].some((file) => file.size > most);
+  const say = (words, bad) => { said.textContent = words; said.classList.toggle("app-saved--not", bad); };
+  box.addEventListener("change", () => {
+    say(tooLarge() ? `That file is larger than ${Math.round(most / 1e6)} MB, the most that can be kept.` : "", tooLarge());
+  });
+  box.form.addEventListener("submit", (event) => {
+    if (tooLarge()) {
+      event.preventDefault();
+      (group.querySelector("button") ?? box).focus();
+    } else if (box.files.length) {
+      say("Sending. A large file can take some minutes: keep this page open.", false);
+    }
+  });
+}
+
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
 
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
