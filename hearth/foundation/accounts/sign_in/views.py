@@ -176,5 +176,6 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponseBase:
         context={"person": user, "kind": kind},
         then=lambda _: sign_in_by_link(request, user),
     )
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is a secret until it has been used
+    # The address is a secret until it has been used. (With no-referrer a browser hides its origin too, and no form is taken.)
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

@@ -195,7 +195,7 @@ def test_the_link_opens_once_and_leads_to_the_second_step(client: Client, cast: 
     page = client.get(address)
     assert page.status_code == 200
     assert b"Welcome, Zadie Quill" in page.content
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert client.get(address).status_code == 200  # looking uses nothing up: mail servers look first
     answer = client.post(address, {"password": GOOD})
     assert answer.status_code == 302
