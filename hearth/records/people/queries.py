@@ -76,7 +76,7 @@ class Shown:
     person: Person
     birth: str
     aged: str
-    home: Address | None
+    homes: tuple[Address, ...]
     facts: tuple[tuple[str, str], ...]
 
 
@@ -99,11 +99,18 @@ def family_people(reader: Any, family: Family) -> tuple[list[Shown], list[Member
 
 def _shown(row: Membership, sight: frozenset[str]) -> Shown:
     person: Any = row.person
-    home = person.homes[-1] if "contact" in sight and person.homes else None
+    homes = tuple(person.homes[::-1]) if "contact" in sight else ()
+    words = aged(person.born_on, person.birth_precision, person.died_on)
     return Shown(
-        row, person, birth_words(person.born_on, person.birth_precision), aged(person.born_on, person.birth_precision), home,
+        row, person, birth_words(person.born_on, person.birth_precision), words if person.died_on is None else "", homes,
         tuple((label, value) for label, value in brief_facts(person, sight) if value),
     )  # fmt: skip
+
+
+def age_said(person: Person) -> str:
+    """aged 11; for somebody who died, how old they were then."""
+    words = aged(person.born_on, person.birth_precision, person.died_on)
+    return f"{words} when they died" if words and person.died_on else words
 
 
 def brief_facts(person: Person, sight: frozenset[str]) -> Iterable[tuple[str, str]]:
