@@ -7,6 +7,7 @@ from typing import Any
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import count, day, listed
+from hearth.records.people.births import named_and_aged
 from hearth.records.sharing.ages import comes_of_age, last_day_of
 from hearth.records.sharing.models import Consent
 
@@ -35,9 +36,26 @@ def purposes(codes: Sequence[str]) -> str:
     return ", ".join(label_of(pack().sharing.agreement_purposes, code) for code in codes)
 
 
+def _same_name(consent: Any) -> bool:
+    other = consent.decider
+    return other is not None and other.pk != consent.person_id and other.full_name == consent.person.full_name
+
+
+def decider(consent: Any) -> str:
+    """Who decided; with their age where the one it is about has the same name, as a father and a son may."""
+    if _same_name(consent):
+        return named_and_aged(consent.decider)
+    return str(consent.decider.full_name if consent.decider else consent.decider_name)
+
+
+def about(consent: Any) -> str:
+    """Whom it is about, told from a decider of the same name."""
+    return named_and_aged(consent.person) if _same_name(consent) else str(consent.person.full_name)
+
+
 def decided_by(consent: Any) -> str:
     """Kelly Ashworth: a parent or carer with parental responsibility."""
-    who = consent.decider.full_name if consent.decider else consent.decider_name
+    who = decider(consent)
     right = label_of(pack().sharing.who_decides, consent.who_decided)
     return f"{who}: {right[:1].lower()}{right[1:]}"
 

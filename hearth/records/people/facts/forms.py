@@ -8,7 +8,7 @@ from django import forms
 from hearth.foundation.ui import fields
 from hearth.records.people import kinship
 from hearth.records.people.births import named_and_aged
-from hearth.records.people.models import KINDS_OF_NAME, Identifier
+from hearth.records.people.models import KINDS_OF_NAME, BirthPrecision, Identifier
 
 
 class _AddressForm(forms.Form):
@@ -41,7 +41,8 @@ class MoveHomeForm(_AddressForm):
 
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self.others = person, {other.reference: other for other in others}
+        living = [one for one in others if one.died_on is None and one.birth_precision != BirthPrecision.EXPECTED]
+        self.person, self.others = person, {other.reference: other for other in living}
         if not self.others:
             del self.fields["with_them"]
             return
