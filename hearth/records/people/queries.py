@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.refusals import refuse
@@ -162,10 +163,27 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
             found.append(Entry(row.until_on, "People", f"{name} left this family"))
         if row.person.died_on is not None:
             found.append(Entry(row.person.died_on, "People", f"{name} died"))
-    homes = Address.objects.filter(person__memberships__family=family, person__in=Person.objects.visible_to(reader))
-    for home in homes.exclude(from_on=None).select_related("person").distinct():
+    # What hangs from another record of the same person is told here too, to whoever may open that record.
+    visible = Person.objects.visible_to(reader)
+    theirs = visible.filter(cluster_id__in=visible.filter(memberships__family=family).values("cluster_id"))
+    homes = Address.objects.filter(person__in=theirs).exclude(from_on=None).select_related("person")
+    for home in homes.order_by("from_on", "id"):
         found.append(Entry(home.from_on, "Home", f"{home.person.full_name} moved to {home.postcode or home.lines}"))  # type: ignore[arg-type]
-    return found + link_entries(reader, family)
+    return found + _elsewhere(reader, family, theirs) + link_entries(reader, family)
+
+
+def _elsewhere(reader: Any, family: Family, people: QuerySet[Person]) -> list[Entry]:
+    """Where those of this family are on record too, by a link: the other family, with its own chronology."""
+    rows = Membership.objects.filter(may_open_family(reader, "family__"), person__in=people).exclude(family=family)
+    linked = rows.exclude(person__in=Membership.objects.filter(family=family).values("person"))
+    return [
+        Entry(
+            row.from_on or row.created_at, "Link",
+            f"{row.person.full_name} ({row.person.reference}) was put on record in the {row.family.name} family",
+            url=reverse("chronology", args=[row.family.reference]),
+        )
+        for row in linked.select_related("person", "family").order_by("created_at", "id")
+    ]  # fmt: skip
 
 
 def refuse_without_contact(person: Person) -> None:

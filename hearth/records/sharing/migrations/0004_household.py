@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from hearth.records.sharing.functions import functions
-from hearth.records.sharing.household import household_triggers
+from hearth.records.sharing.household.functions import household_triggers
 
 GATE = ("hearth_basis", "hearth_held_basis", "hearth_realign(")
 

@@ -2,11 +2,17 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.actions import add_person, change_membership, change_person, open_family
+from hearth.records.people.facts.actions import move_home
+from hearth.records.people.links.actions import link_people, undo_link
 from hearth.records.people.models import Access, Membership
+from hearth.records.people.queries import timeline_entries as people_entries
+from hearth.records.sharing.actions import record_consent
 from hearth.records.sharing.ages import PARENTAL
 from hearth.records.sharing.models import Consent
 from hearth.records.sharing.queries import basis_for
@@ -133,3 +139,68 @@ def test_writing_an_agreement_for_something_else_ends_nobodys_own_family(cast, a
     assert sees(cast.practitioner, own, as_)
     with as_(cast.practitioner):
         assert until(Access.objects.get(user=cast.practitioner), as_, cast) == clock.today() + dt.timedelta(days=29)
+
+
+@pytest.fixture
+def linked(cast, area, jake, as_):
+    """Jake's second record, in his father's family: `linked()` links the two as the district's manager."""
+    by = cast.manager
+    with as_(by):
+        holts = open_family(by=by, name="Holt", area=area)
+        other = add_person(by=by, family=holts, role="child", given_name="Jacob", family_name="Holt")
+        move_home(by=by, people=[other], address="9 Mill Lane", postcode="BB11 1AA", from_on=dt.date(2025, 3, 1))
+
+    def make():
+        with as_(by):
+            return link_people(by=by, person=jake, other=other, why="The same NHS number.")
+
+    make.other, make.family = other, holts
+    return make
+
+
+def test_linking_to_a_record_whose_father_said_no_ends_access_at_once_and_undoing_lets_us_share_again(
+    cast, family, school, kelly, agree, join, linked, as_
+):
+    agree(family, school, kelly)
+    join(cast.practitioner)
+    with as_(cast.manager):
+        record_consent(
+            by=cast.manager, family=linked.family, organisations=[school], people=[linked.other], decision="refused",
+            who_decided="parent", decider_name="Dean Holt", recorded_how="spoken",
+        )  # fmt: skip
+    assert sees(cast.practitioner, family, as_)
+    link = linked()
+    assert not sees(cast.practitioner, family, as_)
+    with as_(cast.manager):
+        assert isinstance(basis_for(family, school), Refusal)
+        undo_link(by=cast.manager, link=link, why="Two boys.")
+        assert basis_for(family, school).kind == "consent"
+    assert not sees(cast.practitioner, family, as_), (
+        "what ended is given again by somebody, never by a link or its undoing"
+    )
+
+
+def test_a_link_never_opens_the_other_family_to_a_partner(cast, family, school, kelly, agree, join, linked, as_):
+    agree(family, school, kelly)
+    join(cast.practitioner)
+    linked()
+    assert sees(cast.practitioner, family, as_)
+    assert not sees(cast.practitioner, linked.family, as_)
+    with as_(cast.practitioner):
+        told = [entry.title for entry in people_entries(cast.practitioner, family)]
+    assert not any("Holt" in title or "BB11 1AA" in title for title in told)
+
+
+def test_the_chronology_tells_what_is_on_the_linked_record_until_the_link_is_undone(cast, family, linked, as_):
+    def titles():
+        with as_(cast.manager):
+            return [entry.title for entry in people_entries(cast.manager, family)]
+
+    assert not any("Holt" in title for title in titles())
+    link = linked()
+    told = titles()
+    assert "Jacob Holt moved to BB11 1AA" in told
+    assert f"Jacob Holt ({linked.other.reference}) was put on record in the Holt family" in told
+    with as_(cast.manager):
+        undo_link(by=cast.manager, link=link, why="Two boys.")
+    assert not any("moved to BB11 1AA" in title or "in the Holt family" in title for title in titles())

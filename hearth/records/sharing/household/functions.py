@@ -17,8 +17,10 @@ _HOUSEHOLD = """
         if tg_table_name = 'people_membership' then
             perform hearth_realign_family((to_jsonb(new)->>'family_id')::uuid);
         else
-            perform hearth_realign_family(m.family_id) from people_membership m
-            where m.person_id = new.id and m.until_on is null and m.lives_here;
+            -- Linked and unlinked records with it: a refusal on one counts for all.
+            perform hearth_realign_family(m.family_id) from people_membership m join people_person p on p.id = m.person_id
+            where p.cluster_id in ((to_jsonb(new)->>'cluster_id')::uuid, (to_jsonb(old)->>'cluster_id')::uuid)
+            and m.until_on is null and m.lives_here;
         end if;
         return null;
     end $$;
@@ -35,8 +37,9 @@ _HOUSEHOLD = """
     create trigger household_changed after update of lives_here, until_on on people_membership for each row
         when ((old.lives_here, old.until_on) is distinct from (new.lives_here, new.until_on))
         execute function hearth_household_changed();
-    create trigger household_changed after update of born_on, birth_precision, died_on on people_person for each row
-        when ((old.born_on, old.birth_precision, old.died_on) is distinct from (new.born_on, new.birth_precision, new.died_on))
+    create trigger household_changed after update of born_on, birth_precision, died_on, cluster_id on people_person for each row
+        when ((old.born_on, old.birth_precision, old.died_on, old.cluster_id)
+            is distinct from (new.born_on, new.birth_precision, new.died_on, new.cluster_id))
         execute function hearth_household_changed();
 """
 
@@ -48,5 +51,5 @@ _HOUSEHOLD_GONE = """
 
 
 def household_triggers() -> RunSQL:
-    """Triggers that bring access into line when somebody comes to live in a home, leaves it, is born, dies or comes of age."""
+    """Triggers that bring access into line when somebody comes to live in a home, leaves it, is born, dies or is linked."""
     return RunSQL(_HOUSEHOLD, _HOUSEHOLD_GONE)
