@@ -144,8 +144,10 @@ def join_family(*, by: Any, family: Family, person: Person, role: str, lives_her
 def change_membership(*, by: Any, membership: Membership, role: str, lives_here: bool) -> Membership:
     """Somebody is something else in the family, or lives elsewhere now."""
     refuse(rules.why_not_record(by))
+    if lives_here and not membership.lives_here:
+        membership.home_since_at = clock.now()
     membership.role, membership.lives_here = role, lives_here
-    membership.save(update_fields=["role", "lives_here"])
+    membership.save(update_fields=["role", "lives_here", "home_since_at"])
     record(
         "people.membership_changed",
         family=membership.family_id,

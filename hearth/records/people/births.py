@@ -71,6 +71,12 @@ def aged(born_on: dt.date | None, precision: str, on: dt.date | None = None) -> 
     return f"aged {words}" if words.replace("about ", "").isdigit() else words
 
 
+def named_and_aged(person: Any) -> str:
+    """John Marsh, aged 40: in a list to choose from, so that a father is told from a son of the same name."""
+    words = aged(person.born_on, person.birth_precision, person.died_on)
+    return person.full_name if not words or words == "unborn" else f"{person.full_name}, {words}"
+
+
 def is_child(person: Any) -> bool:
     """Under eighteen, or not yet born. Somebody whose birth nobody knows is not taken for a child."""
     age = age_on(person.born_on, person.birth_precision)

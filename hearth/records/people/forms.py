@@ -7,12 +7,13 @@ from django import forms
 
 from hearth.foundation.ui import fields
 from hearth.records.people import codes, kinship
-from hearth.records.people.births import aged, stored_birth, typed_birth
+from hearth.records.people.births import named_and_aged, stored_birth, typed_birth
 from hearth.records.people.models import BirthPrecision, FamilyRole, Person, Sex
 
 # Kinds of information a partner may not be entitled to, and the boxes that hold them.
 NEEDS = {"contact": ("email", "phone", "safe_to_contact", "address", "postcode", "uprn"), "health": ("disabilities",)}
-MOST_KIN = 12
+MOST_KIN = 24  # the others are related from a person’s own page
+MANY_KIN = 6  # from then on they are folded away at first
 RESPONSIBLE = [("", "Not asked"), ("yes", "Has parental responsibility"), ("no", "Has none")]
 
 
@@ -142,6 +143,11 @@ class AddFamilyMemberForm(PersonForm):
                 "Parental responsibility", choices=RESPONSIBLE, empty="", required=False
             )
 
+    @property
+    def many_kin(self) -> bool:
+        """Whether so many are in the family that asking about each is folded away."""
+        return len(self.members) > MANY_KIN
+
     def kin_rows(self) -> list[tuple[Any, str, str]]:
         """For the template: each member with the names of the two boxes about them."""
         return [(member, f"kin_{number}", f"responsible_{number}") for number, member in enumerate(self.members)]
@@ -165,10 +171,7 @@ def _kin_field(other: Person) -> Any:
         (f"The new person is {name}’s …", [(f"ours:{kin.code}", kin.label) for kin in (*upwards, *both_ways)]),
         (f"{name} is the new person’s …", [(f"theirs:{kin.code}", kin.label) for kin in upwards]),
     ]
-    born = aged(other.born_on, other.birth_precision)
-    return fields.SelectField(
-        f"{other.full_name}{f' ({born})' if born else ''}", choices=groups, empty="Not recorded", required=False
-    )
+    return fields.SelectField(named_and_aged(other), choices=groups, empty="Not recorded", required=False)
 
 
 class JoinFamilyForm(forms.Form):

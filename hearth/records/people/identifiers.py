@@ -32,6 +32,11 @@ def flag_of(kind: str, value: str) -> str:
     return ""
 
 
+def is_temporary(kind: str, value: str) -> bool:
+    """Whether it is a pupil number that a school gave until it knows the right one: its last figure is a letter."""
+    return kind == Identifier.Kind.UPN and value[-1:].isalpha() and not flag_of(kind, value)
+
+
 def said(kind: str, value: str) -> str:
     """The number as people read it out: 999 123 4567."""
     if kind == Identifier.Kind.NHS and len(value) == 10:

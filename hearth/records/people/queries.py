@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.refusals import refuse
@@ -76,7 +77,7 @@ class Shown:
     person: Person
     birth: str
     aged: str
-    home: Address | None
+    homes: tuple[Address, ...]
     facts: tuple[tuple[str, str], ...]
 
 
@@ -99,11 +100,18 @@ def family_people(reader: Any, family: Family) -> tuple[list[Shown], list[Member
 
 def _shown(row: Membership, sight: frozenset[str]) -> Shown:
     person: Any = row.person
-    home = person.homes[-1] if "contact" in sight and person.homes else None
+    homes = tuple(person.homes[::-1]) if "contact" in sight else ()
+    words = aged(person.born_on, person.birth_precision, person.died_on)
     return Shown(
-        row, person, birth_words(person.born_on, person.birth_precision), aged(person.born_on, person.birth_precision), home,
+        row, person, birth_words(person.born_on, person.birth_precision), words if person.died_on is None else "", homes,
         tuple((label, value) for label, value in brief_facts(person, sight) if value),
     )  # fmt: skip
+
+
+def age_said(person: Person) -> str:
+    """aged 11; for somebody who died, how old they were then."""
+    words = aged(person.born_on, person.birth_precision, person.died_on)
+    return f"{words} when they died" if words and person.died_on else words
 
 
 def brief_facts(person: Person, sight: frozenset[str]) -> Iterable[tuple[str, str]]:
@@ -155,10 +163,27 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
             found.append(Entry(row.until_on, "People", f"{name} left this family"))
         if row.person.died_on is not None:
             found.append(Entry(row.person.died_on, "People", f"{name} died"))
-    homes = Address.objects.filter(person__memberships__family=family, person__in=Person.objects.visible_to(reader))
-    for home in homes.exclude(from_on=None).select_related("person").distinct():
+    # What hangs from another record of the same person is told here too, to whoever may open that record.
+    visible = Person.objects.visible_to(reader)
+    theirs = visible.filter(cluster_id__in=visible.filter(memberships__family=family).values("cluster_id"))
+    homes = Address.objects.filter(person__in=theirs).exclude(from_on=None).select_related("person")
+    for home in homes.order_by("from_on", "id"):
         found.append(Entry(home.from_on, "Home", f"{home.person.full_name} moved to {home.postcode or home.lines}"))  # type: ignore[arg-type]
-    return found + link_entries(reader, family)
+    return found + _elsewhere(reader, family, theirs) + link_entries(reader, family)
+
+
+def _elsewhere(reader: Any, family: Family, people: QuerySet[Person]) -> list[Entry]:
+    """Where those of this family are on record too, by a link: the other family, with its own chronology."""
+    rows = Membership.objects.filter(may_open_family(reader, "family__"), person__in=people).exclude(family=family)
+    linked = rows.exclude(person__in=Membership.objects.filter(family=family).values("person"))
+    return [
+        Entry(
+            row.from_on or row.created_at, "Link",
+            f"{row.person.full_name} ({row.person.reference}) was put on record in the {row.family.name} family",
+            url=reverse("chronology", args=[row.family.reference]),
+        )
+        for row in linked.select_related("person", "family").order_by("created_at", "id")
+    ]  # fmt: skip
 
 
 def refuse_without_contact(person: Person) -> None:

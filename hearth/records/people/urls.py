@@ -32,6 +32,7 @@ urlpatterns = [
     path("people/<str:reference>/names/add/", facts.add_name, name="add_name"),
     path("people/<str:reference>/names/remove/", facts.remove_name, name="remove_name"),
     path("people/<str:reference>/numbers/add/", facts.add_identifier, name="add_identifier"),
+    path("people/<str:reference>/numbers/<int:place>/check/", facts.verify_identifier, name="verify_identifier"),
     path("people/<str:reference>/numbers/remove/", facts.remove_identifier, name="remove_identifier"),
     path("people/<str:reference>/relationships/add/", facts.record_relationship, name="record_relationship"),
     path(

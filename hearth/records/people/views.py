@@ -111,7 +111,7 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
         "person": found, "sight": sight, "families": queries.families_of(request.user, found),
         "facts": fact_queries.facts_of(request.user, found, contact="contact" in sight),
         "about": fact_queries.about(found, health="health" in sight, contact="contact" in sight),
-        "birth": queries.birth_words(found.born_on, found.birth_precision), "aged": queries.aged(found.born_on, found.birth_precision),
+        "birth": queries.birth_words(found.born_on, found.birth_precision), "aged": queries.age_said(found),
         "linked": link_queries.linked_records(request.user, found), "links": link_queries.links_of(request.user, found),
         "may_change": rules.why_not_record(request.user) is None,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from django import forms
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
+from hearth.records.people.births import named_and_aged
 from hearth.records.sharing.models import Decision
 
 SELECTS = ("organisation", "organisation_2", "organisation_3")
@@ -76,7 +77,7 @@ class RecordConsentForm(_WithPartners):
         explain(self)
         self.asked = {person.reference: person for person in people}
         named: Any = self.fields
-        named["people"].choices = [(key, person.full_name) for key, person in self.asked.items()]
+        named["people"].choices = [(key, named_and_aged(person)) for key, person in self.asked.items()]
         named["people"].initial = [person.reference for person in at_home]
         named["decider"].choices = [*named["people"].choices, (SOMEBODY_ELSE, "Somebody who is not on record")]
         named["decider"].reveals = {SOMEBODY_ELSE: ["decider_name"]}
@@ -107,7 +108,10 @@ class WithdrawConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = {consent.reference: consent for consent in consents}
         self.fields["consents"].choices = [
-            (key, f"{one.person.full_name}, with {one.organisation.name} (agreed by {one.decider or one.decider_name})")
+            (
+                key,
+                f"{named_and_aged(one.person)}, with {one.organisation.name} (agreed by {one.decider or one.decider_name})",
+            )
             for key, one in self.held.items()
         ]
 

@@ -7,8 +7,14 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import gate_function
 from hearth.records.people.policies import gate_changes
+from hearth.records.sharing.ages import PARENTAL
+from hearth.records.sharing.rules import NEWCOMER_DAYS
 
 _DATED = "{x}.from_on <= day and ({x}.until_on is null or {x}.until_on >= day)"
+
+# What a parent decided for a child is the child's own to decide from the eighteenth birthday on.
+_OF_AGE = f"""(case when c.who_decided in ({", ".join(f"'{code}'" for code in PARENTAL)}) and c.decider_id is distinct from h.id
+    and c.from_on < (h.born_on + interval '18 years')::date then (h.born_on + interval '18 years')::date end)"""
 
 # Whose agreement is needed: everybody known to live in the home, born and living, whose record is not restricted.
 # Where somebody said no, an agreement between organisations does not overrule them: only an exception in law does.
@@ -16,14 +22,17 @@ _DATED = "{x}.from_on <= day and ({x}.until_on is null or {x}.until_on >= day)"
 # that linking two records can narrow what is shared and never widen it.
 _CONSENT = f"""
     home as (
-        select p.id, p.cluster_id from people_membership m join people_person p on p.id = m.person_id
+        select p.id, p.cluster_id, p.born_on, greatest(m.home_since_at,
+            case when p.birth_precision = 'full' then p.born_on::timestamp at time zone 'Europe/London' end) as came_at
+        from people_membership m join people_person p on p.id = m.person_id
         where m.family_id = f and m.until_on is null and m.lives_here and not m.hidden
         and p.died_on is null and p.birth_precision <> 'expected'
     ),
     yes as (
-        select c.person_id, c.categories::text[] as categories, c.until_on from sharing_consent c join home h on h.id = c.person_id
+        select c.person_id, c.categories::text[] as categories, c.created_at, least(c.until_on, {_OF_AGE} - 1) as until_on
+        from sharing_consent c join home h on h.id = c.person_id
         where c.family_id = f and c.organisation_id = o and c.decision = 'given' and c.withdrawn_at is null
-        and {_DATED.format(x="c")}
+        and {_DATED.format(x="c")} and coalesce(day < {_OF_AGE}, true)
     ),
     against as (
         select h.id from home h
@@ -31,7 +40,7 @@ _CONSENT = f"""
             exists (
                 select 1 from people_person r join sharing_consent c on c.person_id = r.id
                 where r.cluster_id = h.cluster_id and c.organisation_id = o and c.decision = 'refused'
-                and c.withdrawn_at is null and {_DATED.format(x="c")}
+                and c.withdrawn_at is null and {_DATED.format(x="c")} and coalesce(day < {_OF_AGE}, true)
             )
             and not exists (
                 select 1 from sharing_settlement s where s.person_id = h.id and s.organisation_id = o
@@ -43,8 +52,10 @@ _CONSENT = f"""
             and s.set_aside_at is null and not s.shares
         )
     ),
+    newcomer as (NEWCOMERS),
     uncovered as (
         select h.id from home h where not exists (select 1 from yes y where y.person_id = h.id)
+            and not exists (select 1 from newcomer n where n.id = h.id and n.until_on >= day)
         union all select id from against
     ),
     consented as (
@@ -52,13 +63,29 @@ _CONSENT = f"""
             (select coalesce(array_agg(category order by category), '{{}}') from (
                 select category from yes, unnest(yes.categories) category
                 group by category having count(*) = (select count(*) from yes)) every) as categories,
-            (select min(until_on) from yes) as until_on
+            (select min(last) from (
+                select case when bool_and(until_on is not null) then max(until_on) end as last from yes group by person_id
+                union all select until_on from newcomer) each) as until_on
         where exists (select 1 from home) and not exists (select 1 from uncovered)
     )
 """
 
+# Whoever came after the others agreed is still to be asked. Nothing more is opened until then; what somebody holds already
+# they keep for four weeks, and no longer: else whoever writes down a birth would lose the family with it.
+_NEWCOMERS = f"""
+    select h.id, ((h.came_at at time zone 'Europe/London')::date + {NEWCOMER_DAYS}) as until_on from home h
+    where not exists (select 1 from yes y where y.person_id = h.id)
+    and not exists (select 1 from sharing_consent c where c.person_id = h.id and c.organisation_id = o)
+    and exists (select 1 from yes y where y.created_at < h.came_at)
+"""
+_ALL_ASKED = _CONSENT.replace("NEWCOMERS", "select null::uuid as id, null::date as until_on where false")
+_HELD = f"""
+    with {_CONSENT.replace("NEWCOMERS", _NEWCOMERS)}
+    select kind, categories, until_on from consented where cardinality(categories) > 0
+"""
+
 _BASIS = f"""
-    with {_CONSENT},
+    with {_ALL_ASKED},
     agreed as (
         select 'agreement' as kind, array_agg(distinct category::text) as categories, min(a.until_on) as until_on
         from sharing_agreement a, unnest(a.categories) category
@@ -100,11 +127,19 @@ _REALIGN = f"""
     with theirs as materialized ({_PARTNERS}),
     based as materialized (
         select t.*, b.kind, b.categories, b.until_on from theirs t
-        left join lateral hearth_basis(t.family_id, o, 'early_help', day) b on true
+        left join lateral (
+            select * from hearth_basis(t.family_id, o, 'early_help', day)
+            union all
+            select * from hearth_held_basis(t.family_id, o, day)
+            where not exists (select 1 from hearth_basis(t.family_id, o, 'early_help', day))
+        ) b on true
         where hearth_may_realign(t.family_id)
     ),
     ended as (
         update people_access a set ended_at = now() from based b where a.id = b.id and b.kind is null
+        and (a.why <> 'added_family' or exists (
+            select 1 from sharing_consent c where c.family_id = a.family_id and c.organisation_id = o
+            and c.decision = 'refused' and c.withdrawn_at is null))
         returning a.family_id, a.team_id
     ),
     teamless as (
@@ -131,6 +166,9 @@ def functions() -> list[RunSQL]:
             "hearth_basis(f uuid, o uuid, wanted text, day date)",
             "table(kind text, categories text[], until_on date)",
             _BASIS,
+        ),
+        gate_function(
+            "hearth_held_basis(f uuid, o uuid, day date)", "table(kind text, categories text[], until_on date)", _HELD
         ),
         # Whoever may open the family, and whoever governs agreements, may bring its access into line; nobody else may.
         gate_function(

@@ -11,12 +11,12 @@ from django.http import Http404
 
 from hearth.foundation.accounts.models import Organisation
 from hearth.foundation.core import clock
-from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import listed
-from hearth.records.people.models import Access, Family, Person
+from hearth.records.people.models import Access, Family, Person, Relationship
 from hearth.records.people.timeline import Entry
-from hearth.records.sharing import rules
+from hearth.records.sharing import ages, rules
 from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement, SharingException
 
 
@@ -73,7 +73,11 @@ class Shared:
     disagreements: list[Consent] = field(default_factory=list)
     settlements: list[Settlement] = field(default_factory=list)
     unasked: list[Person] = field(default_factory=list)
+    themselves: list[Person] = field(default_factory=list)
+    unproven: list[tuple[Person, list[Person]]] = field(default_factory=list)
     openers: int = 0
+    openers_until: dt.datetime | None = None
+    agreement: Agreement | None = None
 
     @property
     def withdrawn(self) -> bool:
@@ -108,8 +112,7 @@ def family_sharing(reader: Any, family: Any) -> list[Shared]:
         .select_related("organisation", "recorded_by", "ended_by")
         .order_by("created_at")
     )
-    opening = _opening(family)
-    found = {org.id: Shared(org, openers=count) for org, count in opening}
+    found = {org.id: Shared(org, openers=len(rows), openers_until=_first_end(rows)) for org, rows in _opening(family)}
     decided: list[Any] = [*consents, *exceptions]
     for row in decided:
         found.setdefault(row.organisation_id, Shared(row.organisation))
@@ -117,17 +120,21 @@ def family_sharing(reader: Any, family: Any) -> list[Shared]:
     return sorted(found.values(), key=lambda shared: shared.organisation.name.casefold())
 
 
-def _opening(family: Any) -> list[tuple[Organisation, int]]:
-    """Partners whose people can open the family now, and how many of them."""
+def _opening(family: Any) -> list[tuple[Organisation, list[Access]]]:
+    """Partners whose people can open the family now, and by which rows."""
     live = Access.objects.filter(
         Q(until_at=None) | Q(until_at__gt=clock.now()), family=family, ended_at=None, area=None
     )
-    counts: dict[Any, tuple[Organisation, int]] = {}
+    found: dict[Any, tuple[Organisation, list[Access]]] = {}
     for row in live.select_related("user__organisation", "team__organisation"):
         organisation = (row.user or row.team).organisation  # type: ignore[union-attr]
         if not organisation.is_authority:
-            counts[organisation.id] = (organisation, counts.get(organisation.id, (organisation, 0))[1] + 1)
-    return list(counts.values())
+            found.setdefault(organisation.id, (organisation, []))[1].append(row)
+    return list(found.values())
+
+
+def _first_end(rows: Sequence[Access]) -> dt.datetime | None:
+    return min((row.until_at for row in rows if row.until_at is not None), default=None)
 
 
 def _fill(
@@ -137,6 +144,7 @@ def _fill(
     bases = _bases(family, [shared.organisation for shared in found.values()])
     settled = list(Settlement.objects.filter(family=family, set_aside_at=None).select_related("person", "settled_by"))
     last = _last_agreements(list(found))
+    responsible = _responsible(consents)
     for row in exceptions:
         found[row.organisation_id].exceptions.append(row)
     for key, shared in found.items():
@@ -147,12 +155,44 @@ def _fill(
         shared.basis = bases.get(key)
         given = {consent.person_id for consent in shared.withdrawable}
         shared.unasked = [person for person in people if not any(c.person_id == person.id for c in shared.decisions)]
+        young = [consent.person for consent in shared.withdrawable if ages.asked_themselves(consent, today)]
+        shared.themselves = list(dict.fromkeys(person for person in young if person not in _decided(shared)))
+        shared.unproven = _unproven(shared.decisions, responsible)
+        agreement = last.get(key)
+        shared.agreement = agreement if agreement is not None and rules.is_in_force(agreement, today) else None
         shared.disagreements = [c for c in shared.decisions if c.decision == Decision.REFUSED and c.person_id in given]
         if shared.basis is None:
             facts = rules.Facts(
-                family, shared.organisation, people, shared.decisions, shared.settlements, last.get(key)
-            )
+                family, shared.organisation, people, shared.decisions, shared.settlements, last.get(key),
+                ages.grown_up(theirs, today),
+            )  # fmt: skip
             shared.missing = rules.missing_refusal(facts, "early_help").sentence
+
+
+def _responsible(consents: Sequence[Consent]) -> set[tuple[Any, Any]]:
+    """Of those who decided about somebody: who is on record as having parental responsibility for whom."""
+    rows = Relationship.objects.filter(
+        person__in={row.decider_id for row in consents}, other__in={row.person_id for row in consents},
+        parental_responsibility=True, until_on=None,
+    )  # fmt: skip
+    return set(rows.values_list("person_id", "other_id"))
+
+
+def _unproven(decisions: Sequence[Consent], responsible: set[tuple[Any, Any]]) -> list[tuple[Person, list[Person]]]:
+    """Who decided for whom by a right that is not on record: it was taken at their word."""
+    found: dict[Person, list[Person]] = {}
+    for row in decisions:
+        who = find(pack().sharing.who_decides, row.who_decided)
+        by_right = who is not None and who.needs_parental_responsibility and row.decider_id != row.person_id
+        if by_right and row.decider is not None and (row.decider_id, row.person_id) not in responsible:
+            people = found.setdefault(row.decider, [])
+            people.extend([row.person] if row.person not in people else [])
+    return list(found.items())
+
+
+def _decided(shared: Shared) -> set[Any]:
+    """Those who decided themselves."""
+    return {consent.decider for consent in shared.decisions if consent.decider_id == consent.person_id}
 
 
 def _last_agreements(organisations: Sequence[Any]) -> dict[Any, Agreement]:
@@ -251,6 +291,12 @@ def withdrawable(reader: Any, family: Any, organisation: str = "") -> list[Conse
     return list(
         rows.select_related("person", "organisation", "decider").order_by("organisation__name", "person__born_on", "id")
     )
+
+
+def what_rests_on(reader: Any, family: Any, consents: Sequence[Consent]) -> list[Shared]:
+    """How it stands with each organisation whose consents these are: who can open the family, and what else lets them."""
+    about = {consent.organisation_id for consent in consents}
+    return [shared for shared in family_sharing(reader, family) if shared.organisation.id in about]
 
 
 def still_open(reader: Any, family: Any) -> str:

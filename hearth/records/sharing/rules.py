@@ -11,9 +11,11 @@ from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import day, listed
 from hearth.records.people.births import is_child
 from hearth.records.people.models import BirthPrecision, Membership, Person
+from hearth.records.sharing.ages import grown_up, last_day_of
 from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement
 
 THEMSELVES = ("adult", "young_person", "child_competent")  # the one who decides is the one it is about
+NEWCOMER_DAYS = 28  # to ask somebody who was born or moved in after the others agreed, before access ends by itself
 LONGEST_EXCEPTION = 365  # days: an exception is looked at again within a year, or it ends by itself
 
 
@@ -34,22 +36,30 @@ class Facts:
     live: Sequence[Consent]
     settled: Sequence[Settlement]
     agreement: Agreement | None
+    of_age: Sequence[Any] = ()  # whom a parent's decision was about until they were eighteen
 
 
 def is_live(consent: Consent, today: dt.date) -> bool:
     """Begun, and neither withdrawn nor past its last day."""
-    over = consent.until_on is not None and consent.until_on < today
-    return consent.withdrawn_at is None and consent.from_on <= today and not over
+    last = last_day_of(consent)
+    return consent.withdrawn_at is None and consent.from_on <= today and (last is None or last >= today)
+
+
+def is_in_force(agreement: Agreement, today: dt.date) -> bool:
+    """Begun, and neither ended nor past its last day."""
+    return agreement.ended_at is None and agreement.from_on <= today <= agreement.until_on
 
 
 def what_is_missing(family: Any, organisation: Any, purpose: str) -> Refusal:
     """The refusal to share with an organisation: who said no, who disagrees, who was not asked; and that no agreement helps."""
-    people = household(family)
-    live = list(Consent.objects.live().filter(person__in=people, organisation=organisation))
+    people, today = household(family), clock.today()
+    found = Consent.objects.live().filter(person__in=people, organisation=organisation).select_related("person")
+    live = [consent for consent in found if is_live(consent, today)]
     settled = list(Settlement.objects.filter(person__in=people, organisation=organisation, set_aside_at=None))
     agreements = Agreement.objects.filter(organisation=organisation, purposes__contains=[purpose])
+    of_age = grown_up(found, today)
     return missing_refusal(
-        Facts(family, organisation, people, live, settled, agreements.order_by("until_on").last()), purpose
+        Facts(family, organisation, people, live, settled, agreements.order_by("until_on").last(), of_age), purpose
     )
 
 
@@ -63,7 +73,11 @@ def missing_refusal(facts: Facts, purpose: str) -> Refusal:
     said_yes = {c.person_id for c in facts.live if c.decision == Decision.GIVEN and c.family_id == facts.family.id}
     if said_no:
         return _refused(facts, said_no, said_yes)
-    unasked = [person.full_name for person in facts.people if person.id not in said_yes]
+    unasked = [
+        f"{person.full_name} (18 now, and to be asked themselves)" if person.id in facts.of_age else person.full_name
+        for person in facts.people
+        if person.id not in said_yes
+    ]
     if not facts.people:
         missing = "There is nobody on record in this home who could agree"
     elif unasked:

@@ -41,12 +41,16 @@ def withdraw_consent(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Somebody no longer agrees."""
     family = family_of(request.user, reference)
     refuse(rules.why_not_record_consent(request.user, family))
-    consents = queries.withdrawable(request.user, family, request.GET.get("organisation", ""))
+    organisation = request.GET.get("organisation", "")
+    consents = queries.withdrawable(request.user, family, organisation)
     return form_page(
         request, "sharing/withdraw_consent.html", forms.WithdrawConsentForm,
         do=lambda form: actions.withdraw_consent(by=request.user, family=family, **form.cleaned_data),
-        then=lambda _made: _after(request, family), said="It is withdrawn. Access that rested on it has ended.",
-        form_kwargs={"consents": consents}, context={"family": family, "consents": consents},
+        then=lambda _made: _after(request, family),
+        said=lambda made: words.what_ended(queries.what_rests_on(request.user, family, made)),
+        initial={"consents": [one.reference for one in consents] if organisation else []},
+        form_kwargs={"consents": consents},
+        context={"family": family, "words": words, "rests": queries.what_rests_on(request.user, family, consents)},
     )  # fmt: skip
 
 

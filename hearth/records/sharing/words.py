@@ -6,7 +6,10 @@ from typing import Any
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
-from hearth.foundation.ui.filters import day
+from hearth.foundation.ui.filters import count, day, listed
+from hearth.records.people.births import named_and_aged
+from hearth.records.sharing.ages import comes_of_age, last_day_of
+from hearth.records.sharing.models import Consent
 
 BASES = {
     "consent": "The family agreed",
@@ -33,9 +36,26 @@ def purposes(codes: Sequence[str]) -> str:
     return ", ".join(label_of(pack().sharing.agreement_purposes, code) for code in codes)
 
 
+def _same_name(consent: Any) -> bool:
+    other = consent.decider
+    return other is not None and other.pk != consent.person_id and other.full_name == consent.person.full_name
+
+
+def decider(consent: Any) -> str:
+    """Who decided; with their age where the one it is about has the same name, as a father and a son may."""
+    if _same_name(consent):
+        return named_and_aged(consent.decider)
+    return str(consent.decider.full_name if consent.decider else consent.decider_name)
+
+
+def about(consent: Any) -> str:
+    """Whom it is about, told from a decider of the same name."""
+    return named_and_aged(consent.person) if _same_name(consent) else str(consent.person.full_name)
+
+
 def decided_by(consent: Any) -> str:
     """Kelly Ashworth: a parent or carer with parental responsibility."""
-    who = consent.decider.full_name if consent.decider else consent.decider_name
+    who = decider(consent)
     right = label_of(pack().sharing.who_decides, consent.who_decided)
     return f"{who}: {right[:1].lower()}{right[1:]}"
 
@@ -56,9 +76,13 @@ def until(row: Any) -> str:
         return "Replaced by a newer answer" if row.replaced else f"Withdrawn on {day(row.withdrawn_at)}"
     if getattr(row, "ended_at", None):
         return f"Ended on {day(row.ended_at)}"
-    last = row.until_on
+    of_age = comes_of_age(row) if isinstance(row, Consent) else None
+    last = last_day_of(row) if isinstance(row, Consent) else row.until_on
     if last is None:
         return "As long as we help them"
+    if of_age is not None and last == of_age - _ONE_DAY:
+        name = row.person.given_name or row.person.full_name
+        return f"Until {name} is 18, on {day(of_age)}" if last >= clock.today() else f"{name} was 18 on {day(of_age)}"
     return f"Until {day(last)}" if last >= clock.today() else f"Ended on {day(last)}"
 
 
@@ -67,6 +91,61 @@ def basis_until(basis: Any) -> str:
     if basis.until_at is None:
         return "as long as we help them"
     return f"until {day(clock.in_london(basis.until_at).date() - _ONE_DAY)}"
+
+
+def untils(rows: Sequence[Consent]) -> list[str]:
+    """Until when what was decided in one conversation holds: one sentence, and one for each who is eighteen before long."""
+    soon = clock.today() + dt.timedelta(days=731)
+    near = [row for row in rows if (of_age := comes_of_age(row)) is not None and of_age <= soon]
+    far = next((row for row in rows if row not in near), None)
+    plain = [] if far is None else [until(far) if comes_of_age(far) is None else _own_until(far)]
+    return [*plain, *(until(row) for row in near)]
+
+
+def _own_until(row: Consent) -> str:
+    """A decision's own last day, for a child who is eighteen years off."""
+    return f"Until {day(row.until_on)}" if row.until_on else "As long as we help them"
+
+
+def who_opens(shared: Any) -> str:
+    """How many people of an organisation can open the family now, and until when where nothing lets them any more."""
+    if not shared.openers:
+        return "Nobody of theirs can open this family now."
+    words = f"{count(shared.openers, 'person of theirs', 'people of theirs').capitalize()} can open this family now."
+    if shared.basis is not None or shared.openers_until is None:
+        return words
+    last = day(clock.in_london(shared.openers_until).date() - _ONE_DAY)
+    waiting = [person.full_name for person in shared.unasked]
+    return (
+        words[:-1]
+        + f", until {last}. "
+        + (f"Ask {listed(waiting)} before then." if waiting and shared.decisions else "")
+    )
+
+
+def what_ends(shared: Any) -> str:
+    """Before a withdrawal: what it does to an organisation's people."""
+    people = count(shared.openers, "person", "people") if shared.openers else "nobody"
+    if not shared.openers:
+        return f"{shared.organisation.name}: nobody of theirs can open this family now."
+    if shared.agreement is None:
+        return f"{shared.organisation.name}: {people} can open this family now, and cannot from then on."
+    return (
+        f"{shared.organisation.name}: {people} can open this family now. An agreement between us lets us share "
+        f"{categories(shared.agreement.categories).lower()} all the same, until {day(shared.agreement.until_on)}. "
+        "If they say no to that too, record it: then nothing is shared."
+    )
+
+
+def what_ended(shared: Sequence[Any]) -> str:
+    """After a withdrawal: who can open the family still."""
+    told = [
+        f"{count(one.openers, 'person', 'people')} of {one.organisation.name} can still open this family"
+        if one.openers
+        else f"Nobody of {one.organisation.name} can open this family now"
+        for one in shared
+    ]
+    return ". ".join(["It is withdrawn", *told]) + "."
 
 
 def is_over(agreement: Any) -> bool:

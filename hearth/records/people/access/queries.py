@@ -147,11 +147,22 @@ def trail_of(reader: Any, typed: str) -> Family | Governed:
 
 
 def who_looked(reader: Any, family: Any, wanted: Looks, page: Any = 1) -> Page:
-    """The trail of a family, newest first: who saw, did or was refused what. One query; the policy says who may."""
+    """The trail of a family, newest first: who saw, did or was refused what. Two queries; the policy says who may.
+
+    What the reader did themselves they may read; but no longer of whom, where that record was restricted since.
+    """
     rows = AuditEvent.objects.filter(family_id=family.id)
+    if not reader.may("govern_restricted"):
+        rows = rows.exclude(subject__in=_kept_references(reader))
     rows = rows.filter(kind=wanted.kind) if wanted.kind else rows
     rows = rows.filter(actor_name__icontains=wanted.name.strip()) if wanted.name.strip() else rows
     return page_of(rows.order_by("-created_at", "id"), page)
+
+
+def _kept_references(reader: Any) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(hearth_kept_references(%s))", [reader.id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def verb_words(verb: str) -> str:

@@ -60,15 +60,23 @@ def move_home(
     postcode: str = "",
     uprn: str = "",
     from_on: dt.date | None = None,
+    until_on: dt.date | None = None,
+    only_home: bool = True,
 ) -> list[Address]:
-    """Somebody, and whoever moves with them, lives somewhere else now. The home before ends the day this one begins."""
+    """Somebody, and whoever is with them, lives or lived there. Their only home now ends the one before on the day it begins.
+
+    With a last day it is a home of the past; one of two homes leaves the other as it is.
+    """
     refuse(why_not_record(by))
-    refuse(rules.why_not_move(people, address, postcode, uprn, from_on))
-    made = []
+    refuse(rules.why_not_move(people, address, postcode, uprn, from_on) or rules.why_not_these_days(from_on, until_on))
+    made, moves = [], only_home and until_on is None
+    refuse(rules.why_not_only_home(people, from_on) if moves else None)
     for person in people:
-        Address.objects.filter(person=person, until_on=None).update(until_on=from_on or clock.today())
+        if moves:
+            Address.objects.filter(person=person, until_on=None).update(until_on=from_on or clock.today())
         made.append(Address(
-            person=person, lines=clean(address).strip(), postcode=postcode_of(postcode), uprn=uprn_of(uprn), from_on=from_on
+            person=person, lines=clean(address).strip(), postcode=postcode_of(postcode), uprn=uprn_of(uprn),
+            from_on=from_on, until_on=until_on,
         ))  # fmt: skip
         made[-1].save(force_insert=True)
         record("people.home_moved", family=person.trail_family_id(), subject=person, on=from_on)
@@ -119,17 +127,32 @@ def remove_name(*, by: Any, person: Person, name: PersonName) -> None:
 
 
 @action
-def add_identifier(*, by: Any, person: Person, kind: str, value: str, system: str = "") -> Identifier:
+def add_identifier(*, by: Any, person: Person, kind: str, value: str, system: str = "", source: str = "") -> Identifier:
     """A number another service knows somebody by. A wrong check digit is flagged in words, and the number kept."""
     refuse(why_not_record(by))
     value = plain(kind, clean(value))
     refuse(rules.why_not_add_identifier(person, kind, value, system))
-    row = Identifier(person=person, kind=kind, value=value, system=clean(system).strip(), flag=flag_of(kind, value))
+    row = Identifier(
+        person=person, kind=kind, value=value, system=clean(system).strip(), flag=flag_of(kind, value),
+        source=clean(source).strip(),
+    )  # fmt: skip
     row.save(force_insert=True)
     record(
         "people.identifier_added", family=person.trail_family_id(), subject=person, kind=kind, flagged=bool(row.flag)
     )
     return row
+
+
+@action
+def verify_identifier(*, by: Any, person: Person, identifier: Identifier, against: str) -> Identifier:
+    """Somebody compared a number with a letter, a card or the other service, and it is right."""
+    refuse(why_not_record(by))
+    refuse(rules.why_not_verify(identifier, against))
+    identifier.verified_at, identifier.verified_by = clock.now(), by
+    identifier.verified_against = clean(against).strip()
+    identifier.save(update_fields=["verified_at", "verified_by", "verified_against"])
+    record("people.identifier_verified", family=person.trail_family_id(), subject=person, kind=identifier.kind)
+    return identifier
 
 
 @action

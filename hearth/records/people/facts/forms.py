@@ -7,8 +7,8 @@ from django import forms
 
 from hearth.foundation.ui import fields
 from hearth.records.people import kinship
-from hearth.records.people.births import aged
-from hearth.records.people.models import KINDS_OF_NAME, Identifier
+from hearth.records.people.births import named_and_aged
+from hearth.records.people.models import KINDS_OF_NAME, BirthPrecision, Identifier
 
 
 class _AddressForm(forms.Form):
@@ -24,24 +24,36 @@ class _AddressForm(forms.Form):
     )
 
 
-class MoveHomeForm(_AddressForm):
-    """A new home, and who else moves there."""
+ONLY, BOTH, BEFORE = "only", "both", "before"
 
-    with_them = fields.CheckboxesField("Who moves with them?", required=False)
+
+class MoveHomeForm(_AddressForm):
+    """A home of now or before, and who else lives or lived there."""
+
+    how = fields.RadiosField(
+        "Do they live there now?",
+        choices=[(ONLY, "Yes, and nowhere else"), (BOTH, "Yes, and at the other home too"), (BEFORE, "No, they lived there before")],
+        hints={ONLY: "The home before ends on the day this one begins.", BOTH: "For a child of two homes."},
+        reveals={BEFORE: ["until_on"]}, initial=ONLY, missing="Choose whether they live there now",
+    )  # fmt: skip
+    until_on = fields.DateField("Until when?", latest="today", missing="Enter the last day they lived there")
+    with_them = fields.CheckboxesField("Who else is it the home of?", required=False)
 
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self.others = person, {other.reference: other for other in others}
+        living = [one for one in others if one.died_on is None and one.birth_precision != BirthPrecision.EXPECTED]
+        self.person, self.others = person, {other.reference: other for other in living}
         if not self.others:
             del self.fields["with_them"]
             return
-        self.fields["with_them"].choices = [(other.reference, other.full_name) for other in self.others.values()]
+        self.fields["with_them"].choices = [(key, named_and_aged(other)) for key, other in self.others.items()]
 
     def clean(self) -> dict[str, Any]:
         """Everybody who moves, as the action takes them."""
         data = super().clean() or self.cleaned_data
         moving = [self.others[key] for key in data.pop("with_them", [])]
-        return data | {"people": [self.person, *moving], "address": data.pop("lines", "")}
+        only = data.pop("how", ONLY) == ONLY
+        return data | {"people": [self.person, *moving], "address": data.pop("lines", ""), "only_home": only}
 
 
 class CorrectAddressForm(_AddressForm):
@@ -71,6 +83,21 @@ class AddIdentifierForm(forms.Form):
     )
     system = fields.TextField("Whose number is it?", max_length=120, missing="Say whose number it is")
     value = fields.TextField("Number", max_length=120, width=20, missing="Enter the number", spellcheck=False)
+    source = fields.TextField(
+        "Who gave it to you?",
+        max_length=120,
+        required=False,
+        help_text="For example: their mother, the school’s system.",
+    )
+
+
+class VerifyIdentifierForm(forms.Form):
+    """What a number was compared with."""
+
+    against = fields.TextField(
+        "What did you compare it with?", max_length=120, missing="Say what you compared it with",
+        help_text="For example: a letter from the hospital, the red book, the school’s system.",
+    )  # fmt: skip
 
 
 class RecordRelationshipForm(forms.Form):
@@ -87,13 +114,7 @@ class RecordRelationshipForm(forms.Form):
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.others = person, {other.reference: other for other in others}
-        self.fields["other"].choices = [
-            (
-                other.reference,
-                ", ".join(part for part in (other.full_name, aged(other.born_on, other.birth_precision)) if part),
-            )
-            for other in self.others.values()
-        ]
+        self.fields["other"].choices = [(key, named_and_aged(other)) for key, other in self.others.items()]
         name = person.given_name or person.full_name
         kinds = kinship.KINSHIPS.values()
         self.fields["said"].choices = [

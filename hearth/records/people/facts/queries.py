@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
+from hearth.foundation.ui.filters import listed
 from hearth.records.people import codes, kinship
-from hearth.records.people.identifiers import said
+from hearth.records.people.identifiers import is_temporary, said
 from hearth.records.people.models import Address, Identifier, Person, PersonName, Relationship, Sex, may_see_person
 
 
@@ -22,27 +24,84 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number as it is read out, what it is, and which other records have it too."""
+
+    row: Identifier
+    place: int
+    words: str
+    kind: str
+    others: tuple[Person, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
 class Facts:
     """The rows that hang from a person."""
 
     names: list[PersonName]
     homes: list[Address]
-    numbers: list[tuple[Identifier, str]]
+    numbers: list["Number"]
     related: list[Related]
 
 
 def facts_of(reader: Any, person: Person, *, contact: bool) -> Facts:
     """Other names, homes (newest first), numbers and relationships."""
-    numbers = [
-        (row, said(row.kind, row.value))
-        for row in Identifier.objects.filter(person=person).order_by("kind", "created_at")
-    ]
     return Facts(
         list(PersonName.objects.filter(person=person).order_by("created_at")),
         homes_of(person)[::-1] if contact else [],
-        numbers,
+        numbers_of(reader, person),
         related_to(reader, person),
     )
+
+
+def numbers_of(reader: Any, person: Person) -> list[Number]:
+    """Numbers, and where another record that is not linked has the same: two people, or one person twice."""
+    rows = list(
+        Identifier.objects.filter(person=person).select_related("verified_by").order_by("kind", "created_at", "id")
+    )
+    national = [row.value for row in rows if row.kind != Identifier.Kind.OTHER]
+    if not national:
+        return [_number(row, place, (), elsewhere=False) for place, row in enumerate(rows, start=1)]
+    shared = Identifier.objects.filter(value__in=national, person__in=Person.objects.visible_to(reader)).exclude(
+        person__cluster_id=person.cluster_id
+    )
+    others: dict[tuple[str, str], list[Person]] = {}
+    for other in shared.select_related("person").order_by("created_at"):
+        others.setdefault((other.kind, other.value), []).append(other.person)
+    with connection.cursor() as cursor:
+        cursor.execute("select kind, value from hearth_numbers_elsewhere(%s)", [person.id])
+        elsewhere = set(cursor.fetchall())
+    return [
+        _number(row, place, tuple(others.get(key, ())), elsewhere=key in elsewhere and key not in others)
+        for place, row in enumerate(rows, start=1)
+        for key in [(row.kind, row.value)]
+    ]
+
+
+def _number(row: Identifier, place: int, others: tuple[Person, ...], *, elsewhere: bool) -> Number:
+    kind = row.system or row.get_kind_display()
+    temporary = f"{kind} (temporary)" if is_temporary(row.kind, row.value) else kind
+    return Number(row, place, said(row.kind, row.value), temporary, others, elsewhere)
+
+
+def number_at(reader: Any, person: Person, place: int) -> Number:
+    """The number at that place on the person's page, or not found."""
+    numbers = numbers_of(reader, person)
+    if not 1 <= place <= len(numbers):
+        raise Http404
+    return numbers[place - 1]
+
+
+def number_words(reader: Any, row: Identifier) -> str:
+    """After a number was added: whether it was flagged, and whether another record has it."""
+    number = next(one for one in numbers_of(reader, row.person) if one.row.pk == row.pk)
+    words = f"The number is kept, with a flag. {row.flag}" if row.flag else "The number is added."
+    if number.others:
+        return (
+            f"{words} {listed([other.full_name for other in number.others])} has the same number: look at both records."
+        )
+    return f"{words} Another record, which you cannot open, has the same number." if number.elsewhere else words
 
 
 def homes_of(person: Person) -> list[Address]:

@@ -7,7 +7,8 @@ from typing import Any
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.core.text import fold
-from hearth.records.people.models import Identifier, PersonName, Relationship
+from hearth.foundation.ui.filters import day
+from hearth.records.people.models import Address, Identifier, PersonName, Relationship
 from hearth.records.people.postcodes import postcode_of, uprn_of
 
 
@@ -30,6 +31,19 @@ def why_not_move(
             "people.moves_later", "Record the move on the day it happens: the date must be today or in the past."
         )
     return None
+
+
+def why_not_only_home(people: Sequence[Any], from_on: dt.date | None) -> Refusal | None:
+    """The only home now: nothing on record that began later and goes on."""
+    later = Address.objects.filter(person__in=people, until_on=None, from_on__gt=from_on or clock.today())
+    home = later.order_by("from_on").first()
+    if home is None:
+        return None
+    where = home.postcode or home.lines
+    return Refusal(
+        "people.later_home",
+        f"On record is a later home, {where}, from {day(home.from_on)}. Say that they lived here before, or live at both.",
+    )
 
 
 def why_not_these_days(from_on: dt.date | None, until_on: dt.date | None) -> Refusal | None:
@@ -59,6 +73,19 @@ def why_not_add_identifier(person: Any, kind: str, value: str, system: str) -> R
         return Refusal("people.no_system", "Say whose number it is, such as the name of the other system.")
     if Identifier.objects.filter(person=person, kind=kind, value=value, system=system.strip()).exists():
         return Refusal("people.number_known", "That number is on record already.")
+    return None
+
+
+def why_not_verify(identifier: Identifier, against: str) -> Refusal | None:
+    """A number somebody compared with something: one whose check digit is right, once."""
+    if identifier.flag:
+        return Refusal(
+            "people.number_flagged", "Something is wrong with this number. Take it away and add the right one."
+        )
+    if identifier.verified_at is not None:
+        return Refusal("people.verified_already", "This number has been checked already.")
+    if not against.strip():
+        return Refusal("people.verified_against", "Say what you compared it with.")
     return None
 
 

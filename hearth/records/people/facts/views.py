@@ -29,7 +29,7 @@ def move_home(request: HttpRequest, reference: str) -> HttpResponseBase:
     return form_page(
         request, "people/move_home.html", forms.MoveHomeForm,
         do=lambda form: actions.move_home(by=request.user, **form.cleaned_data),
-        then=_person(reference), said="The new home is recorded.",
+        then=_person(reference), said="The home is recorded.",
         form_kwargs={"person": person, "others": others_at_home(request.user, person)}, context={"person": person},
     )  # fmt: skip
 
@@ -70,13 +70,21 @@ def add_identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Add a number of another service."""
     person = person_of(request.user, reference)
 
-    def said(row: Any) -> str:
-        return f"The number is kept, with a flag. {row.flag}" if row.flag else "The number is added."
-
     return form_page(
         request, "people/add_identifier.html", forms.AddIdentifierForm,
         do=lambda form: actions.add_identifier(by=request.user, person=person, **form.cleaned_data),
-        then=_person(reference), said=said, context={"person": person},
+        then=_person(reference), said=lambda row: queries.number_words(request.user, row), context={"person": person},
+    )  # fmt: skip
+
+
+def verify_identifier(request: HttpRequest, reference: str, place: int) -> HttpResponseBase:
+    """Somebody compared a number with a letter or a card."""
+    person = person_of(request.user, reference)
+    number = queries.number_at(request.user, person, place)
+    return form_page(
+        request, "people/verify_identifier.html", forms.VerifyIdentifierForm,
+        do=lambda form: actions.verify_identifier(by=request.user, person=person, identifier=number.row, **form.cleaned_data),
+        then=_person(reference), said="It is on record that the number was checked.", context={"person": person, "number": number},
     )  # fmt: skip
 
 

@@ -43,7 +43,14 @@ class Identifier(Record):
     flag = models.CharField(
         max_length=120, blank=True, help_text="what is wrong with it, in words; empty where nothing is"
     )
+    source = models.CharField(
+        max_length=120, blank=True, help_text="who gave it to us, such as the school or the mother"
+    )
     verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    verified_against = models.CharField(
+        max_length=120, blank=True, help_text="what it was compared with, such as a letter"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["kind", "value"], name="identifier_value")]

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 from hearth.foundation.core.text import fold
 from hearth.records.people.models.families import Family
@@ -99,8 +100,9 @@ class Person(Record):
 
     @property
     def full_name(self) -> str:
-        """The name as shown: `Name not supplied` where a record came without one."""
-        return f"{self.given_name} {self.family_name}".strip() or "Name not supplied"
+        """The name as shown: `Unborn child` before there is one, `Name not supplied` where a record came without one."""
+        unborn = self.birth_precision == BirthPrecision.EXPECTED
+        return f"{self.given_name} {self.family_name}".strip() or ("Unborn child" if unborn else "Name not supplied")
 
     def trail_family_id(self) -> Any:
         """The family whose trail tells what was done to this record: the one they are in now, or were in last."""
@@ -133,6 +135,9 @@ class Membership(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=12, choices=FamilyRole.choices)
     lives_here = models.BooleanField(default=True)
+    home_since_at = models.DateTimeField(
+        default=clock.now, help_text="when they were last put down as living here: from then they are to be asked"
+    )
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
     hidden = models.BooleanField(default=False, help_text="a copy of the person's, so that the policy reads one row")

@@ -185,7 +185,7 @@ def test_moving_home_takes_the_children_along_and_keeps_the_home_before(worker, 
     kelly, jake = everything["Kelly"], everything["Jake"]
     response = worker.post(
         f"/people/{kelly.reference}/move/",
-        {"lines": "1 New Road", "postcode": "BB12 6AB", "with_them": [jake.reference]},
+        {"lines": "1 New Road", "postcode": "BB12 6AB", "how": "only", "with_them": [jake.reference]},
     )
     assert response.status_code == 302
     with as_(cast.family_worker):

@@ -244,10 +244,12 @@ def test_the_trail_of_the_family_tells_nobody_that_a_restricted_person_is_there(
 ):
     mia, address = ashworths["Mia"], f"/families/{family.reference}/who-looked/"
     client = as_client(cast.manager)
+    client.get(f"/people/{mia.reference}/")
     assert mia.reference in client.get(address).content.decode()
     restrict(mia)
     page = client.get(address).content.decode()
     assert "Family opened" in page and mia.reference not in page
+    assert mia.reference in as_client(ig).get(address).content.decode()
     with as_(cast.front_door_officer):
         assert not AuditEvent.objects.filter(subject=mia.reference).exists(), "nor through what was done"
     with as_(ig):

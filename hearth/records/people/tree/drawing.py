@@ -1,5 +1,6 @@
 """From a laid-out family to boxes and lines that a template draws as SVG."""
 
+import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,10 +9,11 @@ from itertools import pairwise
 
 from hearth.records.people.tree.layout import Key, Placed
 
-WIDTH, HEIGHT, DOWN, MARGIN = 172, 84, 148, 12
-STEP = WIDTH + 22  # from one box's middle to the next
-LETTERS = 18  # that fit on one line of a box, a rounded one too
+WIDTH, HEIGHT, DOWN, MARGIN = 160, 84, 148, 12
+STEP = WIDTH + 18  # from one box's middle to the next
+LETTERS = 17  # that fit on one line of a box, a rounded one too
 LINES = 4  # that fit in a box
+ROOM, SMALLEST = 1130, 0.72  # what a wide screen has across, and how small a picture is drawn before it is scrolled
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,21 @@ class Picture:
     strokes: list[Stroke] = field(default_factory=list)
 
     @property
+    def scale(self) -> float:
+        """As large as it fits on a wide screen, and never too small to read: a large family is scrolled."""
+        return max(SMALLEST, min(1.0, ROOM / self.width)) if self.width else 1.0
+
+    @property
+    def drawn_width(self) -> int:
+        """Across, as drawn."""
+        return round(self.width * self.scale)
+
+    @property
+    def drawn_height(self) -> int:
+        """Down, as drawn."""
+        return round(self.height * self.scale)
+
+    @property
     def kinds(self) -> set[str]:
         """Which kinds of line there are: the key beside the picture explains only those."""
         return {stroke.kind for stroke in self.strokes}
@@ -94,11 +111,22 @@ def draw(figures: Sequence[Figure], bonds: Sequence[Bond], placed: Placed) -> Pi
 
 def _lines(figure: Figure) -> tuple[str, ...]:
     """The words in a box: the whole name where three lines hold it, then as many notes as there is room for."""
-    name = textwrap.wrap(figure.name, LETTERS) or [figure.name]
+    name = _wrapped(figure.name) or [figure.name]
     kept = name[: LINES - 1]
     if len(name) > len(kept):
         kept[-1] = kept[-1][: LETTERS - 1] + "…"
     return (*kept, *figure.notes[: LINES - len(kept)])
+
+
+def _wrapped(name: str) -> list[str]:
+    """A name on lines: broken at its spaces, then after its hyphens, and inside a word only where one line cannot hold it."""
+    lines = [""]
+    for part in re.findall(r"\s*[^\s-]+-?|\s*-", name):
+        if len(lines[-1] + part) <= LETTERS:
+            lines[-1] += part
+        else:
+            lines += textwrap.wrap(part.strip(), LETTERS, break_on_hyphens=False)
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _couples(bonds: Sequence[Bond], boxes: dict[Key, Box], placed: Placed) -> list[Stroke]:

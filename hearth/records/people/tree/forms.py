@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from hearth.foundation.ui import fields
+from hearth.records.people.births import named_and_aged
 from hearth.records.people.models import MissingAnswer
 
 
@@ -23,7 +24,7 @@ class AnswerMissingForm(forms.Form):
         if not self.about:
             del self.fields["children"]
             return
-        self.fields["children"].choices = [(key, child.full_name) for key, child in self.about.items()]
+        self.fields["children"].choices = [(key, named_and_aged(child)) for key, child in self.about.items()]
         self.fields["children"].initial = list(self.about)
 
     def clean(self) -> dict[str, Any]:

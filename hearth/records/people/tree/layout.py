@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-GAP, APART = 1.0, 1.35  # between two of a couple, and between two units, in boxes from centre to centre
+GAP, APART = 1.0, 1.12  # between two of a couple, and between two units, in boxes from centre to centre
 PASSES = 4
 GENERATION = {"grandparent": 0, "parent": 1, "partner": 1, "carer": 1, "relative": 1, "other": 1, "child": 2}
 

@@ -109,10 +109,9 @@ def _bond(kind: str) -> str:
 def _figure(member: Membership) -> Figure:
     person = member.person
     unborn = person.birth_precision == BirthPrecision.EXPECTED
-    name = person.full_name if person.given_name or person.family_name or not unborn else "Unborn child"
     shape = "unborn" if unborn else {"M": "male", "F": "female"}.get(person.sex, "unknown")
     return Figure(
-        person.id, name, tuple(note for note in _notes(member) if note), shape, died=person.died_on is not None,
+        person.id, person.full_name, tuple(note for note in _notes(member) if note), shape, died=person.died_on is not None,
         elsewhere=not member.lives_here, href=reverse("person", args=[person.reference]),
     )  # fmt: skip
 
@@ -137,7 +136,9 @@ def _summary(member: Membership) -> str:
         said.append(f"expected on {day(person.born_on)}" if person.born_on else "expected")
     elif age := aged(person.born_on, person.birth_precision):
         said.append(age)
-    said.append("lives in this home" if member.lives_here else "lives elsewhere")
+    lives = "lived" if person.died_on else "lives"
+    if person.birth_precision != BirthPrecision.EXPECTED:
+        said.append(f"{lives} in this home" if member.lives_here else f"{lives} elsewhere")
     words = ", ".join(said)
     return words[:1].upper() + words[1:]
 

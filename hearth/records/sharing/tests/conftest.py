@@ -7,9 +7,11 @@ import pytest
 
 from hearth.foundation.accounts.models import Organisation
 from hearth.foundation.core import clock
-from hearth.records.people.models import Person
+from hearth.records.people.access.actions import give_access
+from hearth.records.people.models import Family, Person
 from hearth.records.sharing.actions import record_consent
 from hearth.records.sharing.agreements.actions import write_agreement
+from hearth.records.sharing.queries import basis_for
 
 
 @pytest.fixture
@@ -65,3 +67,31 @@ def agreed(cast: Any, as_: Any) -> Any:
             return write_agreement(by=cast.information_governance, organisation=organisation, **said)
 
     return make
+
+
+@pytest.fixture
+def join(cast: Any, family: Any, as_: Any) -> Any:
+    """Put somebody in the team on the basis that holds, as a case does."""
+
+    def joined(user: Any, why: str = "team_around_family", family: Any = family) -> Any:
+        with as_(cast.family_worker):
+            basis = basis_for(family, user.organisation)
+            return give_access(
+                by=cast.family_worker,
+                family=family,
+                user=user,
+                why=why,
+                categories=basis.categories,
+                until_at=basis.until_at,
+            )
+
+    return joined
+
+
+def sees(user: Any, family: Any, as_: Any) -> bool:
+    """Whether somebody may open the family now."""
+    with as_(user):
+        return (
+            Family.objects.filter(pk=family.pk).exists()
+            and Family.objects.visible_to(user).filter(pk=family.pk).exists()
+        )

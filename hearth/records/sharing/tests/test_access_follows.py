@@ -14,35 +14,8 @@ from hearth.records.people.actions import add_person, open_family
 from hearth.records.people.models import Access, Family
 from hearth.records.sharing.actions import end_exception, record_exception, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement
-from hearth.records.sharing.queries import basis_for
-
-
-@pytest.fixture
-def join(cast, family, as_):
-    """Put somebody in the team on the basis that holds, as a case does."""
-
-    def joined(user, why="team_around_family", family=family):
-        with as_(cast.family_worker):
-            basis = basis_for(family, user.organisation)
-            return give_access(
-                by=cast.family_worker,
-                family=family,
-                user=user,
-                why=why,
-                categories=basis.categories,
-                until_at=basis.until_at,
-            )
-
-    return joined
-
-
-def sees(user, family, as_):
-    """Whether somebody may open the family now."""
-    with as_(user):
-        return (
-            Family.objects.filter(pk=family.pk).exists()
-            and Family.objects.visible_to(user).filter(pk=family.pk).exists()
-        )
+from hearth.records.sharing.models import Consent
+from hearth.records.sharing.tests.conftest import sees
 
 
 def test_withdrawing_consent_ends_the_access_of_that_organisations_people_and_of_nobody_else(
@@ -182,7 +155,6 @@ def test_somebody_elsewhere_cannot_use_the_database_to_end_a_familys_access(cast
 def test_consent_is_not_there_for_those_who_may_not_open_the_family_and_cannot_be_written_by_them(
     cast, family, school, kelly, agree, as_
 ):
-    from hearth.records.sharing.models import Consent
 
     [row, *_] = agree(family, school, kelly)
     with as_(cast.other_family_worker):

@@ -260,11 +260,11 @@ def test_the_sharing_page_costs_the_same_for_one_organisation_and_for_six(
 
     partners = list(Organisation.objects.filter(is_authority=False))
     agree(family, partners[0], kelly)
-    with as_(cast.family_worker), django_assert_num_queries(7):
+    with as_(cast.family_worker), django_assert_num_queries(8):
         assert len(family_sharing(cast.family_worker, family)) == 1
     for organisation in partners[1:]:
         agree(family, organisation, kelly, decision="refused")
-    with as_(cast.family_worker), django_assert_num_queries(7):
+    with as_(cast.family_worker), django_assert_num_queries(8):
         assert len(family_sharing(cast.family_worker, family)) == len(partners) >= 6
 
 
