@@ -32,6 +32,11 @@ def person_condition(table: str, column: str = "person_id") -> str:
     return f"exists (select 1 from people_person p where p.id = {table}.{column})"
 
 
+def not_set_apart(column: str = "family_id") -> str:
+    """The family is not restricted, or the reader is named on its list; the SQL of `reach.not_set_apart`."""
+    return f"({column} is null or {column} <> all((select hearth_set_apart(hearth_reader()))::uuid[]))"
+
+
 def of_family(table: str, column: str = "family_id", *, category: str = "any", remove: bool = False) -> RunSQL:
     """Protect a table whose rows belong to a family; `category` is the kind of information it is."""
     condition = family_condition(table, column, category)
@@ -103,6 +108,14 @@ def family_functions() -> list[RunSQL]:
                 and {active}""",
         ),
         gate_function("hearth_allowed_families(reader uuid)", "uuid[]", allowed.format(column="family_id")),
+        # Restricted families that the reader is not named for: what is opened by other ways than the family leaves them out.
+        gate_function(
+            "hearth_set_apart(reader uuid)",
+            "uuid[]",
+            """select coalesce(array_agg(distinct x.family_id), '{}') from people_restriction x
+                where x.lifted_at is null and x.family_id is not null
+                and x.family_id <> all(hearth_allowed_families(reader))""",
+        ),
         gate_function(
             "hearth_family_exists(wanted uuid)",
             "boolean",
@@ -117,6 +130,7 @@ __all__ = [
     "family_functions",
     "gate_changes",
     "may_open",
+    "not_set_apart",
     "of_family",
     "of_parent",
     "of_person",

@@ -54,6 +54,11 @@ def allowed_families(user: Any) -> _Ids:
     return _Ids("hearth_allowed_families", user)
 
 
+def not_set_apart(user: Any, family: str = "family") -> Q:
+    """Not about a restricted family, unless the user is named for it: for what is opened by other ways than the family."""
+    return Q(**{family: None}) | ~Q(**{f"{family}__one_of": _Ids("hearth_set_apart", user)})
+
+
 def may_open_family(user: Any, to_family: str = "", category: str = "any") -> Q:
     """The condition on a family, or on anything with a family at `to_family`, such as `case__family__`."""
 

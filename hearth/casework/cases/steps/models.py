@@ -11,6 +11,7 @@ from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 from hearth.records.people.models import Family
+from hearth.records.people.reach import not_set_apart
 
 
 class Direction(models.TextChoices):
@@ -45,7 +46,7 @@ def may_read(user: Any) -> Q:
     theirs |= Q(direction=Direction.UP, decided_by_id=user.id) | Q(direction=Direction.DOWN, requested_by_id=user.id)
     if user.may("decide_step_up"):
         theirs |= Q(direction=Direction.UP, status=Status.REQUESTED)
-    return theirs
+    return theirs & not_set_apart(user)
 
 
 def may_open_pack(user: Any) -> Q:
@@ -54,7 +55,7 @@ def may_open_pack(user: Any) -> Q:
     theirs |= Q(step__direction=Direction.UP, step__status=Status.ACCEPTED, step__decided_by_id=user.id)
     if user.may("decide_step_up"):
         theirs |= Q(step__direction=Direction.UP, step__status=Status.REQUESTED)
-    return theirs
+    return theirs & not_set_apart(user, "step__family")
 
 
 class CareStepQuerySet(models.QuerySet["CareStep"]):
