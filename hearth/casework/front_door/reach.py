@@ -1,16 +1,22 @@
-"""Who may read and change a request: one condition, which `visible_to` and the row policies share."""
+"""Who may read and change a request: one condition, which `visible_to` and the row policies share.
+
+Once a family has come of it, it is as closed as the family: a week after the referrer was told, the area reads it no longer
+than it may open the family. Of a restricted family it is read by those on its list alone, whoever typed it.
+"""
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from hearth.records.people.reach import _Ids, areas
+from hearth.records.people.models import Family
+from hearth.records.people.reach import _Ids, areas, not_set_apart
 
 SEES = "see_requests_in_area"
 DECIDES = "decide_request"
 MANAGES = "see_requests_of_organisation"
+OPEN = ("received", "paused", "decided")  # not answered yet, or the referrer not told
 HANDING_OVER = dt.timedelta(days=7)  # whoever moves a request to another area keeps sight of it so long
 
 
@@ -22,4 +28,11 @@ def may_read(user: Any) -> Q:
     managed = Q(organisation__one_of=_Ids("hearth_organisation_managed", user, MANAGES)) & Q(
         area__one_of=_Ids("hearth_partner_areas", user, MANAGES)
     )
-    return Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))
+    by_area &= _in_sight(user)
+    return (Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))) & not_set_apart(user)
+
+
+def _in_sight(user: Any) -> Q:
+    """Still being answered, answered this week, or of a family that the user may open; or no family came of it."""
+    opens = Exists(Family.objects.visible_to(user).filter(pk=OuterRef("family_id")))
+    return Q(family=None) | Q(state__in=OPEN) | Q(told_at__gt=Now() - HANDING_OVER) | opens
