@@ -32,6 +32,12 @@ def words(name: str, *, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def given(name: str) -> str:
+    """The variable, or the content of the file that <name>_FILE names; nothing where neither is set."""
+    file = os.environ.get(f"{name}_FILE", "")
+    return Path(file).read_text().strip() if file else os.environ.get(name, "")
+
+
 def secret(name: str, *, fallback_file: Path) -> str:
     """The variable, or the content of the file that <name>_FILE names, or one made once and kept in `fallback_file`."""
     if os.environ.get(name):

@@ -4,6 +4,7 @@ from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
 
 from hearth.foundation.ui.kept import delete_old_drafts
+from hearth.foundation.ui.sent import forget_sent_forms
 
 KEPT_HOURS = 24 * 30
 
@@ -26,5 +27,6 @@ async def forget_finished_jobs(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="config.forget_old_drafts", queueing_lock="config.forget_old_drafts", pass_context=False)
 async def forget_old_drafts(timestamp: int) -> None:
-    """Drafts that nobody came back to are kept as long as the practice pack says, and no longer."""
+    """Drafts that nobody came back to go when the practice pack says; forms that were done are remembered for a day."""
     await sync_to_async(delete_old_drafts)()
+    await sync_to_async(forget_sent_forms)()

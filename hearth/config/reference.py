@@ -1,9 +1,11 @@
-"""Writes the pages of docs/reference that come from the code: settings and commands."""
+"""Writes the pages of docs/reference, which all come from the code: settings, commands, the practice pack."""
 
 import argparse
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from hearth.foundation.core.packs.reference import reference as practice_pack_page
 
 HERE = Path(__file__).resolve().parent
 REFERENCE = HERE.parent.parent / "docs" / "reference"
@@ -65,7 +67,11 @@ def _verbs(parser: argparse.ArgumentParser) -> list[tuple[str, str, list[tuple[s
 
 def pages() -> dict[Path, str]:
     """Each generated page and what it should hold."""
-    return {REFERENCE / "settings.md": settings_page(), REFERENCE / "commands.md": commands_page()}
+    return {
+        REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "commands.md": commands_page(),
+        REFERENCE / "practice-pack.md": practice_pack_page(),
+    }
 
 
 def write() -> list[Path]:

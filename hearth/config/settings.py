@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hearth.foundation.messages",
     "hearth.records.people",
     "hearth.records.sharing",
+    "hearth.records.documents",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "hearth.casework.plans",
     "hearth.casework.universal",
     "hearth.desk",
+    "hearth.desk.counts",
     "hearth.desk.imports",
     "hearth.doorstep",
     "hearth.invented",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hearth.foundation.audit.middleware.LookMiddleware",
     "hearth.foundation.ui.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "hearth.config.urls"
@@ -105,7 +108,11 @@ TEMPLATES = [
 FORM_RENDERER = "hearth.foundation.ui.renderer.Renderer"
 # What lower rooms are given from above as data, by name: links, the frame of a family's pages, where refusals are kept.
 NAVIGATION = "hearth.config.navigation.NAVIGATION"
-TEMPLATE_FUNCTIONS = {"family_frame": "hearth.desk.frame.family_frame"}
+TEMPLATE_FUNCTIONS = {
+    "by_reference": "hearth.desk.references.by_reference",
+    "delivery_of": "hearth.foundation.messages.queries.delivery_of",
+    "family_frame": "hearth.desk.frame.family_frame",
+}
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"
 
@@ -148,6 +155,7 @@ AUTHENTICATION_BACKENDS = ["hearth.foundation.accounts.backend.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 from hearth.config.settings_browser import *  # noqa: E402, F403 - content security policy
+from hearth.config.settings_documents import *  # noqa: E402, F403 - files: how large, where kept, who checks them
 from hearth.config.settings_messages import *  # noqa: E402, F403 - SMTP, GOV.UK Notify
 from hearth.config.settings_sign_in import *  # noqa: E402, F403 - allauth's own settings, kept together
 

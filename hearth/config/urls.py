@@ -4,12 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.foundation.accounts.urls")),
+    path("", include("hearth.foundation.messages.urls")),
     path("", include("hearth.foundation.ui.urls")),
     path("", include("hearth.records.people.urls")),
     path("", include("hearth.records.sharing.urls")),
     path("", include("hearth.desk.urls")),
+    path("", include("hearth.desk.counts.urls")),
     path("", include("hearth.desk.deciding.urls")),
     path("", include("hearth.desk.imports.urls")),
+    path("", include("hearth.desk.panel.urls")),
     path("", include("hearth.doorstep.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),

@@ -1,16 +1,47 @@
-"""What a reader may ask the list of cases for."""
+"""What a reader may ask the list of cases and a chronology for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from hearth.casework.cases.models import Stage
+from hearth.desk.chronology import Narrowed
 from hearth.desk.queries import Wanted
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 
 WHOSE = [("mine", "My cases"), ("all", "All I may open"), ("nobody", "No lead practitioner")]
+WORDS = [("read", "With what they say")]
+ORDERS = [("newest", "Newest first"), ("oldest", "Oldest first")]
 DUE = [("late", "Late"), ("week", "Due in the next 7 days"), ("none", "Nothing due")]
+
+
+class ChronologyForm(forms.Form):
+    """Filters of a family's chronology: kinds of thing, a period, which way round, and whether to read the words."""
+
+    mark_optional = False
+    kinds = fields.CheckboxesField("Show", required=False, small=True)
+    from_on = fields.DateField("From", required=False, subject="The first day")
+    until_on = fields.DateField("Until", required=False, subject="The last day")
+    order = fields.SelectField("Order", choices=ORDERS, required=False, empty="")
+    words = fields.SelectField("Notes and requests", choices=WORDS, required=False, empty="Only that there was one")
+
+    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = [(kind, kind) for kind in kinds]
+
+    def narrowed(self) -> Narrowed:
+        """What was asked, field by field: what cannot be read is left out, and its box says why."""
+        self.is_valid()
+        said = self.cleaned_data if self.is_bound else {}
+        return Narrowed(
+            tuple(said.get("kinds") or ()),
+            said.get("from_on"),
+            said.get("until_on"),
+            said.get("order") == "oldest",
+            bool(said.get("words")),
+        )
 
 
 class WorkForm(forms.Form):

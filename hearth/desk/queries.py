@@ -1,19 +1,18 @@
-"""What the desk shows: work that is due, cases, and what changed. Each is one query."""
+"""What the desk shows: work that is due, and cases. Each is one query."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
-from hearth.casework.cases.models import Case, DueItem, Stage
-from hearth.foundation.audit.models import AuditEvent
+from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.text import fold
 from hearth.records.people.models import Family
-from hearth.records.people.reach import families, may_open_family
+from hearth.records.people.reach import may_open_family
 
 ROW = {
     "family_name": F("family__name"),
@@ -38,6 +37,7 @@ SORTS = {
     "contact": "last_contact_on",
     "lead": "lead__full_name",
 }
+WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -65,43 +65,46 @@ def _narrow(reader: Any, wanted: Wanted) -> Q:
     if wanted.whose == "mine":
         narrow &= Q(lead=reader)
     elif wanted.whose == "nobody":
-        narrow &= Q(lead=None)
+        narrow &= nobody_leads()
     narrow &= Q(area__code=wanted.area) if wanted.area else Q()
     narrow &= Q(family__folded_name__startswith=fold(wanted.name)) if fold(wanted.name) else Q()
+    return narrow & _when_due(wanted.due, "next_due_on") & may_open_family(reader, "family__")
+
+
+DUE = {"late": "Late", "week": "In the next 7 days"}  # what the to-do list may be narrowed to
+
+
+def _mine_due(reader: Any) -> QuerySet[DueItem]:
+    return DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
+
+
+def _when_due(when: str, column: str) -> Q:
     today = clock.today()
-    due = {
-        "late": Q(next_due_on__lt=today),
-        "week": Q(next_due_on__range=(today, today + dt.timedelta(days=7))),
-        "none": Q(next_due_on=None),
-    }
-    return narrow & due.get(wanted.due, Q()) & may_open_family(reader, "family__")
+    return {
+        "late": Q(**{f"{column}__lt": today}),
+        "week": Q(**{f"{column}__range": (today, today + WEEK)}),
+        "none": Q(**{column: None}),
+    }.get(when, Q())
 
 
-def due_for(reader: Any, at_most: int = 100) -> list[dict[str, Any]]:
-    """What the reader has to do, the latest first: things of theirs, in cases they may open."""
-    mine = DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
+def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
+    """What the reader has to do, the latest first: things of theirs, in cases they may open. `when` is a key of DUE."""
     named = {
         "case_reference": F("case__reference"),
         "family_name": F("family__name"),
         "family_reference": F("family__reference"),
     }
-    rows: Any = mine.order_by("due_on", "id").values("kind", "what", "due_on", "source_id", **named)
-    return list(rows[:at_most])
+    rows: Any = _mine_due(reader).filter(_when_due(when, "due_on")).order_by("due_on", "id")
+    return page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
 
 
-def changed_since(reader: Any, since: dt.datetime, at_most: int = 20) -> list[dict[str, Any]]:
-    """What others did for the families opened to the reader by name, newest first. The events' own policy holds too."""
-    names = Family.objects.filter(pk__one_of=families(reader)).values("pk", "name", "reference")
-    known: dict[Any, Any] = {row["pk"]: row for row in names}
-    if not known:
-        return []
-    events = (
-        AuditEvent.objects.filter(kind=AuditEvent.Kind.DONE, family_id__in=known, created_at__gt=since)
-        .exclude(actor_id=reader.id)
-        .order_by("-created_at")
-        .values("verb", "created_at", "actor_name", "family_id")[:at_most]
+def due_counts(reader: Any) -> dict[str, int]:
+    """How much the reader has to do: all of it, what is late, and what is due within a week. One query."""
+    return _mine_due(reader).aggregate(
+        all=Count("id"),
+        late=Count("id", filter=_when_due("late", "due_on")),
+        week=Count("id", filter=_when_due("week", "due_on")),
     )
-    return [{**event, "family": known[event["family_id"]]} for event in events if event["family_id"] in known]
 
 
 def family_of(reader: Any, reference: str) -> Family:

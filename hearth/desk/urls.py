@@ -10,4 +10,5 @@ urlpatterns = [
     path("cases/", views.work, name="work"),
     path("families/<str:reference>/", views.family, name="family"),
     path("families/<str:reference>/chronology/", views.chronology, name="chronology"),
+    path("families/<str:reference>/chronology/print/", views.print_chronology, name="print_chronology"),
 ]

@@ -1,47 +1,57 @@
 """The desk's pages."""
 
-import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.desk import chronology as chronicle
-from hearth.desk import queries
-from hearth.desk.forms import WorkForm
+from hearth.desk import queries, starting
+from hearth.desk.changes import changed_since
+from hearth.desk.forms import ChronologyForm, WorkForm
 from hearth.desk.visits import since_last_here
-from hearth.desk.words import QUIET, level_words, stage_words, words_for
-from hearth.foundation.audit.looks import looked
+from hearth.desk.waiting import waiting_for
+from hearth.desk.words import level_words, stage_words
+from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
 
-WEEK = dt.timedelta(days=7)
 SHOWN = 10  # of each list on the first page; the rest is one link away
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: what is due, my cases, and what changed since I was last here."""
-    reader, since, today = request.user, since_last_here(request), clock.today()
-    due, cases = queries.due_for(reader), queries.cases(reader, queries.Wanted(), page=1)
+    """My work: what waits, what is due, my cases, and what changed since. Without families: what my role is for."""
+    if not request.user.may("work_case"):
+        return render(request, "desk/start.html", starting.start_of(request.user))
+    reader, since = request.user, since_last_here(request)
+    waiting, due, cases = waiting_for(reader), queries.due_counts(reader), queries.cases(reader, queries.Wanted())
     context = {
-        "due": due,
-        "today": today,
-        "late": sum(item["due_on"] < today for item in due),
-        "this_week": sum(today <= item["due_on"] <= today + WEEK for item in due),
+        "waiting": waiting,
+        "due": queries.due_for(reader, size=SHOWN),
+        "due_counts": due,
+        "late": due["late"] + sum(each.late for each in waiting),
+        "today": clock.today(),
         "leads": f"{len(cases.rows)}+" if cases.more else len(cases.rows),
         "shown": SHOWN,
         "since": since,
-        "words_for": words_for,
         "stage_words": stage_words(),
         "cases": cases,
-        "changes": [c for c in queries.changed_since(reader, since) if c["verb"] not in QUIET],
+        "changes": changed_since(reader, since),
     }
     return render(request, "desk/home.html", context)
 
 
 def to_do(request: HttpRequest) -> HttpResponse:
     """Everything I have to do, the latest first."""
-    due = queries.due_for(request.user, at_most=500)
-    return render(request, "desk/to_do.html", {"due": due, "today": clock.today()})
+    when = request.GET.get("due", "") if request.GET.get("due") in queries.DUE else ""
+    context = {
+        "due": queries.due_for(request.user, when, request.GET.get("page")),
+        "counts": queries.due_counts(request.user),
+        "when": when,
+        "today": clock.today(),
+    }
+    return render(request, "desk/to_do.html", context)
 
 
 def work(request: HttpRequest) -> HttpResponse:
@@ -72,6 +82,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "today": clock.today(),
         "level_words": level_words,
         "latest": chronicle.chronology(request.user, found)[:6],
+        "documents": documents_of_family(request.user, found),
     }
     return render(request, "desk/family.html", context)
 
@@ -80,5 +91,27 @@ def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that happened, newest first, written by itself."""
     found = queries.family_of(request.user, reference)
     looked(request.user, "desk.chronology_opened", family=found, subject=found)
-    entries = chronicle.chronology(request.user, found)
-    return render(request, "desk/chronology.html", {"family": found, "entries": entries})
+    return render(request, "desk/chronology.html", _told(request, found), partial="results")
+
+
+def print_chronology(request: HttpRequest, reference: str) -> HttpResponse:
+    """The chronology on paper, all of what was asked for, such as for a meeting."""
+    found = queries.family_of(request.user, reference)
+    exported(request.user, "desk.chronology_printed", family=found, subject=found)
+    return render(request, "desk/print_chronology.html", _told(request, found) | {"printed_at": clock.now()})
+
+
+def _told(request: HttpRequest, family: Any) -> dict[str, Any]:
+    """A family's chronology as the address narrows it."""
+    everything = chronicle.chronology(request.user, family)
+    form = ChronologyForm(request.GET or None, kinds=chronicle.kinds_of(everything))
+    narrowed = form.narrowed()
+    entries = narrowed.of(everything)
+    return {
+        "family": family,
+        "filters": form,
+        "narrowed": narrowed,
+        "entries": entries,
+        "page": chronicle.page_of(entries, request.GET.get("page")),
+        "any": bool(everything),
+    }

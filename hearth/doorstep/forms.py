@@ -15,7 +15,14 @@ from hearth.foundation.ui import fields
 MAY_WE_SPEAK = [(Consent.GIVEN, "Yes, to those who can help us"), (Consent.REFUSED, "Ask me first")]
 # Who the person asking is in their family, where their answer says so.
 ROLE_OF = {"parent": "parent", "carer": "carer", "self": "child", "relative": "relative"}
+
 TYPED = "Choose what you want help with, or write what is happening"
+
+
+def for_families(reasons: Any) -> list[tuple[str, str]]:
+    """Reasons as a family is asked them: in its own words, without those that are no question for it."""
+    asked = [reason for reason in reasons if not reason.retired and reason.asked_of_families]
+    return [(reason.code, reason.family_label or reason.label) for reason in asked]
 
 
 class FamilyRequestForm(RequestForm):
@@ -23,6 +30,7 @@ class FamilyRequestForm(RequestForm):
 
     brief = True
     key = fields.HiddenField(max_length=36)
+    signs = fields.HiddenField(max_length=400, required=False)
     asker_name = fields.TextField("Your name", max_length=200, missing="Enter your name", autocomplete="name")
     asker_relation = fields.RadiosField("Who are you?", required=False)
     asker_phone = fields.PhoneField("Telephone number", required=False, autocomplete="tel")
@@ -39,6 +47,8 @@ class FamilyRequestForm(RequestForm):
         self.fields["area"].label = "Where do you live?"
         self.fields["area"].error_messages["required"] = "Choose where you live"
         self.fields["address"].label = "Your address"
+        self.fields["reasons"].choices = for_families(pack().request_form.reasons)
+        self.fields["reasons"].hints = {}
         self.fields["reasons"].label, self.fields["reasons"].required = "What do you want help with?", False
         self.fields["worries"].label, self.fields["worries"].required = "What is happening?", False
         self.fields["worries"].help_text = "In your own words. As much or as little as you like."
@@ -67,6 +77,11 @@ class FamilyRequestForm(RequestForm):
             return uuid.UUID(self.cleaned_data["key"])
         except ValueError as fault:
             raise ValidationError("This page is out of date. Open it again.") from fault
+
+    def clean_signs(self) -> list[str]:
+        """The signs of danger ticked on the page before: they travel with this one, which outlives the session."""
+        known = {sign.code for sign in pack().request_form.exit_signs}
+        return [code for code in self.cleaned_data["signs"].split(",") if code in known]
 
     def clean(self) -> dict[str, Any]:
         """Something to help with, a way to reach them, and the person who asks among the people."""

@@ -60,8 +60,12 @@ def family_ring_now(request: HttpRequest) -> HttpResponse:
 @open_to_the_public
 @private
 def write_family_request(request: HttpRequest) -> HttpResponseBase:
-    """The request in the family's own words. Nothing is kept until it is sent."""
-    if request.user.is_authenticated or SIGNS not in request.session:
+    """The request in the family's own words. Nothing is kept until it is sent.
+
+    Whoever writes for longer than they are remembered loses nothing: the page carries what it was opened with.
+    """
+    begun = SIGNS in request.session or "signs" in request.POST
+    if request.user.is_authenticated or not begun:
         return HttpResponseRedirect(reverse("ask_as_family"))
     came_from = get_adapter().get_client_ip(request)
     return form_page(
@@ -69,9 +73,11 @@ def write_family_request(request: HttpRequest) -> HttpResponseBase:
         "doorstep/write_family_request.html",
         FamilyRequestForm,
         draft=False,
-        initial={"key": str(uuid.uuid4())},
+        initial={"key": str(uuid.uuid4()), "signs": ",".join(request.session.get(SIGNS, []))},
         do=lambda form: actions.write_family_request(
-            by=actions.DOORSTEP, came_from=came_from, signs=request.session[SIGNS], **form.said()
+            by=actions.DOORSTEP,
+            came_from=came_from,
+            **form.said() | {"signs": request.session.get(SIGNS, form.cleaned_data["signs"])},
         ),
         then=lambda reference: _sent(request, reference),
         context=_words() | {"request_form": pack().request_form},
@@ -79,6 +85,7 @@ def write_family_request(request: HttpRequest) -> HttpResponseBase:
 
 
 def _sent(request: HttpRequest, reference: str) -> str:
+    request.session.set_expiry(SHORT)
     request.session[REFERENCE] = reference
     return reverse("family_request_sent")
 

@@ -37,7 +37,7 @@ def load(families: int, seed: int, progress: Say) -> None:
     told = min(families, TOLD)
     _tell_all(told, seed, progress)
     if families > told:
-        copy_families(told, families, progress)
+        copy_families(families, seed, progress)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> None:

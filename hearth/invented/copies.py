@@ -1,85 +1,177 @@
-"""Makes an invented authority large: copies told families whole, row for row, with keys and references of their own.
+"""Makes an invented authority large: copies told families whole, row for row, with keys, references and names of their own.
 
 What the actions left for a few hundred families is copied as it is (every row keeps its shape, so that every invariant
-holds), spread over all districts and over practitioners of about 25 cases each. History and audit rows are not copied.
+holds), spread over all districts and over practitioners of about 25 cases each. History and audit rows are not copied
+(docs/adr/0007).
 """
 
+import random
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import connections, models, transaction
 
 from hearth.foundation.accounts.models import Appointment, Area, Organisation, User
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.references import ALPHABET, LENGTH
+from hearth.foundation.core.text import fold
 from hearth.invented.cast import HELD_FOR
+from hearth.invented.names import any_community
+from hearth.invented.renaming import OLDER, Words, filled, nhs_numbers
+from hearth.invented.told import (
+    OWNER,
+    Marks,
+    copied_models,
+    first_free_number,
+    is_folded,
+    reference_letters,
+    remember,
+    stories,
+    words_of,
+)
+from hearth.records.people.models import Family, Identifier, Person, PersonName
 
-APPS = ("people", "sharing", "cases", "notes", "steps", "front_door", "assessments", "plans")
-KEPT = ("assessments.FormVersion", "sharing.Agreement", "people.Restriction", "people.RestrictedAccess", "people.Link")
 CASES_EACH = 25
-AT_A_TIME = 25  # copies of every told family in one transaction
+AT_A_TIME = 10  # copies of every told family in one transaction
 Say = Callable[[str], None]
 
 
-def copied_models() -> list[type[models.Model]]:
-    """Tables whose rows belong to a family or a request; not history, not what is the authority's own."""
-    return [
-        model
-        for label in APPS
-        for model in apps.get_app_config(label).get_models()
-        if not hasattr(model, "pgh_tracked_model") and model._meta.label not in KEPT
-    ]
+@dataclass
+class Copying:
+    """What all copies are made from."""
+
+    cursor: Any
+    marks: Marks
+    references: dict[str, tuple[int, int]]  # of each table: how many were told, and the number copies begin with
+    areas: list[Any]
+    workers: int  # a whole number for each area
 
 
-def copy_families(told: int, wanted: int, progress: Say) -> int:
-    """Copy the `told` families in the database until about `wanted` are there; give how many were added."""
+def copy_families(wanted: int, seed: int, progress: Say) -> None:
+    """Copy everybody told until about `wanted` families are on record, with the requests that led to none beside them."""
+    told = Family.objects.using(OWNER).count()
     copies = max(0, -(-(wanted - told) // told)) if told else 0
-    workers = _workers(max(1, wanted // CASES_EACH)) if copies else []
-    with connections["owner"].cursor() as cursor:
-        _remember_what_is_there(cursor)
-    for first in range(1, copies + 1, AT_A_TIME):
-        last = min(first + AT_A_TIME - 1, copies)
-        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            cursor.execute("set local session_replication_role = replica")  # no triggers: every row is a copy
-            for model in copied_models():
-                _copy(cursor, model, first, last, len(workers))
-        progress(f"{told * (last + 1):,} families")
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("analyze")
-    return told * copies
-
-
-def _remember_what_is_there(cursor: Any) -> None:
-    for model in copied_models():
-        table, key = model._meta.db_table, model._meta.pk
-        assert key is not None  # noqa: S101 - every table has one
-        cursor.execute(f"drop table if exists told_{table}")
-        cursor.execute(f'create temporary table told_{table} as select "{key.column}" as key from {table}')
-
-
-def _workers(count: int) -> list[User]:
-    """Practitioners of the authority, spread over the districts; nobody can sign in as them."""
-    council = Organisation.objects.using("owner").get(is_authority=True)
+    if not copies:
+        return
     areas = _areas()
-    made = [
-        User(
-            id=_mapped("worker", number), email=f"worker{number}@council.example.org", full_name=f"Worker {number}",
+    each = -(-wanted // CASES_EACH // len(areas))
+    _hire(each * len(areas), areas, seed)
+    known = stories()
+    words = words_of(known)
+    numbers = nhs_numbers(set(Identifier.objects.using(OWNER).filter(kind="nhs").values_list("value", flat=True)))
+    with connections[OWNER].cursor() as cursor:
+        work = Copying(cursor, remember(cursor, known, words), _references(copies), areas, each)
+        for first in range(1, copies + 1, AT_A_TIME):
+            last = min(first + AT_A_TIME - 1, copies)
+            with transaction.atomic(using=OWNER):
+                _name(cursor, words, range(first, last + 1), seed, numbers)
+                _copy(work, first, last)
+            progress(f"{told * (last + 1):,} of {told * (copies + 1):,} families")
+        progress("Counting what is there, so that the database plans well.")
+        cursor.execute("vacuum (analyze)")
+
+
+def _name(cursor: Any, words: dict[int, Words], copies: range, seed: int, numbers: Iterator[str]) -> None:
+    """What each story's own words are in these copies; and how many days earlier its people were born."""
+    cursor.execute("create temporary table if not exists renamed"
+                   " (story int, copy int, words text[], folded text[], older int)")  # fmt: skip
+    cursor.execute("truncate renamed")
+    with cursor.copy("copy renamed from stdin") as rows:
+        for copy in copies:
+            for story, said in words.items():
+                dice = random.Random(f"{seed} {story} {copy}")
+                names = said.renamed(dice, numbers)
+                rows.write_row((story, copy, names, [fold(name) for name in names], dice.randint(0, OLDER)))
+    cursor.execute("analyze renamed")
+
+
+def _copy(work: Copying, first: int, last: int) -> None:
+    # No triggers (every row is a copy), but for those that keep the words of names for the search.
+    named = [model._meta.db_table for model in (Person, PersonName)]
+    work.cursor.execute("set local session_replication_role = replica")
+    for table in named:
+        work.cursor.execute(f"alter table {table} enable always trigger tokens_added")
+    for model in copied_models():
+        table, columns = model._meta.db_table, dict(_columns(work, model))
+        names = ", ".join(f'"{name}"' for name in columns)
+        work.cursor.execute(
+            f"insert into {table} ({names}) select {', '.join(columns.values())} from told_{table} t"
+            f" join renamed w on w.story = t.of_story where w.copy between {first} and {last} order by w.copy, t.at_place"
+        )
+    for table in named:
+        work.cursor.execute(f"alter table {table} enable trigger tokens_added")
+
+
+def _columns(work: Copying, model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Each column of a table with the SQL of its copy."""
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.AutoField):  # those the database counts on
+            yield str(field.column), _copied(work, model, field)
+
+
+def _copied(work: Copying, model: type[models.Model], field: Any) -> str:
+    column, table = f't."{field.column}"', model._meta.db_table
+    if field.name == "reference":
+        told, start = work.references[table]
+        letters = reference_letters(f"(w.copy - 1) * {told}::bigint + t.at_place", start)
+        return f"split_part({column}, '-', 1) || '-' || {letters}"
+    if field.name == "born_on":
+        return f"case when t.birth_precision = 'full' then {column} - w.older else {column} end"
+    if marks := work.marks.get((table, field.column)):
+        text = filled(f"{column}::text", marks, is_folded(field.column))
+        return f"({text})::{field.db_type(connections[OWNER])}"
+    if isinstance(field, models.ForeignKey) and field.related_model not in copied_models():
+        return _elsewhere(work, field, column)
+    is_key = isinstance(field, models.UUIDField | models.ForeignKey)
+    return f"md5({column}::text || w.copy)::uuid" if is_key else column
+
+
+def _references(copies: int) -> dict[str, tuple[int, int]]:
+    """References of copies are numbered: of so many, chance would give two the same."""
+    found = {}
+    for model in copied_models():
+        if any(field.name == "reference" for field in model._meta.concrete_fields):
+            held = list(model._default_manager.using(OWNER).values_list("reference", flat=True))
+            found[model._meta.db_table] = (len(held), first_free_number(held, len(held) * copies))
+    return found
+
+
+def _elsewhere(work: Copying, field: Any, column: str) -> str:
+    """A key to a row that is not copied: districts and the families' own workers are spread, everything else stays."""
+    if field.related_model is Area:
+        ids = ", ".join(f"'{area}'::uuid" for area in work.areas)
+        return f"case when {column} is null then null else (array[{ids}])[1 + w.copy % {len(work.areas)}] end"
+    if field.related_model is User:
+        # By story, so that a case, its team, access and work stay with one practitioner, who works in that district.
+        place = f"(abs(hashtext(t.of_story || ' ' || w.copy)) % {work.workers}) * {len(work.areas)} + w.copy % {len(work.areas)}"
+        mine = "select id from accounts_user where email like 'joanne.pickup@%' or email like 'kofi.mensah@%'"
+        return f"case when {column} in ({mine}) then md5('worker' || ({place}))::uuid else {column} end"
+    return column
+
+
+def _hire(count: int, areas: list[Any], seed: int) -> None:
+    """Practitioners of the authority, spread over the districts; nobody can sign in as them."""
+    council = Organisation.objects.using(OWNER).get(is_authority=True)
+    made, begun = [], []
+    for number in range(count):
+        dice = random.Random(f"{seed} worker {number}")
+        names, sex = any_community(dice), dice.choice("FFFM")
+        who = User(
+            id=_mapped("worker", number), email=f"worker{number}@council.example.org",
+            full_name=f"{names.given(sex, adult=True).pick(dice)} {names.surnames.pick(dice)}",
             job_title="Family support worker", organisation=council, password="!",  # noqa: S106 - no password fits it
-        )
-        for number in range(count)
-    ]  # fmt: skip
-    User.objects.using("owner").bulk_create(made, ignore_conflicts=True)
-    begun = [
-        Appointment(
-            id=_mapped("appointment", number), user_id=user.id, role="practitioner", area_id=areas[number % len(areas)],
-            from_on=user.created_at.date() - HELD_FOR,
-        )
-        for number, user in enumerate(made)
-    ]  # fmt: skip
-    Appointment.objects.using("owner").bulk_create(begun, ignore_conflicts=True)
-    return made
+        )  # fmt: skip
+        who.search_text = who.searchable()
+        made.append(who)
+        begun.append(
+            Appointment(
+                id=_mapped("appointment", number), user_id=who.id, role="practitioner", area_id=areas[number % len(areas)],
+                from_on=who.created_at.date() - HELD_FOR,
+            )
+        )  # fmt: skip
+    User.objects.using(OWNER).bulk_create(made, ignore_conflicts=True)
+    Appointment.objects.using(OWNER).bulk_create(begun, ignore_conflicts=True)
 
 
 def _mapped(kind: str, number: int) -> uuid.UUID:
@@ -91,51 +183,4 @@ def _mapped(kind: str, number: int) -> uuid.UUID:
 
 def _areas() -> list[Any]:
     codes = [district.code for district in pack().areas.districts]
-    return list(Area.objects.using("owner").filter(code__in=codes).order_by("code").values_list("id", flat=True))
-
-
-def _copy(cursor: Any, model: type[models.Model], first: int, last: int, workers: int) -> None:
-    columns = dict(_columns(model, workers))
-    names = ", ".join(f'"{name}"' for name in columns)
-    key = model._meta.pk.column
-    cursor.execute(
-        f"insert into {model._meta.db_table} ({names}) select {', '.join(columns.values())}"
-        f' from {model._meta.db_table} t join told_{model._meta.db_table} told on told.key = t."{key}"'
-        f" cross join generate_series({first}, {last}) k",
-    )
-
-
-def _columns(model: type[models.Model], workers: int) -> Iterator[tuple[str, str]]:
-    """Each column of a table with the SQL of its copy."""
-    for field in model._meta.concrete_fields:
-        if isinstance(field, models.AutoField):
-            continue  # the database counts on
-        yield str(field.column), _copied(field, workers)
-
-
-def _copied(field: Any, workers: int) -> str:
-    column = f't."{field.column}"'
-    if field.name == "reference":
-        letters = " || ".join(
-            f"substr('{ALPHABET}', 1 + get_byte(decode(md5({column} || k), 'hex'), {place}) % {len(ALPHABET)}, 1)"
-            for place in range(LENGTH)
-        )
-        return f"split_part({column}, '-', 1) || '-' || {letters}"
-    if isinstance(field, models.ForeignKey) and field.related_model not in copied_models():
-        return _elsewhere(field, column, workers)
-    is_key = isinstance(field, models.UUIDField | models.ForeignKey)
-    return f"md5({column}::text || k)::uuid" if is_key else column
-
-
-def _elsewhere(field: Any, column: str, workers: int) -> str:
-    """A key to a row that is not copied: areas and the families' own workers are spread, everything else stays."""
-    if field.related_model is Area:
-        ids = ", ".join(f"'{area}'::uuid" for area in _areas())
-        return f"case when {column} is null then null else (array[{ids}])[1 + k % {len(_areas())}] end"
-    if field.related_model is User:
-        # By family, so that its case, team, access and work stay with one practitioner.
-        whose = 't."family_id"::text' if any(f.name == "family" for f in field.model._meta.fields) else "''"
-        worker = f"md5('worker' || (abs(hashtext({whose} || k)) % {workers}))::uuid"
-        mine = "select id from accounts_user where email like 'joanne.pickup@%' or email like 'kofi.mensah@%'"
-        return f"case when {column} in ({mine}) then {worker} else {column} end"
-    return column
+    return list(Area.objects.using(OWNER).filter(code__in=codes).order_by("code").values_list("id", flat=True))

@@ -6,45 +6,8 @@ from dataclasses import dataclass, field
 
 from stdnum.gb import nhs as nhs_number
 
-# Given names and family names that occur together, so that a family reads as one.
-COMMUNITIES = (
-    (
-        ("Kelly", "Gemma", "Stacey", "Laura", "Donna", "Amy", "Jade", "Claire", "Rachel", "Nicola", "Leanne", "Hayley"),
-        ("Craig", "Lee", "Darren", "Ryan", "Scott", "Wayne", "Dean", "Adam", "Karl", "Gary", "Liam", "Stuart"),
-        ("Mia", "Ella", "Poppy", "Lily", "Grace", "Evie", "Ruby", "Freya", "Chloe", "Isla", "Daisy", "Skye"),
-        ("Jake", "Alfie", "Riley", "Tyler", "Callum", "Harvey", "Logan", "Archie", "Kai", "Finley", "Reece", "Noah"),
-        (
-            "Ashworth", "Hargreaves", "Duckett", "Holt", "Pickles", "Entwistle", "Crabtree", "Whittle", "Sagar", "Lord",
-            "Greenwood", "Catlow", "Riley", "Barnes", "Cunliffe", "Proctor", "Shuttle", "Bracewell", "Heap", "Nutter",
-        ),
-        "WBRI",
-    ),
-    (
-        ("Shazia", "Nasreen", "Saima", "Rukhsana", "Aneesa", "Farzana"),
-        ("Tariq", "Imran", "Kashif", "Nadeem", "Wasim", "Bilal"),
-        ("Aisha", "Zainab", "Hafsa", "Maryam", "Iqra", "Noor"),
-        ("Hamza", "Yusuf", "Ibrahim", "Zain", "Haris", "Musa"),
-        ("Hussain", "Khan", "Mahmood", "Akhtar", "Iqbal", "Malik", "Raja", "Shah"),
-        "APKN",
-    ),
-    (
-        ("Agnieszka", "Katarzyna", "Monika", "Ewa"),
-        ("Piotr", "Tomasz", "Marek", "Paweł"),
-        ("Zofia", "Hanna", "Maja", "Lena"),
-        ("Jakub", "Szymon", "Filip", "Antoni"),
-        ("Kowalczyk", "Wójcik", "Zieliński", "Nowak", "Łuczak"),
-        "WOTH",
-    ),
-    (
-        ("Blessing", "Ngozi", "Abena", "Comfort"),
-        ("Emeka", "Kwame", "Samuel", "Tunde"),
-        ("Joy", "Esther", "Ama", "Precious"),
-        ("David", "Kofi", "Daniel", "Emmanuel"),
-        ("Okonkwo", "Mensah", "Adeyemi", "Boateng", "O'Brien-Eze"),
-        "BAFR",
-    ),
-)  # fmt: skip
-WEIGHTS = (74, 14, 7, 5)
+from hearth.invented.names import Community, any_community
+
 STREETS = (
     "Weavers Row", "Mill Lane", "Canal Street", "Albert Road", "Beech Grove", "Clough Terrace", "Moor View",
     "Station Road",
@@ -81,28 +44,31 @@ class Household:
 
 def invent_household(dice: random.Random, today: dt.date, outward: str) -> Household:
     """One household, from the dice alone: the same dice give the same household."""
-    women, men, girls, boys, surnames, ethnicity = dice.choices(COMMUNITIES, WEIGHTS)[0]
-    surname = dice.choice(surnames)
+    names = any_community(dice)
+    surname = names.surnames.pick(dice)
     mother_born = today - dt.timedelta(days=dice.randint(21 * 365, 46 * 365))
-    adults = [Someone("parent", dice.choice(women), surname, "F", mother_born, kin="mother")]
-    adults += _second_adult(dice, men, surnames, surname, mother_born)
+    adults = [Someone("parent", names.women.pick(dice), surname, "F", mother_born, kin="mother")]
+    adults += _second_adult(dice, names, surname, mother_born)
     if dice.random() < 0.1:
         born = mother_born - dt.timedelta(days=dice.randint(19 * 365, 28 * 365))
-        adults.append(Someone("grandparent", dice.choice(women), surname, "F", born, kin="grandparent"))
-    children = _children(dice, girls, boys, surname, mother_born, today)
+        adults.append(Someone("grandparent", names.women.pick(dice), surname, "F", born, kin="grandparent"))
+    children = _children(dice, names, surname, mother_born, today)
     for someone in (*adults, *children):
-        _facts(dice, someone, ethnicity)
-    lines = f"{dice.randint(1, 180)} {dice.choice(STREETS)}"
-    return Household(surname, adults, children, lines, f"{outward} {dice.randint(1, 9)}{_unit(dice)}")
+        _facts(dice, someone, names.ethnicity)
+    return Household(surname, adults, children, invent_address(dice), f"{outward} {invent_inward(dice)}")
 
 
-def _unit(dice: random.Random) -> str:
-    return "".join(dice.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
+def invent_address(dice: random.Random) -> str:
+    """A number and a street."""
+    return f"{dice.randint(1, 180)} {dice.choice(STREETS)}"
 
 
-def _second_adult(
-    dice: random.Random, men: tuple[str, ...], surnames: tuple[str, ...], surname: str, near: dt.date
-) -> list[Someone]:
+def invent_inward(dice: random.Random) -> str:
+    """The second half of a postcode."""
+    return f"{dice.randint(1, 9)}" + "".join(dice.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
+
+
+def _second_adult(dice: random.Random, names: Community, surname: str, near: dt.date) -> list[Someone]:
     """A father at home, a father elsewhere, a stepfather, or nobody recorded."""
     kind = dice.choices(("father", "elsewhere", "stepfather", "nobody"), (42, 22, 12, 24))[0]
     if kind == "nobody":
@@ -110,29 +76,22 @@ def _second_adult(
     born = near - dt.timedelta(days=dice.randint(-4 * 365, 9 * 365))
     precision = dice.choices(("full", "year", "unknown"), (80, 12, 8))[0]
     born_on = None if precision == "unknown" else born.replace(month=1, day=1) if precision == "year" else born
-    name = surname if kind == "father" else dice.choice(surnames)
+    name = surname if kind == "father" else names.surnames.pick(dice)
     kin = "step_parent" if kind == "stepfather" else "father"
     role = "partner" if kind == "stepfather" else "parent"
-    return [Someone(role, dice.choice(men), name, "M", born_on, precision, kin, kind != "elsewhere")]
+    return [Someone(role, names.men.pick(dice), name, "M", born_on, precision, kin, kind != "elsewhere")]
 
 
 def _children(
-    dice: random.Random,
-    girls: tuple[str, ...],
-    boys: tuple[str, ...],
-    surname: str,
-    mother_born: dt.date,
-    today: dt.date,
+    dice: random.Random, names: Community, surname: str, mother_born: dt.date, today: dt.date
 ) -> list[Someone]:
     earliest = max(mother_born + dt.timedelta(days=17 * 365), today - dt.timedelta(days=17 * 365))
     found: list[Someone] = []
-    used: set[str] = set()
     for _ in range(dice.choices((1, 2, 3, 4, 5), (28, 36, 22, 10, 4))[0]):
         born = earliest + dt.timedelta(days=dice.randint(0, max((today - earliest).days - 60, 1)))
         twin = found and dice.random() < 0.04
         sex = dice.choice("FM")
-        name = dice.choice([n for n in (girls if sex == "F" else boys) if n not in used] or ["Sam"])
-        used.add(name)
+        name = names.given(sex, adult=False).pick(dice, but=[child.given_name for child in found])
         found.append(Someone("child", name, surname, sex, found[-1].born_on if twin else born))
     if dice.random() < 0.06:
         due = today + dt.timedelta(days=dice.randint(20, 180))

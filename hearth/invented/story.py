@@ -14,6 +14,7 @@ from hearth.casework.cases.notes.actions import add_note
 from hearth.casework.cases.notes.rules import Seen
 from hearth.casework.front_door.actions import send_request, start_request
 from hearth.casework.front_door.models import Request
+from hearth.casework.front_door.passing.actions import pass_on_request
 from hearth.casework.front_door.triage.actions import ask_referrer, match_person, record_told
 from hearth.casework.front_door.typed import TypedPerson
 from hearth.casework.plans.actions import agree_plan, describe_plan, start_plan
@@ -129,6 +130,8 @@ def _decide(story: Story, request: Request, outcome: str) -> Case | None:
             lead=story.place.worker if outcome == "assessment" else None,
         )  # fmt: skip
         record_told(by=officer, request=decided, how="phone", words="Rang and told them.")
+        if outcome == "single_agency":
+            pass_on_request(by=officer, request=decided, how="phone", told_name=story.place.askers[0].full_name)
         found = Case.objects.filter(pk=decided.case_id or uuid.UUID(int=0))
         return found.select_related("family__area", "area", "lead__organisation").first()
 
@@ -269,7 +272,9 @@ def _adult(case: Case) -> Any:
 
 
 def _agree(story: Story, case: Case) -> None:
-    agree_plan(by=story.place.worker, plan=case.plans.get(), agreed_on=clock.today(), agreed_by=[_adult(case)])
+    agree_plan(
+        by=story.place.worker, plan=case.plans.get(), agreed_on=clock.today(), agreed_by=[_adult(case)], how="together"
+    )
 
 
 def _live(story: Story, case: Case) -> None:

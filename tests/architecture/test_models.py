@@ -39,6 +39,7 @@ READERS = "('hearth_web', 'hearth_worker')"
 CASEWORK = (
     "people",
     "sharing",
+    "documents",
     "cases",
     "notes",
     "steps",

@@ -38,6 +38,10 @@ def test_the_generated_page_is_fresh(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == reference.pages()[path], "run `make docs`"
 
 
+def test_make_docs_writes_every_page_of_the_reference() -> None:
+    assert set(reference.REFERENCE.glob("*.md")) == set(reference.pages())
+
+
 def test_every_target_that_the_readme_and_the_guide_name_is_in_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text()
     said = (ROOT / "README.md").read_text() + (ROOT / "CONTRIBUTING.md").read_text()

@@ -95,6 +95,7 @@ def test_an_assessment_becomes_a_plan_and_the_plan_an_end(
     heading(page, "Record that the family agrees")
     date(page, "agreed_on", clock.today())
     page.locator("input[name=agreed_by]").first.check()
+    choose(page, "how", "together")
     press(page, "Save the agreement")
     page.wait_for_url(lambda url: "/agree/" not in url)
     _review(page, plan, axe)

@@ -70,8 +70,8 @@ def _new(by: Any, case: Case, number: int = 1, **more: Any) -> Assessment:
         **more,
     )
     assessment.save(force_insert=True)
-    _step(assessment, by, StepKind.STARTED, words=assessment.changed_because)
-    _due_to_author(assessment, "Finish the assessment")
+    add_step(assessment, by, StepKind.STARTED, words=assessment.changed_because)
+    due_to_author(assessment, "Finish the assessment")
     return assessment
 
 
@@ -82,7 +82,8 @@ def _author(by: Any, case: Case) -> Any:
     return case.lead
 
 
-def _step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, words: str = "") -> AssessmentStep:
+def add_step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, words: str = "") -> AssessmentStep:
+    """Write down that it took a step."""
     step = AssessmentStep(
         assessment=assessment, family_id=assessment.family_id, kind=kind, by=by, to=to, words=words, at=clock.now()
     )
@@ -90,7 +91,8 @@ def _step(assessment: Assessment, by: Any, kind: StepKind, *, to: Any = None, wo
     return step
 
 
-def _due_to_author(assessment: Assessment, what: str) -> None:
+def due_to_author(assessment: Assessment, what: str) -> None:
+    """Put it on its author's list of work; on the lead practitioner's, while nobody has written."""
     owner = assessment.author or assessment.case.lead
     set_due(
         case=assessment.case,
@@ -102,7 +104,8 @@ def _due_to_author(assessment: Assessment, what: str) -> None:
     )
 
 
-def _due(assessment: Assessment, kind: str, **more: Any) -> None:
+def set_due_of(assessment: Assessment, kind: str, **more: Any) -> None:
+    """Write or finish what is due because of it."""
     set_due(case=assessment.case, kind=kind, source_id=assessment.id, **more)
 
 
@@ -201,7 +204,7 @@ def _save(
     if boxes and assessment.author_id is None:
         Assessment.objects.filter(pk=assessment.pk).update(author=by)
         assessment.author = by
-        _due_to_author(assessment, "Finish the assessment")
+        due_to_author(assessment, "Finish the assessment")
 
 
 @action
@@ -214,10 +217,10 @@ def send_assessment(
     refuse(_stale(assessment, seen_version) or _why_not_to(by, assessment, to))
     if find(pack().levels.levels, level) is None:
         refuse(Refusal("assessments.no_such_level", "Choose a level of need from the list."))
-    _move(assessment, Status.WITH_MANAGER, level=level, sent_at=clock.now(), sent_by=by, sent_to=to)
-    _step(assessment, by, StepKind.SENT, to=to, words=clean(words))
-    _due(assessment, "assessment", done=True)
-    _due(assessment, "sign_off", what="Read the assessment and sign it off", due_on=assessment.due_on, owner=to)
+    move(assessment, Status.WITH_MANAGER, level=level, sent_at=clock.now(), sent_by=by, sent_to=to)
+    add_step(assessment, by, StepKind.SENT, to=to, words=clean(words))
+    set_due_of(assessment, "assessment", done=True)
+    set_due_of(assessment, "sign_off", what="Read the assessment and sign it off", due_on=assessment.due_on, owner=to)
     record("assessments.assessment_sent", family=assessment.family_id, subject=assessment, to=to.id, level=level)
     tell(by, to, "assessment_to_sign_off", assessment)
     return assessment
@@ -239,7 +242,8 @@ def _why_not_to(by: Any, assessment: Assessment, to: Any) -> Refusal | None:
     )
 
 
-def _move(assessment: Assessment, status: Status, **more: Any) -> None:
+def move(assessment: Assessment, status: Status, **more: Any) -> None:
+    """Give it another status; whoever has the page of before open sees that it moved on."""
     for name, value in more.items():
         setattr(assessment, name, value)
     assessment.status, assessment.version = status, assessment.version + 1
@@ -251,10 +255,10 @@ def take_back_assessment(*, by: Any, assessment: Assessment) -> Assessment:
     """Take an assessment back from a manager to change it."""
     assessment = queries.locked(by, assessment)
     refuse(rules.why_not_take_back(by, assessment))
-    _move(assessment, Status.DRAFT)
-    _step(assessment, by, StepKind.TAKEN_BACK)
-    _due(assessment, "sign_off", done=True)
-    _due_to_author(assessment, "Finish the assessment")
+    move(assessment, Status.DRAFT)
+    add_step(assessment, by, StepKind.TAKEN_BACK)
+    set_due_of(assessment, "sign_off", done=True)
+    due_to_author(assessment, "Finish the assessment")
     record("assessments.assessment_taken_back", family=assessment.family_id, subject=assessment)
     return assessment
 
@@ -266,8 +270,8 @@ def return_assessment(
     """Return an assessment to its author, with what to put right, as a whole and by section."""
     assessment = queries.locked(by, assessment)
     refuse(rules.why_not_return(by, assessment) or _stale(assessment, seen_version))
-    _move(assessment, Status.RETURNED)
-    step = _step(assessment, by, StepKind.RETURNED, to=assessment.author, words=clean(words))
+    move(assessment, Status.RETURNED)
+    step = add_step(assessment, by, StepKind.RETURNED, to=assessment.author, words=clean(words))
     form = queries.form_of(assessment)
     SectionComment.objects.bulk_create(
         [
@@ -276,8 +280,8 @@ def return_assessment(
             if (text := clean(comments.get(section.code, "")).strip())
         ]
     )
-    _due(assessment, "sign_off", done=True)
-    _due_to_author(assessment, "Answer the manager's comments on the assessment")
+    set_due_of(assessment, "sign_off", done=True)
+    due_to_author(assessment, "Answer the manager's comments on the assessment")
     record("assessments.assessment_returned", family=assessment.family_id, subject=assessment)
     tell(by, assessment.author or assessment.sent_by, "assessment_returned", assessment)
     return assessment
@@ -288,9 +292,9 @@ def sign_off_assessment(*, by: Any, assessment: Assessment, words: str = "", see
     """Sign an assessment off: it is frozen, and the family's case moves on to its plan."""
     assessment = queries.locked(by, assessment)
     refuse(rules.why_not_sign_off(by, assessment, answers.wrote_in(by, assessment)) or _stale(assessment, seen_version))
-    _move(assessment, Status.SIGNED_OFF, signed_off_at=clock.now(), signed_off_by=by)
-    _step(assessment, by, StepKind.SIGNED_OFF, words=clean(words))
-    _due(assessment, "sign_off", done=True)
+    move(assessment, Status.SIGNED_OFF, signed_off_at=clock.now(), signed_off_by=by)
+    add_step(assessment, by, StepKind.SIGNED_OFF, words=clean(words))
+    set_due_of(assessment, "sign_off", done=True)
     record("assessments.assessment_signed_off", family=assessment.family_id, subject=assessment, level=assessment.level)
     _move_case_on(by, assessment)
     tell(by, assessment.author or assessment.sent_by, "assessment_signed_off", assessment)

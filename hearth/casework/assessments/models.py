@@ -9,7 +9,7 @@ from django.db.models import Q
 from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
-from hearth.records.people.models import Family, Person
+from hearth.records.people.models import Family, Person, may_see_person
 from hearth.records.people.reach import may_open_family
 
 CATEGORY = "assessment"  # the kind of information this room holds, as consent and agreements name it
@@ -38,8 +38,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(may_open_family(user, "family__", CATEGORY))
 
     def unfinished(self) -> "AssessmentQuerySet":
-        """Not signed off yet."""
-        return self.exclude(status=Status.SIGNED_OFF)
+        """Being written or read: neither signed off nor stopped."""
+        return self.exclude(status__in=[Status.SIGNED_OFF, Status.STOPPED])
 
 
 class Status(models.TextChoices):
@@ -49,6 +49,7 @@ class Status(models.TextChoices):
     WITH_MANAGER = "with_manager", "With a manager"
     RETURNED = "returned", "Returned with comments"
     SIGNED_OFF = "signed_off", "Signed off"
+    STOPPED = "stopped", "Stopped"
 
 
 @pghistory.track()
@@ -89,7 +90,9 @@ class Assessment(Record):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="assessment_number_once"),
             models.UniqueConstraint(
-                fields=["case"], condition=~Q(status="signed_off"), name="one_unfinished_assessment_a_case"
+                fields=["case"],
+                condition=~Q(status__in=["signed_off", "stopped"]),
+                name="one_unfinished_assessment_a_case",
             ),
             models.CheckConstraint(
                 name="signed_off_by_somebody_else",
@@ -112,6 +115,11 @@ class Assessment(Record):
         return self.status in (Status.DRAFT, Status.RETURNED)
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it was given up before it was signed off."""
+        return self.status == Status.STOPPED
+
+    @property
     def is_signed_off(self) -> bool:
         """Whether it is frozen."""
         return self.status == Status.SIGNED_OFF
@@ -122,7 +130,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def visible_to(self, user: Any) -> "AnswerQuerySet":
         """Answers about the family, and about each child the user may open: a restricted child's are not shown."""
-        about = Q(person=None) | Q(person__in=Person.objects.visible_to(user))
+        about = Q(person=None) | may_see_person(user)
         return self.filter(about, may_open_family(user, "family__", CATEGORY))
 
 
@@ -163,13 +171,15 @@ AnswerEvent: type[Any]  # every save of a box: made by the decorator above
 
 
 class StepKind(models.TextChoices):
-    """What happened on the way from the start to sign-off."""
+    """What happened on the way from the start to sign-off, or to where it was stopped."""
 
     STARTED = "started", "Started"
     SENT = "sent", "Sent to a manager"
     TAKEN_BACK = "taken_back", "Taken back"
     RETURNED = "returned", "Returned with comments"
     SIGNED_OFF = "signed_off", "Signed off"
+    STOPPED = "stopped", "Stopped"
+    TAKEN_UP = "taken_up", "Taken up again"
 
 
 class AssessmentStepQuerySet(models.QuerySet["AssessmentStep"]):
@@ -181,7 +191,7 @@ class AssessmentStepQuerySet(models.QuerySet["AssessmentStep"]):
 
 
 class AssessmentStep(Record):
-    """Started, sent, taken back, returned or signed off: by whom, and in what words. Only ever added."""
+    """Started, sent, taken back, returned, signed off, stopped or taken up again: by whom, in what words. Only added."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="steps")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -210,3 +220,6 @@ class SectionComment(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "section"], name="one_comment_a_section")]
+
+
+from hearth.casework.assessments.documents import models as documents  # noqa: E402, F401 - the room's other tables

@@ -3,8 +3,10 @@
 from typing import Any
 
 from hearth.casework.assessments import answers, queries, reading, rules
+from hearth.casework.assessments.documents.queries import documents_of
 from hearth.casework.assessments.known import about
 from hearth.casework.assessments.models import Assessment
+from hearth.casework.assessments.people import who_it_is_about
 from hearth.casework.assessments.progress import State
 from hearth.casework.assessments.section_page import address
 from hearth.casework.cases.models import Case
@@ -13,7 +15,7 @@ from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 
 STATES = {State.DONE: ("Done", "green"), State.STARTED: ("Started", "blue"), State.EMPTY: ("Not started", "grey")}
-STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green"}
+STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green", "stopped": "grey"}
 
 
 def status_tag(assessment: Assessment) -> tuple[str, str]:
@@ -27,6 +29,7 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
     sheet = queries.sheet_of(reader, latest)
     return _common(latest) | {
         "case": case,
+        "may_withdraw": reader.may("work_case"),
         "versions": versions,
         "sheet": sheet,
         "states": STATES,
@@ -34,10 +37,13 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "about": about,
         "on": clock.today(),
         "steps": queries.steps_of(reader, latest),
+        "documents": documents_of(reader, latest),
         "status_tag": status_tag,
         "may_write": rules.why_not_write(reader, latest) is None,
         "may_take_back": rules.why_not_take_back(reader, latest) is None,
         "may_judge": rules.why_not_judge(reader, latest) is None,
+        "may_stop": rules.why_not_stop(reader, latest) is None,
+        "may_take_up": rules.why_not_take_up(reader, latest) is None,
         "may_start_version": rules.why_not_start_new_version(reader, latest, True) is None,
     }
 
@@ -58,8 +64,11 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "sheet": sheet,
         "chapters": reading.chapters_of(sheet, answers.all_answers(reader, assessment), before),
         "steps": queries.steps_of(reader, assessment),
+        "documents": documents_of(reader, assessment),
+        "may_withdraw": reader.may("work_case"),
         "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
+        "people": who_it_is_about(reader, assessment),
         "may_judge": rules.why_not_judge(reader, assessment) is None,
     }
 

@@ -11,12 +11,14 @@ from typing import Any
 import typst
 
 from hearth.casework.assessments.models import Assessment
+from hearth.casework.assessments.people import Identified
 from hearth.casework.assessments.printable import FONTS, printable, runs_right_to_left
 from hearth.casework.assessments.queries import Sheet
 from hearth.casework.assessments.reading import Chapter, Item, Reading
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui.filters import day, moment
+from hearth.records.documents.queries import line_of
 from hearth.records.people.models import Person
 
 TEMPLATE = Path(__file__).parent / "templates" / "assessments" / "assessment.typ"
@@ -46,10 +48,12 @@ def pdf_of(
     assessment: Assessment,
     sheet: Sheet,
     chapters: Iterable[Chapter],
+    people: Iterable[Identified],
     status: tuple[str, str],
     level: Any,
     about: Callable[[Person, dt.date], str],
     on: dt.date,
+    documents: Iterable[Any] = (),
     **_: Any,
 ) -> bytes:
     """The document. Takes what the page that shows an assessment whole is given."""
@@ -64,7 +68,13 @@ def pdf_of(
         "date": {"year": today.year, "month": today.month, "day": today.day},
         "fonts": FAMILIES,
         "facts": _facts(assessment, status, level),
+        "people_on": f"As they are on record on {day(today)}.",
+        "people": [
+            {"name": each.name, "facts": [{"name": name, "words": words} for name, words in each.facts]}
+            for each in people
+        ],
         "chapters": [_chapter(chapter, about, on) for chapter in chapters],
+        "documents": [line_of(document) for document in documents if document.withdrawn_at is None],
     }
     return _compiled(_printable(data))
 
@@ -98,6 +108,7 @@ def _facts(assessment: Assessment, status: tuple[str, str], level: Any) -> list[
     facts = [
         ("Status", status[0]),
         ("Author", assessment.author.full_name if assessment.author else ""),
+        ("Lead practitioner", assessment.case.lead.full_name if assessment.case.lead else ""),
         ("Started on", day(assessment.started_on)),
         ("Level of need", level.label if level else ""),
         ("Signed off by", signed),

@@ -245,6 +245,8 @@ TITLES = {
     StepKind.TAKEN_BACK: "Assessment taken back to be changed",
     StepKind.RETURNED: "Assessment returned with comments",
     StepKind.SIGNED_OFF: "Assessment signed off",
+    StepKind.STOPPED: "Assessment stopped before it was finished",
+    StepKind.TAKEN_UP: "Assessment taken up again",
 }
 
 

@@ -17,6 +17,8 @@ def why_not_start(user: Any, case: Case, latest: Assessment | None) -> Refusal |
     """Starting the first assessment of a case."""
     if latest is not None and latest.is_signed_off:
         return Refusal("assessments.signed_off", "This case has a signed-off assessment. Start a new version of it.")
+    if latest is not None and latest.is_stopped:
+        return Refusal("assessments.stopped", "An assessment was stopped here. Take it up again.")
     if latest is not None:
         return Refusal("assessments.started", "An assessment has been started already. Open it and carry on.")
     return case_rules.why_not_write(user, case)
@@ -28,6 +30,8 @@ def why_not_write(user: Any, assessment: Assessment) -> Refusal | None:
         return Refusal(
             "assessments.with_manager", "A manager is reading this assessment. Take it back before you change it."
         )
+    if assessment.is_stopped:
+        return Refusal("assessments.stopped", "This assessment was stopped. Take it up again to write in it.")
     if assessment.is_signed_off:
         return Refusal(
             "assessments.frozen", "This assessment is signed off and can no longer change. Start a new version."
@@ -53,6 +57,30 @@ def why_not_take_back(user: Any, assessment: Assessment) -> Refusal | None:
         return Refusal(
             "assessments.not_yours", "Only whoever wrote or sent it, or the lead practitioner, can take it back."
         )
+    return case_rules.why_not_write(user, assessment.case)
+
+
+def why_not_stop(user: Any, assessment: Assessment) -> Refusal | None:
+    """Stopping one that will not be finished: its author, the lead practitioner, or a manager of the area."""
+    if assessment.is_signed_off:
+        return Refusal("assessments.frozen", "This assessment is signed off. There is nothing left to stop.")
+    if assessment.is_stopped:
+        return Refusal("assessments.stopped", "This assessment was stopped already.")
+    refusal = case_rules.why_not_write(user, assessment.case)
+    if refusal is not None or user.id == assessment.author_id:
+        return refusal
+    if case_rules.why_not_manage(user, assessment.case) is None:
+        return None
+    return Refusal(
+        "assessments.not_yours_to_stop",
+        "Only its author, the lead practitioner or a manager of the area can stop it. Ask one of them.",
+    )
+
+
+def why_not_take_up(user: Any, assessment: Assessment) -> Refusal | None:
+    """Taking up again what was stopped: whoever may write in the case, while it is open."""
+    if not assessment.is_stopped:
+        return Refusal("assessments.not_stopped", "This assessment was not stopped. Open it and carry on.")
     return case_rules.why_not_write(user, assessment.case)
 
 
@@ -96,6 +124,8 @@ def why_not_sign_off(user: Any, assessment: Assessment, wrote_in_it: bool) -> Re
 
 def why_not_start_new_version(user: Any, assessment: Assessment, is_latest: bool) -> Refusal | None:
     """Changing a signed-off assessment: by a new version of the latest one."""
+    if assessment.is_stopped:
+        return Refusal("assessments.stopped", "This assessment was stopped. Take it up again instead.")
     if not assessment.is_signed_off:
         return Refusal("assessments.not_signed_off", "This assessment can still be changed. No new version is needed.")
     if not is_latest:

@@ -7,5 +7,9 @@ SUBJECTS: dict[str, Kept] = {
     "assessments.Assessment": Kept("assessment", family="family", shared=True),
     "assessments.Answer": Kept("assessment", person="person", family="family", shared=True),
     "assessments.AssessmentStep": Kept("assessment", family="family", shared=True),
+    "assessments.AssessmentDocument": Kept("document", person="person", family="family", shared=True),
+    "assessments.AssessmentDocumentContent": Kept(
+        "document", person="document__person", family="document__family", shared=True
+    ),
     "assessments.SectionComment": Kept("assessment", family="family", shared=True),
 }

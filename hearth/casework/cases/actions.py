@@ -117,8 +117,12 @@ def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
 
 
 def _hand_over_work(case: Case, before: Any, lead: Any) -> None:
-    """What nobody owned, and what was the last lead's as lead, is now the new one's. Their own actions stay theirs."""
-    theirs = Q(owner=None) if before is None else Q(owner=None) | (Q(owner=before) & ~Q(kind__in=PERSONAL))
+    """What nobody owned, and what was the last lead's as lead, is now the new one's. Their own actions stay theirs.
+
+    Nobody who has left does anything any more: what waited for them, personal or not, is the new lead's too.
+    """
+    theirs = Q(owner=None) | Q(owner__is_active=False)
+    theirs |= Q(pk__in=[]) if before is None else Q(owner=before) & ~Q(kind__in=PERSONAL)
     DueItem.objects.filter(theirs, case=case, done_at=None).update(owner=lead)
 
 

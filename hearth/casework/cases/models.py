@@ -4,12 +4,21 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from hearth.foundation.accounts.models import Area, Organisation, Team, User
+from hearth.foundation.accounts.models import Appointment, Area, Organisation, Team, User
+from hearth.foundation.accounts.roles import ROLES
 from hearth.foundation.core.models import Record
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import may_open_family
+
+WORKS_WITH_FAMILIES = tuple(code for code, role in ROLES.items() if "work_case" in role.permissions)
+
+
+def nobody_leads() -> Q:
+    """Nobody leads: no one was named, or whoever was has left, or holds no role any more that works with families."""
+    held = Appointment.objects.in_force().filter(user=OuterRef("lead"), role__in=WORKS_WITH_FAMILIES)
+    return Q(lead=None) | Q(lead__is_active=False) | ~Exists(held)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -92,6 +101,11 @@ class Case(Record):
     def is_open(self) -> bool:
         """Whether the case is being worked."""
         return self.stage != Stage.CLOSED
+
+    @property
+    def lead_has_left(self) -> bool:
+        """Whether somebody is named who can no longer work with families: then nobody leads, whatever the name says."""
+        return self.lead is not None and not self.lead.may("work_case")
 
 
 class OfFamilyQuerySet(models.QuerySet[Any]):

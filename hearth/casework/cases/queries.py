@@ -9,12 +9,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.cases import rules
-from hearth.casework.cases.models import Case, DueItem, TeamMember
+from hearth.casework.cases.models import Case, DueItem, TeamMember, nobody_leads
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core.pack import label_of, offered, pack
+from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.records.people.models import Family, Person
-from hearth.records.people.reach import may_open_family
+from hearth.records.people.reach import areas, may_open_family
 from hearth.records.people.timeline import Entry
 
 
@@ -64,6 +65,12 @@ def people_of(reader: Any, family: Family) -> list[Person]:
     """The family's people now, adults first, as far as the reader may see them."""
     rows = Person.objects.visible_to(reader).filter(memberships__family=family, memberships__until_on=None)
     return list(rows.annotate(family_role=F("memberships__role")).order_by(F("born_on").asc(nulls_last=True), "id"))
+
+
+def cases_nobody_leads(reader: Any, page: Any = 1) -> Page:
+    """Open cases of areas where the reader allocates cases, and nobody leads them: the longest open first."""
+    rows = Case.objects.visible_to(reader).open().filter(nobody_leads(), area__one_of=areas(reader, "allocate_case"))
+    return page_of(rows.select_related("family", "lead").order_by("opened_on", "id"), page)
 
 
 def due_of(reader: Any, case: Case) -> list[DueItem]:

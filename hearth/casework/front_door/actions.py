@@ -13,6 +13,7 @@ from hearth.casework.front_door.models import Channel, Request, RequestMessage, 
 from hearth.casework.front_door.triage.clocks import running
 from hearth.casework.front_door.triage.models import Pause
 from hearth.casework.front_door.triage.news import RECEIVED, send_news
+from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER
 from hearth.casework.front_door.typed import TypedPerson, cleaned
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -159,7 +160,7 @@ def answer_front_door(*, by: Any, request: Request, words: str) -> RequestMessag
     refuse(rules.why_not_answer(by, held))
     message = RequestMessage(request=held, from_front_door=False, words=clean(words).strip(), written_by=by)
     message.save(force_insert=True)
-    waiting = Pause.objects.filter(request=held, until_at=None, reason="waiting_for_referrer")
+    waiting = Pause.objects.filter(request=held, until_at=None, reason=WAITING_FOR_REFERRER)
     if waiting.update(until_at=clock.now(), ended_by=by):
         held.state = State.RECEIVED
         held.due_on = running(held, Pause.objects.filter(request=held))

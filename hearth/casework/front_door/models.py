@@ -234,4 +234,6 @@ class RequestMessage(Record):
         indexes = [models.Index(fields=["request", "created_at"], name="request_message_order")]
 
 
-from hearth.casework.front_door.triage import models as triage  # noqa: E402, F401 - the room's other tables
+from hearth.casework.front_door.documents import models as documents  # noqa: E402, F401 - the room's other tables
+from hearth.casework.front_door.passing import models as passing  # noqa: E402, F401
+from hearth.casework.front_door.triage import models as triage  # noqa: E402, F401

@@ -1,19 +1,21 @@
 """Reads of requests, for whoever asked and for the front door."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.models import Pause, Telling
-from hearth.casework.front_door.triage.rules import sees_area
+from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.ui.kept import drafts_at
 from hearth.records.people.births import birth_words
 from hearth.records.people.timeline import Entry
 
@@ -119,6 +121,7 @@ LISTED = (
 )
 
 
+CALLED = ("family_name", "person-0-family_name", "person-0-given_name", "asker_name")  # what a draft is known by
 DATED = (
     "reference",
     "asker_name",
@@ -128,6 +131,7 @@ DATED = (
     "decided_at",
     "outcome",
     "told_at",
+    "worries",
 )
 
 
@@ -140,7 +144,47 @@ def my_requests(reader: Any, page: Any = 1) -> Page:
         output_field=IntegerField(),
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
-    return page_of(rows.values(*LISTED), page)
+    found = page_of(rows.values(*LISTED), page)
+    _name_begun(reader, found)
+    return found
+
+
+def _name_begun(reader: Any, page: Page) -> None:
+    """A request that is not sent is called what its typing says, so that two half-finished ones can be told apart."""
+    begun = {reverse("write_request", args=[r["reference"]]): r for r in page.rows if r["state"] == State.STARTED}
+    for path, draft in drafts_at(reader, begun).items() if begun else ():
+        typed = (draft.data.get(name, [""])[0].strip() for name in CALLED)
+        begun[path]["family_name"] = next((name for name in typed if name), "")[:120]
+
+
+def my_counts(reader: Any) -> dict[str, int]:
+    """How many requests the reader began and did not send, and on how many the front door waits for their answer."""
+    asked = Exists(Pause.objects.filter(request=OuterRef("pk"), until_at=None, reason=WAITING_FOR_REFERRER))
+    return Request.objects.filter(made_by_id=reader.id, state__in=(State.STARTED, State.PAUSED)).aggregate(
+        started=Count("id", filter=Q(state=State.STARTED)), asked=Count("id", filter=Q(asked))
+    )
+
+
+@dataclass(frozen=True)
+class News:
+    """An answer to, or a question about, a request of the reader's."""
+
+    reference: str
+    family_name: str
+    words: str
+    moment: dt.datetime
+
+
+def news_for(reader: Any, since: dt.datetime) -> list[News]:
+    """What the front door answered and asked since a moment, about what the reader asked for: two queries."""
+    mine = Request.objects.filter(made_by_id=reader.id)
+    answers = mine.filter(decided_at__gt=since).values_list("reference", "family_name", "outcome", "decided_at")
+    asked = RequestMessage.objects.filter(request__in=mine, from_front_door=True, created_at__gt=since)
+    questions = asked.values_list("request__reference", "request__family_name", "created_at")
+    return [
+        *(News(ref, name, f"answered your request: {outcome_label(code)}", at) for ref, name, code, at in answers[:20]),
+        *(News(ref, name, "asks you something about your request", at) for ref, name, at in questions[:20]),
+    ]
 
 
 def requests_of_organisation(reader: Any, page: Any = 1) -> Page:
@@ -210,7 +254,7 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
         who = row["asker_name"] or row["made_by__full_name"]
         by = ", ".join(part for part in (who, row["organisation__name"]) if part)
         if row["received_at"]:
-            entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url))
+            entries.append(Entry(row["received_at"], "Request", "Asked for help", by, url, row["worries"]))
         if row["decided_at"]:
             entries.append(
                 Entry(row["decided_at"], "Request", f"Request decided: {outcome_label(row['outcome'])}", "", url)

@@ -8,6 +8,10 @@ from hearth.foundation.core.subjects import Kept
 SUBJECTS: dict[str, Kept] = {
     "front_door.Request": Kept("request", person="matches__person", family="family", shared=True),
     "front_door.RequestPerson": Kept("request", person="match__person", family="request__family"),
+    "front_door.RequestDocument": Kept("document", person="request__matches__person", family="family", shared=True),
+    "front_door.RequestDocumentContent": Kept(
+        "document", person="document__request__matches__person", family="document__family", shared=True
+    ),
     "front_door.RequestMessage": Kept(
         "request", person="request__matches__person", family="request__family", shared=True
     ),
@@ -16,5 +20,6 @@ SUBJECTS: dict[str, Kept] = {
     "front_door.Note": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Decision": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Telling": Kept("request", person="request__matches__person", family="request__family", shared=True),
+    "front_door.Passing": Kept("request", person="request__matches__person", family="request__family", shared=True),
     "front_door.Handover": Kept("request", person="request__matches__person", family="request__family", shared=True),
 }

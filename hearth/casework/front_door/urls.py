@@ -6,6 +6,8 @@ from hearth.casework.front_door import views
 
 urlpatterns = [
     path("", include("hearth.casework.front_door.triage.urls")),
+    path("", include("hearth.casework.front_door.documents.urls")),
+    path("", include("hearth.casework.front_door.passing.urls")),
     path("requests/ask/", views.ask_for_help, name="ask_for_help"),
     path("requests/telephone/", views.note_telephone_request, name="note_telephone_request"),
     path("requests/hand-down/", views.hand_down_request, name="hand_down_request"),

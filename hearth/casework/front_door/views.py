@@ -1,17 +1,21 @@
 """Asking for help, and following the answer."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from hearth.casework.front_door import actions, forms, queries, rules
+from hearth.casework.front_door import actions, forms, prefill, queries, rules
+from hearth.casework.front_door.documents.queries import documents_of, page_parts
+from hearth.casework.front_door.passing.queries import passing_to
 from hearth.casework.front_door.triage import actions as triage_actions
 from hearth.casework.front_door.triage import rules as triage_rules
 from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import clean
 from hearth.foundation.ui.page import form_page, render, say
 
 
@@ -24,9 +28,15 @@ def _start(request: HttpRequest, channel: str, template: str) -> HttpResponseBas
         draft=False,
         initial={"key": str(uuid.uuid4())},
         do=lambda form: actions.start_request(by=request.user, channel=channel, **form.cleaned_data),
-        then=lambda made: reverse("ring_now" if made.signs else "write_request", args=[made.reference]),
+        then=lambda made: _on(request, reverse("ring_now" if made.signs else "write_request", args=[made.reference])),
         context={"asker": rules.asker_of(channel), "channel": channel},
     )
+
+
+def _on(request: HttpRequest, address: str) -> str:
+    """The next page of a request, still knowing which family it began with."""
+    about = {name: request.GET[name] for name in ("like", "family") if request.GET.get(name)}
+    return f"{address}?{urlencode(about)}" if about else address
 
 
 def ask_for_help(request: HttpRequest) -> HttpResponseBase:
@@ -48,7 +58,13 @@ def ring_now(request: HttpRequest, reference: str) -> HttpResponse:
     """A sign of danger was ticked: whom to ring now, before anything else."""
     help_request = queries.own_request_of(request.user, reference)
     return render(
-        request, "front_door/ring_now.html", {"asked": help_request, "safeguarding": pack().authority.safeguarding}
+        request,
+        "front_door/ring_now.html",
+        {
+            "asked": help_request,
+            "safeguarding": pack().authority.safeguarding,
+            "next": _on(request, reverse("write_request", args=[reference])),
+        },
     )
 
 
@@ -56,18 +72,28 @@ def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The request itself. What is typed is kept; it goes to the front door when it is sent."""
     help_request = queries.own_request_of(request.user, reference)
     refuse(rules.why_not_write(request.user, help_request))
+    like, family = (clean(request.GET.get(name, "")) for name in ("like", "family"))
+    known = prefill.known_of(request.user, like, family)
+    documents = documents_of(request.user, help_request)
     return form_page(
         request,
         "front_door/write_request.html",
         forms.WriteRequestForm,
         do=lambda form: actions.send_request(by=request.user, request=help_request, **form.said()),
         then=lambda sent: reverse("request_sent", args=[sent.reference]),
-        initial={"asker_phone": request.user.phone},
+        initial={"asker_phone": request.user.phone} | known,
         form_kwargs={"channel": help_request.channel},
+        away={"attach": reverse("add_request_document", args=[reference])}
+        | {
+            f"withdraw-{each.reference}": reverse("withdraw_request_document", args=[reference, each.reference])
+            for each in documents
+        },
         context={
             "asked": help_request,
+            "documents": documents,
             "asker": rules.asker_of(help_request.channel),
             "request_form": pack().request_form,
+            "known": bool(known),
         },
     )
 
@@ -102,14 +128,17 @@ def view_request(request: HttpRequest, reference: str) -> HttpResponse:
     if triage_rules.why_not_read_answer(request.user, help_request) is None:
         triage_actions.note_answer_read(by=request.user, request=help_request)
     looked(request.user, "front_door.request_opened", family=help_request.family_id, subject=help_request)
-    return render(request, "front_door/view_request.html", queries.page_of_request(request.user, reference))
+    context = queries.page_of_request(request.user, reference) | page_parts(request.user, help_request)
+    context["passing"] = passing_to(request.user, help_request)
+    return render(request, "front_door/view_request.html", context)
 
 
 def print_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request on paper."""
     help_request = queries.sent_request_of(request.user, reference)
     exported(request.user, "front_door.request_printed", family=help_request.family_id, subject=help_request)
-    return render(request, "front_door/print_request.html", queries.page_of_request(request.user, reference))
+    context = queries.page_of_request(request.user, reference) | page_parts(request.user, help_request)
+    return render(request, "front_door/print_request.html", context)
 
 
 def answer_front_door(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -153,23 +153,27 @@ def change_plan_type(*, by: Any, plan: Plan, type: str, why: str) -> Plan:
 
 
 @action
-def agree_plan(*, by: Any, plan: Plan, agreed_on: dt.date, agreed_by: Iterable[Any]) -> Plan:
-    """The family agrees the plan, for the first time or again after it changed: who of them, and when."""
+def agree_plan(
+    *, by: Any, plan: Plan, agreed_on: dt.date, agreed_by: Iterable[Any], how: str, disagreement: str = ""
+) -> Plan:
+    """The family agrees the plan, first or again after it changed: who, when, how, and what somebody sees differently."""
     hold(plan)
-    refuse(rules.why_not_agree_plan(by, plan, plan.outcomes.all(), agreed_on))
     who = list(agreed_by)
+    refuse(rules.why_not_agree_plan(by, plan, plan.outcomes.all(), agreed_on, who, how))
     for person in who:
         refuse(rules.why_not_have_agreed(plan.case, person))
-        row = PlanAgreement(plan=plan, family=plan.family, agreed_on=agreed_on, recorded_by=by, **named(person))
-        row.save(force_insert=True)
+        PlanAgreement(
+            plan=plan, family=plan.family, agreed_on=agreed_on, how=how, recorded_by=by, **named(person)
+        ).save(force_insert=True)
     first = plan.status == PlanStatus.DRAFT
     plan.status, plan.agreed_on, plan.agreed_at = PlanStatus.AGREED, agreed_on, clock.now()
+    plan.disagreement = clean(disagreement).strip()
     plan.save()
     set_due(case=plan.case, kind="plan", done=True)
     if first:
         due_review(plan, clock.add_working_days(agreed_on, pack().first_review_days(plan.type)))
         _start_working(by, plan.case)
-    record("plans.plan_agreed", family=plan.family_id, subject=plan, first=first, by=len(who), on=agreed_on)
+    record("plans.plan_agreed", family=plan.family_id, subject=plan, first=first, by=len(who), on=agreed_on, how=how)
     return plan
 
 

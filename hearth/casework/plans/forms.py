@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from hearth.casework.plans.models import AgreedHow
 from hearth.casework.plans.queries import Choice, StartingPoint
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
@@ -122,6 +123,15 @@ class AgreePlanForm(forms.Form):
     agreed_by = fields.CheckboxesField("Who agreed?", required=False)
     others = fields.LongTextField(
         "Anybody else who agreed (optional)", required=False, rows=2, max_length=400, help_text="One name a line."
+    )
+
+    how = fields.RadiosField("How did they agree?", choices=AgreedHow.choices, missing="Choose how they agreed")
+    disagreement = fields.LongTextField(
+        "Does anybody in the family see it differently? (optional)",
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text="Who, and what they do not agree with, in their words. It is shown with the plan.",
     )
 
     def __init__(self, *args: Any, choices: Sequence[Choice] = (), **kwargs: Any) -> None:

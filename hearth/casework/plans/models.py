@@ -93,6 +93,9 @@ class Plan(Record):
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     agreed_on = models.DateField(null=True, blank=True, help_text="the day the family last agreed it")
     agreed_at = models.DateTimeField(null=True, blank=True, help_text="when that was written down")
+    disagreement = models.TextField(
+        blank=True, help_text="who of the family sees something differently, and what: as it was when last agreed"
+    )
     changed_at = models.DateTimeField(help_text="when what the family agrees to last changed")
     changed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     next_review_on = models.DateField(null=True, blank=True)
@@ -141,13 +144,23 @@ class TypeChange(Record):
     objects = OfPlanQuerySet.as_manager()
 
 
+class AgreedHow(models.TextChoices):
+    """How somebody of the family agreed a plan."""
+
+    TOGETHER = "together", "In person"
+    BY_PHONE = "by_phone", "By telephone or video"
+    IN_WRITING = "in_writing", "In a message or an e-mail"
+    SIGNED = "signed", "By signing a copy"
+
+
 @pghistory.track()
 class PlanAgreement(Somebody):
-    """One of the family agreed the plan on a day. Agreed again after it changed, there is another row."""
+    """One of the family agreed the plan on a day, in some way. Agreed again after it changed, there is another row."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="agreements")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     agreed_on = models.DateField()
+    how = models.CharField(max_length=10, choices=AgreedHow.choices, default=AgreedHow.TOGETHER)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     objects = OfPlanQuerySet.as_manager()
@@ -346,3 +359,6 @@ class Attendance(Somebody):
                 name="attendance_at_one_thing",
             ),
         ]
+
+
+from hearth.casework.plans.documents import models as documents  # noqa: E402, F401 - the room's other tables

@@ -15,9 +15,10 @@ from hearth.casework.cases.models import Case
 from hearth.casework.cases.queries import people_of, team_of
 from hearth.casework.cases.rules import why_not_write
 from hearth.casework.plans import rules
-from hearth.casework.plans.models import Meeting, Outcome, Plan, PlanAction, PlanStatus, Review
+from hearth.casework.plans.models import Meeting, Outcome, Plan, PlanAction, PlanAgreement, PlanStatus, Review
 from hearth.casework.plans.who_does_what.rules import is_open
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.ui.filters import short_day
 from hearth.records.people.models import Family
 from hearth.records.people.timeline import Entry
 
@@ -49,9 +50,14 @@ class WholePlan:
     outcomes: list[Outcome]  # being worked on; each with its `todo`
     over: list[Outcome]  # reached or set aside
     loose: list[PlanAction]  # actions of the plan as a whole
-    agreed_by: list[str]
+    agreements: list[PlanAgreement]
     last_review: Review | None
     wanting: list[str]
+
+    @property
+    def agreed_by(self) -> list[str]:
+        """The names of those who agreed it."""
+        return [row.who for row in self.agreements]
 
     @property
     def actions_left(self) -> int:
@@ -74,18 +80,24 @@ def whole_plan(reader: Any, plan: Plan) -> WholePlan:
         outcomes=live,
         over=[outcome for outcome in outcomes if outcome not in live],
         loose=by_outcome[None],
-        agreed_by=_agreed_by(plan),
+        agreements=_agreements(plan),
         last_review=_reviews(reader, plan).last(),
         wanting=rules.wanting(plan, outcomes) if plan.status == PlanStatus.DRAFT else [],
     )
 
 
-def _agreed_by(plan: Plan) -> list[str]:
-    """Who of the family agreed it the last time it was agreed."""
+def _agreements(plan: Plan) -> list[PlanAgreement]:
+    """Who of the family agreed it as it now stands, each once; where it changed since, who last agreed it."""
     if plan.agreed_on is None:
         return []
-    rows = plan.agreements.filter(agreed_on=plan.agreed_on).select_related("user", "person").order_by("created_at")
-    return list(dict.fromkeys(row.who for row in rows))
+    rows = plan.agreements.select_related("user", "person").order_by("created_at")
+    found = rows.filter(agreed_on=plan.agreed_on) if plan.has_changed else rows.filter(created_at__gte=plan.changed_at)
+    return list({row.who: row for row in found}.values())
+
+
+def agreed_words(row: PlanAgreement) -> str:
+    """One agreement, as people read it: who, when, how."""
+    return f"{row.who}, {short_day(row.agreed_on)}, {row.get_how_display().lower()}"
 
 
 def outcomes_of(reader: Any, plan: Plan) -> list[Outcome]:
@@ -136,7 +148,7 @@ def next_meeting(reader: Any, case: Case) -> Meeting | None:
 def what_may(reader: Any, plan: Plan) -> dict[str, bool]:
     """Which buttons the reader is offered; the rules are asked again when one is pressed."""
     write = rules.why_not_write_plan(reader, plan) is None
-    return {"write": write, "end": rules.why_not_end_plan(reader, plan) is None}
+    return {"write": write, "end": rules.why_not_end_plan(reader, plan) is None, "withdraw": reader.may("work_case")}
 
 
 @dataclass(frozen=True)
@@ -243,7 +255,7 @@ def state_words(code: str) -> str:
 
 
 # The pack's words, for templates.
-WORDS = SimpleNamespace(type=type_words, area=area_words, state=state_words, is_open=is_open)
+WORDS = SimpleNamespace(type=type_words, area=area_words, state=state_words, is_open=is_open, agreed=agreed_words)
 
 
 def wanting(plan: Plan, outcomes: list[Outcome]) -> list[str]:

@@ -1,12 +1,12 @@
 """What may be done to a plan, and the sentence when it may not."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hearth.casework.cases import rules as case_rules
 from hearth.casework.cases.models import Case, TeamMember
-from hearth.casework.plans.models import Outcome, Plan, PlanStatus
+from hearth.casework.plans.models import AgreedHow, Outcome, Plan, PlanStatus
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
@@ -60,7 +60,8 @@ def wanting_of(outcome: Outcome) -> list[str]:
 def wanting(plan: Plan, outcomes: Iterable[Outcome]) -> list[str]:
     """What a plan still lacks before it can be agreed, each as a sentence; nothing when it is ready."""
     live = [outcome for outcome in outcomes if outcome.state == Outcome.State.OPEN]
-    sentences = [] if plan.case.lead_id else ["Name a lead practitioner: a plan without one is nobody's."]
+    led = plan.case.lead_id and not plan.case.lead_has_left
+    sentences = [] if led else ["Name a lead practitioner: a plan without one is nobody's."]
     if not live:
         sentences.append("Add at least one outcome: something the family wants to be different.")
     for outcome in live:
@@ -74,12 +75,18 @@ def _listed(words: list[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def why_not_agree_plan(user: Any, plan: Plan, outcomes: Iterable[Outcome], agreed_on: dt.date) -> Refusal | None:
-    """Agreeing it with the family: complete, and on a day that has come."""
+def why_not_agree_plan(
+    user: Any, plan: Plan, outcomes: Iterable[Outcome], agreed_on: dt.date, agreed_by: Sequence[Any], how: str
+) -> Refusal | None:
+    """Agreeing it with the family: complete, by somebody of theirs, in a way that is known, on a day that has come."""
     refusal = why_not_write_plan(user, plan)
     sentences = wanting(plan, outcomes)
     if refusal is None and sentences:
         return Refusal("plans.not_ready", " ".join(sentences))
+    if not agreed_by:
+        return Refusal("plans.nobody_agreed", "Say who agreed. A plan is agreed with the family, or it is not agreed.")
+    if how not in AgreedHow.values:
+        return Refusal("plans.agreed_how", "Choose how they agreed.")
     if agreed_on > clock.today():
         return Refusal("plans.agreed_in_future", "The day the family agreed must be today or in the past.")
     if agreed_on < plan.started_on:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/<str:reference>/end/", views.end_plan, name="end_plan"),
     path("plans/<str:reference>/print/", views.print_plan, name="print_plan"),
     path("plans/<str:reference>/distance/", reviews.distance_travelled, name="distance_travelled"),
+    path("plans/<str:reference>/documents/", include("hearth.casework.plans.documents.urls")),
     path("plans/<str:reference>/outcomes/", include("hearth.casework.plans.outcomes.urls")),
     path("plans/<str:reference>/actions/", include("hearth.casework.plans.who_does_what.urls")),
     path("plans/<str:reference>/reviews/", include("hearth.casework.plans.reviews.urls")),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from hearth.casework.cases.queries import case_with_plan, role_words, team_of
 from hearth.casework.plans import actions, forms, queries
+from hearth.casework.plans.documents.queries import documents_of
 from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.page import form_page, render
@@ -37,6 +38,7 @@ def _show(request: HttpRequest, found: Any, others: list[Any]) -> HttpResponse:
         "others": others,
         "meeting": queries.next_meeting(request.user, found.case),
         "type_changes": queries.type_changes(request.user, found),
+        "documents": documents_of(request.user, found),
     }
     return render(request, "plans/plan.html", about(request, found) | context)
 
@@ -50,6 +52,7 @@ def print_plan(request: HttpRequest, reference: str) -> HttpResponse:
         "team": team_of(request.user, found.case),
         "role_words": role_words,
         "meeting": queries.next_meeting(request.user, found.case),
+        "documents": documents_of(request.user, found),
     }
     return render(request, "plans/print_plan.html", about(request, found) | context)
 

@@ -1,4 +1,4 @@
-"""Record universal activity, and take back what was recorded by mistake."""
+"""Record universal activity, correct it, and take back what was recorded by mistake."""
 
 import datetime as dt
 import uuid
@@ -73,6 +73,8 @@ def record_universal_activity(
 @action
 def withdraw_universal_activity(*, by: Any, activity: UniversalActivity, why: str) -> UniversalActivity:
     """Take back what was recorded by mistake: it is kept, and counted nowhere."""
+    # Asked before the row is held as well: the database holds it for its own organisation alone.
+    refuse(rules.why_not_withdraw(by, activity))
     held = UniversalActivity.objects.select_for_update().get(pk=activity.pk)
     refuse(rules.why_not_withdraw(by, held))
     why = clean(why).strip()[:200]
@@ -82,3 +84,16 @@ def withdraw_universal_activity(*, by: Any, activity: UniversalActivity, why: st
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     record("universal.activity_withdrawn", subject=held)
     return held
+
+
+@action
+def correct_universal_activity(*, by: Any, activity: UniversalActivity, **told: Any) -> UniversalActivity:
+    """Record it as it should have been, and take back what stood: both are kept, and one is counted."""
+    refuse(rules.why_not_correct(by, activity))
+    held = UniversalActivity.objects.select_for_update().get(pk=activity.pk)
+    following = record_universal_activity(by=by, team=held.team, **told)
+    why = f"Corrected: see {following.reference}"
+    if held.withdrawn_why != why:  # sent twice, it is taken back already
+        withdraw_universal_activity(by=by, activity=held, why=why)
+    record("universal.activity_corrected", subject=following, instead_of=held.reference)
+    return following

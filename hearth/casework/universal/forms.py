@@ -16,6 +16,8 @@ from hearth.foundation.ui import fields
 class RecordUniversalActivityForm(forms.Form):
     """What was done, with how many, and what it achieved: one screen."""
 
+    mark_optional = False  # one of the four numbers must be there: "optional" at each would say something else
+
     what = fields.TextField(
         "What was done?",
         help_text="In a line, such as “Stay and play at the library”. Nobody’s name.",
@@ -31,7 +33,7 @@ class RecordUniversalActivityForm(forms.Form):
         "What did it achieve?", choices=queries.achievements, missing="Tick what it achieved, or “Too early to say”"
     )
     how_we_know = fields.LongTextField(
-        "How do you know?",
+        "How do you know? (optional)",
         help_text="What you saw or were told. Nobody’s name.",
         required=False,
         rows=3,
@@ -44,9 +46,7 @@ class RecordUniversalActivityForm(forms.Form):
         self.areas = {each.code: each for each in areas}
         self.fields["area"].choices = [(code, each.name) for code, each in self.areas.items()]
         for name, label in BANDS:
-            self.fields[name] = fields.NumberField(
-                f"{label} who took part", required=False, max_value=MOST_PEOPLE, width=4
-            )
+            self.fields[name] = fields.NumberField(label, required=False, max_value=MOST_PEOPLE, width=4)
         self.order_fields(["what", "kind", "setting", "area", "happened_on", *(name for name, _ in BANDS)])
 
     def clean_key(self) -> uuid.UUID:
@@ -64,6 +64,10 @@ class RecordUniversalActivityForm(forms.Form):
         if not any(people.values()) and not any(name in self.errors for name in people):
             self.add_error(BANDS[0][0], "Say how many people took part. One conversation is one person")
         return cleaned | people
+
+
+class CorrectUniversalActivityForm(RecordUniversalActivityForm):
+    """The same, as it should have been recorded."""
 
 
 class WithdrawUniversalActivityForm(forms.Form):

@@ -17,6 +17,7 @@ from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 
+BAND_NAMES = [name for name, _ in BANDS]
 PERIODS = {"quarter": 91, "year": 365, "two_years": 731}
 
 
@@ -73,6 +74,12 @@ def activities(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
     return page_of(rows.order_by("-happened_on", "-created_at", "id"), page)
 
 
+def every_activity(reader: Any, wanted: Wanted) -> QuerySet[UniversalActivity]:
+    """The whole list, as it is taken away: the latest first, and with it what was taken back."""
+    rows = _narrowed(reader, wanted).select_related("organisation", "area", "team", "recorded_by")
+    return rows.order_by("-happened_on", "-created_at", "id")
+
+
 def totals(reader: Any, wanted: Wanted) -> Totals:
     """The sums of the whole list, whatever page is open: one query. What was taken back is not counted."""
     names = [name for name, _ in BANDS]
@@ -117,9 +124,22 @@ def own_district(reader: Any) -> str:
     return next((held.area.code for held in reader.appointments_now() if held.area and held.area.code in codes), "")
 
 
+def usual(reader: Any) -> dict[str, str]:
+    """The kind and the place of the reader's latest activity: what is done every week is not chosen every week."""
+    rows = UniversalActivity.objects.visible_to(reader).filter(recorded_by=reader, withdrawn_at=None)
+    latest = rows.order_by("-created_at").values("kind", "setting").first() or {}
+    return {name: code for name, code in latest.items() if code in dict(kinds() if name == "kind" else settings())}
+
+
 def own_team(reader: Any) -> Any:
     """The reader's own team, where they are in one."""
     return next((held.team for held in reader.appointments_now() if held.team), None)
+
+
+def as_typed(activity: UniversalActivity) -> dict[str, Any]:
+    """An activity as the first values of the form that corrects it."""
+    names = ("what", "kind", "setting", "happened_on", "achievements", "how_we_know", *(name for name, _ in BANDS))
+    return {name: getattr(activity, name) for name in names} | {"area": activity.area.code}
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -73,10 +73,15 @@ def why_not_withdraw(user: Any, activity: UniversalActivity) -> Refusal | None:
     """Taking back what was recorded by mistake: its recorder, or a manager of their organisation."""
     if activity.withdrawn_at is not None:
         return Refusal("universal.withdrawn", "This was taken back already.")
+    return why_not_correct(user, activity)
+
+
+def why_not_correct(user: Any, activity: UniversalActivity) -> Refusal | None:
+    """Putting right what was recorded: its recorder, or a manager of their organisation."""
     manages = user.may("invite_people") and user.organisation_id == activity.organisation_id
     if activity.recorded_by_id == user.id or manages:
         return None
-    return Refusal("universal.not_yours", "Only whoever recorded it or their manager can take it back.")
+    return Refusal("universal.not_yours", "Only whoever recorded it or their manager can correct it or take it back.")
 
 
 def _offered(things: Sequence[Any], code: str) -> bool:

@@ -32,7 +32,10 @@ class DecideRequestForm(LateReasonForm):
     )
     family = fields.RadiosField("Which family is this?", missing="Choose which family this is")
     lead = fields.SelectField(
-        "Lead practitioner", required=False, empty="Name one later", help_text="If a case is opened."
+        "Lead practitioner",
+        required=False,
+        empty="Name one later",
+        help_text="If a case is opened. One that is open keeps its own.",
     )
 
     def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:
@@ -53,12 +56,18 @@ class DecideRequestForm(LateReasonForm):
         self.fields["lead"].choices = [
             (key, f"{user.full_name}, {user.organisation.name}") for key, user in self.leads.items()
         ]
-        self._offer_families(request)
+        self._offer_families(reader)
 
-    def _offer_families(self, request: Any) -> None:
+    def _offer_families(self, reader: Any) -> None:
         """Asked only where somebody was matched with a person who has a family on record."""
         if self.families:
+            cases = queries.open_cases_of(reader, self.families.values())
             known = [(key, f"{family.name} ({key})") for key, family in self.families.items()]
+            self.fields["family"].hints = {
+                key: f"Case {cases[family.pk].reference} is open: this request joins it."
+                for key, family in self.families.items()
+                if family.pk in cases
+            }
             self.fields["family"].choices = [*known, (NEW, "A new family on record")]
         else:
             del self.fields["family"]

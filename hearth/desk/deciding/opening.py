@@ -12,6 +12,7 @@ from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Consent, Request, RequestPerson
 from hearth.casework.front_door.triage.actions import write_note
 from hearth.casework.front_door.triage.models import PersonMatch
+from hearth.desk.panel.actions import say_when
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Refused
@@ -162,9 +163,8 @@ def begin_assessment(by: Any, request: Request, case: Case) -> None:
 
 
 def send_to_panel(by: Any, request: Request, case: Case) -> None:
-    """The panel's coordinator finds the case on the list of what is due."""
-    due_on = clock.today() + PANEL_MEETS_WITHIN
-    set_due(case=case, kind="panel", what=f"Take to {pack().words.panel}"[:120], due_on=due_on)
+    """The case stands on the list of those that wait for the panel."""
+    say_when(case, clock.today() + PANEL_MEETS_WITHIN)
 
 
 def send_to_social_care(by: Any, request: Request, case: Case) -> None:

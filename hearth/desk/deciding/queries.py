@@ -1,9 +1,11 @@
 """What the page of a decision offers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
+from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.foundation.accounts.models import Appointment, Organisation, User
@@ -16,6 +18,12 @@ def families_of_matched(reader: Any, request: Request) -> list[Family]:
     people = PersonMatch.objects.filter(request=request, person__isnull=False).values("person_id")
     found = Family.objects.visible_to(reader).filter(memberships__person__in=people, memberships__until_on=None)
     return list(found.distinct().order_by("folded_name", "id"))
+
+
+def open_cases_of(reader: Any, families: Iterable[Family]) -> dict[Any, Case]:
+    """The open case of each family, by the family's key."""
+    rows = Case.objects.visible_to(reader).open().filter(family__in=[family.pk for family in families])
+    return {case.family_id: case for case in rows}
 
 
 def leads_for(request: Request) -> list[User]:

@@ -14,9 +14,11 @@ from hearth.foundation.ui.page import form_page
 
 
 def _next(decided: Any) -> str:
-    """Back to the request; for a step up, on to asking social care, where consent or the lawful reason is checked."""
+    """Back to the request; on to asking social care, or to telling the agency: there the right to share is checked."""
     if decided.outcome == "step_up" and decided.case is not None:
         return reverse("request_step_up", args=[decided.case.reference])
+    if decided.outcome == "single_agency":
+        return reverse("pass_on_request", args=[decided.reference])
     return reverse("triage_request", args=[decided.reference])
 
 
@@ -32,7 +34,7 @@ def decide_request(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=_next,
         said=lambda decided: (
             "The request is decided. The referrer can read the answer."
-            + (" Now ask social care." if decided.outcome == "step_up" else "")
+            + {"step_up": " Now ask social care.", "single_agency": " Now tell the agency."}.get(decided.outcome, "")
         ),
         form_kwargs={"reader": request.user, "request": found, "late": rules.decision_is_late(found)},
         context={

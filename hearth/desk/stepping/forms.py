@@ -26,27 +26,21 @@ class StepForm(BasisForm):
         help_text="Each is copied as it is now, and does not change afterwards. Send what is needed and no more.",
     )
 
-    def __init__(self, *args: Any, offer: Sequence[Choice] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: Sequence[Any], offer: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = self.fields["items"]
         items.choices = [(each.key, each.label) for each in offer]
         items.hints = {each.key: each.hint for each in offer if each.hint}
         items.initial = [each.key for each in offer if each.ticked]
-        reasons = self.reasons()
         self.fields["reason"].choices, self.fields["reason"].hints = offered(reasons), hints(reasons)
         self.order_fields(["reason", "words"])
-
-    def reasons(self) -> Any:
-        """The reasons that the pack offers."""
-        raise NotImplementedError
 
 
 class RequestStepUpForm(StepForm):
     """Ask social care to take the case."""
 
-    def reasons(self) -> Any:
-        """Why a case is asked to step up."""
-        return pack().step_up.up_reasons
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, reasons=pack().step_up.up_reasons, **kwargs)
 
 
 class RequestStepDownForm(StepForm):
@@ -66,17 +60,13 @@ class RequestStepDownForm(StepForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, reasons=pack().step_up.down_reasons, **kwargs)
         self.fields["words"].label = "What do you ask early help to do?"
         self.fields["words"].help_text = ""
         self.fields["items"].label = "What else should travel?"
         self.fields["items"].required = False
         self.fields["items"].initial = []
         self.order_fields(["reason", "was_done", "is_left", "family_says", "words"])
-
-    def reasons(self) -> Any:
-        """Why a case comes back to early help."""
-        return pack().step_up.down_reasons
 
     def clean(self) -> dict[str, Any]:
         """What was written for early help, under its headings."""

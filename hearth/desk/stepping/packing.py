@@ -7,16 +7,20 @@ from typing import Any
 from django.template import engines
 
 from hearth.casework.assessments.answers import all_answers
+from hearth.casework.assessments.documents.queries import documents_of as assessment_documents
 from hearth.casework.assessments.queries import assessment_of, sheet_of, versions_of
 from hearth.casework.assessments.reading import chapters_of
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.queries import kind_words, notes_to_print, place_words, reason_words
 from hearth.casework.cases.steps.rules import PackItem
+from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.casework.front_door.models import Consent, Request
-from hearth.casework.plans.queries import plan_of, plans_of, whole_plan
+from hearth.casework.plans.documents.queries import documents_of as plan_documents
+from hearth.casework.plans.queries import WORDS, plan_of, plans_of, whole_plan
 from hearth.desk.chronology import chronology
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import day
+from hearth.records.documents.keeping import bytes_of, content_of
 from hearth.records.people.births import age_words, birth_words
 from hearth.records.people.models import Address, FamilyRole, Membership, Person, Sex
 
@@ -56,6 +60,9 @@ def choices(reader: Any, case: Case) -> list[Choice]:
                 plan.is_live,
             )
         )
+    for document in _documents(reader, case).values():
+        hint = ", ".join(filter(None, (document.caption, f"{document.get_kind_display()}, added by {document.by}")))
+        found.append(Choice(f"document:{document.reference}", document.name, hint))
     found.append(
         Choice("chronology", "The chronology", "What happened and when, without what was written about it.", True)
     )
@@ -74,6 +81,7 @@ def build(reader: Any, case: Case, keys: Iterable[str]) -> list[PackItem]:
         "assessment": _assessment,
         "plan": _plan,
         "chronology": _chronology,
+        "document": _document,
     }
     notes = (
         {note.note.reference: note for note in _notes(reader, case)}
@@ -218,7 +226,8 @@ def _plan(reader: Any, case: Case, reference: str) -> PackItem:
         "status": plan.get_status_display(),
         "started_on": day(plan.started_on),
         "agreed_on": day(plan.agreed_on),
-        "agreed_by": whole.agreed_by,
+        "agreed_by": [WORDS.agreed(row) for row in whole.agreements],
+        "disagreement": plan.disagreement,
         "aim": plan.aim,
         "strengths": plan.strengths,
         "if_harder": plan.if_harder,
@@ -246,6 +255,33 @@ def _chronology(reader: Any, case: Case, _: str) -> PackItem:
         for entry in chronology(reader, case.family)
     ]
     return PackItem("chronology", "The chronology", _drawn("chronology", entries=data), data)
+
+
+def _documents(reader: Any, case: Case) -> dict[str, Any]:
+    """What is attached to the request, the assessment and the plans, as far as it can be opened, by reference."""
+    latest = versions_of(reader, case)[:1]
+    every = [
+        *documents_of_family(reader, case.family),
+        *(document for assessment in latest for document in assessment_documents(reader, assessment)),
+        *(document for plan in plans_of(reader, case) for document in plan_documents(reader, plan)),
+    ]
+    return {document.reference: document for document in every if document.refusal is None}
+
+
+def _document(reader: Any, case: Case, reference: str) -> PackItem:
+    found = _documents(reader, case)[reference]
+    data = {
+        "reference": found.reference,
+        "name": found.name,
+        "media_type": found.media_type,
+        "size": found.size,
+        "sha256": found.sha256,
+        "kind": found.get_kind_display(),
+        "caption": found.caption,
+        "added": f"{found.by}, {day(found.created_at)}",
+    }
+    kept = bytes_of(content_of(found), found.reference)
+    return PackItem("document", found.name, _drawn("document", it=data), data, file=kept)
 
 
 def _notes(reader: Any, case: Case) -> list[Any]:

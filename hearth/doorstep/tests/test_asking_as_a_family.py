@@ -211,3 +211,28 @@ def test_the_forms_are_held_against_forgery(visitor: Client) -> None:
     assert (
         strict.post(reverse("ask_as_family"), {"signs": ["none_of_these"], "key": str(uuid.uuid4())}).status_code == 403
     )
+
+
+def test_whoever_writes_for_longer_than_they_are_remembered_loses_nothing(visitor: Client, db: None) -> None:
+    visitor.session.flush()
+    visitor.cookies.clear()
+    judged = visitor.post(reverse("write_family_request"), typed(signs="", area=""))
+    assert judged.status_code == 422 and "I cannot get Leo to school" in page(judged)
+    sent = visitor.post(reverse("write_family_request"), typed(signs="danger_now,made_up"), follow=True)
+    assert "Your reference is" in page(sent)
+
+
+def test_signs_of_danger_travel_with_the_page_to_the_front_door(client: Client, cast: Any, as_: Any) -> None:
+    client.post(reverse("ask_as_family"), {"signs": ["danger_now"], "key": str(uuid.uuid4())})
+    opened = client.get(reverse("write_family_request")).content.decode()
+    assert re.search(r'name="signs"[^>]*value="danger_now"|value="danger_now"[^>]*name="signs"', opened)
+    client.cookies.clear()
+    client.post(reverse("write_family_request"), typed(signs="danger_now"))
+    with as_(cast.front_door_officer):
+        assert Request.objects.get(channel="family").signs == ["danger_now"]
+
+
+def test_a_family_is_asked_in_its_own_words(visitor: Client, db: None) -> None:
+    text = page(visitor.get(reverse("write_family_request")))
+    assert "My child is unhappy at school, or not going" in text
+    assert "Social care has looked" not in text and "anti-social" not in text and "Care at home is slipping" not in text

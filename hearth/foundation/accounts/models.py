@@ -226,6 +226,11 @@ class SignInLink(Record):
     class Meta:
         indexes = [models.Index(fields=["user", "-created_at"], name="link_of_user")]
 
+    @property
+    def message_key(self) -> str:
+        """What the message that carried it is known by."""
+        return f"accounts.link {self.id}"
+
 
 class RolePermission(Record):
     """The permissions of each role as the database's own functions read them; written from accounts/roles.py."""

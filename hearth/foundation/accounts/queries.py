@@ -98,7 +98,7 @@ def roles_of(person: User) -> list[Appointment]:
     """Every role that somebody has held, the latest first."""
     return list(
         Appointment.objects.filter(user=person)
-        .select_related("area", "team", "given_by")
+        .select_related("area", "team", "given_by", "user__organisation")
         .order_by("-from_on", "-created_at")
     )
 

@@ -16,7 +16,7 @@ from hearth.foundation.accounts.forms import (
     InvitePersonForm,
 )
 from hearth.foundation.accounts.roles import HELD_BY_PARTNERS, PERMISSIONS, ROLES
-from hearth.foundation.accounts.sign_in.links import waiting_for
+from hearth.foundation.accounts.sign_in.links import last_sent_to, waiting_for
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.errors import wants_json
 from hearth.foundation.ui.page import form_page, render, say
@@ -52,7 +52,8 @@ def colleague(request: HttpRequest, reference: str) -> HttpResponseBase:
         "may_appoint": rules.why_not_look_after(reader, person.organisation) is None and reader.id != person.id,
         "may_close": rules.why_not_close_account(reader, person) is None,
         "may_open": rules.why_not_open_account(reader, person) is None,
-        "may_send": rules.why_not_send_link(reader, person) is None,
+        "may_send": (may_send := rules.why_not_send_link(reader, person) is None),
+        "link": last_sent_to(person) if may_send else None,
     })  # fmt: skip
 
 

@@ -1,12 +1,31 @@
 """Looks, searches, exports and refusals: on the second connection, so that they outlive a rolled-back request."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from hearth.foundation.audit.actions import event_for
 from hearth.foundation.audit.models import AuditEvent
 
+_written: ContextVar[set[str] | None] = ContextVar("kinds_written", default=None)
+
+
+@contextmanager
+def noting_kinds() -> Iterator[set[str]]:
+    """The kinds of event that are written inside this, so that a request can see whether its view left a look."""
+    kinds: set[str] = set()
+    token = _written.set(kinds)
+    try:
+        yield kinds
+    finally:
+        _written.reset(token)
+
 
 def _write(by: Any, verb: str, kind: str, family: Any = None, subject: Any = "", **detail: Any) -> None:
+    noted = _written.get()
+    if noted is not None:
+        noted.add(kind)
     event_for(by, verb, kind=kind, family=family, subject=subject, detail=detail).save(using="audit", force_insert=True)
 
 
@@ -18,6 +37,13 @@ def looked(by: Any, verb: str, *, family: Any, subject: Any = "", **detail: Any)
 def searched(by: Any, verb: str, **detail: Any) -> None:
     """Record one search intent (not each keystroke): what kind of thing was searched for, and how many were found."""
     _write(by, verb, AuditEvent.Kind.SEARCHED, **detail)
+
+
+def searched_each(by: Any, verb: str, details: Sequence[dict[str, Any]]) -> None:
+    """The same of several searches made at once: an event for each of them, in one query."""
+    kind = AuditEvent.Kind.SEARCHED
+    events = [event_for(by, verb, kind=kind, family=None, subject="", detail=detail) for detail in details]
+    AuditEvent.objects.using("audit").bulk_create(events)
 
 
 def exported(by: Any, verb: str, *, family: Any = None, subject: Any = "", **detail: Any) -> None:

@@ -16,6 +16,13 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def read_reference(typed: str) -> str:
+    """The reference somebody typed: in small letters, with spaces, with another dash or none. Empty for anything else."""
+    letters = re.sub(r"[\s\u2010-\u2015-]", "", typed[:30]).upper()
+    found = f"{letters[:-LENGTH]}-{letters[-LENGTH:]}"
+    return found if PATTERN.match(found) else ""
+
+
 def free_reference(model: type[models.Model], prefix: str, tries: int = 5) -> str:
     """A reference that no row the reader can see holds; the unique index decides the rest.
 

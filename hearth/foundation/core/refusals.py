@@ -33,3 +33,18 @@ def refuse(refusal: Refusal | None) -> None:
     """Raise Refused when a rule gave a refusal; do nothing otherwise."""
     if refusal is not None:
         raise Refused(refusal)
+
+
+# What PostgreSQL says when two people did the same thing at the same moment: a row that may be there once, an overlap,
+# a serialization failure, a deadlock, a lock that was not to be had.
+AT_ONCE = ("23505", "23P01", "40001", "40P01", "55P03")
+SOMEBODY_ELSE = Refusal(
+    "core.at_once",
+    "Somebody else did this, or changed it, at the same moment, so nothing of yours was saved. "
+    "Look at how it is now; if it is still needed, send it again.",
+)
+
+
+def happened_at_once(fault: BaseException) -> bool:
+    """Whether the database undid this because somebody else was there at the same moment."""
+    return getattr(fault.__cause__, "sqlstate", None) in AT_ONCE

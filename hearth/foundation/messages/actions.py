@@ -1,15 +1,19 @@
-"""Ask for a message to be sent."""
+"""Ask for a message to be sent, and for one that was given up to be tried once more."""
 
 import re
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection
 
 from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
+from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
-from hearth.foundation.messages import words
+from hearth.foundation.messages import rules, words
 from hearth.foundation.messages.models import Channel, Message
 
 LONGEST = 254  # characters of an address
@@ -48,6 +52,19 @@ def send(
     Message.objects.bulk_create([message], ignore_conflicts=True)
     defer("messages.deliver", message=message.id)
     record("messages.message_asked_for", subject=template, key=key, channel=channel)
+
+
+@action
+def send_again(*, by: Any, message: uuid.UUID) -> None:
+    """Have a message that was given up tried once more, after the mail server or the address was put right."""
+    refuse(rules.why_not_see_outbox(by))
+    with connection.cursor() as cursor:
+        cursor.execute("select hearth_send_again(%s, %s)", [message, clock.now()])
+        (put_back,) = cursor.fetchone()
+    if put_back is None:
+        refuse(rules.NOT_AGAIN)
+    defer("messages.deliver", message=message)
+    record("messages.message_sent_again", subject=str(message))
 
 
 def _recipient(to: Any, channel: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from hearth.foundation.core.references import new_reference
-from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.refusals import SOMEBODY_ELSE, Refusal
 from hearth.foundation.ui.rendering import render, wants_part
 
 log = logging.getLogger("hearth.errors")
@@ -44,6 +44,12 @@ def conflicted(request: HttpRequest) -> HttpResponse:
     """Somebody else saved first, on a page that has no form to compare in."""
     sentence = "Somebody else saved this while you had it open. Go back, open it again and look at what changed."
     return answer(request, 409, "This has changed", Refusal("ui.conflict", sentence))
+
+
+def too_late(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """Two people did the same at the same moment, and the database let one of them."""
+    log.warning("%s at %s", SOMEBODY_ELSE.code, request.path, exc_info=fault)
+    return answer(request, 409, "This has changed", SOMEBODY_ELSE)
 
 
 def sign_in_needed(request: HttpRequest, sentence: str = "Sign in to go on.") -> HttpResponse:

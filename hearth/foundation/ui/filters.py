@@ -90,6 +90,13 @@ def listed(things: Sequence[Any], last: str = "and") -> str:
     return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
 
 
+def megabytes(size: int) -> str:
+    """The size of a file for people: 380 KB, 2.4 MB, 25 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)):,} KB"
+    return f"{size / 1_000_000:.1f}".removesuffix(".0") + " MB"
+
+
 def initials(name: str) -> str:
     """The first letters of the first and last words of a name, for a chip."""
     words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isalnum()]
@@ -106,4 +113,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "paragraphs": paragraphs,
     "listed": listed,
     "initials": initials,
+    "megabytes": megabytes,
 }

@@ -1,8 +1,8 @@
 """The shape of nearly every page that changes something: show a form, keep the typing, do the action, go on."""
 
-import uuid
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -10,13 +10,15 @@ from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from hearth.foundation.core.refusals import Conflict, Refused
-from hearth.foundation.ui import kept
+from hearth.foundation.core.refusals import SOMEBODY_ELSE, Conflict, Refused, happened_at_once
+from hearth.foundation.core.text import clean
+from hearth.foundation.ui import kept, sent
 from hearth.foundation.ui.drawing import kind_of
 from hearth.foundation.ui.fields import VersionField
 from hearth.foundation.ui.refusing import record_refusal
 from hearth.foundation.ui.rendering import render, say
 
+log = logging.getLogger("hearth.errors")
 ONE_VALUE = ("text", "long_text", "radios", "select", "scale")  # kinds whose saved words can be put back with a button
 SAVED = "saved-"
 
@@ -33,7 +35,7 @@ class _Page:
     form_kwargs: Mapping[str, Any]
     name: str
     draft: bool
-    sitting: str = field(default_factory=lambda: uuid.uuid4().hex)
+    sitting: str
 
     @property
     def author(self) -> Any:
@@ -90,29 +92,19 @@ def form_page(
     form_kwargs: Mapping[str, Any] | None = None,
     name: str = "",
     draft: bool = True,
+    away: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """Get the form, keep what is typed, do the action, redirect. Its arguments: docs/how-to/make-a-page.md."""
-    sitting = request.POST.get("draft_sitting", "")[:40] or uuid.uuid4().hex
+    sitting = clean(request.POST.get("draft_sitting", ""))[:40] or sent.new_sitting()
     page = _Page(request, template, form_class, initial or {}, context or {}, form_kwargs or {}, name, draft, sitting)
     if request.method != "POST":
         return _opened(page)
     if "use_saved" in request.POST:
         return _chose_saved(page)
-    form = page.form(request.POST)
-    if not form.is_valid():
+    for where in (where for button, where in (away or {}).items() if button in request.POST):
         page.keep(request.POST)
-        return page.draw(form, 422)
-    try:
-        with transaction.atomic():
-            result = do(form)
-    except Refused as refused:
-        return _refused(page, form, refused)
-    except Conflict as conflict:
-        return _conflicted(page, conflict)
-    except Exception:  # whatever went wrong, the person's words outlive it; then it goes its way to the 500 page
-        page.keep_apart(request.POST)
-        raise
-    return _done(page, result, then, said)
+        return HttpResponseRedirect(where)
+    return _posted(page, do, then, said)
 
 
 def _opened(page: _Page) -> HttpResponse:
@@ -120,7 +112,37 @@ def _opened(page: _Page) -> HttpResponse:
     found = kept.draft_for(page.author, page.request.path, page.name) if page.author is not None else None
     if found is None:
         return page.draw(page.form())
+    page = replace(page, sitting=sent.new_sitting(of=found.sitting))  # the same typing in another tab is the same form
     return page.draw(page.unjudged(kept.as_posted(found)), draft=found)
+
+
+def _posted(page: _Page, do: Callable[[Any], Any], then: Any, said: Any) -> HttpResponseBase:
+    """The form was sent: do it once, or say why not."""
+    mark = sent.mark_of(page.request, page.author, page.name)
+    before = sent.where_it_led(mark)
+    if before is not None:
+        return _sent_before(page, before)
+    form = page.form(page.request.POST)
+    if not form.is_valid():
+        page.keep(page.request.POST)
+        return page.draw(form, 422)
+    try:
+        with transaction.atomic():
+            if not sent.claim(page.author, mark):
+                return _sent_before(page, sent.where_it_led(mark) or "")
+            result = do(form)
+    except Refused as refused:
+        return _refused(page, form, refused)
+    except Conflict as conflict:
+        return _conflicted(page, conflict)
+    except Exception as fault:
+        if happened_at_once(fault):
+            return _too_late(page, form, fault)
+        page.keep_apart(page.request.POST)  # whatever went wrong, the person's words outlive it, on to the 500 page
+        raise
+    answer = _done(page, result, then, said)
+    sent.led_to(mark, answer)
+    return answer
 
 
 def _done(page: _Page, result: Any, then: Any, said: Any) -> HttpResponseBase:
@@ -134,12 +156,26 @@ def _done(page: _Page, result: Any, then: Any, said: Any) -> HttpResponseBase:
     return where if isinstance(where, HttpResponseBase) else HttpResponseRedirect(where)
 
 
+def _sent_before(page: _Page, led_to: str) -> HttpResponseBase:
+    """It was done the first time; go where that led."""
+    say(page.request, "This was saved when you sent it the first time.")
+    return HttpResponseRedirect(led_to or page.request.path)
+
+
 def _refused(page: _Page, form: Any, refused: Refused) -> HttpResponse:
     """The sentence at the top, everything still typed, the refusal on record."""
     page.keep(page.request.POST)
     record_refusal(page.request, refused.refusal)
     form.add_error(None, refused.refusal.sentence)
     return page.draw(form, 403)
+
+
+def _too_late(page: _Page, form: Any, fault: Exception) -> HttpResponse:
+    """Somebody else was there at the same moment: nothing was done, everything is still typed."""
+    log.warning("%s at %s", SOMEBODY_ELSE.code, page.request.path, exc_info=fault)
+    page.keep(page.request.POST)
+    form.add_error(None, SOMEBODY_ELSE.sentence)
+    return page.draw(form, 409)
 
 
 def _conflicted(page: _Page, conflict: Conflict) -> HttpResponse:

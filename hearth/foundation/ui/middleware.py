@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from hearth.foundation.core.refusals import Conflict, Refused
+from hearth.foundation.core.refusals import Conflict, Refused, happened_at_once
 from hearth.foundation.ui import errors
 from hearth.foundation.ui.refusing import record_refusal
 
@@ -12,7 +12,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class RefusalMiddleware:
-    """Refused is 403 with its sentence; Conflict is 409. Everything else is Django's and our error pages'."""
+    """Refused is 403 with its sentence; Conflict, and two people at one moment, 409. The rest is our error pages'."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -27,4 +27,6 @@ class RefusalMiddleware:
             return errors.refused(request, exception.refusal)
         if isinstance(exception, Conflict):
             return errors.conflicted(request)
+        if happened_at_once(exception):
+            return errors.too_late(request, exception)
         return None

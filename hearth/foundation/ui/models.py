@@ -1,4 +1,4 @@
-"""What somebody is typing and has not saved: theirs alone, kept without history, forgotten after some days."""
+"""What somebody is typing, and what they have just sent: theirs alone, without history, forgotten after some days."""
 
 from django.db import models
 
@@ -28,3 +28,17 @@ class Draft(Record):
 
     def __str__(self) -> str:
         return f"Draft of {self.path}"
+
+
+class SentForm(Record):
+    """A form that was done: the same words from the same opening of its page are not done a second time."""
+
+    author_id = models.UUIDField(help_text="who sent it; no foreign key, as accounts stand above")
+    mark = models.CharField(max_length=64, unique=True, help_text="digest of author, page, opening and words")
+    led_to = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="sent_form_by_age")]
+
+    def __str__(self) -> str:
+        return f"Form that led to {self.led_to}"

@@ -13,15 +13,24 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One link: its words, its slice, and the permission it needs (none: everybody signed in).
+    """One link: its words, its slice, and the permissions of which it needs one (none: everybody signed in).
 
-    `slices` are other URL names on which this link is shown as the place one is in.
+    `slices` are other URL names on which this link is shown as the place one is in. `about` says what is behind it, for
+    a first page that is made of links. Whoever holds `unless` is not offered it.
     """
 
     text: str
     url_name: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ()
     slices: tuple[str, ...] = ()
+    about: str = ""
+    unless: str = ""
+
+    def is_for(self, reader: Any) -> bool:
+        """Whether this reader may use what is behind the link, and this installation has it."""
+        wanted = (self.permission,) if isinstance(self.permission, str) else self.permission
+        held = not wanted or any(reader.may(one) for one in wanted)
+        return held and not (self.unless and reader.may(self.unless)) and bool(address(self.url_name))
 
 
 @cache
@@ -54,5 +63,14 @@ def offered_to(reader: Any, request: HttpRequest) -> list[dict[str, Any]]:
             "active": here in item.slices,
         }
         for item in items()
-        if address(item.url_name) and (not item.permission or reader.may(item.permission))
+        if item.is_for(reader)
+    ]
+
+
+def doors_for(reader: Any) -> list[dict[str, str]]:
+    """The same links with what is behind each, but for the one that leads to the first page itself."""
+    return [
+        {"text": item.text, "href": address(item.url_name), "about": item.about}
+        for item in items()
+        if item.about and item.is_for(reader)
     ]

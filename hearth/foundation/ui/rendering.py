@@ -68,6 +68,7 @@ def render(
         response = HttpResponse("".join(parts), status=status)
     else:
         response = HttpResponse(found.render(whole), status=status)
+    response.shown = context or {}  # type: ignore[attr-defined]  # which rows, for the record of who looked at what
     if partial:
         response.headers["Vary"] = "HX-Request"
     return response

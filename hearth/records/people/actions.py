@@ -22,6 +22,7 @@ FACTS = (
 CHANGEABLE = ("given_name", "family_name", "born_on", "birth_precision", *FACTS)
 # What a partner who adds a family may read of it until something lets us share more: what they typed themselves.
 ADDERS_SIGHT = ["basic", "contact"]
+ADDERS_DAYS = 30  # and for how long: until then the family is asked, and something else lets us share
 
 
 @action
@@ -32,8 +33,11 @@ def open_family(*, by: Any, name: str, area: Any) -> Family:
     """
     refuse(rules.why_not_record(by))
     family = Family(reference=free_reference(Family, "FA"), name=clean(name).strip(), area=area, area_permission=OPEN)
-    sight = None if by.organisation.is_authority else ADDERS_SIGHT
-    Access(family=family, user=by, why="added_family", categories=sight, from_at=clock.now()).save(force_insert=True)
+    ours, now = by.organisation.is_authority, clock.now()
+    sight, until_at = (None, None) if ours else (ADDERS_SIGHT, now + dt.timedelta(days=ADDERS_DAYS))
+    Access(family=family, user=by, why="added_family", categories=sight, from_at=now, until_at=until_at).save(
+        force_insert=True
+    )
     family.save(force_insert=True)
     area_row(family, area, OPEN, None).save(force_insert=True)
     record("people.family_opened", family=family, subject=family)

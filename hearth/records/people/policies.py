@@ -32,11 +32,6 @@ def person_condition(table: str, column: str = "person_id") -> str:
     return f"exists (select 1 from people_person p where p.id = {table}.{column})"
 
 
-def not_set_apart(column: str = "family_id") -> str:
-    """The family is not restricted, or the reader is named on its list; the SQL of `reach.not_set_apart`."""
-    return f"({column} is null or {column} <> all((select hearth_set_apart(hearth_reader()))::uuid[]))"
-
-
 def of_family(table: str, column: str = "family_id", *, category: str = "any", remove: bool = False) -> RunSQL:
     """Protect a table whose rows belong to a family; `category` is the kind of information it is."""
     condition = family_condition(table, column, category)
@@ -76,7 +71,7 @@ def gate_changes(table: str, events: str) -> RunSQL:
 
 
 def family_functions() -> list[RunSQL]:
-    """What a reader was granted by name; and whether a family exists, for the one row that is written before it."""
+    """What a reader was granted by name, or through a team of a partner; and whether a family exists, for the one row that is written before it."""
     # Written by the application's clock and read by the database's: a minute's difference must not hide a row just made.
     begun = "a.from_at <= statement_timestamp() + interval '1 minute'"
     live = f"a.ended_at is null and {begun} and (a.until_at is null or a.until_at > now())"
@@ -92,8 +87,14 @@ def family_functions() -> list[RunSQL]:
         gate_function(
             "hearth_families(reader uuid, wanted text)",
             "uuid[]",
-            f"""select coalesce(array_agg(distinct a.family_id), '{{}}') from people_access a
-                where a.user_id = reader and {live} and {active}
+            # A team of the council has a column of the family; a partner's has what its row says, no longer and no wider.
+            f"""select coalesce(array_agg(distinct a.family_id), '{{}}') from (
+                    select * from people_access where user_id = reader
+                    union all
+                    select g.* from people_access g join accounts_team t on t.id = g.team_id
+                    join accounts_organisation o on o.id = t.organisation_id and not o.is_authority
+                    where g.team_id = any((select hearth_teams(reader, 'open_families_of_team'))::uuid[])) a
+                where {live} and {active}
                 and (wanted = 'any' or a.categories is null or wanted = any(a.categories))""",
         ),
         # Everybody on the allow-list of any restriction in the cluster may open any record of that person.
@@ -108,13 +109,13 @@ def family_functions() -> list[RunSQL]:
                 and {active}""",
         ),
         gate_function("hearth_allowed_families(reader uuid)", "uuid[]", allowed.format(column="family_id")),
-        # Restricted families that the reader is not named for: what is opened by other ways than the family leaves them out.
         gate_function(
-            "hearth_set_apart(reader uuid)",
+            "hearth_on_the_list(family uuid)",
             "uuid[]",
-            """select coalesce(array_agg(distinct x.family_id), '{}') from people_restriction x
-                where x.lifted_at is null and x.family_id is not null
-                and x.family_id <> all(hearth_allowed_families(reader))""",
+            f"""select coalesce(array_agg(distinct a.user_id), '{{}}') from people_restriction x
+                join people_restrictedaccess a on a.restriction_id = x.id
+                where x.family_id = family and x.lifted_at is null and a.ended_at is null and a.until_at > now()
+                and exists (select 1 from people_family f where f.id = family and {may_open("f")})""",
         ),
         gate_function(
             "hearth_family_exists(wanted uuid)",
@@ -130,7 +131,6 @@ __all__ = [
     "family_functions",
     "gate_changes",
     "may_open",
-    "not_set_apart",
     "of_family",
     "of_parent",
     "of_person",

@@ -34,6 +34,19 @@ class OneOf(Lookup):
         return f"{left} = any((select {right})::uuid[])", (*left_params, *right_params)
 
 
+@ArrayField.register_lookup
+class NoneOf(Lookup):
+    """`column__none_of=_Ids(...)`: an array that shares nothing with what the function gives."""
+
+    lookup_name = "none_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = compiler.compile(self.rhs)
+        return f"not ({left} && (select {right})::uuid[])", (*left_params, *right_params)
+
+
 def areas(user: Any, permission: str) -> _Ids:
     """Areas in which the user holds the permission."""
     return _Ids("hearth_areas", user, permission)
@@ -54,9 +67,9 @@ def allowed_families(user: Any) -> _Ids:
     return _Ids("hearth_allowed_families", user)
 
 
-def not_set_apart(user: Any, family: str = "family") -> Q:
-    """Not about a restricted family, unless the user is named for it: for what is opened by other ways than the family."""
-    return Q(**{family: None}) | ~Q(**{f"{family}__one_of": _Ids("hearth_set_apart", user)})
+def kept_from(user: Any) -> _Ids:
+    """Restricted people and families that the user may not know of."""
+    return _Ids("hearth_kept_from", user)
 
 
 def may_open_family(user: Any, to_family: str = "", category: str = "any") -> Q:

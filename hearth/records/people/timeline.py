@@ -10,7 +10,8 @@ class Entry:
     """Something that happened for a family.
 
     `moment` is a moment, or a day where only the day is known; `kind` one short word shown as a tag; `by` who did it and
-    their organisation, empty where nobody did; `url` where to read it, empty where there is no page.
+    their organisation, empty where nobody did; `url` where to read it, empty where there is no page; `words` what was
+    written then, where it is short enough to be read in its place.
     """
 
     moment: dt.datetime | dt.date
@@ -18,6 +19,7 @@ class Entry:
     title: str
     by: str = ""
     url: str = ""
+    words: str = ""
 
     @property
     def day(self) -> dt.date:

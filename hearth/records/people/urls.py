@@ -22,6 +22,7 @@ urlpatterns = [
     path("families/<str:reference>/tree/", tree.family_tree, name="family_tree"),
     path("families/<str:reference>/tree/ask-again/", tree.take_back_answer, name="take_back_answer"),
     path("families/<str:reference>/tree/<slug:question>/", tree.answer_missing, name="answer_missing"),
+    path("who-looked/", access.find_trail, name="find_trail"),
     path("families/<str:reference>/who-can-open/", access.who_can_open, name="who_can_open"),
     path("families/<str:reference>/who-looked/", access.who_looked, name="who_looked"),
     path("people/<str:reference>/", views.person, name="person"),

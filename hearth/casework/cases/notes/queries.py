@@ -161,7 +161,7 @@ def may_correct(reader: Any, note: Note) -> bool:
 
 
 def timeline_entries(reader: Any, family: Family) -> list[Entry]:
-    """Each note of the family, with the children who were seen: one query."""
+    """Each note of the family, with the children who were seen: one query. One that speaks of others is read on its page."""
     rows: QuerySet[Any] = NoteVersion.objects.visible_to(reader).newest().filter(note__family=family, in_error=False)
     told = rows.annotate(
         alone=ArrayAgg(
@@ -176,6 +176,8 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
         "made_by__full_name",
         "made_by__organisation__name",
         "note__reference",
+        "words",
+        "third_party",
     )
     return [_entry(*row) for row in told]
 
@@ -189,12 +191,21 @@ def _entry(
     name: str,
     organisation: str,
     reference: str,
+    words: str,
+    third_party: bool,
 ) -> Entry:
     title = kind_words(kind) + (f": {reason_words(reason)}" if reason else "")
     names = [each for each in alone if each]
     title += f"; {' and '.join(names)} seen alone" if names else ""
     moment = dt.datetime.combine(day, time, rules.clock.LONDON) if time else day
-    return Entry(moment, "Note", title, f"{name}, {organisation}", reverse("note", args=[reference]))
+    return Entry(
+        moment,
+        "Note",
+        title,
+        f"{name}, {organisation}",
+        reverse("note", args=[reference]),
+        "" if third_party else words,
+    )
 
 
 def as_typed(version: NoteVersion) -> dict[str, Any]:

@@ -7,10 +7,6 @@ from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry, TeamMe
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Refusal
 
-# Fewer than this is not "tried": one unanswered call and one letter are silence met with silence.
-LEAST_TRIES = 3
-LEAST_WAYS = 2
-
 
 def why_not_start_reaching(user: Any, case: Case) -> Refusal | None:
     """Starting a plan for reaching the family: one at a time."""
@@ -55,13 +51,13 @@ def why_not_record_try(user: Any, attempt: ReachingTry) -> Refusal | None:
 
 def tries_left(tries: list[ReachingTry]) -> str:
     """What is still wanting before anybody may say that the family could not be reached; empty when nothing is."""
-    made = [each for each in tries if each.reached is False]
+    made, closing = [each for each in tries if each.reached is False], pack().closure
     if any(each.reached is None for each in tries):
         return "A try is planned and not made yet. Make it, and say how it went."
-    if len(made) < LEAST_TRIES:
-        return f"Only {len(made)} made so far. Try at least {LEAST_TRIES} times before you give up."
-    if len({each.way for each in made}) < LEAST_WAYS:
-        return f"All tries were made in the same way. Try in at least {LEAST_WAYS} different ways."
+    if len(made) < closing.least_tries:
+        return f"Only {len(made)} made so far. Try at least {closing.least_tries} times before you give up."
+    if len({each.way for each in made}) < closing.least_ways:
+        return f"All tries were made in the same way. Try in at least {closing.least_ways} different ways."
     return ""
 
 

@@ -9,7 +9,8 @@ from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.casework.cases.steps import rules
 from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
-from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenItem, Receipt, Status
+from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenFile, FrozenItem, Receipt, Status
+from hearth.casework.cases.steps.naming import everybody_of, named_in, named_in_item
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -18,6 +19,7 @@ from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
+from hearth.records.documents.keeping import hold_bytes
 from hearth.records.people.access.actions import end_access, give_access
 from hearth.records.people.models import Family
 
@@ -94,7 +96,7 @@ def _request(
     refuse(rules.why_not_reason(direction, reason, words) or rules.why_not_basis(basis) or rules.why_not_items(items))
     items = [replace(item, title=clean(item.title)[:200]) for item in items]
     digests = [digest_of(item.kind, item.title, item.html, item.data) for item in items]
-    now = clock.now()
+    now, people = clock.now(), everybody_of(case.family)
     step = CareStep(
         reference=free_reference(CareStep, PREFIX[Direction(direction)]),
         direction=direction,
@@ -107,6 +109,7 @@ def _request(
         area=case.area,
         reason=reason,
         words=words,
+        people=named_in(people, words),
         requested_by=by,
         requested_at=now,
         answer_by_on=clock.add_working_days(clock.counts_from(now), limit),
@@ -117,7 +120,7 @@ def _request(
     _check_basis(by, step, "requested", basis)
     for number, (item, digest) in enumerate(zip(items, digests, strict=True), start=1):
         on = item.basis or basis
-        FrozenItem(
+        frozen = FrozenItem(
             step=step,
             number=number,
             kind=item.kind,
@@ -127,7 +130,11 @@ def _request(
             sha256=digest,
             basis=on.kind,
             ground=_ground(on),
-        ).save(force_insert=True)
+            people=named_in_item(people, item),
+        )
+        frozen.save(force_insert=True)
+        if item.file is not None:
+            hold_bytes(FrozenFile(item=frozen), item.file, item.data["sha256"])
     return step
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,8 +11,9 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
+from hearth.records.documents.models import Content
 from hearth.records.people.models import Family
-from hearth.records.people.reach import not_set_apart
+from hearth.records.people.reach import kept_from
 
 
 class Direction(models.TextChoices):
@@ -46,16 +48,20 @@ def may_read(user: Any) -> Q:
     theirs |= Q(direction=Direction.UP, decided_by_id=user.id) | Q(direction=Direction.DOWN, requested_by_id=user.id)
     if user.may("decide_step_up"):
         theirs |= Q(direction=Direction.UP, status=Status.REQUESTED)
-    return theirs & not_set_apart(user)
+    return theirs & ~Q(family__one_of=kept_from(user))
 
 
-def may_open_pack(user: Any) -> Q:
+def may_open_its_pack(user: Any, to_step: str = "") -> Q:
     """Whoever may open the family; the hub, while it is asked; whoever accepted it, until it is handed back."""
-    theirs = Q(step__family__in=Family.objects.visible_to(user).values("pk"))
-    theirs |= Q(step__direction=Direction.UP, step__status=Status.ACCEPTED, step__decided_by_id=user.id)
+
+    def step(**fields: Any) -> Q:
+        return Q(**{to_step + name: value for name, value in fields.items()})
+
+    theirs = step(family__in=Family.objects.visible_to(user).values("pk"))
+    theirs |= step(direction=Direction.UP, status=Status.ACCEPTED, decided_by_id=user.id)
     if user.may("decide_step_up"):
-        theirs |= Q(step__direction=Direction.UP, step__status=Status.REQUESTED)
-    return theirs & not_set_apart(user, "step__family")
+        theirs |= step(direction=Direction.UP, status=Status.REQUESTED)
+    return theirs & ~step(family__one_of=kept_from(user))
 
 
 class CareStepQuerySet(models.QuerySet["CareStep"]):
@@ -85,6 +91,7 @@ class CareStep(Record):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.REQUESTED)
     reason = models.CharField(max_length=50, help_text="a code of the practice pack")
     words = models.TextField(help_text="what is feared or hoped, and what is asked for")
+    people = ArrayField(models.UUIDField(), default=list, help_text="whom of the family the words name")
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=clock.now)
     answer_by_on = models.DateField(help_text="the last day for an answer, by the practice pack's limit on that day")
@@ -176,8 +183,11 @@ class FrozenItemQuerySet(models.QuerySet["FrozenItem"]):
     """What travelled."""
 
     def visible_to(self, user: Any) -> "FrozenItemQuerySet":
-        """Items of packs the user may open. The row policy says the same."""
-        return self.filter(may_open_pack(user))
+        """Items of packs the user may open, but those that name somebody restricted who is kept from them.
+
+        A restriction placed after a pack was sent reaches into it. The row policy says the same.
+        """
+        return self.filter(may_open_its_pack(user, "step__"), people__none_of=kept_from(user))
 
 
 class FrozenItem(Record):
@@ -192,12 +202,22 @@ class FrozenItem(Record):
     sha256 = models.CharField(max_length=64)
     basis = models.CharField(max_length=8, choices=Basis.choices)
     ground = models.CharField(max_length=50, blank=True)
+    people = ArrayField(models.UUIDField(), default=list, help_text="whom of the family it names")
 
     objects = FrozenItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "frozen item"
         constraints = [models.UniqueConstraint(fields=["step", "number"], name="frozen_item_number_once")]
+
+
+class FrozenFile(Content):
+    """The bytes of a document that travelled. They stay with the pack, whatever becomes of the document itself."""
+
+    item = models.OneToOneField(FrozenItem, on_delete=models.PROTECT, related_name="file")
+
+    class Meta(Content.Meta):
+        verbose_name = "frozen file"
 
 
 class Receipt(Record):

@@ -10,11 +10,19 @@ from django.urls import reverse
 from hearth.casework.cases.models import Case, Stage
 from hearth.casework.cases.steps import rules
 from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
-from hearth.casework.cases.steps.models import BasisCheck, CareStep, Direction, FrozenItem, Receipt, Status
+from hearth.casework.cases.steps.models import (
+    BasisCheck,
+    CareStep,
+    Direction,
+    FrozenItem,
+    Receipt,
+    Status,
+    may_open_its_pack,
+)
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.records.people.models import Family
-from hearth.records.people.reach import areas
+from hearth.records.people.reach import areas, kept_from
 from hearth.records.people.timeline import Entry
 
 PEOPLE = ("requested_by__organisation", "decided_by__organisation", "withdrawn_by__organisation", "area")
@@ -72,8 +80,28 @@ def checks_of(reader: Any, step: CareStep) -> list[BasisCheck]:
 
 
 def items_of(reader: Any, step: CareStep) -> list[FrozenItem]:
-    """The frozen pack in its order; nothing for a reader whose it is no longer."""
+    """The frozen pack in its order; nothing for a reader whose it is no longer, nor what names somebody kept from them."""
     return list(FrozenItem.objects.visible_to(reader).filter(step=step).order_by("number"))
+
+
+def kept_back(reader: Any, step: CareStep, items: list[FrozenItem]) -> int:
+    """How many items are kept back since a record they name was restricted; nought where the pack is not the reader's."""
+    theirs = CareStep.objects.filter(may_open_its_pack(reader), pk=step.pk).exists()
+    return step.pack_items - len(items) if theirs else 0
+
+
+def words_kept_back(reader: Any, step: CareStep) -> bool:
+    """Whether what was asked names somebody restricted who is kept from the reader."""
+    return not CareStep.objects.filter(pk=step.pk, people__none_of=kept_from(reader)).exists()
+
+
+def file_of(reader: Any, step: CareStep, number: int) -> FrozenItem:
+    """The item of the pack that is a document, with its bytes."""
+    rows = FrozenItem.objects.visible_to(reader).filter(step=step, number=number, file__isnull=False)
+    found = rows.select_related("file").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def receipts_of(reader: Any, step: CareStep) -> list[Receipt]:
@@ -81,13 +109,13 @@ def receipts_of(reader: Any, step: CareStep) -> list[Receipt]:
     return list(Receipt.objects.visible_to(reader).filter(step=step).select_related("by__organisation").order_by("at"))
 
 
-def is_whole(step: CareStep, items: list[FrozenItem]) -> bool:
-    """Whether every item, and the pack, is to the letter what was sent."""
+def is_whole(step: CareStep, items: list[FrozenItem], kept: int = 0) -> bool:
+    """Whether every item, and the pack, is to the letter what was sent. Where some are kept back, whether the others are."""
     digests = [digest_of(item.kind, item.title, item.html, item.data) for item in items]
     return (
         digests == [item.sha256 for item in items]
-        and len(items) == step.pack_items
-        and digest_of_all(digests) == step.pack_sha256
+        and len(items) + kept == step.pack_items
+        and (kept > 0 or digest_of_all(digests) == step.pack_sha256)
     )
 
 

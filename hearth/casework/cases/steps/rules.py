@@ -11,7 +11,7 @@ from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.models import Membership
 
-KINDS = ("people", "request", "assessment", "plan", "note", "chronology", "summary")
+KINDS = ("people", "request", "assessment", "plan", "note", "chronology", "document", "summary")
 MOST_ITEMS = 200
 
 
@@ -26,13 +26,17 @@ class StepBasis:
 
 @dataclass(frozen=True)
 class PackItem:
-    """One thing that travels: what it is, its data, and how it reads. `basis` where it is not the whole step's."""
+    """One thing that travels: what it is, its data, and how it reads. `basis` where it is not the whole step's.
+
+    A document's bytes are `file`; its data holds their digest, so that they are sealed with the item.
+    """
 
     kind: str
     title: str
     html: str
     data: Any
     basis: StepBasis | None = None
+    file: bytes | None = None
 
 
 def why_not_request_step_up(user: Any, case: Case) -> Refusal | None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("step-downs/", views.step_downs, name="step_downs"),
     path("steps/<str:reference>/", views.step, name="step"),
     path("steps/<str:reference>/pack/", views.step_pack, name="step_pack"),
+    path("steps/<str:reference>/pack/<int:number>/file/", views.step_file, name="step_file"),
     path("steps/<str:reference>/pack/received/", views.acknowledge_pack, name="acknowledge_pack"),
     path("steps/<str:reference>/answer/read/", views.read_step_answer, name="read_step_answer"),
     path("steps/<str:reference>/up/accept/", views.accept_step_up, name="accept_step_up"),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from hearth.casework.cases.steps import actions, forms, queries
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.page import form_page, render, say
+from hearth.records.documents.pages import bytes_handed_over
 
 
 def step_ups(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,8 @@ def step(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "checks": queries.checks_of(request.user, found),
         "items": items,
+        "kept": queries.kept_back(request.user, found, items),
+        "words_kept": queries.words_kept_back(request.user, found),
         "receipts": queries.receipts_of(request.user, found),
         "may": queries.what_may(request.user, found),
         "opens_case": queries.case_is_open_to(request.user, found),
@@ -51,9 +55,31 @@ def step_pack(request: HttpRequest, reference: str) -> HttpResponse:
     """The frozen pack, all of it, as it was on the day."""
     found = queries.step_of(request.user, reference)
     items = queries.items_of(request.user, found)
-    looked(request.user, "steps.pack_opened", family=found.family_id, subject=found, items=len(items))
-    context = {"items": items, "whole": queries.is_whole(found, items), "may": queries.what_may(request.user, found)}
+    kept = queries.kept_back(request.user, found, items)
+    looked(request.user, "steps.pack_opened", family=found.family_id, subject=found, items=len(items), kept=kept)
+    context = {
+        "items": items,
+        "kept": kept,
+        "whole": queries.is_whole(found, items, kept),
+        "may": queries.what_may(request.user, found),
+    }
     return render(request, "steps/step_pack.html", _about(found) | context)
+
+
+@require_GET
+def step_file(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """A document of the frozen pack."""
+    found = queries.step_of(request.user, reference)
+    item = queries.file_of(request.user, found, number)
+    return bytes_handed_over(
+        request,
+        item.file,
+        found,
+        "steps.document_opened",
+        family=found.family_id,
+        name=item.data["name"],
+        media_type=item.data["media_type"],
+    )
 
 
 def accept_step_up(request: HttpRequest, reference: str) -> HttpResponseBase:

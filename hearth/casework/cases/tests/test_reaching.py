@@ -16,6 +16,7 @@ from hearth.casework.cases.reaching.actions import (
     start_reaching,
 )
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Conflict, Refused
 
 WORDS = {
@@ -87,6 +88,23 @@ def test_the_family_cannot_be_given_up_after_too_few_tries_or_one_way_only(cast,
             end_reaching(by=by, plan=plan, reached=False, ended_words="No.")
         record_try(by=by, attempt=attempt, tried_on=clock.today(), reached=False)
         assert end_reaching(by=by, plan=plan, reached=False, ended_words="No.").status == "could_not"
+
+
+def test_how_often_and_in_how_many_ways_is_the_authoritys_own(cast, case, as_, monkeypatch):
+    def with_least(**least):
+        own = pack().model_copy(update={"closure": pack().closure.model_copy(update=least)})
+        monkeypatch.setattr("hearth.casework.cases.reaching.rules.pack", lambda: own)
+
+    by = cast.family_worker
+    with as_(by):
+        plan = started(by, case)
+        tried(by, plan, ways=("call", "visit", "call"))
+        with_least(least_tries=4)
+        with pytest.raises(Refused, match="Try at least 4 times"):
+            end_reaching(by=by, plan=plan, reached=False, ended_words="No.")
+        with_least(least_tries=3, least_ways=3)
+        with pytest.raises(Refused, match="at least 3 different ways"):
+            end_reaching(by=by, plan=plan, reached=False, ended_words="No.")
 
 
 def test_a_family_that_is_reached_ends_the_plan_at_once(cast, case, as_):

@@ -38,7 +38,7 @@ class PeopleRowsMixin(forms.Form):
 
     def _wanted_rows(self) -> list[int]:
         if not self.is_bound:
-            return [0, 1]
+            return self._known_rows() or [0, 1]
         found = {int(match[1]) for name in self.data if (match := ROW.match(name))}
         rows = sorted(found)[:MOST]
         if self.data.get(REMOVE, "").isdigit():
@@ -46,6 +46,10 @@ class PeopleRowsMixin(forms.Form):
         if ADD in self.data and len(rows) < MOST:
             rows.append(max(rows, default=-1) + 1)
         return rows or [0]
+
+    def _known_rows(self) -> list[int]:
+        """The rows that the first values name."""
+        return sorted({int(match[1]) for name in self.initial if (match := ROW.match(name))})[:MOST]
 
     @property
     def next_row(self) -> int:
@@ -74,7 +78,7 @@ class PeopleRowsMixin(forms.Form):
             yield row, number, [name for name in self.fields if name.startswith(f"person-{row}-")]
 
     def clean_rows(self) -> list[TypedPerson]:
-        """Everybody who was typed; rows left empty do not count. Faults are put on their fields."""
+        """Everybody who was typed, a father of whom nothing else is known too; rows left empty do not count."""
         found = [self._person(row, number) for number, row in enumerate(self.rows, start=1)]
         return [person for person in found if person is not None]
 
@@ -86,7 +90,7 @@ class PeopleRowsMixin(forms.Form):
         }
         if not any(
             said.get(name)
-            for name in ("given_name", "family_name", "born", "lives_elsewhere", "place_of_day", "expected")
+            for name in ("role", "given_name", "family_name", "born", "lives_elsewhere", "place_of_day", "expected")
         ):
             return None
         if not said.get("role"):

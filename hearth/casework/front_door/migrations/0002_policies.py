@@ -3,24 +3,21 @@
 from django.db import migrations
 
 from hearth.foundation.core.policies import READERS, append_only, events, gate_function, gate_reads, protect
-from hearth.records.people.policies import not_set_apart
 
 SEES = "any((select hearth_areas(hearth_reader(), 'see_requests_in_area'))::uuid[])"
 DECIDES = "any((select hearth_areas(hearth_reader(), 'decide_request'))::uuid[])"
 MANAGED = "any((select hearth_organisation_managed(hearth_reader(), 'see_requests_of_organisation'))::uuid[])"
 MANAGED_AREAS = "any((select hearth_partner_areas(hearth_reader(), 'see_requests_of_organisation'))::uuid[])"
 HANDED_OVER = "(moved_by_id = hearth_reader() and moved_at > now() - interval '7 days')"
-IN_SIGHT = """(family_id is null or state in ('received', 'paused', 'decided') or told_at > now() - interval '7 days'
-    or exists (select 1 from people_family f where f.id = front_door_request.family_id))"""
 
-READ = f"""{not_set_apart()} and (made_by_id = hearth_reader() or (state <> 'started' and (
-    (area_id = {SEES} and {IN_SIGHT}) or {HANDED_OVER} or (organisation_id = {MANAGED} and area_id = {MANAGED_AREAS}))))"""
+READ = f"""made_by_id = hearth_reader() or (state <> 'started' and (
+    area_id = {SEES} or {HANDED_OVER} or (organisation_id = {MANAGED} and area_id = {MANAGED_AREAS})))"""
 # Somebody signed in adds in their own name. A visitor without a sign-in may add one finished request and read nothing back.
 ADD = """(made_by_id = hearth_reader()
         and exists (select 1 from accounts_user u where u.id = hearth_reader() and u.organisation_id = front_door_request.organisation_id))
     or (hearth_reader() is null and made_by_id is null and organisation_id is null and channel = 'family' and state = 'received'
         and family_id is null and case_id is null and decided_at is null)"""
-CHANGE = f"{not_set_apart()} and (made_by_id = hearth_reader() or (state <> 'started' and area_id = {DECIDES}))"
+CHANGE = f"made_by_id = hearth_reader() or (state <> 'started' and area_id = {DECIDES})"
 
 
 def parent(table: str, condition: str = "true") -> str:

@@ -199,6 +199,7 @@ def test_any_number_of_people_can_be_named(begun: Request, as_client: Any, cast:
         (
             {f"person-{n}-given_name": "" for n in (0, 1)}
             | {f"person-{n}-family_name": "" for n in (0, 1)}
+            | {f"person-{n}-role": "" for n in (0, 1)}
             | {"person-0-born-day": "", "person-0-born-month": "", "person-0-born-year": "", "person-1-born-year": ""},
             "Name at least one person",
         ),

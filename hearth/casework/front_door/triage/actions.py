@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from hearth.casework.front_door.documents.models import RequestDocument
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import decide_by, running, tell_by
 from hearth.casework.front_door.triage.models import Decision, Handover, Note, Pause, PersonMatch, Telling
@@ -14,8 +16,6 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
-
-WAITING_FOR_REFERRER = "waiting_for_referrer"  # the pack's pause reason that the referrer's answer ends
 
 
 def _keep_clock(request: Request) -> None:
@@ -64,7 +64,7 @@ def ask_referrer(*, by: Any, request: Request, words: str) -> RequestMessage:
     message = RequestMessage(request=held, from_front_door=True, words=clean(words).strip(), written_by=by)
     message.save(force_insert=True)
     if held.state == State.RECEIVED:
-        _begin_pause(by, held, WAITING_FOR_REFERRER)
+        _begin_pause(by, held, rules.WAITING_FOR_REFERRER)
     record("front_door.referrer_asked", family=held.family_id, subject=held)
     send_news(by, held, QUESTION, message.id)
     return message
@@ -155,6 +155,7 @@ def record_decision(
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
     held.save()
+    RequestDocument.objects.filter(request=held).update(family=held.family)
     record(
         "front_door.request_decided",
         family=held.family_id,
@@ -218,6 +219,7 @@ def reopen_decision(*, by: Any, request: Request, because: str) -> Request:
     Decision.objects.filter(request=held, reopened_at=None).update(
         reopened_at=now, reopened_by=by, reopened_because=clean(because).strip()
     )
+    Passing.objects.filter(request=held, ended_at=None).update(ended_at=now)
     held.state, held.clock_from_at, held.decided_at, held.told_at = State.RECEIVED, now, None, None
     held.decision_id, held.outcome, held.words_for_referrer = None, "", ""
     held.due_on = running(held, Pause.objects.filter(request=held))

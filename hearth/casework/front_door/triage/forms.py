@@ -19,6 +19,7 @@ STATES = [
     ("undecided", "Waiting for a decision"),
     ("paused", "Clock stopped"),
     ("to_tell", "Referrer to be told"),
+    ("to_pass_on", "Agency to be told"),
     ("answered", "Answered"),
 ]
 

@@ -16,7 +16,7 @@ from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import day, moment
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.models import Family, Person
-from hearth.records.sharing.look_up.queries import Candidate, look_up
+from hearth.records.sharing.look_up.queries import Candidate, look_up, look_up_each, typed_of
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,11 @@ def _candidates(
     reader: Any, request: Request, people: Iterable[RequestPerson], matches: dict[Any, PersonMatch], again: str
 ) -> dict[Any, list[Known]]:
     """For whoever is not matched yet, while there is something to decide: people on record like them."""
-    found: dict[Any, list[Candidate]] = {}
-    for person in people:
-        wanted = request.is_undecided and (person.id not in matches or again == str(person.place))
-        found[person.id] = (
-            look_up(reader, person.given_name, person.family_name, birth_of(person), request.postcode) if wanted else []
-        )
+    people = list(people)
+    wanted = [p for p in people if request.is_undecided and (p.id not in matches or again == str(p.place))]
+    typed = [typed_of(p.given_name, p.family_name, birth_of(p), request.postcode) for p in wanted]
+    found: dict[Any, list[Candidate]] = {p.id: [] for p in people}
+    found |= zip((p.id for p in wanted), look_up_each(reader, typed), strict=True)
     cases = _open_cases(reader, [each for candidates in found.values() for each in candidates])
     return {key: [_known(each, cases) for each in candidates] for key, candidates in found.items()}
 

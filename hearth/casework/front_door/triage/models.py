@@ -88,6 +88,8 @@ class Telling(OfRequest):
         READ = "read", "Read it here"
         MESSAGE = "message", "By message"
         PHONE = "phone", "By telephone"
+        TEXT = "text", "By text message"
+        EMAIL = "email", "By e-mail"
         IN_PERSON = "in_person", "In person"
         LETTER = "letter", "By letter"
         NOT_WANTED = "not_wanted", "They asked not to be told"

@@ -12,6 +12,7 @@ from hearth.foundation.messages.actions import send
 from hearth.foundation.messages.queries import Delivery, delivery_of
 
 RECEIVED, QUESTION, ANSWERED = "request_received", "request_question", "request_answered"
+PASSED_ON = "request_passed_on"
 
 
 def key_of(template: str, about: Any) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from django.http import Http404
 
 from hearth.casework.front_door.models import OPEN, Channel, Request, RequestPerson, State
+from hearth.casework.front_door.passing.queries import not_passed_on
 from hearth.casework.front_door.queries import areas_to_ask_in, outcome_label, request_of
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import shown
@@ -83,7 +84,11 @@ def _of_my_areas(reader: Any) -> Any:
 def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any = 1) -> Page:
     """The queue: what is most late first, and among equals what has waited longest. Stopped clocks come last."""
     rows = _of_my_areas(reader)
-    rows = rows.filter(state__in=STATES.get(sought.state, OPEN))
+    rows = (
+        rows.filter(not_passed_on())
+        if sought.state == "to_pass_on"
+        else rows.filter(state__in=STATES.get(sought.state, OPEN))
+    )
     if sought.state == "late":
         rows = rows.filter(due_on__lt=clock.today())
     if sought.area:
@@ -92,7 +97,7 @@ def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any
         rows = rows.filter(reasons__contains=[sought.reason])
     if sought.channel:
         rows = rows.filter(channel=sought.channel)
-    if sought.state == "answered" and order_by == "due_on":
+    if sought.state in ("answered", "to_pass_on") and order_by == "due_on":
         order_by = "-received_at"  # no clock runs: the newest first
     return page_of(rows.order_by(_first(order_by), "clock_from_at", "id").values(*ROW), page)
 
@@ -105,18 +110,22 @@ def _first(order_by: str) -> Any:
 
 
 def counts(reader: Any) -> dict[str, int]:
-    """How many wait, are late, are stopped, and are decided with the referrer still to be told: one query."""
+    """How many wait, are late, are stopped, and are decided with the referrer, or the agency that helps, still to be told: two queries.
+
+    `late` counts every clock; `late_to_tell` those of it that are decided.
+    """
     today = clock.today()
     return (
         _of_my_areas(reader)
         .filter(state__in=OPEN)
         .aggregate(
             late=Count("id", filter=Q(due_on__lt=today)),
+            late_to_tell=Count("id", filter=Q(due_on__lt=today, state=State.DECIDED)),
             undecided=Count("id", filter=Q(state=State.RECEIVED)),
             paused=Count("id", filter=Q(state=State.PAUSED)),
             to_tell=Count("id", filter=Q(state=State.DECIDED)),
         )
-    )
+    ) | {"to_pass_on": _of_my_areas(reader).filter(not_passed_on()).count()}
 
 
 def my_areas(reader: Any) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import moment
 
+WAITING_FOR_REFERRER = "waiting_for_referrer"  # the pack's pause reason that the referrer's answer ends
+
 
 def sees_area(user: Any, area: Any) -> bool:
     """Whether the user sees what is asked for an area: the authority's own people alone, as the row policy has it."""
@@ -25,9 +27,14 @@ def why_not_triage(user: Any, request: Request) -> Refusal | None:
     return None
 
 
+def sees_any_area(user: Any) -> bool:
+    """Whether there is an area whose requests the user sees."""
+    return bool(user.organisation.is_authority and user.may("see_requests_in_area"))
+
+
 def why_not_see_queue(user: Any) -> Refusal | None:
     """The queue: whoever sees the requests of an area."""
-    if user.organisation.is_authority and user.may("see_requests_in_area"):
+    if sees_any_area(user):
         return None
     return Refusal(
         "front_door.no_queue",
@@ -171,6 +178,18 @@ def why_not_record_told(user: Any, request: Request, how: str, late_because: str
     if how not in Telling.How.values or how in (Telling.How.READ, Telling.How.MESSAGE):
         return Refusal("front_door.told_how", "Choose how they were told.")
     return _why_not_late(telling_is_late(request), late_because)
+
+
+def why_not_write_letter(user: Any, request: Request) -> Refusal | None:
+    """Writing to whoever asked: once it is decided, where they do not read the answer here."""
+    refusal = why_not_triage(user, request)
+    if refusal is None and request.state not in (State.DECIDED, State.TOLD):
+        return Refusal("front_door.not_decided", "There is nothing to tell yet: the request is not decided.")
+    if refusal is None and can_be_asked(request):
+        return Refusal(
+            "front_door.reads_here", "Whoever asked reads the answer here, and gets a message that it is there."
+        )
+    return refusal
 
 
 def why_not_read_answer(user: Any, request: Request) -> Refusal | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/<reference>/note/", views.write_note, name="write_note"),
     path("requests/<reference>/match/", views.match_person, name="match_person"),
     path("requests/<reference>/told/", views.record_told, name="record_told"),
+    path("requests/<reference>/letter/", views.print_letter, name="print_letter"),
     path("requests/<reference>/reopen/", views.reopen_decision, name="reopen_decision"),
     path("requests/<reference>/move/", views.move_request, name="move_request"),
 ]

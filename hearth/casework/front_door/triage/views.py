@@ -1,14 +1,21 @@
 """The front door's pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from hearth.casework.front_door.documents.queries import page_parts
+from hearth.casework.front_door.passing.queries import passings_of
+from hearth.casework.front_door.passing.rules import why_not_pass_on
+from hearth.casework.front_door.queries import answered
 from hearth.casework.front_door.rules import why_not_see_organisation
 from hearth.casework.front_door.triage import actions, forms, known, queries, rules
-from hearth.foundation.audit.looks import looked
+from hearth.foundation.audit.looks import exported, looked
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import form_page, render, say
@@ -38,13 +45,23 @@ def triage_request(request: HttpRequest, reference: str) -> HttpResponse:
     """One request beside what is known of everybody it names."""
     found = queries.triage_of(request.user, reference)
     looked(request.user, "front_door.request_triaged", family=found.family_id, subject=found)
-    return render(
-        request, "front_door/triage_request.html", known.side_by_side(request.user, found, request.GET.get("again", ""))
-    )
+    context = known.side_by_side(request.user, found, request.GET.get("again", "")) | page_parts(request.user, found)
+    context |= {
+        "passings": passings_of(found),
+        "to_pass_on": why_not_pass_on(request.user, found) is None,
+    }
+    return render(request, "front_door/triage_request.html", context)
 
 
 def _about(
-    request: HttpRequest, reference: str, slice_: str, form: Any, do: Any, said: str, **more: Any
+    request: HttpRequest,
+    reference: str,
+    slice_: str,
+    form: Any,
+    do: Any,
+    said: str,
+    context: Callable[[Any], dict[str, Any]] = lambda found: {},
+    **more: Any,
 ) -> HttpResponseBase:
     """A form about a request at the front door: what most of these pages are."""
     found = queries.triage_of(request.user, reference)
@@ -56,7 +73,7 @@ def _about(
         do=lambda filled: do(by=request.user, request=found, **filled.cleaned_data),
         then=reverse("triage_request", args=[reference]),
         said=said,
-        context={"asked": found},
+        context={"asked": found} | context(found),
         **more,
     )
 
@@ -104,8 +121,24 @@ def record_told(request: HttpRequest, reference: str) -> HttpResponseBase:
     late = rules.telling_is_late(queries.triage_of(request.user, reference))
     said = "It is on record that they were told."
     return _about(
-        request, reference, "record_told", forms.RecordToldForm, actions.record_told, said, form_kwargs={"late": late}
+        request,
+        reference,
+        "record_told",
+        forms.RecordToldForm,
+        actions.record_told,
+        said,
+        context=lambda found: {"answers": answered(found)},
+        form_kwargs={"late": late},
     )
+
+
+def print_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """A letter to somebody who does not sign in: what was decided, in the words they may read."""
+    found = queries.triage_of(request.user, reference)
+    refuse(rules.why_not_write_letter(request.user, found))
+    exported(request.user, "front_door.letter_printed", family=found.family_id, subject=found)
+    context = {"asked": found, "council": pack().authority, "today": clock.today()}
+    return render(request, "front_door/print_letter.html", context)
 
 
 def reopen_decision(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from hearth.casework.cases.queries import case_with_plan, may_open, what_may
-from hearth.casework.plans.closing import actions, forms
+from hearth.casework.plans.closing import actions, forms, queries
 from hearth.casework.plans.queries import plans_of, whole_plan
 from hearth.casework.plans.reviews.queries import journeys
 from hearth.foundation.ui.page import form_page
@@ -14,6 +14,7 @@ def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Close a case."""
     case = case_with_plan(request.user, reference)
     plan = next((each for each in plans_of(request.user, case) if each.is_live), None)
+    whole = whole_plan(request.user, plan) if plan else None
     return form_page(
         request,
         "plans/close_case.html",
@@ -25,7 +26,7 @@ def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
             "case": case,
             "family": case.family,
             "may": what_may(request.user, case),
-            "whole": whole_plan(request.user, plan) if plan else None,
+            "open": queries.still_open(request.user, case, whole),
             "journeys": journeys(request.user, plan) if plan else [],
         },
     )

@@ -16,8 +16,6 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 
-DAYS_TO_CLOSE = 10  # working days in which a case that a review decided to close should be closed
-
 
 @action
 def record_review(
@@ -159,7 +157,7 @@ def _carry_on(review: Review) -> None:
         what="Close the case, as the review decided",
         owner=lead,
         done=leads_to != CLOSE,
-        due_on=clock.add_working_days(today, DAYS_TO_CLOSE),
+        due_on=clock.add_working_days(today, pack().limits.close_after_review),
     )
     set_due(
         case=plan.case,

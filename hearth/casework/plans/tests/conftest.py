@@ -51,7 +51,7 @@ def agree(cast: Any, kelly: Person) -> Callable[[Plan], Plan]:
     """Kelly agrees a plan today."""
 
     def do(plan: Plan) -> Plan:
-        return agree_plan(by=cast.family_worker, plan=plan, agreed_on=clock.today(), agreed_by=[kelly])
+        return agree_plan(by=cast.family_worker, plan=plan, agreed_on=clock.today(), agreed_by=[kelly], how="together")
 
     return do
 

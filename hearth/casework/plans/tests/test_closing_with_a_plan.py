@@ -4,7 +4,11 @@ import datetime as dt
 
 import pytest
 
+from hearth.casework.assessments.actions import start_assessment
+from hearth.casework.assessments.models import Assessment, AssessmentStep
 from hearth.casework.cases.models import Case, DueItem
+from hearth.casework.cases.steps.actions import request_step_up, withdraw_step
+from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.casework.plans.closing.actions import close_case
 from hearth.casework.plans.meetings.actions import plan_meeting
 from hearth.casework.plans.models import Meeting, Plan
@@ -49,3 +53,52 @@ def test_a_closed_case_is_read_only(cast, case, agreed, as_):
             finish_action(by=by, item=item)
         with pytest.raises(Refused, match="This case is closed"):
             plan_meeting(by=by, case=case, kind="review", planned_for=clock.now(), invited=[])
+
+
+@pytest.fixture
+def waiting(cast, case, agreed, as_):
+    """A step up of the case that nobody has answered."""
+    with as_(cast.family_worker):
+        return request_step_up(
+            by=cast.family_worker,
+            case=case,
+            reason="needs_not_met",
+            words="It is getting worse.",
+            basis=StepBasis("consent", "Kelly said yes today."),
+            items=[PackItem("people", "The people", "<p>Kelly</p>", [{"name": "Kelly"}])],
+        )
+
+
+def test_a_case_is_not_closed_over_a_step_up_that_waits_and_the_page_leads_to_it(cast, case, waiting, as_, as_client):
+    by = cast.family_worker
+    with as_(by), pytest.raises(Refused, match=f"step up {waiting.reference} waits for an answer"):
+        close_case(by=by, case=case, **CLOSED)
+    page = as_client(by).get(f"/cases/{case.reference}/close/").content.decode()
+    assert "cannot be closed yet" in page and f"/steps/{waiting.reference}/" in page
+    with as_(by):
+        withdraw_step(by=by, step=waiting, withdrawal_reason="changed")
+        assert close_case(by=by, case=case, **CLOSED).stage == "closed"
+
+
+def test_an_assessment_that_is_not_signed_off_stops_with_the_case_and_closing_says_so(
+    cast, case, agreed, as_, as_client
+):
+    by = cast.family_worker
+    with as_(by):
+        start_assessment(by=by, case=case)
+    page = as_client(by).get(f"/cases/{case.reference}/close/").content.decode()
+    assert "The assessment is not signed off (being written). Closing stops it" in page
+    with as_(by):
+        close_case(by=by, case=case, **CLOSED)
+        assert Assessment.objects.get(case=case).status == "stopped"
+        assert "The case was closed" in AssessmentStep.objects.get(kind="stopped").words
+
+
+def test_closing_names_what_is_still_open_one_thing_a_line(cast, case, agreed, as_, as_client):
+    by = cast.family_worker
+    with as_(by):
+        plan_meeting(by=by, case=case, kind="review", planned_for=clock.now() + dt.timedelta(days=3), invited=[by])
+        add_action(by=by, plan=agreed, what="x", who=by, due_on=clock.today())
+    page = as_client(by).get(f"/cases/{case.reference}/close/").content.decode()
+    for sentence in ("1 action of the plan is still to be done.", "1 meeting is planned.", "No assessment was made."):
+        assert sentence in page

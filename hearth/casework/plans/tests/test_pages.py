@@ -166,10 +166,44 @@ def test_a_plan_that_is_not_ready_says_what_it_lacks_when_it_is_to_be_agreed(cas
         "agreed_on-month": today.month,
         "agreed_on-year": today.year,
         "agreed_by": f"person-{kelly.pk}",
+        "how": "signed",
     }
     response = client.post(address, typed)
     assert response.status_code == 403
     assert "Add at least one outcome" in words_of(response)
+
+
+def test_the_plan_and_its_paper_say_who_agreed_how_and_who_sees_it_differently(cast, draft, outcome, kelly, as_client):
+    client, today = as_client(cast.family_worker), clock.today()
+    typed = {
+        "agreed_on": today.isoformat(),
+        "agreed_by": f"person-{kelly.pk}",
+        "how": "signed",
+        "disagreement": "Jake: football matters more.",
+    }
+    page = words_of(client.post(reverse("agree_plan", args=[draft.reference]), typed, follow=True))
+    assert "Kelly Ashworth" in page and "by signing a copy" in page and "Jake: football matters more." in page
+    paper = words_of(client.get(reverse("print_plan", args=[draft.reference])))
+    assert "One of us sees it differently" in paper and "Jake: football matters more." in paper
+
+
+def test_somebody_else_who_agrees_later_is_added_and_the_first_stays(cast, draft, outcome, agree, as_, as_client):
+    with as_(cast.family_worker):
+        agree(draft)
+    client = as_client(cast.family_worker)
+    assert "Record that somebody else agrees" in words_of(
+        client.get(reverse("plan_by_reference", args=[draft.reference]))
+    )
+    typed = {"agreed_on": clock.today().isoformat(), "others": "His grandmother", "how": "by_phone"}
+    page = words_of(client.post(reverse("agree_plan", args=[draft.reference]), typed, follow=True))
+    assert "His grandmother" in page and "by telephone or video" in page and "Kelly Ashworth" in page
+
+
+def test_a_review_that_is_overdue_is_marked_on_the_plan(cast, agreed, as_client, as_):
+    with as_(cast.family_worker):
+        Plan.objects.filter(pk=agreed.pk).update(next_review_on=clock.today() - dt.timedelta(days=1))
+    page = words_of(as_client(cast.manager).get(reverse("plan_by_reference", args=[agreed.reference])))
+    assert "Late" in page[page.index("Next review") : page.index("Next meeting")]
 
 
 def test_nobody_from_the_family_no_agreement(cast, draft, outcome, as_client):

@@ -86,9 +86,12 @@ def test_a_plan_is_not_agreed_without_an_outcome_or_without_a_lead(cast, family,
         plan = start_plan(by=cast.manager, case=leaderless, type="early_help")
         add_outcome(by=cast.manager, plan=plan, **WHOLE)
         with pytest.raises(Refused, match="Name a lead practitioner"):
-            agree_plan(by=cast.manager, plan=plan, agreed_on=clock.today(), agreed_by=["Kelly"])
+            agree_plan(by=cast.manager, plan=plan, agreed_on=clock.today(), agreed_by=["Kelly"], how="together")
         name_lead(by=cast.manager, case=leaderless, lead=cast.manager)
-        assert agree_plan(by=cast.manager, plan=plan, agreed_on=clock.today(), agreed_by=["Kelly"]).status == "agreed"
+        assert (
+            agree_plan(by=cast.manager, plan=plan, agreed_on=clock.today(), agreed_by=["Kelly"], how="together").status
+            == "agreed"
+        )
 
 
 def test_a_plan_is_agreed_on_a_day_that_has_come_and_not_before_it_was_started(cast, draft, outcome, kelly, as_):
@@ -100,6 +103,7 @@ def test_a_plan_is_agreed_on_a_day_that_has_come_and_not_before_it_was_started(c
                     plan=draft,
                     agreed_on=clock.today() + dt.timedelta(days=days),
                     agreed_by=[kelly],
+                    how="together",
                 )
 
 
@@ -109,7 +113,7 @@ def test_nobody_of_another_family_can_be_said_to_have_agreed(cast, draft, outcom
         other = open_family(by=by, name="Bold", area=area)
         stranger = add_person(by=by, family=other, role="parent", given_name="Sam", family_name="Bold")
         with pytest.raises(Refused, match="not in this family"):
-            agree_plan(by=by, plan=draft, agreed_on=clock.today(), agreed_by=[stranger])
+            agree_plan(by=by, plan=draft, agreed_on=clock.today(), agreed_by=[stranger], how="together")
 
 
 def test_a_plan_that_changes_says_so_until_the_family_agrees_again(cast, agreed, agree, as_):
@@ -271,3 +275,24 @@ def test_a_plan_begins_from_what_the_assessment_says_is_needed(cast, case, as_):
         assert queries.whole_plan(by, plan).wanting == [
             "Outcome 1 needs what it is about, what the family wants, how we will know and a starting score."
         ]
+
+
+def test_an_agreement_by_nobody_or_in_no_known_way_is_refused_also_without_the_form(cast, draft, outcome, kelly, as_):
+    by, today = cast.family_worker, clock.today()
+    with as_(by):
+        with pytest.raises(Refused, match="Say who agreed"):
+            agree_plan(by=by, plan=draft, agreed_on=today, agreed_by=[], how="together")
+        with pytest.raises(Refused, match="how they agreed"):
+            agree_plan(by=by, plan=draft, agreed_on=today, agreed_by=[kelly], how="by pigeon")
+
+
+def test_agreed_again_after_a_change_the_plan_says_who_agrees_now(cast, draft, outcome, agree, as_):
+    by = cast.family_worker
+    with as_(by):
+        agree(draft)
+        add_outcome(by=by, plan=draft, **(WHOLE | {"want": "A quiet room to read in."}))
+        agree_plan(
+            by=by, plan=draft, agreed_on=clock.today(), agreed_by=["His father"], how="by_phone", disagreement="None."
+        )
+        whole = queries.whole_plan(by, queries.plan_of(by, draft.reference))
+    assert whole.agreed_by == ["His father"] and whole.plan.disagreement == "None."

@@ -11,6 +11,7 @@ from hearth.casework.plans.reviews import queries
 from hearth.casework.plans.reviews.actions import correct_review, record_review
 from hearth.casework.plans.tests.conftest import WHOLE
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Conflict, Refused
 
 NEXT = dt.timedelta(days=30)
@@ -155,6 +156,16 @@ def test_what_a_review_decides_is_due_and_no_other_review_is(cast, agreed, as_, 
         reviewed(by, agreed, decision="carry_on")
         assert due(agreed, kind) is None
         assert due(agreed, "review") is not None
+
+
+def test_the_day_by_which_a_case_is_closed_is_the_packs(cast, agreed, as_, monkeypatch):
+    limits = pack().limits.model_copy(update={"close_after_review": 3})
+    own = pack().model_copy(update={"limits": limits})
+    monkeypatch.setattr("hearth.casework.plans.reviews.actions.pack", lambda: own)
+    by = cast.family_worker
+    with as_(by):
+        reviewed(by, agreed, decision="close", next_review_on=None)
+        assert due(agreed, "closing").due_on == clock.add_working_days(clock.today(), 3)
 
 
 def test_a_score_for_an_outcome_of_another_plan_is_refused(cast, agreed, family, as_):

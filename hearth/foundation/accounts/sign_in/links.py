@@ -60,7 +60,7 @@ def _send(by: User, user: User, kind: LinkKind, token: str, key: uuid.UUID) -> N
         to=user,
         template=f"accounts_{kind.value}",
         link=path,
-        key=f"accounts.link {key}",
+        key=SignInLink(id=key).message_key,
         link_is_secret=True,
     )
 
@@ -90,3 +90,8 @@ def waiting_for(people: list[Any]) -> set[Any]:
             "user_id", flat=True
         )
     )
+
+
+def last_sent_to(person: User) -> SignInLink | None:
+    """The last link that was sent to somebody."""
+    return SignInLink.objects.filter(user=person).order_by("-created_at").first()

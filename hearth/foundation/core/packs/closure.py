@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hearth.foundation.core.packs.base import Choice, Part
 
@@ -37,9 +37,19 @@ class Closure(Part):
         alias="reopen_reason", min_length=1, description="why a closed case is opened again"
     )
     family_view_question: str = Field(description="asked of the family in their own words", min_length=1)
+    least_tries: int = Field(
+        ge=1, le=50, description="how often a family must be tried, without being reached, before it may be given up"
+    )
+    least_ways: int = Field(ge=1, le=50, description="in how many ways at least, such as a visit and a letter")
     no_family_view_reasons: tuple[Choice, ...] = Field(
         alias="no_family_view_reason", min_length=1, description="why the family could not be asked"
     )
+
+    @model_validator(mode="after")
+    def _each_way_is_a_try(self) -> "Closure":
+        if self.least_ways > self.least_tries:
+            raise ValueError(f"least_ways ({self.least_ways}) must not be more than least_tries ({self.least_tries})")
+        return self
 
     def reason(self, code: str) -> ClosureReason | None:
         """The closure reason with that code."""

@@ -14,5 +14,6 @@ class Limits(Part):
     plan: Days = Field(description="from an assessment's sign-off to a plan agreed with the family")
     first_review: Days = Field(description="from a plan's start to its first review, where its type does not say")
     review_interval: Days = Field(description="from one review to the next, where the plan's type does not say")
+    close_after_review: Days = Field(description="from a review that decides to close to the case being closed")
     step_up_answer: Days = Field(description="from asking social care to take a case to its answer")
     note_written: Days = Field(description="from a visit or a call to its note")

@@ -1,7 +1,4 @@
-"""Writes docs/reference/practice-pack.md from the models, so that it is never out of date.
-
-`python -m hearth.foundation.core.packs.reference > docs/reference/practice-pack.md`
-"""
+"""The page docs/reference/practice-pack.md, from the models, so that it is never out of date. `make docs` writes it."""
 
 import datetime as dt
 import re
@@ -108,7 +105,3 @@ def reference() -> str:
         attribute = file.removesuffix(".toml") if file in FILES else "assessment_form"
         parts.append(f"## {file}: `pack().{attribute}`\n\n" + "\n".join(_describe(model, "")))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
-
-
-if __name__ == "__main__":
-    print(reference(), end="")

@@ -29,6 +29,13 @@ class Relation(Choice):
     contact_source: SourceCode = Field(description="the DfE referral-source code: 1A for a parent")
 
 
+class Reason(Choice):
+    """Why help is asked for. A family is asked in its own words."""
+
+    family_label: str = Field("", description="what a family reads instead, in plain words; empty: the label")
+    asked_of_families: bool = Field(True, description="false: a family is not asked this")
+
+
 class Need(Choice):
     """Something the person asking can see."""
 
@@ -44,7 +51,7 @@ class RequestForm(Part):
     exit_signs: tuple[Choice, ...] = Field(
         alias="exit_sign", min_length=1, description="signs that this is not a request for early help"
     )
-    reasons: tuple[Choice, ...] = Field(alias="reason", min_length=1, description="why help is asked for")
+    reasons: tuple[Reason, ...] = Field(alias="reason", min_length=1, description="why help is asked for")
     needs: tuple[Need, ...] = Field(alias="need", min_length=1, description="what can be seen")
     askers: tuple[Asker, ...] = Field(alias="asker", description="the three ways in: partner, family, phone")
     relations: tuple[Relation, ...] = Field(alias="relation", min_length=1, description="who somebody is to the family")

@@ -177,6 +177,12 @@ SPOILT_LISTS = {
         "practice/lancashire/request_form.toml: asker[1].what_happens_next: "
         "promises 3 working days, and receipt_to_decision in limits.toml is 5: make them agree",
     ),
+    "more ways of trying than tries": (
+        "england/closure.toml",
+        "least_ways = 2",
+        "least_ways = 4",
+        "practice/lancashire/closure.toml: least_ways (4) must not be more than least_tries (3)",
+    ),
     "no level for early help": (
         "stockton/levels.toml",
         "early_help = true",

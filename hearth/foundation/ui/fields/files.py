@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from hearth.foundation.ui.fields.base import Drawn
+from hearth.foundation.ui.filters import megabytes
+from hearth.foundation.ui.uploads import largest
 from hearth.foundation.ui.widgets import Files
 
 
@@ -21,8 +23,20 @@ class FileField(Drawn, forms.FileField):
             "empty": "That file is empty. Choose another",
             "invalid": "Choose the file again: it did not arrive",
         }
-        super().__init__(label, widget=options.pop("widget", forms.FileInput), max_length=200, **options)
+        most = options.pop("max_length", 200)
+        super().__init__(label, widget=options.pop("widget", forms.FileInput), max_length=most, **options)
         self.error_messages |= messages | {"max_length": "The file’s name must be 200 characters or fewer"}
+
+    def to_python(self, data: Any) -> Any:
+        """The file, unless it was larger than what is kept of one."""
+        found = super().to_python(data)
+        if found is not None and found.size > largest():
+            raise ValidationError(
+                f"That file has {megabytes(found.size)}. The most that can be kept is {megabytes(largest())}."
+                " Make it smaller, or add it in parts",
+                code="too_large",
+            )
+        return found
 
 
 class FilesField(FileField):

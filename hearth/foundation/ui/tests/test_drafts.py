@@ -16,7 +16,8 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.ui import kept
-from hearth.foundation.ui.models import Draft
+from hearth.foundation.ui.models import Draft, SentForm
+from hearth.foundation.ui.sent import forget_sent_forms
 
 pytestmark = pytest.mark.django_db
 PAGE = "/plans/EH-4F7K3QX/review/"
@@ -189,6 +190,19 @@ def test_old_drafts_go_and_younger_ones_stay(apart: None) -> None:
     with acting_as(author, using="web"):
         assert [draft.path for draft in Draft.objects.using("web")] == ["/young/"]
         Draft.objects.using("web").all().delete()
+
+
+def test_forms_that_were_sent_are_forgotten_after_a_day(apart: None) -> None:
+    author, now = Somebody(), clock.now()
+    with acting_as(author, using="web"):
+        for hours in (25, 3):
+            SentForm(author_id=author.id, mark=uuid.uuid4().hex, created_at=now - dt.timedelta(hours=hours)).save(
+                using="web"
+            )
+    assert forget_sent_forms(using="worker") >= 1
+    assert forget_sent_forms(using="worker") == 0  # safe to run twice
+    with acting_as(author, using="web"):
+        assert SentForm.objects.using("web").count() == 1
 
 
 def test_tidying_cannot_read_what_was_typed_or_whose_it_is(apart: None) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpResponseBase
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Conflict, Refusal, Refused
 from hearth.foundation.ui import fields, kept
-from hearth.foundation.ui.models import Draft
+from hearth.foundation.ui.models import Draft, SentForm
 from hearth.foundation.ui.page import form_page
 from hearth.foundation.ui.tests.markup import Markup
 from hearth.foundation.ui.tests.people import REFUSALS, Somebody, ask
@@ -240,3 +240,76 @@ def test_the_way_on_may_be_a_whole_response(page: Page) -> None:
     request = ask("post", PATH, page.reader, GOOD)
     response = form_page(request, "x", ReviewForm, do=lambda _form: None, then=lambda _result: HttpResponse("printed"))
     assert response.content == b"printed"
+
+
+SITTING = "0123456789abcdef0123456789abcdef" + "01234567"
+
+
+def test_a_form_that_is_sent_twice_is_done_once_and_leads_where_it_led(page: Page) -> None:
+    sent = GOOD | {"draft_sitting": SITTING}
+    first, again = page.open("post", **sent), page.open("post", **sent)
+    assert len(page.done) == 1
+    assert (again.status_code, again.headers["Location"]) == (302, first.headers["Location"])
+    assert [str(each) for each in messages.get_messages(page.last)] == [
+        "This was saved when you sent it the first time."
+    ]
+
+
+def test_other_words_from_the_same_opening_are_something_new(page: Page) -> None:
+    page.open("post", **GOOD | {"draft_sitting": SITTING})
+    page.open("post", **GOOD | {"draft_sitting": SITTING, "progress": "He sleeps. He eats."})
+    assert [each["progress"] for each in page.done] == ["He sleeps.", "He sleeps. He eats."]
+
+
+def test_the_same_words_on_a_page_that_was_opened_afresh_are_meant(page: Page) -> None:
+    for _ in range(2):
+        opened = page.drawn().named("draft_sitting")[0].attributes["value"]
+        page.open("post", **GOOD | {"draft_sitting": opened})
+    assert len(page.done) == 2
+
+
+def test_one_draft_open_in_two_tabs_is_one_form(page: Page) -> None:
+    kept.save_draft(page.reader, PATH, "", SITTING, {"progress": ["He sleeps."], "level": ["2"]})
+    tabs = [page.drawn().named("draft_sitting")[0].attributes["value"] for _ in range(2)]
+    assert len({SITTING, *tabs}) == 3, "each copy of the page autosaves as itself"
+    for tab in tabs:
+        page.open("post", **GOOD | {"draft_sitting": tab})
+    assert len(page.done) == 1
+
+
+def test_a_form_that_came_to_nothing_may_be_sent_again(page: Page) -> None:
+    sent = GOOD | {"draft_sitting": SITTING}
+    page.fault = Refused(REFUSAL)
+    page.drawn("post", 403, **sent)
+    page.fault = None
+    assert page.open("post", **sent).status_code == 302
+    assert len(page.done) == 1
+
+
+def test_a_sent_form_is_known_to_its_author_alone(page: Page) -> None:
+    page.open("post", **GOOD | {"draft_sitting": SITTING})
+    assert SentForm.objects.count() == 1
+    with acting_as(Somebody()):
+        assert not SentForm.objects.exists()
+
+
+def test_when_somebody_else_was_there_at_the_same_moment_it_says_so_and_keeps_what_was_typed(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def twice(form: Any) -> None:
+        with connection.cursor() as cursor:
+            for _ in range(2):
+                cursor.execute(
+                    "insert into ui_sentform (id, created_at, author_id, mark, led_to)"
+                    " values (gen_random_uuid(), now(), %s, 'once', '')",
+                    [page.reader.id],
+                )
+
+    monkeypatch.setattr(page, "do", twice)
+    response = page.open("post", **GOOD)
+    assert response.status_code == 409
+    assert "at the same moment" in response.content.decode()
+    drawn = Markup(response.content.decode())
+    assert drawn.with_id("id_progress").text == "He sleeps."
+    assert not SentForm.objects.exists()
+    assert Draft.objects.get().data["progress"] == ["He sleeps."]

@@ -24,7 +24,14 @@ def give_access(
     categories: list[str] | None = None,
     until_at: dt.datetime | None = None,
 ) -> Access:
-    """Open a family to one person or one team. Giving the same access on the same basis twice gives it once."""
+    """Open a family to one person or one team. Giving the same access on the same basis twice gives it once.
+
+    A team of the council holds everything until it is ended (one column of the family says which team); a partner's team
+    holds what its row says.
+    """
+    ours = team is not None and team.organisation.is_authority
+    if ours and (categories is not None or until_at is not None):
+        raise TypeError("A team of the council holds a family whole, until it is ended.")
     held = Access.objects.filter(
         family=family, user=user, team=team, area=None, why=why, basis=basis, ended_at=None
     ).first()
@@ -42,7 +49,9 @@ def give_access(
         until_at=until_at,
     )
     row.save(force_insert=True)
-    if team is not None:
+    if ours:
+        before = Access.objects.filter(family=family, team__organisation__is_authority=True, ended_at=None)
+        before.exclude(team=team).update(ended_at=clock.now())
         Family.objects.filter(pk=family.pk).update(team=team)
     record("people.access_given", family=family, why=why, to=str((user or team).id), until=until_at)
     return row

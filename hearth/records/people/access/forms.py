@@ -17,3 +17,16 @@ class LooksForm(forms.Form):
     def wanted(self) -> Looks:
         """What was asked for; everything, when it cannot be read."""
         return Looks(**self.cleaned_data) if self.is_valid() else Looks()
+
+
+class FindTrailForm(forms.Form):
+    """Whose trail is wanted."""
+
+    reference = fields.TextField(
+        "The family's reference",
+        max_length=20,
+        width=10,
+        spellcheck=False,
+        missing="Enter the family's reference",
+        help_text="For example FA-4F7K2QX. It is on every page about the family; a manager of their area can tell you.",
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -14,10 +15,13 @@ from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
-from hearth.records.people.access import WHY
+from hearth.foundation.core.refusals import Refused
+from hearth.records.people.access import WHY, rules
 from hearth.records.people.models import Access, Family
 from hearth.records.people.reach import TEAM
 from hearth.records.people.restrictions.queries import Governed, governed
+
+A_MINUTE = dt.timedelta(minutes=1)  # between the application's clock and the database's, as the policy allows
 
 
 def who_can_open(reader: Any, family: Family) -> QuerySet[Access]:
@@ -25,7 +29,7 @@ def who_can_open(reader: Any, family: Family) -> QuerySet[Access]:
     now = clock.now()
     return (
         Access.objects.filter(Q(until_at=None) | Q(until_at__gt=now), family__in=Family.objects.visible_to(reader))
-        .filter(family=family, from_at__lte=now, ended_at=None)
+        .filter(family=family, from_at__lte=now + A_MINUTE, ended_at=None)
         .select_related("user__organisation", "team__organisation", "area")
         .order_by("area_id", "from_at")
     )
@@ -35,6 +39,7 @@ def who_can_open(reader: Any, family: Family) -> QuerySet[Access]:
 class Opener:
     """Somebody who can open the family now, and by what."""
 
+    key: Any
     name: str
     organisation: str
     why: str
@@ -46,17 +51,27 @@ class Opener:
 def openers(reader: Any, family: Family) -> tuple[list[Opener], list[Opener]]:
     """Everybody by name who can open the family: first those it was opened to, then holders of a role in its area or team.
 
-    Three queries. A role is resolved to the people who hold it today, as the policy does.
+    A role is resolved to the people who hold it today, and a restricted family to those on its list, as the policy does.
     """
     rows = list(who_can_open(reader, family))
     named = [_by_name(row) for row in rows if row.user is not None and row.user.is_active]
     held = [opener for row in rows if not row.user_id for opener in _by_role(row)]
+    if family.restricted:
+        listed = _on_the_list(family)
+        named, held = ([one for one in some if one.key in listed] for some in (named, held))
     return named, held
+
+
+def _on_the_list(family: Family) -> set[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(hearth_on_the_list(%s))", [family.id])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _by_name(row: Access) -> Opener:
     user: Any = row.user
     return Opener(
+        user.id,
         user.full_name,
         user.organisation.name,
         WHY.get(row.why, row.why),
@@ -88,10 +103,20 @@ def _by_role(row: Access) -> list[Opener]:
         why = f"{_lower(WHY.get(row.why, row.why))} ({row.area.name})"
     else:
         held, why = held.filter(team=row.team_id), f"{_lower(WHY.get(row.why, row.why))} ({row.team})"
-    return [
-        Opener(a.user.full_name, a.user.organisation.name, f"{ROLES[a.role].name}: {why}", row.from_at, row.until_at, _sees(row.categories))
-        for a in held.order_by("user__full_name")
-    ]  # fmt: skip
+    return [_by_appointment(row, one, why) for one in held.order_by("user__full_name")]
+
+
+def _by_appointment(row: Access, held: Appointment, why: str) -> Opener:
+    user, role = held.user, ROLES[held.role].name
+    return Opener(
+        user.id,
+        user.full_name,
+        user.organisation.name,
+        f"{role}: {why}",
+        row.from_at,
+        row.until_at,
+        _sees(row.categories),
+    )
 
 
 @dataclass(frozen=True)
@@ -111,6 +136,14 @@ def audited(reader: Any, reference: str) -> Family | Governed:
     if found is None or found.kind != "family":
         raise Http404
     return found
+
+
+def trail_of(reader: Any, typed: str) -> Family | Governed:
+    """The family with a reference as typed, or the refusal that says that there is none to show."""
+    try:
+        return audited(reader, typed.strip().upper())
+    except Http404:
+        raise Refused(rules.NO_TRAIL) from None
 
 
 def who_looked(reader: Any, family: Any, wanted: Looks, page: Any = 1) -> Page:

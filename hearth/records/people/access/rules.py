@@ -5,6 +5,10 @@ from typing import Any
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.models import Access
 
+NO_TRAIL = Refusal(
+    "people.no_trail", "There is no family with this reference whose trail you may see. Check it, letter by letter."
+)
+
 
 def why_not_see_who_can_open(user: Any, family: Any) -> Refusal | None:
     """The lead practitioner, and whoever may see the trail."""

@@ -1,12 +1,13 @@
 """Who can open a family and why; who looked at it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.ui.page import render
+from hearth.foundation.ui.page import form_page, render
 from hearth.records.people.access import queries, rules
-from hearth.records.people.access.forms import LooksForm
+from hearth.records.people.access.forms import FindTrailForm, LooksForm
 from hearth.records.people.queries import family_of
 
 
@@ -36,4 +37,17 @@ def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
         "people/who_looked.html",
         {"family": family, "form": form, "page": page, "words": queries.verb_words},
         partial="results",
+    )
+
+
+def find_trail(request: HttpRequest) -> HttpResponseBase:
+    """The way to a family's trail for whoever opens no family: by its reference."""
+    refuse(rules.why_not_see_who_looked(request.user))
+    return form_page(
+        request,
+        "people/find_trail.html",
+        FindTrailForm,
+        do=lambda form: queries.trail_of(request.user, form.cleaned_data["reference"]),
+        then=lambda family: reverse("who_looked", args=[family.reference]),
+        draft=False,
     )

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from hearth.records.people import codes, kinship
 from hearth.records.people.identifiers import said
-from hearth.records.people.models import Address, Identifier, Person, PersonName, Relationship, Sex
+from hearth.records.people.models import Address, Identifier, Person, PersonName, Relationship, Sex, may_see_person
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,8 @@ def home_of(person: Person, place: int) -> Address:
 
 def related_to(reader: Any, person: Person) -> list[Related]:
     """Who this person is related to, read from their side."""
-    visible = Person.objects.visible_to(reader)
-    rows = Relationship.objects.filter(until_on=None, person=person, other__in=visible)
-    rows = rows | Relationship.objects.filter(until_on=None, other=person, person__in=visible)
+    theirs = Q(person=person) & may_see_person(reader, "other") | Q(other=person) & may_see_person(reader)
+    rows = Relationship.objects.filter(theirs, until_on=None)
     return [_related(row, person) for row in rows.select_related("person", "other").order_by("created_at", "id")]
 
 

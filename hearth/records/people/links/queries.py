@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from hearth.foundation.ui.filters import day
-from hearth.records.people.models import Link, Person
+from hearth.records.people.models import Link, Person, may_see_person
 from hearth.records.people.timeline import Entry
 
 
@@ -18,10 +19,8 @@ def linked_records(reader: Any, person: Person) -> list[Person]:
 def links_of(reader: Any, person: Person) -> list[Link]:
     """Links of this record in force, with both ends; those whose other end is hidden from the reader are not there."""
     rows = Link.objects.filter(undone_at=None).select_related("one", "other", "made_by__organisation")
-    visible = Person.objects.visible_to(reader)
-    return list(
-        (rows.filter(one=person, other__in=visible) | rows.filter(other=person, one__in=visible)).order_by("created_at")
-    )
+    theirs = Q(one=person) & may_see_person(reader, "other") | Q(other=person) & may_see_person(reader, "one")
+    return list(rows.filter(theirs).order_by("created_at"))
 
 
 def link_between(reader: Any, person: Person, reference: str) -> Link:
@@ -39,8 +38,8 @@ def record_to_link(reader: Any, reference: str) -> Person | None:
 
 def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """Links made and undone about people of the family, for its chronology."""
-    mine = Person.objects.visible_to(reader).filter(memberships__family=family)
-    links = Link.objects.filter(one__in=mine) | Link.objects.filter(other__in=mine)
+    mine = list(Person.objects.visible_to(reader).filter(memberships__family=family).values_list("pk", flat=True))
+    links = Link.objects.filter(Q(one__in=mine) | Q(other__in=mine))
     found = []
     for link in links.select_related("one", "other", "made_by__organisation", "undone_by__organisation").distinct():
         title = f"Two records of {link.one.full_name} linked ({link.one.reference} and {link.other.reference})"

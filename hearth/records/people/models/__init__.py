@@ -14,6 +14,7 @@ from hearth.records.people.models.persons import (
     PersonName,
     PersonQuerySet,
     Sex,
+    may_see_person,
 )
 from hearth.records.people.models.restrictions import RestrictedAccess, RestrictedSearch, Restriction
 
@@ -21,4 +22,5 @@ __all__ = [
     "KINDS_OF_NAME", "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "Membership",
     "MissingAnswer", "NameToken", "Person", "PersonName", "PersonQuerySet", "Relationship", "RestrictedAccess",
     "RestrictedSearch", "Restriction", "Sex",
+    "may_see_person",
 ]  # fmt: skip

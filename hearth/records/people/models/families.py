@@ -49,6 +49,10 @@ class Family(Record):
     def __str__(self) -> str:
         return self.name
 
+    def trail_family_id(self) -> Any:
+        """The family whose trail tells what was done to this record: itself."""
+        return self.id
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(self.name)
         super().save(*args, **kwargs)

@@ -43,6 +43,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(Q(hidden=False) | Q(pk__one_of=allowed_people(user)), Exists(mine))
 
 
+def may_see_person(user: Any, to_person: str = "person") -> Q:
+    """The condition on anything with a person. Asked for each row: a list of everybody somebody may see is a long one."""
+    return Q(Exists(Person.objects.visible_to(user).filter(pk=OuterRef(f"{to_person}_id"))))
+
+
 @pghistory.track()
 class Person(Record):
     """A child or an adult, born or expected."""

@@ -76,3 +76,27 @@ def functions() -> list[RunSQL]:
                 and (a.until_at is null or a.until_at > now())""",
         ),
     ]
+
+
+_KEPT = """
+    select {what} from people_person p where p.hidden and not (p.id = any(hearth_allowed_people(reader)))
+    union all
+    select {family_what} from people_family f where f.restricted and not (f.id = any(hearth_allowed_families(reader)))
+"""
+
+
+def kept_functions() -> list[RunSQL]:
+    """hearth_kept_from and hearth_kept_references: restricted people and families that a reader may not know of."""
+    return [
+        gate_function(
+            "hearth_kept_from(reader uuid)",
+            "uuid[]",
+            f"select coalesce(array_agg(id), '{{}}') from ({_KEPT.format(what='p.id', family_what='f.id')}) kept(id)",
+        ),
+        gate_function(
+            "hearth_kept_references(reader uuid)",
+            "text[]",
+            "select coalesce(array_agg(reference), '{}') from ("
+            f"{_KEPT.format(what='p.reference::text', family_what='f.reference::text')}) kept(reference)",
+        ),
+    ]

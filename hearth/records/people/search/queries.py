@@ -1,7 +1,6 @@
 """The search: by name in any order, reference, birth date as far as known, and postcode."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from hearth.foundation.core.paging import Page
+from hearth.foundation.core.references import read_reference
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.models import Membership, Person
@@ -17,7 +17,6 @@ from hearth.records.people.postcodes import postcode_of
 from hearth.records.people.reach import may_open_family
 
 SIZE = 25
-REFERENCE = re.compile(r"^(?:PE|FA)-[A-Z0-9]{7}$")
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ class Wanted:
     @property
     def reference(self) -> str:
         """The reference, where that is what was typed."""
-        typed = self.words.strip().upper().replace(" ", "")
-        return typed if REFERENCE.match(typed) else ""
+        return read_reference(self.words)
 
     @property
     def tokens(self) -> list[str]:
@@ -87,8 +85,18 @@ def note_restricted_search(
     words: Sequence[str], first: dt.date | None, last: dt.date | None, code: str, reference: str = ""
 ) -> None:
     """Tell the safeguarding desk where this would have found a restricted person. The searcher learns nothing, not even that."""
+    note_restricted_searches([(words, first, last, code)], reference)
+
+
+Sought = tuple[Sequence[str], dt.date | None, dt.date | None, str]
+
+
+def note_restricted_searches(sought: Sequence[Sought], reference: str = "") -> None:
+    """The same of several searches at once, each of words, first and last day of birth, and a postcode."""
+    columns = zip(*((" ".join(words), *rest) for words, *rest in sought), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select hearth_note_restricted_search(%s::text[], %s, %s, %s, %s)",
-            [list(words), first, last, code, reference],
+            "select hearth_note_restricted_search(string_to_array(words, ' '), born_from, born_to, code, %s)"
+            " from unnest(%s::text[], %s::date[], %s::date[], %s::text[]) as t(words, born_from, born_to, code)",
+            [reference, *(list(column) for column in columns)],
         )

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import Error
 
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.ui.partial_date import PartialDate
@@ -236,3 +237,18 @@ def test_the_safeguarding_desk_reads_who_looked_and_marks_it_read(ashworths, res
     for role in ("manager", "family_worker", "elected_member"):
         assert as_client(getattr(cast, role)).get("/restrictions/searches/").status_code == 403
         assert as_client(getattr(cast, role)).post("/restrictions/searches/read/").status_code == 403
+
+
+def test_the_trail_of_the_family_tells_nobody_that_a_restricted_person_is_there(
+    ashworths, family, restrict, ig, cast, as_, as_client
+):
+    mia, address = ashworths["Mia"], f"/families/{family.reference}/who-looked/"
+    client = as_client(cast.manager)
+    assert mia.reference in client.get(address).content.decode()
+    restrict(mia)
+    page = client.get(address).content.decode()
+    assert "Family opened" in page and mia.reference not in page
+    with as_(cast.front_door_officer):
+        assert not AuditEvent.objects.filter(subject=mia.reference).exists(), "nor through what was done"
+    with as_(ig):
+        assert AuditEvent.objects.filter(subject=mia.reference, verb="people.person_added").exists()

@@ -3,13 +3,14 @@
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from hearth.foundation.audit.looks import searched
+from hearth.foundation.audit.looks import searched_each
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -18,7 +19,7 @@ from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.births import birth_words
 from hearth.records.people.postcodes import postcode_of
-from hearth.records.people.search.queries import note_restricted_search
+from hearth.records.people.search.queries import note_restricted_searches
 
 MET = {
     "names": "same names", "names_alike": "names that sound alike", "given_name": "same or similar first name",
@@ -49,33 +50,77 @@ class Candidate:
     contact_phone: str = ""
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed of one person, as the look-up compares it."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    first: dt.date | None
+    last: dt.date | None
+    code: str
+
+    @property
+    def is_enough(self) -> bool:
+        """One name alone finds nobody: there must be both, or one with a birth date or a postcode."""
+        named = bool(self.given or self.family)
+        return named and bool((self.given and self.family) or self.first is not None or self.code)
+
+    @property
+    def intent(self) -> str:
+        """Who was looked for, as a digest of beginnings: enough to tell one intent from the next, and no name."""
+        said = "|".join((" ".join(self.given)[:3], " ".join(self.family)[:3], str(self.first or "")))
+        return hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def typed_of(given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = "") -> Typed:
+    """A name, a birth date as far as known and a postcode, ready to compare."""
+    first, last = (born.earliest, born.latest) if isinstance(born, PartialDate) else (born, born)
+    given, family = tuple(fold(given_name).split()[:6]), tuple(fold(family_name).split()[:6])
+    return Typed(given, family, first, last, postcode_of(postcode))
+
+
 def look_up(
     reader: Any, given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = ""
 ) -> list[Candidate]:
-    """People on record who may be this one, the likeliest first; what is said of each is what the reader may know.
+    """People on record who may be this one, the likeliest first; what is said of each is what the reader may know."""
+    return look_up_each(reader, [typed_of(given_name, family_name, born, postcode)])[0]
 
-    One name alone finds nobody: there must be both, or one with a birth date or a postcode. A look is recorded once
-    for each person looked for, not for each key pressed; one that meets a restricted person is told to the safeguarding desk.
+
+def look_up_each(reader: Any, typed: Sequence[Typed]) -> list[list[Candidate]]:
+    """The same of each of several people, in their order and in the same number of queries as for one.
+
+    A look is recorded once for each person looked for, not for each key pressed; one that meets a restricted person is
+    told to the safeguarding desk.
     """
-    given, family = fold(given_name).split()[:6], fold(family_name).split()[:6]
-    first, last, code = *_days(born), postcode_of(postcode)
-    if not (given or family) or (not (given and family) and first is None and not code):
-        return []
+    found: list[list[Candidate]] = [[] for _ in typed]
+    wanted = {place: each for place, each in enumerate(typed) if each.is_enough}
+    if not wanted:
+        return found
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select * from hearth_look_up(%s::text[], %s::text[], %s, %s, %s, %s)",
-            [given, family, first, last, code, clock.today()],
-        )
-        found = [_candidate(*row[:12]) for row in cursor.fetchall()]
-    note_restricted_search([*given, *family], first, last, code)
-    _record(reader, given, family, first, found)
+        cursor.execute(_EACH, [*_columns(wanted), clock.today()])
+        for place, *row in cursor.fetchall():
+            found[place].append(_candidate(*row[:12]))
+    note_restricted_searches([([*e.given, *e.family], e.first, e.last, e.code) for e in wanted.values()])
+    _record(reader, {each.intent: found[place] for place, each in wanted.items()})
     return found
 
 
-def _days(born: PartialDate | dt.date | None) -> tuple[dt.date | None, dt.date | None]:
-    if isinstance(born, PartialDate):
-        return born.earliest, born.latest
-    return born, born
+# One call of the gate's function for each person typed, inside one query. Words travel as one text: arrays of arrays cannot
+# be ragged.
+_EACH = """
+    select t.place, l.* from unnest(%s::int[], %s::text[], %s::text[], %s::date[], %s::date[], %s::text[])
+        as t(place, given, family, born_from, born_to, code)
+    cross join lateral hearth_look_up(
+        string_to_array(t.given, ' '), string_to_array(t.family, ' '), t.born_from, t.born_to, t.code, %s
+    ) with ordinality as l
+    order by t.place, l.ordinality
+"""
+
+
+def _columns(wanted: Mapping[int, Typed]) -> list[list[Any]]:
+    rows = [(place, " ".join(e.given), " ".join(e.family), e.first, e.last, e.code) for place, e in wanted.items()]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _candidate(
@@ -96,18 +141,18 @@ def _candidate(
     )  # fmt: skip
 
 
-def _record(reader: Any, given: list[str], family: list[str], born: dt.date | None, found: list[Candidate]) -> None:
-    # Who was looked for is kept as a digest of beginnings: enough to tell one intent from the next, and no name.
-    intent = "|".join((" ".join(given)[:3], " ".join(family)[:3], str(born or "")))
-    digest = hmac.new(settings.SECRET_KEY.encode(), intent.encode(), hashlib.sha256).hexdigest()[:16]
-    if not _told_lately(reader, digest):
-        opened = sum(candidate.may_open for candidate in found)
-        searched(reader, VERB, intent=digest, found=opened, known=len(found) - opened)
+def _record(reader: Any, intents: Mapping[str, list[Candidate]]) -> None:
+    told = _told_lately(reader, list(intents))
+    opened = {intent: sum(each.may_open for each in found) for intent, found in intents.items() if intent not in told}
+    searched_each(
+        reader, VERB,
+        [{"intent": intent, "found": n, "known": len(intents[intent]) - n} for intent, n in opened.items()],
+    )  # fmt: skip
 
 
-def _told_lately(reader: Any, digest: str) -> bool:
-    """Whether this intent is on record already. Asked where it is written: the second connection, as this same reader."""
+def _told_lately(reader: Any, intents: Sequence[str]) -> set[str]:
+    """Which intents are on record already. Asked where they are written: the second connection, as this same reader."""
     since = clock.now() - ONE_INTENT
     with acting_as(reader, using="audit"):
         rows = AuditEvent.objects.using("audit").filter(actor_id=reader.id, created_at__gte=since, verb=VERB)
-        return rows.filter(detail__intent=digest).exists()
+        return set(rows.filter(detail__intent__in=intents).values_list("detail__intent", flat=True))

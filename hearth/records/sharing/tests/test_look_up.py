@@ -10,7 +10,7 @@ from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.access.actions import give_access
 from hearth.records.people.actions import add_person
 from hearth.records.people.models import Address, Person, PersonName, RestrictedSearch
-from hearth.records.sharing.look_up.queries import look_up
+from hearth.records.sharing.look_up.queries import look_up, look_up_each, typed_of
 
 JAKE = ("Jake", "Ashworth", PartialDate(2015, 9, 14))
 
@@ -174,6 +174,31 @@ def test_one_intent_is_one_audit_event_without_a_name_and_another_child_is_anoth
         )
     assert len(events) == 2
     assert not [event for event in events if "ash" in str(event.detail).lower()]
+
+
+def test_several_people_are_looked_up_at_once_each_as_if_alone(cast, family, as_, django_assert_num_queries):
+    """With a rule for each: one has an event on record already, one is restricted, one is not enough to look for."""
+    typed = [("Mia", "Ashworth", PartialDate(2019, 1, 30)), ("Jake", ""), JAKE, ("Kelly Jane", "Ashworth")]
+    with as_(cast.family_worker):
+        mia = Person.objects.get(given_name="Mia", memberships__family=family)
+        alone = [look_up(cast.family_worker, *each) for each in typed]
+        together = look_up_each(cast.family_worker, [typed_of(*each) for each in typed])
+        assert together == alone
+        assert [names(found)[:1] for found in together] == [["Mia Ashworth"], [], ["Jake Ashworth"], ["Kelly Ashworth"]]
+        with django_assert_num_queries(2):
+            look_up_each(cast.family_worker, [typed_of(*each) for each in typed])
+        with django_assert_num_queries(2):
+            look_up_each(cast.family_worker, [typed_of(*JAKE)])
+    restrict(mia, as_, cast)
+    with as_(cast.other_family_worker):
+        together = look_up_each(cast.other_family_worker, [typed_of(*each) for each in (*typed, *typed)])
+    assert together[0] == together[1] == together[4] == []
+    with as_(cast.safeguarding_hub_social_worker):
+        told = RestrictedSearch.objects.filter(searched_by_id=cast.other_family_worker.id)
+        assert [row.person_id for row in told] == [mia.id], "told once, though asked twice in one query"
+    with as_(cast.other_family_worker, using="audit"):
+        events = AuditEvent.objects.using("audit").filter(actor_id=cast.other_family_worker.id, kind="searched")
+        assert events.count() == 3, "one for each person who could be looked for"
 
 
 def test_the_dead_agreement_no_longer_answers(look, cast, agreed, as_):

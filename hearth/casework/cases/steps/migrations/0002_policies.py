@@ -6,7 +6,6 @@ Whoever decides cannot open the family yet: the step's own row and its frozen pa
 from django.db import migrations
 
 from hearth.foundation.core.policies import READERS, append_only, events
-from hearth.records.people.policies import not_set_apart
 
 FAMILY = "exists (select 1 from people_family f where f.id = {table}.family_id)"
 DECIDES_UP = "(select hearth_holds(hearth_reader(), 'decide_step_up'))"
@@ -14,10 +13,10 @@ HANDS_DOWN = "(select hearth_holds(hearth_reader(), 'request_step_down'))"
 FRONT_DOOR = "area_id = any((select hearth_areas(hearth_reader(), 'decide_request'))::uuid[])"
 MINE = FAMILY.format(table="steps_carestep")
 
-READ = f"""{not_set_apart()} and ({MINE} or (direction = 'up' and status = 'requested' and {DECIDES_UP})
-    or (direction = 'up' and decided_by_id = hearth_reader()) or (direction = 'down' and requested_by_id = hearth_reader()))"""
+READ = f"""{MINE} or (direction = 'up' and status = 'requested' and {DECIDES_UP})
+    or (direction = 'up' and decided_by_id = hearth_reader()) or (direction = 'down' and requested_by_id = hearth_reader())"""
 ADD = f"requested_by_id = hearth_reader() and status = 'requested' and {MINE} and (direction = 'up' or {HANDS_DOWN})"
-CHANGE = f"{not_set_apart()} and ({MINE} or (direction = 'up' and status = 'requested' and {DECIDES_UP}))"
+CHANGE = f"{MINE} or (direction = 'up' and status = 'requested' and {DECIDES_UP})"
 # What a changed row may be: withdrawn or handed back by those who may open the family; answered only in one's own name,
 # and only by the side that is asked.
 CHANGED = f"""(status in ('withdrawn', 'ended') and {MINE})

@@ -54,11 +54,13 @@ class Autosave {
     this.waiting = setTimeout(() => this.now(), wait);
   }
 
-  // The form is on its way: a save that arrived after it would bring the draft back.
+  // The form is on its way. Its words are kept once more beside it, should the server fall over in the middle; a save
+  // that lands after the form is known by its sitting and dropped. No more is saved: that could bring the draft back.
   stop() {
-    this.sent = true;
     clearTimeout(this.waiting);
     this.running?.abort();
+    this.now(true);
+    this.sent = true;
     setTimeout(() => { this.sent = false; }, 8000); // the page did not go away after all
   }
 
@@ -71,9 +73,9 @@ class Autosave {
     const running = (this.running = new AbortController());
     try {
       const answer = await this.send(data, running.signal, leaving);
-      await this.answered(answer, data);
+      if (!this.sent) await this.answered(answer, data);
     } catch (fault) {
-      if (fault.name !== "AbortError") this.failed();
+      if (fault.name !== "AbortError" && !this.sent) this.failed();
     } finally {
       if (this.running === running) this.running = null;
     }
@@ -222,3 +224,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) new Autosav
 
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
 if (document.querySelector("input[data-suggest]")) import("../accounts/picker.js");
+
+// On a phone the tabs are wider than the screen: the one that is open is brought into sight, and nothing else moves.
+const openTab = document.querySelector(".app-tabs [aria-current]");
+if (openTab) {
+  const row = openTab.closest(".app-tabs");
+  row.scrollLeft = openTab.offsetLeft - (row.clientWidth - openTab.offsetWidth) / 2;
+}

@@ -1,0 +1,1 @@
+"""Letters and pictures attached to a plan."""

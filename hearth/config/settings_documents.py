@@ -1,0 +1,24 @@
+"""Files that people send: how large they may be, who checks them for viruses, and where they are kept."""
+
+import os
+import re
+
+from hearth.config import environment as env
+
+HEARTH_FILE_MEGABYTES = env.whole_number("HEARTH_FILE_MEGABYTES", 25)
+HEARTH_DOCUMENTS_MEGABYTES = env.whole_number("HEARTH_DOCUMENTS_MEGABYTES", 250)
+FILE_UPLOAD_HANDLERS = ["hearth.foundation.ui.uploads.LimitedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+HEARTH_CLAMD = os.environ.get("HEARTH_CLAMD", "")  # host:port, or the path of a socket
+if HEARTH_CLAMD and not re.fullmatch(r"/.+|.+:\d{1,5}", HEARTH_CLAMD):
+    raise env.SettingError(f"HEARTH_CLAMD is {HEARTH_CLAMD!r}: give host:port or the path of clamd's socket.")
+
+HEARTH_STORE_URL = os.environ.get("HEARTH_STORE_URL", "")  # the store's address, and the bucket after the stroke
+if HEARTH_STORE_URL and not re.fullmatch(r"https?://[^/]+/[^/]+/?", HEARTH_STORE_URL):
+    raise env.SettingError(
+        "HEARTH_STORE_URL must be the store's address with one bucket: https://store.example/bucket."
+    )
+HEARTH_STORE_REGION = os.environ.get("HEARTH_STORE_REGION", "eu-west-2")
+HEARTH_STORE_KEY = env.given("HEARTH_STORE_KEY")
+HEARTH_STORE_SECRET = env.given("HEARTH_STORE_SECRET")

@@ -1,0 +1,127 @@
+"""The first page: what waits for each role, what is due, and what changed since somebody was last here."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from hearth.casework.cases.actions import name_lead
+from hearth.casework.cases.due import set_due
+from hearth.casework.front_door.models import Request
+from hearth.casework.front_door.tests.conftest import asking
+from hearth.casework.front_door.triage.actions import ask_referrer, record_decision
+from hearth.desk import queries
+from hearth.desk.changes import changed_since
+from hearth.desk.waiting import waiting_for
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
+
+
+@pytest.fixture
+def ask(cast: Any, area: Any) -> Any:
+    """Send a request now: pages are opened by the real clock."""
+    return asking(cast, area)
+
+
+def words(who: Any) -> list[tuple[str, int]]:
+    """What waits for somebody, and how much of it is late."""
+    with acting_as(who):
+        return [(each.words, each.late) for each in waiting_for(who)]
+
+
+def make_late(request: Request) -> None:
+    """Its last day was a week ago."""
+    with acting_as(request.made_by):
+        Request.objects.filter(pk=request.pk).update(due_on=clock.today() - dt.timedelta(days=7))
+
+
+def test_the_front_doors_queue_waits_on_its_officers_first_page(cast: Any, ask: Any, as_client: Any) -> None:
+    make_late(ask(consent_on=None))
+    ask(consent_on=None)
+    assert words(cast.front_door_officer) == [("2 requests to decide", 1)]
+    page = as_client(cast.front_door_officer).get(reverse("home")).content.decode()
+    assert "2 requests to decide" in page and "1 late" in page and "Nothing is waiting for you" not in page
+    # Another district's officer, a partner and an analyst have no such queue.
+    assert words(cast.other_front_door_officer) == words(cast.charity_manager) == words(cast.analyst) == []
+
+
+def test_a_decided_request_waits_until_its_referrer_is_told(cast: Any, ask: Any) -> None:
+    request, officer = ask(consent_on=None), cast.front_door_officer
+    with acting_as(officer):
+        record_decision(
+            by=officer, request=request, outcome="advice", reason="Enough", words_for_referrer="Try the group."
+        )
+    assert words(officer) == [("1 referrer to be told what was decided", 0)]
+
+
+def test_the_referrer_finds_the_question_and_the_half_finished_request(cast: Any, ask: Any, as_: Any) -> None:
+    request, officer = ask(consent_on=None), cast.front_door_officer
+    with as_(officer):
+        ask_referrer(by=officer, request=request, words="Which school?")
+    assert words(cast.practitioner) == [("1 request of yours: the front door has a question", 0)]
+    assert words(cast.colleague) == []
+
+
+def test_a_question_and_an_answer_are_news_to_whoever_asked_and_to_nobody_else(cast: Any, ask: Any, as_: Any) -> None:
+    request, officer = ask(consent_on=None), cast.front_door_officer
+    before = clock.now() - dt.timedelta(minutes=1)
+    with as_(officer):
+        ask_referrer(by=officer, request=request, words="Which school?")
+        record_decision(by=officer, request=request, outcome="advice", reason="Enough", words_for_referrer="The group.")
+    with as_(cast.practitioner):
+        news = changed_since(cast.practitioner, before)
+        assert {line.words.split(":")[0] for line in news} == {
+            "asks you something about your request",
+            "answered your request",
+        }
+        assert {line.url for line in news} == {reverse("view_request", args=[request.reference])}
+        assert changed_since(cast.practitioner, clock.now()) == []
+    with as_(cast.colleague):
+        assert changed_since(cast.colleague, before) == []
+
+
+def test_what_changed_names_what_others_did_and_not_what_i_did(cast: Any, case: Any, as_: Any) -> None:
+    since = clock.now() - dt.timedelta(hours=1)
+    with as_(cast.manager):
+        name_lead(by=cast.manager, case=case, lead=cast.other_family_worker)
+    with as_(cast.family_worker):
+        said = [change.words for change in changed_since(cast.family_worker, since)]
+    assert "named a lead practitioner" in said and "added the family" not in said
+    with as_(cast.charity_manager):
+        assert changed_since(cast.charity_manager, since) == []
+
+
+@action
+def write_box(*, by: Any, family: Any) -> None:
+    """One box of an assessment, as far as the trail is concerned."""
+    record("assessments.section_written", family=family)
+
+
+def test_the_same_thing_done_many_times_on_a_day_is_one_line(cast: Any, case: Any, as_: Any) -> None:
+    since = clock.now() - dt.timedelta(hours=1)
+    for _ in range(6):
+        with as_(cast.manager):
+            write_box(by=cast.manager, family=case.family)
+    with as_(cast.family_worker):
+        line = next(c for c in changed_since(cast.family_worker, since) if c.words == "wrote in the assessment")
+    assert (line.times, line.by, line.name) == (6, cast.manager.full_name, "Ashworth")
+
+
+def test_counts_on_the_first_page_are_exact_beyond_a_page_of_rows(
+    cast: Any, case: Any, as_: Any, as_client: Any
+) -> None:
+    worker, today = cast.family_worker, clock.today()
+    with as_(worker):
+        for number in range(120):
+            set_due(case=case, kind=f"t{number}", what=f"Thing {number}", due_on=today - dt.timedelta(1), owner=worker)
+        set_due(case=case, kind="soon", what="Soon", due_on=today, owner=worker)
+        found = queries.due_counts(worker)
+    assert (found["late"], found["all"] - found["late"] >= 1) == (120, True)
+    client = as_client(worker)
+    assert f"See all {found['all']} things to do" in client.get(reverse("home")).content.decode()
+    first, third = client.get(reverse("to_do")), client.get(reverse("to_do"), {"page": "3", "due": "late"})
+    assert first.content.decode().count("Thing ") == 50 and third.content.decode().count("Thing ") == 20
+    assert "Soon" in client.get(reverse("to_do"), {"due": "week"}).content.decode()
+    assert client.get(reverse("to_do"), {"due": "<script>", "page": "x"}).status_code == 200

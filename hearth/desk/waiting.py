@@ -1,0 +1,108 @@
+"""What waits for a reader besides what is due for their cases: the queues of their roles, and their own requests."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from hearth.casework.assessments.queries import waiting_for as assessments_to_sign_off
+from hearth.casework.cases.steps.queries import waiting_step_downs, waiting_step_ups
+from hearth.casework.front_door.passing.queries import how_many_passed_to
+from hearth.casework.front_door.queries import my_counts
+from hearth.casework.front_door.triage.queries import counts
+from hearth.casework.front_door.triage.rules import sees_any_area
+from hearth.desk.panel.queries import how_many_wait_for_panel
+from hearth.foundation.core import clock
+from hearth.foundation.core.paging import Page
+from hearth.foundation.ui.filters import count
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue that is not empty: how much is in it, where it is, and how much of it is late."""
+
+    words: str
+    url: str
+    late: int = 0
+
+
+def _requests(reader: Any) -> Iterator[Waiting]:
+    if not sees_any_area(reader):
+        return
+    found, queue = counts(reader), reverse("requests")
+    if found["undecided"]:
+        words = f"{count(found['undecided'], 'request')} to decide"
+        yield Waiting(words, f"{queue}?state=undecided", found["late"] - found["late_to_tell"])
+    if found["to_tell"]:
+        words = f"{count(found['to_tell'], 'referrer')} to be told what was decided"
+        yield Waiting(words, f"{queue}?state=to_tell", found["late_to_tell"])
+    if found["to_pass_on"]:
+        words = f"{count(found['to_pass_on'], 'request')} to pass on to the agency that helps"
+        yield Waiting(words, f"{queue}?state=to_pass_on")
+
+
+def _step_ups(reader: Any) -> Iterator[Waiting]:
+    if reader.may("decide_step_up"):
+        yield from _of_steps(waiting_step_ups(reader), "step up", "step_ups")
+
+
+def _step_downs(reader: Any) -> Iterator[Waiting]:
+    if reader.may("decide_request"):
+        yield from _of_steps(waiting_step_downs(reader), "step down", "step_downs")
+
+
+def _of_steps(page: Page, noun: str, slice_: str) -> Iterator[Waiting]:
+    if page.rows:
+        late = sum(step.answer_by_on < clock.today() for step in page.rows)
+        yield Waiting(f"{_at_least(page, noun)} to answer", reverse(slice_), late)
+
+
+def _to_sign_off(reader: Any) -> Iterator[Waiting]:
+    page = assessments_to_sign_off(reader, None) if reader.may("sign_off_assessment") else None
+    if page is not None and page.rows:
+        yield Waiting(f"{_at_least(page, 'assessment')} to sign off or return", reverse("assessments_to_sign_off"))
+
+
+def _my_requests(reader: Any) -> Iterator[Waiting]:
+    found, mine = my_counts(reader), reverse("my_requests")
+    if found["asked"]:
+        yield Waiting(f"{count(found['asked'], 'request')} of yours: the front door has a question", mine)
+    if found["started"]:
+        yield Waiting(f"{count(found['started'], 'request')} that you began and have not sent", mine)
+
+
+def _passed_to_me(reader: Any) -> Iterator[Waiting]:
+    found = how_many_passed_to(reader)
+    if found:
+        yield Waiting(f"{count(found, 'request')} passed to you: say whether you will help", reverse("passed_requests"))
+
+
+def _for_the_panel(reader: Any) -> Iterator[Waiting]:
+    if not sees_any_area(reader):
+        return
+    found = how_many_wait_for_panel(reader)
+    if found["all"]:
+        words = f"{count(found['all'], 'family', 'families')} to take to the panel"
+        yield Waiting(words, reverse("waiting_for_panel"), found["late"])
+
+
+def _at_least(page: Page, noun: str) -> str:
+    """How many there are, as far as one page tells."""
+    return f"more than {count(len(page.rows), noun)}" if page.more else count(len(page.rows), noun)
+
+
+QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
+    _requests,
+    _step_ups,
+    _step_downs,
+    _to_sign_off,
+    _for_the_panel,
+    _my_requests,
+    _passed_to_me,
+)
+
+
+def waiting_for(reader: Any) -> list[Waiting]:
+    """Every queue of the reader's that is not empty: one query for each that they have."""
+    return [each for queue in QUEUES for each in queue(reader)]

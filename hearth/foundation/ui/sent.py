@@ -1,0 +1,80 @@
+"""A form is done once: the same words from the same opening of a page, sent again, only lead where they led before.
+
+Somebody presses twice, reloads, has the page open twice, or never saw the answer because the server fell over after it
+had saved. Other words from the same opening (the Back button, and something added) are something new, and are done.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from typing import Any
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
+from hearth.foundation.ui.kept import TIDYING, draftable
+from hearth.foundation.ui.models import SentForm
+
+OPENING = 32  # characters of a sitting that name the opening of the page; the rest, which of its copies it is
+REMEMBERED = dt.timedelta(days=1)
+
+
+def new_sitting(of: str = "") -> str:
+    """A name for this copy of a page: opened afresh, or a copy of the one that `of` names."""
+    return (of[:OPENING] if len(of) >= OPENING else uuid.uuid4().hex) + uuid.uuid4().hex[:8]
+
+
+def mark_of(request: HttpRequest, author: Any, form: str) -> str:
+    """What this sending is known by; nothing, where nobody is signed in or the page named no sitting."""
+    opening = request.POST.get("draft_sitting", "")[:OPENING]
+    if author is None or not opening:
+        return ""
+    words = draftable({name: request.POST.getlist(name) for name in request.POST})
+    files = {name: [_digest(each) for each in sent] for name, sent in request.FILES.lists()}
+    told = json.dumps([str(author.id), request.path, form, opening, words, files], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _digest(file: Any) -> str:
+    made = hashlib.sha256()
+    for piece in file.chunks():
+        made.update(piece)
+    file.seek(0)
+    return made.hexdigest()
+
+
+def where_it_led(mark: str) -> str | None:
+    """Where the same form led when it was done; None where it was not."""
+    return SentForm.objects.filter(mark=mark).values_list("led_to", flat=True).first() if mark else None
+
+
+def claim(author: Any, mark: str) -> bool:
+    """Take this form for oneself, before anything is done; False when it was done meanwhile.
+
+    While somebody else has it in hand this waits, and takes it over if they come to nothing.
+    """
+    if not mark:
+        return True
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "insert into ui_sentform (id, created_at, author_id, mark, led_to) values (%s, %s, %s, %s, '')"
+            " on conflict (mark) do nothing",
+            [uuid.uuid4(), clock.now(), author.id, mark],
+        )
+        return bool(cursor.rowcount)
+
+
+def led_to(mark: str, answer: HttpResponseBase) -> None:
+    """Remember where the form led."""
+    if mark and isinstance(answer, HttpResponseRedirect):
+        SentForm.objects.filter(mark=mark).update(led_to=answer.url[:500])
+
+
+def forget_sent_forms(using: str = "default") -> int:
+    """Delete what is older than anybody's page stays open; how many went. Safe to run twice."""
+    with acting_as(TIDYING, using=using), connections[using].cursor() as cursor:
+        cursor.execute("delete from ui_sentform where created_at < %s", [clock.now() - REMEMBERED])
+        return int(cursor.rowcount)
