@@ -14,6 +14,7 @@ from hearth.foundation.accounts.models import Area, Organisation, User
 from hearth.foundation.core.models import Record
 from hearth.foundation.core.text import fold
 from hearth.records.people.models import BirthPrecision, Family, FamilyRole, Sex
+from hearth.records.people.reach import kept_from
 
 
 class Channel(models.TextChoices):
@@ -177,8 +178,9 @@ class RequestPersonQuerySet(models.QuerySet["RequestPerson"]):
     """People as typed."""
 
     def visible_to(self, user: Any) -> "RequestPersonQuerySet":
-        """People on requests the reader may see."""
-        return self.filter(Exists(Request.objects.visible_to(user).filter(pk=OuterRef("request_id"))))
+        """People on requests the reader may see, but for those who turned out to be somebody they may not know of."""
+        found = self.filter(Exists(Request.objects.visible_to(user).filter(pk=OuterRef("request_id"))))
+        return found.exclude(match__person__one_of=kept_from(user))
 
 
 @pghistory.track()

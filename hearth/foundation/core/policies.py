@@ -47,8 +47,12 @@ def append_only(table: str, *, read: str, add: str = "true") -> migrations.RunSQ
 
 
 def events(table: str, parent: str) -> migrations.RunSQL:
-    """A history table: read by whoever may read the row it is about, never rewritten."""
-    return append_only(table, read=f"exists (select 1 from {parent} p where p.id = {table}.pgh_obj_id)")
+    """A history table: read by whoever may read the row it is about, never rewritten, and never made up.
+
+    Only the triggers of the row it is about add to it: nobody writes a history that did not happen.
+    """
+    read = f"exists (select 1 from {parent} p where p.id = {table}.pgh_obj_id)"
+    return append_only(table, read=read, add="pg_trigger_depth() > 0")
 
 
 def gate_reads(*tables: str) -> migrations.RunSQL:

@@ -151,7 +151,6 @@ SHOWING = {
     "step_ups": HUB,
     "step_downs": DOOR,
     "assessments_to_sign_off": MANAGER,
-    "imports": ADMIN,
     "universal": ASKER,
     "restrictions": GOVERNS,
 }

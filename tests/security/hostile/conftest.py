@@ -11,6 +11,7 @@ from hearth.conftest import Cast
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.accounts.testing import sign_in_fully
 from hearth.foundation.core.pack import pack
+from tests.security.hostile import database
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
 from tests.security.hostile.world import World, build
 
@@ -27,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Families with something in every state, and the people who must not see them."""
     with django_db_blocker.unblock(), transaction.atomic():
+        database.prepare()
         yield build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
         transaction.set_rollback(True)
     connections.close_all()

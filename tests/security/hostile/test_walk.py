@@ -73,6 +73,9 @@ def nobodys(client: Client, hostile: Hostile) -> Iterator[str]:
 def test_walk(who: str, stops: list[Stop], world: Any, as_reader: Callable[[str], Client]) -> None:
     hostile = READERS[who]
     client = as_reader(hostile.who)
+    assert go(client, "/").status == (200 if hostile.who else 302), (
+        "They are here, so that it is not for that they are refused."
+    )
     with transaction.atomic():
         hostile.before(world)
         faults = [*somebodys(stops, world, client, hostile), *nobodys(client, hostile)]

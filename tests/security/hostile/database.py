@@ -1,0 +1,80 @@
+"""Straight at the database as the web role, past every page; and what is really there, as the owner sees it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from django.db import connection, connections, transaction
+from django.db.utils import ProgrammingError
+
+from hearth.foundation.core.reader import read_as
+
+REFUSED = ("42501", "P0001")  # no privilege or a policy against it; a trigger of ours that would not have it
+# Owned by the owner of the tables, so it sees the rows of this transaction whoever reads. Only in the tests' database.
+_REALLY_THERE = """
+create or replace function hostile_rows(which text, from_xid bigint) returns setof jsonb
+language plpgsql security definer as $$ begin
+    return query execute format('select to_jsonb(x) from %I x where x.xmin::text::bigint >= %s', which, from_xid);
+end $$
+"""
+
+
+def prepare() -> None:
+    """Give the tests' database its eye."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_REALLY_THERE)
+
+
+def asked(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What the web role is answered."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def guarded() -> list[str]:
+    """Every table with row-level security."""
+    return [name for (name,) in asked("select relname from pg_class where relrowsecurity order by 1")]
+
+
+@cache
+def key_of(table: str) -> str:
+    """The column of its primary key."""
+    found = asked(
+        "select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]"
+        " where i.indrelid = %s::regclass and i.indisprimary",
+        table,
+    )
+    return str(found[0][0])
+
+
+def planted_in(table: str) -> list[dict[str, Any]]:
+    """The rows that this transaction has put there, whoever may see them."""
+    ((began,),) = asked("select mod(pg_current_xact_id()::text::bigint, 4294967296)")
+    return [
+        json.loads(row) if isinstance(row, str) else row
+        for (row,) in asked("select * from hostile_rows(%s, %s)", table, began)
+    ]
+
+
+@contextmanager
+def undone_as(reader: Any) -> Iterator[None]:
+    """Read as somebody; nothing of it stays."""
+    with transaction.atomic():
+        read_as(reader)
+        yield
+        transaction.set_rollback(True)
+
+
+def tried(sql: str, *values: Any) -> int | None:
+    """How many rows a statement touched; None where the database would not hear of it."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.rowcount)
+    except ProgrammingError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") not in REFUSED:
+            raise
+        return None

@@ -1,0 +1,113 @@
+"""Past every page, straight at the tables as the web role: hostile readers see, change, remove and add nothing."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.utils import IntegrityError
+
+from tests.security.hostile import database
+
+READERS = ("", "elected_member", "administrator", "police_officer", "charity_worker", "other_manager", "practitioner")
+# Read by everybody who signs in, and by the sign-in itself: who works here and in which role, and what was agreed.
+READ_BY_ALL = {
+    "accounts_user", "accounts_userevent", "accounts_appointment", "accounts_appointmentevent", "sharing_agreement",
+    "sharing_agreementevent",
+}  # fmt: skip
+# Anybody's action may tell somebody that there is news; looks are kept on a connection on which nobody reads.
+ADDED_BY_ALL = {"outbox_message", "audit_auditevent"}
+# Who works here, and in which role, is for administrators to say.
+MAY_WRITE = {"administrator": {"accounts_appointment"}}
+LONG_AGO = "2001-01-01"
+
+
+@pytest.fixture(scope="package")
+def planted(world: Any) -> dict[str, list[dict[str, Any]]]:
+    """Every row that the planted world put into a guarded table, by table."""
+    return {table: rows for table in database.guarded() if (rows := database.planted_in(table))}
+
+
+@pytest.fixture
+def theirs(world: Any) -> dict[str, set[str]]:
+    """By key of the cast: ids of what is rightly theirs, so that rows which name one are no finding.
+
+    An administrator keeps the families they imported until somebody has them; who asked for help keeps the request.
+    """
+    run, asked = world.more.run, [one.request for one in world.families.values() if hasattr(one, "request")]
+    with database.undone_as(world.cast.administrator):
+        rows = database.asked("select family_id, made from imports_importrow where run_id = %s", run.id)
+        people = database.asked("select person_id from people_membership where family_id = %s", rows[0][0])
+        made = database.asked("select id from front_door_request where reference = %s", rows[0][1])
+    imported = {str(one) for (one,) in [*people, *made]} | {str(run.id), str(rows[0][0])}
+    return {
+        "administrator": imported,
+        "practitioner": {str(one.id) for one in [*asked, world.more.draft, world.more.universal]},
+    }
+
+
+def key_in(row: dict[str, Any], table: str) -> str:
+    """What identifies a row of a table."""
+    return str(row[database.key_of(table)])
+
+
+def found(table: str, rows: list[dict[str, Any]], reader: Any) -> Iterator[str]:
+    """Read, then change and remove without asking which: nothing that was planted is among it."""
+    mine, key = {key_in(row, table) for row in rows}, database.key_of(table)
+    if table not in READ_BY_ALL:
+        with database.undone_as(reader):
+            if database.tried(f'select from "{table}"') is not None:
+                seen = mine & {str(one) for (one,) in database.asked(f'select "{key}" from "{table}"')}
+                yield from [f"{table}: reads {len(seen)}, such as {min(seen)}"] if seen else []
+    with database.undone_as(reader):
+        if database.tried(f'delete from "{table}"'):
+            left = {key_in(row, table) for row in database.planted_in(table)}
+            yield from [f"{table}: removes {len(mine - left)}"] if mine - left else []
+    stamp = next((name for name in ("created_at", "pgh_created_at") if name in rows[0]), None)
+    with database.undone_as(reader):
+        if stamp and database.tried(f'update "{table}" set "{stamp}" = %s', LONG_AGO):
+            changed = {key_in(row, table) for row in database.planted_in(table) if row[stamp].startswith(LONG_AGO)}
+            yield from [f"{table}: changes {len(changed & mine)}"] if changed & mine else []
+
+
+def added(table: str, row: dict[str, Any], reader: Any) -> Iterator[str]:
+    """Put a planted row in a second time, under another key."""
+    key = database.key_of(table)
+    other = row | {key: str(uuid.uuid4()) if isinstance(row[key], str) else 2_000_000_000}
+    with database.undone_as(reader):
+        try:
+            sql = f'insert into "{table}" select * from jsonb_populate_record(null::"{table}", %s::jsonb)'
+            done = database.tried(sql, json.dumps(other))
+        except IntegrityError as problem:  # the policy had let it past
+            done = str(problem).split("\n")[0]
+    if done is not None:
+        yield f"{table}: adds ({done})"
+
+
+@pytest.mark.parametrize("who", READERS, ids=[who or "nobody" for who in READERS])
+def test_nothing_planted_is_read_changed_removed_or_added_to(
+    who: str, planted: dict[str, Any], theirs: dict[str, set[str]], world: Any
+) -> None:
+    reader = getattr(world.cast, who) if who else None
+    own = theirs.get(who, set()) | ({str(reader.id)} if reader else set())
+    faults: list[str] = []
+    for table, rows in planted.items():
+        if table in MAY_WRITE.get(who, ()):
+            continue
+        others = [row for row in rows if not any(one in json.dumps(row) for one in own)]
+        if others:
+            faults += found(table, others, reader)
+            faults += added(table, others[0], reader) if table not in ADDED_BY_ALL else []
+    assert not faults, "\n".join([f"{who or 'Nobody'}, as the web role:", *faults])
+
+
+# Nothing planted is in these, with the reason.
+EMPTY = {
+    "account_emailaddress": "the sign-in library's own, not used",
+}
+
+
+def test_something_is_planted_in_every_guarded_table(planted: dict[str, Any]) -> None:
+    bare = set(database.guarded()) - set(planted)
+    assert bare == set(EMPTY), "Plant a row (tests/security/hostile/states.py), or say here why there is none."
