@@ -55,7 +55,7 @@ def _from_family(reader: Any, reference: str) -> dict[str, Any]:
     looked(reader, "front_door.family_filled_in", family=family, subject=family)
     shown, _left = family_people(reader, family)
     known: dict[str, Any] = {"family_name": family.name, "area": family.area.code if family.area else ""}
-    home = next((each.home for each in shown if each.home and each.member.lives_here), None)
+    home = next((home for each in shown if each.member.lives_here for home in each.homes), None)
     if home is not None:
         known |= {"address": home.lines, "postcode": home.postcode}
     if "contact" in sight_of(family):

@@ -29,7 +29,7 @@ def may_read(user: Any) -> Q:
         area__one_of=_Ids("hearth_partner_areas", user, MANAGES)
     )
     passed_on = Q(pk__one_of=_Ids("hearth_requests_passed", user))
-    theirs = passed_on | Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))
+    theirs: Q = passed_on | Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))
     return theirs & ~Q(family__one_of=kept_from(user))
 
 

@@ -74,6 +74,7 @@ def found(table: str, rows: list[dict[str, Any]], reader: Any) -> Iterator[str]:
 def added(table: str, row: dict[str, Any], reader: Any) -> Iterator[str]:
     """Put a planted row in a second time, under another key."""
     key = database.key_of(table)
+    done: int | str | None
     other = row | {key: str(uuid.uuid4()) if isinstance(row[key], str) else 2_000_000_000}
     with database.undone_as(reader):
         try:

@@ -127,7 +127,7 @@ def test_a_file_far_too_large_is_read_past_without_being_held_and_the_rest_of_th
     tail = b'\r\n--B\r\nContent-Disposition: form-data; name="caption"\r\n\r\nKept words\r\n--B--\r\n'
     request = RequestFactory().generic("POST", "/", b"-", content_type="multipart/form-data; boundary=B")
     request.META["CONTENT_LENGTH"] = str(len(head) + size + len(tail))
-    request._stream = Endless(head, size, tail)  # type: ignore[attr-defined]
+    request._stream = Endless(head, size, tail)  # type: ignore[assignment]
     tracemalloc.start()
     assert request.POST["caption"] == "Kept words"
     held = tracemalloc.get_traced_memory()[1]

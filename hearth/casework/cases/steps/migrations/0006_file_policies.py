@@ -10,5 +10,5 @@ ASKED = """ and exists (select 1 from steps_carestep s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("steps", "0003_documents"), ("documents", "0001_initial")]
+    dependencies = [("steps", "0005_documents"), ("documents", "0001_initial")]
     operations = [of_content("steps_frozenfile", read=ITEM.format(""), add=ITEM.format(ASKED))]

@@ -6,7 +6,7 @@ from hearth.records.documents.policies import bytes_of_document, of_family_docum
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0003_documents"), ("documents", "0001_initial")]
+    dependencies = [("plans", "0004_documents"), ("documents", "0001_initial")]
     operations = [
         of_family_document("plans_plandocument", "plans_plan", "plan_id", add="p.status <> 'ended'"),
         bytes_of_document("plans_plandocumentcontent", "plans_plandocument"),

@@ -8,7 +8,7 @@ TABLE = "assessments_assessmentdocument"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0004_documents"), ("documents", "0001_initial")]
+    dependencies = [("assessments", "0005_documents"), ("documents", "0001_initial")]
     operations = [
         of_family_document(TABLE, "assessments_assessment", "assessment_id", add="p.status in ('draft', 'returned')"),
         bytes_of_document("assessments_assessmentdocumentcontent", TABLE),

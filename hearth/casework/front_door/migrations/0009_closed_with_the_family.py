@@ -18,7 +18,7 @@ RESTRICTED = f"""exists (select 1 from front_door_personmatch m
 
 
 class Migration(migrations.Migration):
-    dependencies = [("front_door", "0005_document_policies"), ("people", "0005_kept_apart")]
+    dependencies = [("front_door", "0008_document_policies"), ("people", "0005_kept_apart")]
     operations = [
         migrations.RunSQL(
             f"""

@@ -30,7 +30,7 @@ def goes_with(table: str, column: str, parent: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("front_door", "0004_documents"), ("documents", "0001_initial")]
+    dependencies = [("front_door", "0007_documents"), ("documents", "0001_initial")]
     operations = [
         goes_with(TABLE, "request_id", "front_door_request"),
         goes_with(CONTENT, "document_id", TABLE),
