@@ -36,7 +36,7 @@ class FamilyRequestForm(RequestForm):
     asker_relation = fields.RadiosField("Who are you?", required=False)
     asker_phone = fields.PhoneField("Telephone number", required=False, autocomplete="tel")
     asker_email = fields.EmailField(required=False)
-    files = fields.FilesField(
+    files = fields.FilesField(  # type: ignore[assignment]  # Django takes fields off the class, so its own attribute stays
         "Letters or pictures you want us to see",
         required=False,
         accept=ACCEPT,

@@ -30,7 +30,7 @@ from hearth.records.people.models import Access, Person
 from hearth.records.people.restrictions.actions import place_restriction
 from tests.security.test_spine import EVERYBODY, MAY_OPEN
 
-TABLES = {
+TABLES: dict[str, tuple[Any, Any, Any]] = {
     "plan": (PlanDocument, PlanDocumentContent, withdraw_plan_document),
     "assessment": (AssessmentDocument, AssessmentDocumentContent, withdraw_assessment_document),
     "request": (RequestDocument, RequestDocumentContent, withdraw_request_document),

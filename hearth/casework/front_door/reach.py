@@ -29,11 +29,11 @@ def may_read(user: Any) -> Q:
         area__one_of=_Ids("hearth_partner_areas", user, MANAGES)
     )
     passed_on = Q(pk__one_of=_Ids("hearth_requests_passed", user))
-    theirs: Q = passed_on | Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))
+    theirs = passed_on | Q(made_by_id=user.id) | (sent & (by_area | managed | handed_over))
     return theirs & ~Q(family__one_of=kept_from(user))
 
 
 def _in_sight(user: Any) -> Q:
     """Still to be answered, answered this week, or of a family that the user may open; or no family came of it."""
     opens = Exists(Family.objects.visible_to(user).filter(pk=OuterRef("family_id")))
-    return Q(family=None) | Q(state__in=OPEN) | Q(told_at__gt=Now() - HANDING_OVER) | opens
+    return Q(family=None) | Q(state__in=OPEN) | Q(told_at__gt=Now() - HANDING_OVER) | Q(opens)
