@@ -38,7 +38,8 @@ def floors() -> dict[str, tuple[int, ...]]:
     """Each room's height, from the contracts import-linter reads: compare two tuples, the smaller is the lower."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     heights: dict[str, tuple[int, ...]] = {"hearth": ()}
-    for contract in sorted(contracts, key=lambda c: len(c["containers"][0])):
+    layered = [contract for contract in contracts if contract["type"] == "layers"]
+    for contract in sorted(layered, key=lambda c: len(c["containers"][0])):
         (container,) = contract["containers"]
         for height, layer in enumerate(reversed(contract["layers"])):
             for name in layer.split("|"):

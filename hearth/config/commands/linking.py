@@ -1,0 +1,71 @@
+"""link: which records of files are about one person. It needs no database."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from hearth.config.environment import SettingError
+
+
+def add_verbs(verbs: Any) -> None:
+    """The verbs of this group."""
+    link = verbs.add_parser(
+        "link", help="find which records of CSV or Parquet files are about one person; needs no database"
+    )
+    link.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help="the files; each is a source, named by its file"
+    )
+    link.add_argument(
+        "--columns", type=Path, required=True, help="a TOML file that says what each column means (docs/linkage.md)"
+    )
+    link.add_argument("--out", type=Path, required=True, help="where each record's person is written, .csv or .parquet")
+    link.add_argument(
+        "--pairs", type=Path, help="where the linked pairs, and those for a person to decide, are written"
+    )
+    link.add_argument("--mode", choices=("dedupe", "link"), help="look everywhere, or across sources only (dedupe)")
+    link.add_argument("--each-once", action="store_true", help="no source lists a person twice")
+    link.add_argument("--threshold", type=float, help="the probability from which a pair is one person (0.5)")
+    link.add_argument("--explain", nargs=2, metavar="SOURCE/ID", help="say why two records are or are not one person")
+    link.set_defaults(do=link_files)
+
+
+def link_files(asked: argparse.Namespace) -> None:
+    """Link, write, and say in a few lines what came of it."""
+    from hearth.linkage import files
+    from hearth.linkage.columns import LinkageProblem, from_toml
+    from hearth.linkage.engine import connect
+    from hearth.linkage.pipeline import link
+
+    try:
+        columns, rest = from_toml(asked.columns)
+        settings = _settings(asked, rest)
+        connection = connect(settings.threads, settings.memory)
+        linked = link(connection, files.read_all(connection, asked.files), columns, settings)
+        files.write(linked.clusters(), asked.out)
+        if asked.pairs:
+            files.write(linked.pairs(), asked.pairs)
+        print("{:,} records are {:,} people. {:,} pairs are for a person to decide.".format(*linked.counts()))
+        if asked.explain:
+            print(linked.explain(*(_named(text) for text in asked.explain)).words())
+    except LinkageProblem as problem:
+        raise SettingError(str(problem)) from None
+
+
+def _settings(asked: argparse.Namespace, rest: dict[str, Any]) -> Any:
+    """What the columns file says beside its columns, and over it what the command line says."""
+    from hearth.linkage.columns import LinkageProblem
+    from hearth.linkage.pipeline import Settings
+
+    said = {name: value for name, value in rest.items() if not isinstance(value, dict)}
+    said |= {name: getattr(asked, name) for name in ("mode", "threshold", "each_once") if getattr(asked, name)}
+    try:
+        return Settings(**said)
+    except TypeError:
+        raise LinkageProblem(
+            f"{asked.columns} says something beside [columns] that is not known: {', '.join(said)}."
+        ) from None
+
+
+def _named(text: str) -> tuple[str, str]:
+    source, _, name = text.partition("/")
+    return source, name

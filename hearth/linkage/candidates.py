@@ -1,0 +1,90 @@
+"""Which pairs are looked at, and the agreement pattern of each."""
+
+import math
+from dataclasses import dataclass
+
+import duckdb
+
+from hearth.linkage.keys import Key
+from hearth.linkage.levels import Attribute
+
+# A block of this many records says little about who is who, and grows as its square.
+LARGEST_BLOCK = 400
+NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
+ALL_PAIRS_BELOW = 2_000  # so few records that every pair of them is looked at
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a key proposed, or why it was left out: pairs counted with repetition."""
+
+    key: str
+    pairs: int
+    used: bool
+
+
+def allowed(across: bool) -> str:
+    """SQL that holds for a pair that may be a link at all; `across` sources only, or within them too."""
+    return "l.source <> r.source" if across else "true"
+
+
+def all_pairs(across: bool) -> str:
+    """SQL for every pair that may be a link."""
+    return f"select l.rid, r.rid from records l join records r on l.rid < r.rid where {allowed(across)}"
+
+
+def pair_space(connection: duckdb.DuckDBPyConnection, across: bool) -> float:
+    """How many pairs there are in all, looked at or not: what chance is reckoned against."""
+    counts = [row[0] for row in connection.execute("select count(*) from records group by source").fetchall()]
+    whole = sum(counts)
+    return (whole * whole - sum(c * c for c in counts)) / 2 if across else whole * (whole - 1) / 2
+
+
+def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool) -> list[Proposed]:
+    """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave."""
+    (records,) = connection.execute("select count(*) from records").fetchone() or (0,)
+    connection.execute("create or replace temp table proposed (a bigint, b bigint)")
+    told = []
+    if records <= ALL_PAIRS_BELOW:
+        connection.execute(f"insert into proposed {all_pairs(across)}")
+        keys = []
+    for key in keys:
+        connection.execute(f"create or replace temp table keyed as select rid, source, {key.sql()} as k from records")
+        connection.execute(
+            "create or replace temp table blocks as select k from keyed where k is not null group by k"
+            f" having count(*) between 2 and {LARGEST_BLOCK}"
+        )
+        (pairs,) = connection.execute(
+            "select coalesce(sum(c * (c - 1) / 2), 0)::bigint from (select count(*) as c from keyed semi join blocks using (k) group by k)"
+        ).fetchone() or (0,)
+        used = pairs <= _limit(key, records)
+        told.append(Proposed(key.name, pairs, used))
+        if used:
+            connection.execute(
+                "insert into proposed with kept as (from keyed semi join blocks using (k))"
+                f" select l.rid, r.rid from kept l join kept r on l.k = r.k and l.rid < r.rid where {allowed(across)}"
+            )
+    connection.execute("create or replace table candidates as select distinct a, b from proposed")
+    connection.execute("drop table proposed")
+    return told
+
+
+def _limit(key: Key, records: int) -> float:
+    if not key.loose:
+        return NARROW_LIMIT * records
+    return LOOSE_LIMIT * records / max(1.0, math.log10(records / 100_000) * 4)
+
+
+def compare(connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[Attribute], into: str) -> None:
+    """Make the table `into`: each pair of `pairs` with the code of each attribute, level + 16 x step of rarity."""
+    levels = ", ".join(f"{attribute.sql()} as {attribute.name}_level" for attribute in attributes)
+    codes = ", ".join(
+        f"({attribute.name}_level + 16 * least(15, {attribute.rarity_sql()}))::utinyint as {attribute.name}"
+        for attribute in attributes
+    )
+    rarities = sorted({level.rarity for attribute in attributes for level in attribute.levels if level.rarity})
+    steps = "".join(f", {side}.{name}_rarity as {side}_{name}_rarity" for name in rarities for side in "lr")
+    connection.execute(
+        f"create or replace table {into} as select a, b, {codes} from"
+        f" (select p.a, p.b, {levels}{steps} from {pairs} p join records l on l.rid = p.a join records r on r.rid = p.b)"
+    )

@@ -1,0 +1,112 @@
+"""From links to people: groups grown from the surest link on, joined only where the evidence between them as a whole allows it."""
+
+from collections.abc import Iterator
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from hearth.linkage.candidates import compare
+from hearth.linkage.model import Model
+from hearth.linkage.scoring import score
+
+# Every pair inside a tangle is compared; a larger one is first cut at its weakest links.
+LARGEST_TANGLE = 400
+CUT_STEP = 2.0
+# Two groups join where their pairs hold, on average, at least this part of the evidence that one person's records must have.
+# All of it would keep apart records of which little is known; none would let a chain of weak links through.
+ENOUGH_OF_THE_WAY = 0.5
+
+
+def find_clusters(connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool) -> None:
+    """Make `clusters` (`rid`, `cluster`: the lowest rid of its group) from `scored`; somebody linked to nobody is alone.
+
+    `least` is the natural logarithm of odds from which a pair is a link. `each_once` says that no source lists a person twice:
+    then no two records of a source are ever in one group.
+    """
+    (last,) = connection.execute("select coalesce(max(rid), 0) from records").fetchall()[0]
+    links = connection.execute("select a, b, odds from scored where odds >= ? order by a, b", [least]).fetchnumpy()
+    a, b, odds = (np.asarray(links[name]) for name in ("a", "b", "odds"))
+    tangles = _tangles(a, b, odds, least, last + 1)
+    cluster = np.arange(last + 1)
+    sizes = np.bincount(tangles, minlength=last + 1)[tangles]
+    connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[sizes > 1], "tangle": tangles[sizes > 1]}))
+    connection.execute("create or replace temp table tangled as from tangle_of")
+    connection.unregister("tangle_of")
+    for rows in _each_tangle(connection, model):
+        for group in _groups(
+            *rows, least=least, each_once=each_once, floor=ENOUGH_OF_THE_WAY * np.log(model.shares["person"])
+        ):
+            cluster[group] = group.min()
+    connection.register("cluster_of", pa.table({"rid": np.arange(1, last + 1), "cluster": cluster[1:]}))
+    connection.execute("create or replace table clusters as select rid, cluster from cluster_of order by rid")
+    connection.unregister("cluster_of")
+    connection.execute(
+        "drop table tangled; drop table tangle_pairs; drop table tangle_compared; drop table tangle_scored"
+    )
+
+
+def _tangles(a: np.ndarray, b: np.ndarray, odds: np.ndarray, least: float, size: int) -> np.ndarray:
+    """For each record the number of the tangle of links it is in; a tangle too large is cut at its weakest links."""
+    keep = np.ones(len(a), dtype=bool)
+    while True:
+        graph = coo_matrix((np.ones(keep.sum()), (a[keep], b[keep])), shape=(size, size))
+        _, label = connected_components(graph, directed=False)
+        large = np.bincount(label)[label] > LARGEST_TANGLE
+        weak = keep & large[a] & (odds < least + CUT_STEP) if len(a) else keep
+        if not large.any() or (not weak.any() and least > odds.max()):
+            return np.asarray(label)
+        keep &= ~weak
+        least += CUT_STEP
+
+
+Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def _each_tangle(connection: duckdb.DuckDBPyConnection, model: Model) -> Iterator[Rows]:
+    """Every pair of each tangle, looked at before or not, the surest first: two records, their odds, and whether sources differ."""
+    connection.execute(
+        "create or replace temp table tangle_pairs as select l.rid as a, r.rid as b from tangled l join tangled r"
+        " on l.tangle = r.tangle and l.rid < r.rid"
+    )
+    compare(connection, "tangle_pairs", model.attributes, "tangle_compared")
+    score(connection, model, "tangle_compared", "tangle_scored")
+    found = connection.execute(
+        "select t.tangle, s.a, s.b, s.odds, l.source <> r.source as across from tangle_scored s join tangled t on t.rid = s.a"
+        " join records l on l.rid = s.a join records r on r.rid = s.b"
+        " order by t.tangle, s.odds desc, l.source, l.id, r.source, r.id"
+    ).fetchnumpy()
+    tangle, a, b, odds, across = (np.asarray(found[name]) for name in ("tangle", "a", "b", "odds", "across"))
+    ends = np.flatnonzero(np.diff(tangle)) + 1
+    for start, end in zip([0, *ends], [*ends, len(tangle)], strict=True):
+        if end > start:
+            yield a[start:end], b[start:end], odds[start:end], across[start:end]
+
+
+def _groups(
+    a: np.ndarray, b: np.ndarray, odds: np.ndarray, across: np.ndarray, *, least: float, each_once: bool, floor: float
+) -> list[np.ndarray]:
+    """The groups of one tangle, as arrays of rids. Every pair of it is given, the surest first."""
+    rids, places = np.unique(np.concatenate([a, b]), return_inverse=True)
+    first, second = places[: len(a)], places[len(a) :]
+    between = np.zeros((len(rids), len(rids)))
+    between[first, second] = between[second, first] = odds
+    apart = np.ones((len(rids), len(rids)), dtype=bool)
+    apart[first, second] = apart[second, first] = across
+    group = list(range(len(rids)))
+    members = {place: [place] for place in group}
+    for one, other, odd in zip(first, second, odds, strict=True):
+        if odd < least:
+            break
+        left, right = group[one], group[other]
+        if left == right:
+            continue
+        cross = np.ix_(members[left], members[right])
+        if between[cross].mean() <= floor or (each_once and not apart[cross].all()):
+            continue
+        for place in members[right]:
+            group[place] = left
+        members[left] += members.pop(right)
+    return [rids[places] for places in members.values() if len(places) > 1]

@@ -1,0 +1,54 @@
+"""The DuckDB connection that everything runs on, and the SQL words that every step shares."""
+
+from importlib.resources import files
+
+import duckdb
+
+# Letters that do not come apart into a plain letter and an accent. One for one, then one for several.
+PLAIN = (
+    "øłđħıðабвгдезийклмнопрстуфыэіїєґαβγδεζηικλμνοπρσςτυφω",
+    "oldhidabvgdeziiklmnoprstufyeiiegavgdeziiklmnoprsstyfo",
+)
+SEVERAL = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ю": "yu", "я": "ya", "ё": "e", "ъ": "", "ь": "", "θ": "th", "χ": "ch", "ψ": "ps", "ξ": "x",
+}  # fmt: skip
+
+
+def _plain() -> str:
+    """SQL that writes `x`, in small letters, with the letters of English only."""
+    sql = "x"
+    for letter, plain in SEVERAL.items():
+        sql = f"replace({sql}, '{letter}', '{plain}')"
+    return f"strip_accents(translate(strip_accents({sql}), '{PLAIN[0]}', '{PLAIN[1]}'))"
+
+
+def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, with `fold` and the known variants of names.
+
+    `threads` 0 means as many as the machine has; `memory` is a limit in DuckDB's words ("4GB"), above which it spills to disk.
+    """
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    if threads:
+        connection.execute(f"set threads = {int(threads)}")
+    if memory:
+        connection.execute("set memory_limit = ?", [memory])
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute(
+        f"create macro plain(x) as case when regexp_matches(x, '[^\\x00-\\x7F]') then {_plain()} else x end"
+    )
+    # Small letters and digits in words with one blank between; an apostrophe joins what it stands in.
+    connection.execute(
+        "create macro fold(x) as nullif(trim(regexp_replace(regexp_replace(plain(lower(x)), '[''’`´]', '', 'g'),"
+        " '[^a-z0-9]+', ' ', 'g')), '')"
+    )
+    connection.execute("create table variants (name varchar, root integer)")
+    connection.executemany("insert into variants values (?, ?)", known_variants())
+    return connection
+
+
+def known_variants() -> list[tuple[str, int]]:
+    """Each name that has known variants, with the number of each set it is in: `nicknames.csv` holds a set a line."""
+    lines = files(__package__).joinpath("nicknames.csv").read_text(encoding="utf-8").splitlines()
+    sets = [line.split(",") for line in lines if line and not line.startswith("#")]
+    return sorted({(name.strip(), number) for number, names in enumerate(sets) for name in names})

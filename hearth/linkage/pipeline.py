@@ -1,0 +1,135 @@
+"""The whole way: records, what chance does, candidates, the model, links, people."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from hearth.linkage.background import learn_background
+from hearth.linkage.candidates import Proposed, compare, propose
+from hearth.linkage.clusters import find_clusters
+from hearth.linkage.columns import Columns, LinkageProblem
+from hearth.linkage.keys import keys
+from hearth.linkage.levels import attributes
+from hearth.linkage.model import Model, learn
+from hearth.linkage.records import number_records
+from hearth.linkage.scoring import Evidence, evidence, odds_of, patterns_of, score
+
+MODES = ("dedupe", "link")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to link. One threshold serves every kind of data: a probability, from which a pair is one person.
+
+    mode       "dedupe" looks for pairs anywhere; "link" across sources only
+    each_once  no source lists a person twice, so that no person gets two records of one source
+    review     the probability from which a pair that is not linked is shown to a person
+    threads    0 for as many as the machine has;  memory  DuckDB's limit, such as "4GB"
+    """
+
+    mode: str = "dedupe"
+    each_once: bool = False
+    threshold: float = 0.5
+    review: float = 0.05
+    threads: int = 0
+    memory: str = ""
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise LinkageProblem(f"mode is {self.mode!r}; it is one of {', '.join(MODES)}.")
+        if not 0 < self.review <= self.threshold < 1:
+            raise LinkageProblem(
+                "review and threshold are probabilities above 0 and below 1, and review is not the larger."
+            )
+
+
+@dataclass
+class Linked:
+    """What linking gave. The tables `records`, `scored` and `clusters` of `connection` hold the whole of it."""
+
+    connection: duckdb.DuckDBPyConnection
+    columns: Columns
+    settings: Settings
+    model: Model | None
+    proposed: list[Proposed] = field(default_factory=list)
+
+    def pairs(self) -> pa.Table:
+        """Pairs from the review probability on: `source_a, id_a, source_b, id_b, probability, bits, decision`.
+
+        `decision` is "link" where both records are in one cluster, else "review": a person decides.
+        """
+        return self.connection.sql(
+            "select l.source as source_a, l.id as id_a, r.source as source_b, r.id as id_b,"
+            " 1 / (1 + exp(-odds)) as probability, odds / ln(2) as bits,"
+            " case when p.cluster = q.cluster then 'link' else 'review' end as decision"
+            " from scored join records l on l.rid = a join records r on r.rid = b"
+            " join clusters p on p.rid = a join clusters q on q.rid = b order by 1, 2, 3, 4"
+        ).to_arrow_table()
+
+    def clusters(self) -> pa.Table:
+        """Each record with its person: `source, id, cluster`; the cluster is named by its first record, as "source/id"."""
+        return self.connection.sql(
+            "select r.source, r.id, f.source || '/' || f.id as cluster from records r join clusters c using (rid)"
+            " join records f on f.rid = c.cluster order by 1, 2"
+        ).to_arrow_table()
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many records there are, how many people they are, and how many pairs are for a person to decide."""
+        records, people = self.connection.sql("select count(*), count(distinct cluster) from clusters").fetchall()[0]
+        review = self.connection.sql(
+            "select count(*) from scored join clusters p on p.rid = a join clusters q on q.rid = b"
+            " where p.cluster <> q.cluster"
+        ).fetchall()[0][0]
+        return records, people, review
+
+    def explain(self, one: tuple[str, str], other: tuple[str, str]) -> Evidence:
+        """Why two records, each a source and an id, are or are not one person. Raises LinkageProblem for one that is not there."""
+        if self.model is None:
+            raise LinkageProblem("There was nothing to learn from: fewer than two records.")
+        rids = sorted(self._rid(*named) for named in (one, other))
+        self.connection.execute("create or replace temp table asked as select ? as a, ? as b", rids)
+        compare(self.connection, "asked", self.model.attributes, "asked_compared")
+        patterns, _ = patterns_of(self.connection, "asked_compared", self.model.attributes)
+        return evidence(self.model, patterns[0])
+
+    def _rid(self, source: str, name: str) -> int:
+        found = self.connection.execute(
+            "select rid from records where source = ? and id = ?", [source, name]
+        ).fetchall()
+        if not found:
+            raise LinkageProblem(f"{source} has no record {name}.")
+        return int(found[0][0])
+
+
+def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings) -> Linked:
+    """Link the tables of a connection made by `engine.connect`, each a source by its name, all with the same columns.
+
+    Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
+    their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
+    """
+    for table in tables.values():
+        columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
+    present = set(number_records(connection, tables, columns))
+    across = settings.mode == "link"
+    compared = attributes(present, columns.identifier, columns.other)
+    if not compared:
+        raise LinkageProblem("Every column is blank: there is nothing to compare.")
+    told = propose(connection, keys(present, len(columns.identifier)), across)
+    if not connection.execute("select count(*) from candidates").fetchall()[0][0]:
+        return _nobody_linked(connection, columns, settings, told)
+    background = learn_background(connection, compared, across)
+    compare(connection, "candidates", compared, "compared")
+    model = learn(compared, background, *patterns_of(connection, "compared", compared))
+    score(connection, model, "compared", "scored", odds_of(settings.review))
+    connection.execute("drop table compared; drop table candidates")
+    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    return Linked(connection, columns, settings, model, told)
+
+
+def _nobody_linked(
+    connection: duckdb.DuckDBPyConnection, columns: Columns, settings: Settings, told: list[Proposed]
+) -> Linked:
+    connection.execute("create or replace table scored (a bigint, b bigint, odds double)")
+    connection.execute("create or replace table clusters as select rid, rid as cluster from records")
+    return Linked(connection, columns, settings, None, told)
