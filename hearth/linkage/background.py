@@ -12,6 +12,8 @@ LEVELS = STEPS = 16
 SAMPLE = 600_000
 # How many pairs an assumption is worth where the sample has hardly any: those that agree on what an attribute leans on.
 ASSUMED = 4.0
+# How many pairs the chances written with the levels are worth. They decide only where a few dozen records are all there is.
+USUAL = 2_000.0
 
 Table = np.ndarray
 
@@ -70,11 +72,17 @@ def _sampled(connection: duckdb.DuckDBPyConnection, attribute: Attribute, shares
     ).fetchall()
     table = np.zeros((2, LEVELS, STEPS))
     for place, level in enumerate(attribute.levels, start=1):
-        table[0, place] = 0.5 * shares[place]
+        table[0, place] = max(0.5, USUAL * usual(attribute, place)) * shares[place]
         table[1, place] = ASSUMED * level.prior * shares[place]
     for c, level, step, count in rows:
         table[c, level, step] += count
     return table / np.maximum(table.sum(axis=(1, 2), keepdims=True), 1e-9)
+
+
+def usual(attribute: Attribute, place: int) -> float:
+    """How often strangers are on a level, counted from 1, as a rule; the last has what the others leave."""
+    chances = [level.chance for level in attribute.levels[:-1]]
+    return chances[place - 1] if place <= len(chances) else 1.0 - sum(chances)
 
 
 def _equal_pairs(
@@ -108,7 +116,8 @@ def _put_counted(
         for sign, columns in [(1, level.same), *((-1, tuple(sorted({*level.same, *other}))) for other in earlier)]:
             for step, pairs in _equal_pairs(connection, columns, level.rarity, across).items():
                 steps[min(int(step), STEPS - 1)] += sign * float(pairs)
-        table[place] = np.maximum(steps, 0.5 * shares[place]) / both
+        assumed = max(0.5, USUAL * level.chance) * shares[place]
+        table[place] = (np.maximum(steps, 0.0) + assumed) / (both + USUAL)
         earlier.append(level.same)
     counted = {place for place, level in enumerate(attribute.levels, start=1) if level.same}
     rest = [place for place in range(LEVELS) if place not in counted]

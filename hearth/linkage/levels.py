@@ -17,6 +17,7 @@ class Level:
     words: str
     sql: str
     prior: float
+    chance: float = 0.0
     same: tuple[str, ...] = ()
     rarity: str = ""
 
@@ -87,16 +88,19 @@ GIVEN = Attribute(
     "given",
     _either_blank("given"),
     (
-        Level("the same given name", "l.given = r.given", 0.78, ("given",), "given"),
-        Level("a known form of the same given name", "list_has_any(l.roots, r.roots)", 0.04, rarity="given"),
-        Level("given names a slip apart", f"{_one_slip('given')} or {_alike('given', ALIKE)}", 0.07, rarity="given"),
-        Level("given and family name swapped", _SWAPPED, 0.01),
+        Level("the same given name", "l.given = r.given", 0.78, 0.008, ("given",), "given"),
+        Level("a known form of the same given name", "list_has_any(l.roots, r.roots)", 0.04, 0.004, rarity="given"),
+        Level(
+            "given names a slip apart", f"{_one_slip('given')} or {_alike('given', ALIKE)}", 0.07, 0.003, rarity="given"
+        ),
+        Level("given and family name swapped", _SWAPPED, 0.01, 1e-05),
         Level(
             "an initial or a second name of the other",
             f"starts_with(l.given, r.given) or starts_with(r.given, l.given) or {_IN_MIDDLE}",
             0.02,
+            0.004,
         ),
-        Level("similar given names", _alike("given", SIMILAR), 0.04),
+        Level("similar given names", _alike("given", SIMILAR), 0.04, 0.008),
         Level("different given names", "true", 0.04),
     ),
 )
@@ -104,16 +108,21 @@ FAMILY = Attribute(
     "family",
     f"{_either_blank('family')} or (l.family <> r.family and {_SWAPPED})",
     (
-        Level("the same family name", "l.family = r.family", 0.8, ("family",), "family"),
+        Level("the same family name", "l.family = r.family", 0.8, 0.003, ("family",), "family"),
         Level(
-            "family names a slip apart", f"{_one_slip('family')} or {_alike('family', ALIKE)}", 0.08, rarity="family"
+            "family names a slip apart",
+            f"{_one_slip('family')} or {_alike('family', ALIKE)}",
+            0.08,
+            0.002,
+            rarity="family",
         ),
         Level(
             "one part of the family name the same",
             "list_has_any(list_filter(string_split(l.family, ' '), lambda w: length(w) > 3), string_split(r.family, ' '))",
             0.02,
+            0.0005,
         ),
-        Level("similar family names", _alike("family", SIMILAR), 0.03),
+        Level("similar family names", _alike("family", SIMILAR), 0.03, 0.004),
         Level("different family names", "true", 0.06),
     ),
     home=True,
@@ -122,8 +131,10 @@ MIDDLE = Attribute(
     "middle",
     _either_blank("middle"),
     (
-        Level("the same middle name", "l.middle = r.middle", 0.8, ("middle",), "middle"),
-        Level("a middle initial or a slip", f"left(l.middle, 1) = left(r.middle, 1) or {_one_slip('middle')}", 0.12),
+        Level("the same middle name", "l.middle = r.middle", 0.8, 0.05, ("middle",), "middle"),
+        Level(
+            "a middle initial or a slip", f"left(l.middle, 1) = left(r.middle, 1) or {_one_slip('middle')}", 0.12, 0.1
+        ),
         Level("different middle names", "true", 0.08),
     ),
     leans="given",
@@ -136,18 +147,20 @@ BORN = Attribute(
     "born",
     "l.birth_year is null or r.birth_year is null",
     (
-        Level("the same birth date", "l.born = r.born", 0.8, ("born",), "born"),
+        Level("the same birth date", "l.born = r.born", 0.8, 4e-05, ("born",), "born"),
         Level(
             "day and month of birth swapped",
             "l.birth_year = r.birth_year and l.birth_month = r.birth_day and l.birth_day = r.birth_month",
             0.02,
+            2e-05,
         ),
-        Level("birth dates a slip apart", _one_slip("born"), 0.08, rarity="birthday"),
-        Level("two parts of the birth date the same", f"coalesce({_TWO_PARTS}, false)", 0.03, rarity="birthday"),
+        Level("birth dates a slip apart", _one_slip("born"), 0.08, 0.001, rarity="birthday"),
+        Level("two parts of the birth date the same", f"coalesce({_TWO_PARTS}, false)", 0.03, 0.003, rarity="birthday"),
         Level(
             "birth dates two slips apart",
             "coalesce(length(l.born) = length(r.born) and damerau_levenshtein(l.born, r.born) = 2, false)",
             0.02,
+            0.01,
             rarity="birthday",
         ),
         Level(
@@ -155,15 +168,16 @@ BORN = Attribute(
             "(l.born is null or r.born is null) and l.birth_year = r.birth_year"
             " and coalesce(l.birth_month = r.birth_month, true)",
             0.01,
+            0.01,
         ),
-        Level("the same year of birth", "l.birth_year = r.birth_year", 0.02),
+        Level("the same year of birth", "l.birth_year = r.birth_year", 0.02, 0.01),
         Level("different birth dates", "true", 0.02),
     ),
 )
 SEX = Attribute(
     "sex",
     _either_blank("sex"),
-    (Level("the same sex", "l.sex = r.sex", 0.98), Level("another sex", "true", 0.02)),
+    (Level("the same sex", "l.sex = r.sex", 0.98, 0.5), Level("another sex", "true", 0.02)),
     never_against=True,
     leans="given",
     leaning=(1, 2, 3),
@@ -177,18 +191,20 @@ HOME = Attribute(
             "the same address and postcode",
             "l.street = r.street and l.postcode = r.postcode",
             0.5,
+            5e-05,
             ("street", "postcode"),
             "street",
         ),
-        Level("the same address", "l.street = r.street", 0.1, ("street",), "street"),
+        Level("the same address", "l.street = r.street", 0.1, 5e-05, ("street",), "street"),
         Level(
             "the same postcode, and an address alike",
             f"l.postcode = r.postcode and {_alike('street', ALIKE)}",
             0.1,
+            5e-05,
         ),
-        Level("the same postcode", "l.postcode = r.postcode", 0.1, ("postcode",), "postcode"),
-        Level("addresses alike", f"{_alike('street', ALIKE)}", 0.05),
-        Level("postcodes near", _NEAR, 0.05),
+        Level("the same postcode", "l.postcode = r.postcode", 0.1, 0.0001, ("postcode",), "postcode"),
+        Level("addresses alike", f"{_alike('street', ALIKE)}", 0.05, 0.0001),
+        Level("postcodes near", _NEAR, 0.05, 0.01),
         Level("another address", "true", 0.1),
     ),
     home=True,
@@ -197,8 +213,8 @@ PLACE = Attribute(
     "place",
     _either_blank("place"),
     (
-        Level("the same place", "l.place = r.place", 0.8, ("place",), "place"),
-        Level("places a slip apart", f"{_one_slip('place')} or {_alike('place', ALIKE)}", 0.08),
+        Level("the same place", "l.place = r.place", 0.8, 0.1, ("place",), "place"),
+        Level("places a slip apart", f"{_one_slip('place')} or {_alike('place', ALIKE)}", 0.08, 0.02),
         Level("another place", "true", 0.12),
     ),
     home=True,
@@ -209,13 +225,14 @@ EMAIL = Attribute(
     "email",
     _either_blank("email"),
     (
-        Level("the same e-mail", "l.email = r.email", 0.75, ("email",), "email"),
+        Level("the same e-mail", "l.email = r.email", 0.75, 1e-05, ("email",), "email"),
         Level(
             "e-mails a slip apart",
             f"{_one_slip('email')} or split_part(l.email, '@', 1) = split_part(r.email, '@', 1)",
             0.1,
+            1e-05,
         ),
-        Level("e-mails alike", _alike("email", ALIKE), 0.05),
+        Level("e-mails alike", _alike("email", ALIKE), 0.05, 0.0001),
         Level("another e-mail", "true", 0.1),
     ),
     home=True,
@@ -227,8 +244,8 @@ def _number(name: str, words: str, *, home: bool = False) -> Attribute:
         name,
         _either_blank(name),
         (
-            Level(f"the same {words}", f"l.{name} = r.{name}", 0.85, (name,), name),
-            Level(f"{words}s a slip apart", _one_slip(name, 6), 0.1),
+            Level(f"the same {words}", f"l.{name} = r.{name}", 0.85, 1e-5, (name,), name),
+            Level(f"{words}s a slip apart", _one_slip(name, 6), 0.1, 1e-5),
             Level(f"another {words}", "true", 0.05),
         ),
         home=home,
@@ -240,8 +257,8 @@ def _other(name: str, words: str) -> Attribute:
         name,
         _either_blank(name),
         (
-            Level(f"the same {words}", f"l.{name} = r.{name}", 0.8, (name,), name),
-            Level(f"{words} alike", f"{_one_slip(name)} or {_alike(name, ALIKE)}", 0.08),
+            Level(f"the same {words}", f"l.{name} = r.{name}", 0.8, 0.1, (name,), name),
+            Level(f"{words} alike", f"{_one_slip(name)} or {_alike(name, ALIKE)}", 0.08, 0.02),
             Level(f"another {words}", "true", 0.12),
         ),
     )

@@ -12,6 +12,7 @@ from hearth.linkage.levels import Attribute
 
 KINDS = ("person", "household", "twins", "strangers")
 ROUNDS, ENOUGH = 60, 1e-4
+ASSUMED_TRUE = 1.0  # a few records are not without true pairs because they happen to show none
 PRIOR_PAIRS = 10.0  # how many pairs the levels assumed before learning are worth
 LEAST_CHANCE = 0.1  # of what was counted by chance, the part that is taken for chance whatever true pairs explain
 NAMESAKES = 0.03  # in how many pairs of a household the younger has the elder's given name
@@ -75,7 +76,9 @@ def learn(attributes: list[Attribute], background: Background, patterns: np.ndar
         _set_tables(model, background)
         weights = _responsibilities(model, patterns) * counts
         for kind, row in zip(KINDS[:3], weights, strict=False):
-            model.shares[kind] = max(float(row.sum()) / background.pairs, 1e-300)
+            assumed = ASSUMED_TRUE if kind == "person" else 0.0
+            share = (float(row.sum()) + assumed) / (background.pairs + assumed / start)
+            model.shares[kind] = max(share, 1e-300)
         model.shares["strangers"] = 1.0 - sum(model.shares[kind] for kind in KINDS[:3])
         for place, attribute in enumerate(attributes):
             model.levels["person"][attribute.name] = _learned(attribute, patterns[:, place], cs[place], weights[0])
