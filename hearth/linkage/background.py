@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from hearth.linkage.candidates import ALL_PAIRS_BELOW, all_pairs, allowed, compare, pair_space
+from hearth.linkage.candidates import ALL_PAIRS_BELOW, allowed, compare, pair_space
 from hearth.linkage.levels import Attribute
 
 LEVELS = STEPS = 16
@@ -32,10 +32,17 @@ class Background:
 
 
 def learn_background(connection: duckdb.DuckDBPyConnection, attributes: list[Attribute], across: bool) -> Background:
-    """Sample pairs at fixed distances in the numbered table, so that the same records always give the same sample."""
+    """Learn from `compared`, where so few records are there that it holds every pair of them; else from a sample.
+
+    The sample takes pairs at fixed distances in the numbered table: the same records always give the same sample.
+    """
     pairs = pair_space(connection, across)
-    _sample(connection, across)
-    compare(connection, "sampled", attributes, "sample_compared")
+    (count,) = connection.execute("select count(*) from records").fetchone() or (0,)
+    if count <= ALL_PAIRS_BELOW:
+        connection.execute("create or replace temp view sample_compared as from compared")
+    else:
+        _sample(connection, count, across)
+        compare(connection, "sampled", attributes, "sample_compared")
     chance, shares = {}, {}
     for attribute in attributes:
         shares[attribute.name] = _shares(connection, attribute)
@@ -43,24 +50,18 @@ def learn_background(connection: duckdb.DuckDBPyConnection, attributes: list[Att
         if not attribute.leans:
             _put_counted(connection, attribute, table[0], shares[attribute.name], across)
         chance[attribute.name] = table
-    connection.execute("drop table sampled; drop table sample_compared")
     return Background(chance, shares, pairs)
 
 
-def _sample(connection: duckdb.DuckDBPyConnection, across: bool) -> None:
-    (count,) = connection.execute("select count(*) from records").fetchone() or (0,)
-    if count <= ALL_PAIRS_BELOW:
-        pairs = all_pairs(across)
-    else:
-        times = max(1, SAMPLE // count)
-        distances = sorted({1 + (k * 2_654_435_761) % (count - 1) for k in range(1, times + 1)})
-        every = max(1, count // SAMPLE)
-        connection.execute("create or replace temp table distances as select unnest(?::bigint[]) as d", [distances])
-        pairs = (
-            "select l.rid, r.rid from records l cross join distances join records r"
-            f" on r.rid = 1 + (l.rid - 1 + d) % {count} where l.rid % {every} = 0 and {allowed(across)}"
-        )
-    connection.execute(f"create or replace temp table sampled as select a, b from ({pairs}) as t(a, b)")
+def _sample(connection: duckdb.DuckDBPyConnection, count: int, across: bool) -> None:
+    times = max(1, SAMPLE // count)
+    distances = sorted({1 + (k * 2_654_435_761) % (count - 1) for k in range(1, times + 1)})
+    every = max(1, count // SAMPLE)
+    connection.execute("create or replace temp table distances as select unnest(?::bigint[]) as d", [distances])
+    connection.execute(
+        "create or replace temp view sampled as select l.rid as a, r.rid as b from records l cross join distances"
+        f" join records r on r.rid = 1 + (l.rid - 1 + d) % {count} where l.rid % {every} = 0 and {allowed(across)}"
+    )
 
 
 def _sampled(connection: duckdb.DuckDBPyConnection, attribute: Attribute, shares: Table) -> Table:

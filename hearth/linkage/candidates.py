@@ -11,7 +11,7 @@ from hearth.linkage.levels import Attribute
 # A block of this many records says little about who is who, and grows as its square.
 LARGEST_BLOCK = 400
 NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
-ALL_PAIRS_BELOW = 2_000  # so few records that every pair of them is looked at
+ALL_PAIRS_BELOW = 1_000  # so few records that every pair of them is looked at
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ PRIOR_PAIRS = 10.0  # how many pairs the levels assumed before learning are wort
 LEAST_CHANCE = 0.1  # of what was counted by chance, the part that is taken for chance whatever true pairs explain
 NAMESAKES = 0.03  # in how many pairs of a household the younger has the elder's given name
 TWINS_BORN = 0.97
+# Pairs of twins for each true pair, at the least: three births in two hundred are twins, and grown twins live apart.
+TWINS_AT_LEAST = 0.01
 
 
 @dataclass
@@ -79,6 +81,8 @@ def learn(attributes: list[Attribute], background: Background, patterns: np.ndar
             assumed = ASSUMED_TRUE if kind == "person" else 0.0
             share = (float(row.sum()) + assumed) / (background.pairs + assumed / start)
             model.shares[kind] = max(share, 1e-300)
+        if at_home:
+            model.shares["twins"] = max(model.shares["twins"], TWINS_AT_LEAST * model.shares["person"])
         model.shares["strangers"] = 1.0 - sum(model.shares[kind] for kind in KINDS[:3])
         for place, attribute in enumerate(attributes):
             model.levels["person"][attribute.name] = _learned(attribute, patterns[:, place], cs[place], weights[0])

@@ -118,8 +118,8 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     told = propose(connection, keys(present, len(columns.identifier)), across)
     if not connection.execute("select count(*) from candidates").fetchall()[0][0]:
         return _nobody_linked(connection, columns, settings, told)
-    background = learn_background(connection, compared, across)
     compare(connection, "candidates", compared, "compared")
+    background = learn_background(connection, compared, across)
     model = learn(compared, background, *patterns_of(connection, "compared", compared))
     score(connection, model, "compared", "scored", odds_of(settings.review))
     connection.execute("drop table compared; drop table candidates")

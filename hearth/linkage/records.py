@@ -65,7 +65,7 @@ def _write_records(connection: duckdb.DuckDBPyConnection, counted: list[str]) ->
     connection.execute(
         "create or replace table records as"
         " select row_number() over (order by s.source, s.id) as rid, s.*,"
-        " coalesce(n.roots, []::integer[]) as roots,"
+        " n.roots,"
         " case when regexp_full_match(s.postcode, '[a-z]{1,2}[0-9][0-9a-z]?[0-9][a-z]{2}')"
         f" then left(s.postcode, length(s.postcode) - 3) end as outward{steps}"
         f" from standard s {joins}"
