@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import duckdb
+import pyarrow as pa
 
 # Letters that do not come apart into a plain letter and an accent. One for one, then one for several.
 PLAIN = (
@@ -42,8 +43,10 @@ def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
         "create macro fold(x) as nullif(trim(regexp_replace(regexp_replace(plain(lower(x)), '[''’`´]', '', 'g'),"
         " '[^a-z0-9]+', ' ', 'g')), '')"
     )
-    connection.execute("create table variants (name varchar, root integer)")
-    connection.executemany("insert into variants values (?, ?)", known_variants())
+    names, sets = zip(*known_variants(), strict=True)
+    connection.register("read_variants", pa.table({"name": names, "root": sets}))
+    connection.execute("create table variants as select name, root::integer as root from read_variants")
+    connection.unregister("read_variants")
     return connection
 
 

@@ -112,6 +112,10 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
         columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
     present = set(number_records(connection, tables, columns))
     across = settings.mode == "link"
+    if across and connection.execute("select count(distinct source) from records").fetchall()[0][0] < 2:
+        raise LinkageProblem(
+            "There is one source only, and the mode link looks across sources: dedupe looks within one."
+        )
     compared = attributes(present, columns.identifier, columns.other)
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")

@@ -1,5 +1,7 @@
 """From a file's own columns to one table of records, every value folded so that equal things look equal. Blank stays blank."""
 
+from collections.abc import Callable
+
 import duckdb
 
 from hearth.linkage.columns import Columns
@@ -57,6 +59,16 @@ def street(sql: str) -> str:
     ):  # fmt: skip
         folded = f"replace({folded}, ' {long} ', ' {short} ')"
     return f"nullif(trim({folded}), '')"
+
+
+def postcode(sql: str) -> str:
+    """SQL for a postcode without blanks."""
+    return f"replace({category(sql)}, ' ', '')"
+
+
+def email(sql: str) -> str:
+    """SQL for an e-mail address, from whatever stands around it."""
+    return f"nullif(regexp_extract(lower({sql}), '[^\\s<>]+@[^\\s<>]+'), '')"
 
 
 def numbers_of_a_date(sql: str) -> str:
@@ -121,6 +133,8 @@ def _date(columns: Columns, order: str) -> str:
     if columns.birth_date:
         groups = numbers_of_a_date(joined(columns.birth_date))
         return f"list_transform([{groups}], lambda n: {date_parts(order)})[1]"
+    if not columns.birth_year:
+        return "row(null::varchar, null::varchar, null::varchar)"
     parts = (joined(columns.birth_year), joined(columns.birth_month), joined(columns.birth_day))
     return "row({}, {}, {})".format(*(f"nullif(regexp_extract({part}, '\\d+'), '')" for part in parts))
 
@@ -128,13 +142,18 @@ def _date(columns: Columns, order: str) -> str:
 def _names(columns: Columns) -> tuple[str, str]:
     """SQL for the given and the family name: their own columns, else the first and the last word of the full name."""
     if columns.given_name or columns.family_name or not columns.full_name:
-        return name(joined(columns.given_name)), name(joined(columns.family_name))
+        return _rule(name, columns.given_name), _rule(name, columns.family_name)
     whole = name(joined(columns.full_name))
     several = f"contains({whole}, ' ')"
     return (
         f"case when {several} then split_part({whole}, ' ', 1) else {whole} end",
         f"case when {several} then split_part({whole}, ' ', -1) end",
     )
+
+
+def _rule(rule: Callable[[str], str], columns: tuple[str, ...]) -> str:
+    """SQL of a rule over columns; of none it is NULL at once, as no rule makes anything of nothing."""
+    return rule(joined(columns)) if columns else joined(())
 
 
 def standardised(connection: duckdb.DuckDBPyConnection, table: str, columns: Columns, source: str) -> str:
@@ -149,18 +168,18 @@ def standardised(connection: duckdb.DuckDBPyConnection, table: str, columns: Col
         "source": f"coalesce({joined(columns.source)}, '{source.replace(chr(39), '')}')",
         "id": identity,
         "given_all": given,
-        "middle": name(joined(columns.middle_name)),
+        "middle": _rule(name, columns.middle_name),
         "family": family,
-        "whole": name(joined(columns.full_name)),
-        "sex": sex(joined(columns.sex)),
-        "street": street(joined(columns.address)),
-        "postcode": f"replace({category(joined(columns.postcode))}, ' ', '')",
-        "place": category(joined(columns.place)),
-        "uprn": identifier(joined(columns.uprn)),
-        "email": f"nullif(regexp_extract(lower({joined(columns.email)}), '[^\\s<>]+@[^\\s<>]+'), '')",
-        "phone": phone(joined(columns.phone)),
-        "nhs_number": nhs_number(joined(columns.nhs_number)),
-        "upn": identifier(joined(columns.upn)),
+        "whole": _rule(name, columns.full_name),
+        "sex": _rule(sex, columns.sex),
+        "street": _rule(street, columns.address),
+        "postcode": _rule(postcode, columns.postcode),
+        "place": _rule(category, columns.place),
+        "uprn": _rule(identifier, columns.uprn),
+        "email": _rule(email, columns.email),
+        "phone": _rule(phone, columns.phone),
+        "nhs_number": _rule(nhs_number, columns.nhs_number),
+        "upn": _rule(identifier, columns.upn),
         "p": parts,
     }
     plain |= {f"identifier_{k}": identifier(joined((column,))) for k, column in enumerate(columns.identifier)}
