@@ -37,7 +37,7 @@ def learn_background(connection: duckdb.DuckDBPyConnection, attributes: list[Att
     The sample takes pairs at fixed distances in the numbered table: the same records always give the same sample.
     """
     pairs = pair_space(connection, across)
-    (count,) = connection.execute("select count(*) from records").fetchone() or (0,)
+    (count,) = connection.execute("select count(*) from records").fetchall()[0]
     if count <= ALL_PAIRS_BELOW:
         connection.execute("create or replace temp view sample_compared as from compared")
     else:
@@ -130,7 +130,7 @@ def _both_known(connection: duckdb.DuckDBPyConnection, attribute: Attribute, acr
     """In how many pairs neither record is blank: all pairs, times the sample's share of those."""
     (known, all_) = connection.execute(
         f"select count(*) filter (where {attribute.name} & 15 > 0), count(*) from sample_compared"
-    ).fetchone() or (0, 0)
+    ).fetchall()[0]
     return pair_space(connection, across) * known / all_ if all_ else 0.0
 
 

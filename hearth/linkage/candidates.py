@@ -42,7 +42,7 @@ def pair_space(connection: duckdb.DuckDBPyConnection, across: bool) -> float:
 
 def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool) -> list[Proposed]:
     """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave."""
-    (records,) = connection.execute("select count(*) from records").fetchone() or (0,)
+    (records,) = connection.execute("select count(*) from records").fetchall()[0]
     connection.execute("create or replace temp table proposed (a bigint, b bigint)")
     told = []
     if records <= ALL_PAIRS_BELOW:
@@ -56,7 +56,7 @@ def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool
         )
         (pairs,) = connection.execute(
             "select coalesce(sum(c * (c - 1) / 2), 0)::bigint from (select count(*) as c from keyed semi join blocks using (k) group by k)"
-        ).fetchone() or (0,)
+        ).fetchall()[0]
         used = pairs <= _limit(key, records)
         told.append(Proposed(key.name, pairs, used))
         if used:

@@ -24,6 +24,7 @@ def _plain() -> str:
     return f"strip_accents(translate(strip_accents({sql}), '{PLAIN[0]}', '{PLAIN[1]}'))"
 
 
+# A result is read to its end (fetchall): DuckDB lets nothing be registered while one is open.
 def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
     """A connection of its own, in memory, with `fold` and the known variants of names.
 

@@ -36,16 +36,18 @@ def number_records(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
     connection.execute(f"create or replace temp table standard as {selects}")
     twice = connection.execute(
         "select source, id from standard group by source, id having count(*) > 1 order by source, id limit 1"
-    ).fetchone()
+    ).fetchall()
     if twice:
         raise LinkageProblem(
-            f"Two records of {twice[0]} have the id {twice[1]}: give the column that tells them apart."
+            f"Two records of {twice[0][0]} have the id {twice[0][1]}: give the column that tells them apart."
         )
-    if connection.execute("select count(*) from standard where id is null").fetchone() != (0,):
+    if connection.execute("select count(*) from standard where id is null").fetchall() != [(0,)]:
         raise LinkageProblem("Some records have no id.")
     names = [row[0] for row in connection.execute("describe standard").fetchall()]
-    counts = connection.execute("select " + ", ".join(f"count({name})" for name in names) + " from standard").fetchone()
-    present = [name for name, count in zip(names, counts or (), strict=True) if count and name not in ("source", "id")]
+    counts = connection.execute(
+        "select " + ", ".join(f"count({name})" for name in names) + " from standard"
+    ).fetchall()[0]
+    present = [name for name, count in zip(names, counts, strict=True) if count and name not in ("source", "id")]
     _write_records(
         connection, [name for name in names if name in COUNTED or name.startswith(("identifier_", "other_"))]
     )

@@ -122,8 +122,8 @@ def order_of_dates(connection: duckdb.DuckDBPyConnection, table: str, columns: C
         f" count(*) filter (where len(n) = 1 and len(n[1]) = 8 and try_cast(substr(n[1], 5, 2) as integer) <= 12"
         f" and try_cast(n[1][1:2] as integer) in (18, 19, 20)), count(*) filter (where len(n) = 1 and len(n[1]) = 8)"
         f" from (select {numbers_of_a_date(joined(columns.birth_date))} as n from {table})"
-    ).fetchone()
-    day_first, month_first, year_first, run_together = found or (0, 0, 0, 0)
+    ).fetchall()[0]
+    day_first, month_first, year_first, run_together = found
     if run_together and year_first > 0.9 * run_together:
         return "ymd"
     return "mdy" if month_first > 2 * day_first else "dmy"
