@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from hearth.config.command import main
 from hearth.linkage import files
 from hearth.linkage.columns import Columns, LinkageProblem, from_mapping, from_toml
 from hearth.linkage.pipeline import Settings
@@ -128,85 +127,14 @@ def test_a_column_that_the_file_does_not_have_is_named() -> None:
         linked({"roll": TOWN.roll}, SETTINGS, Columns(family_name=("surname",)))
 
 
-COLUMNS_FILE = """\
-mode = "link"
-each_once = true
-
-[columns]
-id = "id"
-given_name = "given"
-family_name = "family"
-birth_date = "born"
-address = "address"
-postcode = "postcode"
-nhs_number = "nhs"
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A roll and a book as files, and what their columns mean."""
-    files.write(table(TOWN.roll, "r"), tmp_path / "roll.csv")
-    files.write(table(TOWN.book, "b"), tmp_path / "book.parquet")
-    (tmp_path / "columns.toml").write_text(COLUMNS_FILE)
-    return tmp_path
-
-
-def run(folder: Path, *more: str, inputs: tuple[str, ...] = ("roll.csv", "book.parquet")) -> int:
-    """`hearth link` on files of the folder."""
-    given = [str(folder / name) for name in inputs]
-    return main(["link", *given, "--columns", str(folder / "columns.toml"), *more])
-
-
-def test_the_command_links_files_of_either_kind_and_says_what_came_of_it(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out, pairs = folder / "people.parquet", folder / "pairs.csv"
-    assert run(folder, "--out", str(out), "--pairs", str(pairs)) == 0
-    told = capsys.readouterr().out
-    assert f"{len(BOTH):,} records are" in told
-    assert len(files.parquet.read_table(out)) == len(BOTH)
-    assert pairs.read_text().startswith('"source_a","id_a","source_b","id_b","probability","bits","decision"')
-
-
-def test_the_command_explains_a_pair_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(folder, "--out", str(folder / "o.csv"), "--explain", "roll/r0", "book/b0") == 0
-    assert "before anything is known" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("inputs", "more", "said"),
-    [
-        (("nothing.csv",), (), "There is no file"),
-        (("columns.toml",), (), "not a file that can be linked"),
-        (("roll.csv", "roll.csv"), (), "Two files are called roll"),
-        (("roll.csv",), (), "one source only"),
-        (("roll.csv", "book.parquet"), ("--explain", "roll/r0", "roll/zz"), "roll has no record zz"),
-    ],
-)
-def test_the_command_refuses_with_a_sentence(
-    folder: Path, capsys: pytest.CaptureFixture[str], inputs: tuple[str, ...], more: tuple[str, ...], said: str
-) -> None:
-    assert run(folder, "--out", str(folder / "o.csv"), *more, inputs=inputs) == 2
-    assert said in capsys.readouterr().err
-
-
-def test_a_columns_file_that_says_something_unknown_is_refused(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "columns.toml").write_text("mood = 'good'\n" + COLUMNS_FILE)
-    assert run(folder, "--out", str(folder / "o.csv")) == 2
-    assert "mood" in capsys.readouterr().err
-
-
 def test_a_columns_file_without_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "c.toml").write_text("mode = 'link'\n")
     with pytest.raises(LinkageProblem, match=r"no \[columns\]"):
         from_toml(tmp_path / "c.toml")
 
 
-def test_what_is_written_is_whole_or_not_there(folder: Path) -> None:
+def test_what_is_written_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(LinkageProblem, match="cannot be written"):
-        files.write(table(TOWN.roll, "r"), folder / "no such folder" / "people.csv")
+        files.write(table(TOWN.roll, "r"), tmp_path / "no such folder" / "people.csv")
     with pytest.raises(LinkageProblem, match=r"\.csv or a \.parquet"):
-        files.write(table(TOWN.roll, "r"), folder / "people.xlsx")
+        files.write(table(TOWN.roll, "r"), tmp_path / "people.xlsx")
