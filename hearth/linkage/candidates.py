@@ -1,6 +1,5 @@
 """Which pairs are looked at, and the agreement pattern of each."""
 
-import math
 from dataclasses import dataclass
 
 import duckdb
@@ -11,6 +10,9 @@ from hearth.linkage.levels import Attribute
 # A block of this many records says little about who is who, and grows as its square.
 LARGEST_BLOCK = 400
 NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
+MANY = (
+    100_000  # above so many records a loose key may add no more than for these: what it proposes is strangers by then
+)
 ALL_PAIRS_BELOW = 1_000  # so few records that every pair of them is looked at
 
 
@@ -72,7 +74,7 @@ def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool
 def _limit(key: Key, records: int) -> float:
     if not key.loose:
         return NARROW_LIMIT * records
-    return LOOSE_LIMIT * records / max(1.0, math.log10(records / 100_000) * 4)
+    return LOOSE_LIMIT * min(records, MANY)
 
 
 def compare(connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[Attribute], into: str) -> None:

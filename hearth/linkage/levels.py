@@ -66,8 +66,8 @@ def _alike_two(one: str, other: str) -> str:
     return f"jaro_winkler_similarity({one}, {other}) >= {ALIKE}"
 
 
-def _one_slip(column: str, shortest: int = 4) -> str:
-    """One letter wrong, missing, added, or two changed about, in words long enough for that to mean something."""
+def one_slip(column: str, shortest: int = 4) -> str:
+    """SQL: one letter wrong, missing, added, or two changed about, in words long enough for that to mean something."""
     return (
         f"(abs(length(l.{column}) - length(r.{column})) <= 1 and least(length(l.{column}), length(r.{column})) >= {shortest}"
         # The likeness is quick to reckon, and no slip brings it below this: most pairs need no more.
@@ -86,7 +86,7 @@ GIVEN = Attribute(
     "given",
     _either_blank("given"),
     (
-        Level("the same given name", "l.given = r.given", 0.78, 0.008, ("given",), "given"),
+        Level("the same given name", "l.given = r.given", 0.8, 0.008, ("given",), "given"),
         Level(
             "a known form of the same given name",
             "l.roots is not null and r.roots is not null and list_has_any(l.roots, r.roots)",
@@ -95,7 +95,7 @@ GIVEN = Attribute(
             rarity="given",
         ),
         Level(
-            "given names a slip apart", f"{_one_slip('given')} or {_alike('given', ALIKE)}", 0.07, 0.003, rarity="given"
+            "given names a slip apart", f"{one_slip('given')} or {_alike('given', ALIKE)}", 0.07, 0.003, rarity="given"
         ),
         Level("given and family name swapped", _SWAPPED, 0.01, 1e-05),
         Level(
@@ -105,7 +105,7 @@ GIVEN = Attribute(
             0.004,
         ),
         Level("similar given names", _alike("given", SIMILAR), 0.04, 0.008),
-        Level("different given names", "true", 0.04),
+        Level("different given names", "true", 0.02),
     ),
 )
 FAMILY = Attribute(
@@ -115,7 +115,7 @@ FAMILY = Attribute(
         Level("the same family name", "l.family = r.family", 0.8, 0.003, ("family",), "family"),
         Level(
             "family names a slip apart",
-            f"{_one_slip('family')} or {_alike('family', ALIKE)}",
+            f"{one_slip('family')} or {_alike('family', ALIKE)}",
             0.08,
             0.002,
             rarity="family",
@@ -138,7 +138,7 @@ MIDDLE = Attribute(
     (
         Level("the same middle name", "l.middle = r.middle", 0.8, 0.05, ("middle",), "middle"),
         Level(
-            "a middle initial or a slip", f"left(l.middle, 1) = left(r.middle, 1) or {_one_slip('middle')}", 0.12, 0.1
+            "a middle initial or a slip", f"left(l.middle, 1) = left(r.middle, 1) or {one_slip('middle')}", 0.12, 0.1
         ),
         Level("different middle names", "true", 0.08),
     ),
@@ -159,7 +159,7 @@ BORN = Attribute(
             0.02,
             2e-05,
         ),
-        Level("birth dates a slip apart", _one_slip("born"), 0.08, 0.001, rarity="birthday"),
+        Level("birth dates a slip apart", one_slip("born"), 0.08, 0.001, rarity="birthday"),
         Level("two parts of the birth date the same", f"coalesce({_TWO_PARTS}, false)", 0.03, 0.003, rarity="birthday"),
         Level(
             "birth dates two slips apart",
@@ -187,7 +187,7 @@ SEX = Attribute(
     leans="given",
     leaning=(1, 2, 3),
 )
-_NEAR = f"({_one_slip('postcode')} or coalesce(l.outward = r.outward, false))"
+_NEAR = f"({one_slip('postcode')} or coalesce(l.outward = r.outward, false))"
 HOME = Attribute(
     "home",
     "(l.street is null or r.street is null) and (l.postcode is null or r.postcode is null)",
@@ -219,7 +219,7 @@ PLACE = Attribute(
     _either_blank("place"),
     (
         Level("the same place", "l.place = r.place", 0.8, 0.1, ("place",), "place"),
-        Level("places a slip apart", f"{_one_slip('place')} or {_alike('place', ALIKE)}", 0.08, 0.02),
+        Level("places a slip apart", f"{one_slip('place')} or {_alike('place', ALIKE)}", 0.08, 0.02),
         Level("another place", "true", 0.12),
     ),
     home=True,
@@ -233,7 +233,7 @@ EMAIL = Attribute(
         Level("the same e-mail", "l.email = r.email", 0.75, 1e-05, ("email",), "email"),
         Level(
             "e-mails a slip apart",
-            f"{_one_slip('email')} or split_part(l.email, '@', 1) = split_part(r.email, '@', 1)",
+            f"{one_slip('email')} or split_part(l.email, '@', 1) = split_part(r.email, '@', 1)",
             0.1,
             1e-05,
         ),
@@ -250,7 +250,7 @@ def _number(name: str, words: str, *, home: bool = False) -> Attribute:
         _either_blank(name),
         (
             Level(f"the same {words}", f"l.{name} = r.{name}", 0.85, 1e-5, (name,), name),
-            Level(f"{words}s a slip apart", _one_slip(name, 6), 0.1, 1e-5),
+            Level(f"{words}s a slip apart", one_slip(name, 6), 0.1, 1e-5),
             Level(f"another {words}", "true", 0.05),
         ),
         home=home,
@@ -263,7 +263,7 @@ def _other(name: str, words: str) -> Attribute:
         _either_blank(name),
         (
             Level(f"the same {words}", f"l.{name} = r.{name}", 0.8, 0.1, (name,), name),
-            Level(f"{words} alike", f"{_one_slip(name)} or {_alike(name, ALIKE)}", 0.08, 0.02),
+            Level(f"{words} alike", f"{one_slip(name)} or {_alike(name, ALIKE)}", 0.08, 0.02),
             Level(f"another {words}", "true", 0.12),
         ),
     )

@@ -13,7 +13,7 @@ from hearth.linkage.levels import Attribute
 KINDS = ("person", "household", "twins", "strangers")
 ROUNDS, ENOUGH = 60, 1e-4
 ASSUMED_TRUE = 1.0  # a few records are not without true pairs because they happen to show none
-PRIOR_PAIRS = 10.0  # how many pairs the levels assumed before learning are worth
+PRIOR_PAIRS = 30.0  # how many pairs the levels assumed before learning are worth
 LEAST_CHANCE = 0.1  # of what was counted by chance, the part that is taken for chance whatever true pairs explain
 NAMESAKES = 0.03  # in how many pairs of a household the younger has the elder's given name
 TWINS_BORN = 0.97

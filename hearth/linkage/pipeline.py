@@ -9,6 +9,7 @@ from hearth.linkage.background import learn_background
 from hearth.linkage.candidates import Proposed, compare, propose
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
+from hearth.linkage.households import find_households
 from hearth.linkage.keys import keys
 from hearth.linkage.levels import attributes
 from hearth.linkage.model import Model, learn
@@ -72,6 +73,14 @@ class Linked:
         return self.connection.sql(
             "select r.source, r.id, f.source || '/' || f.id as cluster from records r join clusters c using (rid)"
             " join records f on f.rid = c.cluster order by 1, 2"
+        ).to_arrow_table()
+
+    def households(self) -> pa.Table:
+        """Each record with its household: `source, id, household, communal`; named by its first record, NULL where none is known."""
+        find_households(self.connection)
+        return self.connection.sql(
+            "select r.source, r.id, f.source || '/' || f.id as household, communal from records r join households h using (rid)"
+            " left join records f on f.rid = h.household order by 1, 2"
         ).to_arrow_table()
 
     def counts(self) -> tuple[int, int, int]:
