@@ -10,9 +10,8 @@ from hearth.linkage.levels import Attribute
 # A block of this many records says little about who is who, and grows as its square.
 LARGEST_BLOCK = 400
 NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
-MANY = (
-    100_000  # above so many records a loose key may add no more than for these: what it proposes is strangers by then
-)
+# Above so many records a loose key may add no more than for these: what it proposes is strangers by then.
+MANY = 50_000
 ALL_PAIRS_BELOW = 1_000  # so few records that every pair of them is looked at
 
 
@@ -30,9 +29,9 @@ def allowed(across: bool) -> str:
     return "l.source <> r.source" if across else "true"
 
 
-def all_pairs(across: bool) -> str:
-    """SQL for every pair that may be a link."""
-    return f"select l.rid, r.rid from records l join records r on l.rid < r.rid where {allowed(across)}"
+def all_pairs(may: str) -> str:
+    """SQL for every pair for which the SQL `may` holds."""
+    return f"select l.rid, r.rid from records l join records r on l.rid < r.rid where {may}"
 
 
 def pair_space(connection: duckdb.DuckDBPyConnection, across: bool) -> float:
@@ -42,18 +41,26 @@ def pair_space(connection: duckdb.DuckDBPyConnection, across: bool) -> float:
     return (whole * whole - sum(c * c for c in counts)) / 2 if across else whole * (whole - 1) / 2
 
 
-def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool) -> list[Proposed]:
-    """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave."""
+def propose(
+    connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool, *, new_only: bool = False
+) -> list[Proposed]:
+    """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave.
+
+    `new_only` leaves out pairs of records that were known before. Which keys are used does not depend on it.
+    """
+    may = f"{allowed(across)} and (l.is_new or r.is_new)" if new_only else allowed(across)
     (records,) = connection.execute("select count(*) from records").fetchall()[0]
     connection.execute("create or replace temp table proposed (a bigint, b bigint)")
     told = []
     if records <= ALL_PAIRS_BELOW:
-        connection.execute(f"insert into proposed {all_pairs(across)}")
+        connection.execute(f"insert into proposed {all_pairs(may)}")
         keys = []
     for key in keys:
-        connection.execute(f"create or replace temp table keyed as select rid, source, {key.sql()} as k from records")
         connection.execute(
-            "create or replace temp table blocks as select k from keyed where k is not null group by k"
+            f"create or replace temp table keyed as select rid, source, is_new, {key.sql()} as k from records"
+        )
+        connection.execute(
+            "create or replace temp table blocks as select k, bool_or(is_new) as has_new from keyed where k is not null group by k"
             f" having count(*) between 2 and {LARGEST_BLOCK}"
         )
         (pairs,) = connection.execute(
@@ -63,8 +70,8 @@ def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool
         told.append(Proposed(key.name, pairs, used))
         if used:
             connection.execute(
-                "insert into proposed with kept as (from keyed semi join blocks using (k))"
-                f" select l.rid, r.rid from kept l join kept r on l.k = r.k and l.rid < r.rid where {allowed(across)}"
+                "insert into proposed with kept as (from keyed semi join (from blocks where has_new) using (k))"
+                f" select l.rid, r.rid from kept l join kept r on l.k = r.k and l.rid < r.rid where {may}"
             )
     connection.execute("create or replace table candidates as select distinct a, b from proposed")
     connection.execute("drop table proposed")

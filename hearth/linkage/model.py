@@ -75,7 +75,7 @@ def learn(attributes: list[Attribute], background: Background, patterns: np.ndar
     cs = [leaning(attributes, attribute, patterns) for attribute in attributes]
     before = -1.0
     for rounds in range(1, ROUNDS + 1):
-        _set_tables(model, background)
+        set_tables(model, background)
         weights = _responsibilities(model, patterns) * counts
         for kind, row in zip(KINDS[:3], weights, strict=False):
             assumed = ASSUMED_TRUE if kind == "person" else 0.0
@@ -93,7 +93,7 @@ def learn(attributes: list[Attribute], background: Background, patterns: np.ndar
         if abs(model.true_pairs - before) <= ENOUGH * max(1.0, before):
             break
         before = model.true_pairs
-    _set_tables(model, background)
+    set_tables(model, background)
     return model
 
 
@@ -121,7 +121,7 @@ def _responsibilities(model: Model, patterns: np.ndarray) -> np.ndarray:
     return np.exp(logs - np.logaddexp.reduce(logs, axis=0))
 
 
-def _set_tables(model: Model, background: Background) -> None:
+def set_tables(model: Model, background: Background) -> None:
     """The tables of each kind from the levels learned; chance is cleared of the true pairs that were counted with it."""
     model.tables = {kind: {} for kind in KINDS}
     for attribute in model.attributes:

@@ -1,16 +1,18 @@
 """The whole way: records, what chance does, candidates, the model, links, people."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from hearth.linkage.background import learn_background
+from hearth.linkage.background import Background, learn_background
 from hearth.linkage.candidates import Proposed, compare, propose
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
 from hearth.linkage.households import find_households
 from hearth.linkage.keys import keys
+from hearth.linkage.known import Known, grown, keep, read_known
 from hearth.linkage.levels import attributes
 from hearth.linkage.model import Model, learn
 from hearth.linkage.records import number_records
@@ -53,6 +55,7 @@ class Linked:
     columns: Columns
     settings: Settings
     model: Model | None
+    background: Background | None = None
     proposed: list[Proposed] = field(default_factory=list)
 
     def pairs(self) -> pa.Table:
@@ -102,6 +105,12 @@ class Linked:
         patterns, _ = patterns_of(self.connection, "asked_compared", self.model.attributes)
         return evidence(self.model, patterns[0])
 
+    def keep(self, folder: Path) -> None:
+        """Keep what was found in a folder, for `link_new`. Raises LinkageProblem where nothing was learned or it cannot be written."""
+        if self.model is None or self.background is None:
+            raise LinkageProblem("There was nothing to learn from: fewer than two records.")
+        keep(self.connection, Known(self.columns, self.model, self.background, self.counts()[0]), folder)
+
     def _rid(self, source: str, name: str) -> int:
         found = self.connection.execute(
             "select rid from records where source = ? and id = ?", [source, name]
@@ -117,14 +126,7 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
     their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
     """
-    for table in tables.values():
-        columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
-    present = set(number_records(connection, tables, columns))
-    across = settings.mode == "link"
-    if across and connection.execute("select count(distinct source) from records").fetchall()[0][0] < 2:
-        raise LinkageProblem(
-            "There is one source only, and the mode link looks across sources: dedupe looks within one."
-        )
+    present, across = _numbered(connection, tables, columns, settings)
     compared = attributes(present, columns.identifier, columns.other)
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
@@ -137,7 +139,48 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     score(connection, model, "compared", "scored", odds_of(settings.review))
     connection.execute("drop table compared; drop table candidates")
     find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
-    return Linked(connection, columns, settings, model, told)
+    return Linked(connection, columns, settings, model, background, told)
+
+
+def link_new(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings, folder: Path
+) -> Linked:
+    """Link new tables against what `Linked.keep` left in a folder, with the weights learned then; columns mean what they did.
+
+    Only pairs with a new record in them are looked at; every record is grouped again. It differs from linking all at once by what
+    the new records would have taught the model, and pairs known before keep their odds. Raises LinkageProblem.
+    """
+    known = read_known(connection, folder)
+    if columns != known.columns:
+        raise LinkageProblem(f"Columns mean something else here than they did when {folder} was kept.")
+    present, across = _numbered(connection, tables, known.columns, settings, "known_records")
+    told = propose(connection, keys(present, len(known.columns.identifier)), across, new_only=True)
+    (records,) = connection.execute("select count(*) from records").fetchall()[0]
+    model = grown(known, records)
+    compare(connection, "candidates", model.attributes, "compared")
+    score(connection, model, "compared", "scored", odds_of(settings.review))
+    connection.execute(
+        "insert into scored select least(l.rid, r.rid), greatest(l.rid, r.rid), odds from known_scored s"
+        " join records l on l.source = source_a and l.id = id_a join records r on r.source = source_b and r.id = id_b"
+    )
+    connection.execute("drop table compared; drop table candidates; drop table known_records; drop table known_scored")
+    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    return Linked(connection, known.columns, settings, model, known.background, told)
+
+
+def _numbered(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings, known: str = ""
+) -> tuple[set[str], bool]:
+    """The columns that hold anything once `records` is made, and whether pairs are looked for across sources only."""
+    for table in tables.values():
+        columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
+    present = set(number_records(connection, tables, columns, known))
+    across = settings.mode == "link"
+    if across and connection.execute("select count(distinct source) from records").fetchall()[0][0] < 2:
+        raise LinkageProblem(
+            "There is one source only, and the mode link looks across sources: dedupe looks within one."
+        )
+    return present, across
 
 
 def _nobody_linked(
@@ -145,4 +188,4 @@ def _nobody_linked(
 ) -> Linked:
     connection.execute("create or replace table scored (a bigint, b bigint, odds double)")
     connection.execute("create or replace table clusters as select rid, rid as cluster from records")
-    return Linked(connection, columns, settings, None, told)
+    return Linked(connection, columns, settings, None, None, told)

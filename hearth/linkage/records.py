@@ -24,16 +24,21 @@ COUNTED = (
 )
 
 
-def number_records(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns) -> list[str]:
+def number_records(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, known: str = ""
+) -> list[str]:
     """Make `records` of the tables, each a source by its name; gives the columns that hold anything.
 
-    A record's `rid` is its place when sorted by source and id, so the order of rows in a file changes nothing. Raises
-    LinkageProblem where two records of a source have one id, or where nothing is left to compare.
+    A record's `rid` is its place when sorted by source and id, so the order of rows in a file changes nothing.
+
+    `known` is a table of records standardised before, which stand beside those of the tables; `is_new` tells them apart. Raises
+    LinkageProblem where two records of a source have one id, or a record has none.
     """
     selects = " union all by name ".join(
         f"({standardised(connection, table, columns, source)})" for source, table in tables.items()
     )
-    connection.execute(f"create or replace temp table standard as {selects}")
+    before = f" union all by name select *, false as is_new from {known}" if known else ""
+    connection.execute(f"create or replace temp table standard as select *, true as is_new from ({selects}){before}")
     twice = connection.execute(
         "select source, id from standard group by source, id having count(*) > 1 order by source, id limit 1"
     ).fetchall()
@@ -47,7 +52,9 @@ def number_records(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
     counts = connection.execute(
         "select " + ", ".join(f"count({name})" for name in names) + " from standard"
     ).fetchall()[0]
-    present = [name for name, count in zip(names, counts, strict=True) if count and name not in ("source", "id")]
+    present = [
+        name for name, count in zip(names, counts, strict=True) if count and name not in ("source", "id", "is_new")
+    ]
     _write_records(
         connection, [name for name in names if name in COUNTED or name.startswith(("identifier_", "other_"))]
     )

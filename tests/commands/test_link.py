@@ -80,3 +80,12 @@ def test_a_columns_file_that_says_something_unknown_is_refused(
     (folder / "columns.toml").write_text("mood = 'good'\n" + COLUMNS_FILE)
     assert run(folder, "--out", str(folder / "o.csv")) == 2
     assert "mood" in capsys.readouterr().err
+
+
+def test_the_command_links_a_new_file_against_what_it_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = str(folder / "kept")
+    assert run(folder, "--out", str(folder / "before.csv"), "--keep", kept) == 0
+    files.write(table(build(4, seed=47).book, "n"), folder / "new.csv")
+    capsys.readouterr()
+    assert run(folder, "--out", str(folder / "after.csv"), "--known", kept, inputs=("new.csv",)) == 0
+    assert f"{len(BOTH) + len(build(4, seed=47).book):,} records are" in capsys.readouterr().out

@@ -25,6 +25,10 @@ def add_verbs(verbs: Any) -> None:
     link.add_argument("--mode", choices=("dedupe", "link"), help="look everywhere, or across sources only (dedupe)")
     link.add_argument("--each-once", action="store_true", help="no source lists a person twice")
     link.add_argument("--threshold", type=float, help="the probability from which a pair is one person (0.5)")
+    link.add_argument(
+        "--keep", metavar="FOLDER", type=Path, help="keep what was found there, to link new files against"
+    )
+    link.add_argument("--known", metavar="FOLDER", type=Path, help="link the files against what was kept there")
     link.add_argument("--explain", nargs=2, metavar="SOURCE/ID", help="say why two records are or are not one person")
     link.set_defaults(do=link_files)
 
@@ -34,13 +38,16 @@ def link_files(asked: argparse.Namespace) -> None:
     from hearth.linkage import files
     from hearth.linkage.columns import LinkageProblem, from_toml
     from hearth.linkage.engine import connect
-    from hearth.linkage.pipeline import link
+    from hearth.linkage.pipeline import link, link_new
 
     try:
         columns, rest = from_toml(asked.columns)
         settings = _settings(asked, rest)
         connection = connect(settings.threads, settings.memory)
-        linked = link(connection, files.read_all(connection, asked.files), columns, settings)
+        given = (connection, files.read_all(connection, asked.files), columns, settings)
+        linked = link_new(*given, asked.known) if asked.known else link(*given)
+        if asked.keep:
+            linked.keep(asked.keep)
         files.write(linked.clusters(), asked.out)
         if asked.pairs:
             files.write(linked.pairs(), asked.pairs)
