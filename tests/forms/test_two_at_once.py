@@ -1,6 +1,5 @@
 """Two people at once, in real transactions that wait for each other: nothing is overwritten unseen, nothing done twice."""
 
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,26 +11,17 @@ import hearth
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.links.actions import link_people
 from hearth.records.people.restrictions.actions import place_restriction
-from tests.database import test_database_name as database_name
 from tests.forms.at_once import Two, casework, fresh, records
 from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
-from tests.forms.town import build_town, own_database
+from tests.forms.town import Town
 
 TABLE = [*records.TABLE, *casework.TABLE]
-pytestmark = pytest.mark.xdist_group("two_at_once")
-
-
-@pytest.fixture(scope="module")
-def town(django_test_environment: None, django_db_blocker: Any) -> Iterator[tuple[str, Any]]:
-    """The owner's address, and the families."""
-    with django_db_blocker.unblock(), own_database(f"{database_name()}_two_at_once") as owner:
-        yield owner, build_town()
 
 
 @pytest.mark.parametrize("two", TABLE, ids=lambda two: two.name)
-def test_the_second_sees_what_the_first_did(two: Two, town: tuple[str, Any], django_db_blocker: Any) -> None:
-    owner, families = town
+def test_the_second_sees_what_the_first_did(two: Two, town: Town, django_db_blocker: Any) -> None:
+    owner, families = town.owner, town.world
     one, other = (getattr(families.cast, key) for key in two.who)
     with django_db_blocker.unblock():
         if two.prepare is not None:
@@ -64,8 +54,8 @@ def _is_own(module: Any, found: Any) -> bool:
     return bool(getattr(found, "is_action", False)) and found.__module__ == module.__name__
 
 
-def test_a_restriction_and_a_link_at_once_hide_both_records(town: tuple[str, Any], django_db_blocker: Any) -> None:
-    owner, families = town
+def test_a_restriction_and_a_link_at_once_hide_both_records(town: Town, django_db_blocker: Any) -> None:
+    owner, families = town.owner, town.world
     one, other = families.families["closed"].son, families.families["closed"].daughter
     with django_db_blocker.unblock():
         came = meet(
