@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, Page, Response
 
 from tests.browser.product import Product
 
+# The last of them: the journey of two people who write in one assessment takes the first.
 BEING_WRITTEN = """select c.reference from cases_case c join assessments_assessment a on a.case_id = c.id
-    join accounts_user u on u.id = c.lead_id where u.email = %s and a.status = 'draft' order by c.reference limit 1"""
+    join accounts_user u on u.id = c.lead_id where u.email = %s and a.status = 'draft' order by c.reference desc limit 1"""
 FORM = "form[data-autosave]"
 BOXES = "[...form.elements].filter(each => each.name && !['hidden', 'submit', 'button'].includes(each.type))"
 FILLED = f"""form => {{

@@ -104,6 +104,7 @@ def end_appointment(request: HttpRequest, reference: str) -> HttpResponseBase:
     """End one of somebody's roles."""
     reader: Any = request.user
     person = queries.colleague(reader, reference)
+    refuse(rules.why_not_look_after(reader, person.organisation))
     held = [one for one in queries.roles_of(person) if rules.why_not_end_appointment(reader, one) is None]
     return form_page(
         request,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from hearth.foundation.audit.looks import exported, looked
+from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.errors import answer
 from hearth.foundation.ui.page import form_page
 from hearth.records.documents import rules
@@ -28,7 +29,7 @@ def add_page(
     context: Mapping[str, Any],
     people: Sequence[Any] = (),
 ) -> HttpResponseBase:
-    """Add a document. `context` has `caption` and `after`, where one goes back to, in words."""
+    """Add a document. `context` has `caption`, `after` (where one goes back to, in words) and what it is `attached_to`."""
     return form_page(
         request,
         "documents/add_document.html",
@@ -42,9 +43,17 @@ def add_page(
 
 
 def withdraw_page(
-    request: HttpRequest, document: Document, *, do: Callable[[Any], Any], then: str, context: Mapping[str, Any]
+    request: HttpRequest,
+    document: Document,
+    *,
+    works_on_it: bool,
+    do: Callable[[Any], Any],
+    then: str,
+    context: Mapping[str, Any],
 ) -> HttpResponseBase:
-    """Withdraw a document, with the reason."""
+    """Withdraw a document, with the reason. `works_on_it` as the rule has it, which the action asks again."""
+    if request.method != "POST":
+        refuse(rules.why_not_withdraw(request.user, document, works_on_it=works_on_it))
     return form_page(
         request,
         "documents/withdraw_document.html",

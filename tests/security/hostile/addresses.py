@@ -35,6 +35,7 @@ BY_START = {
     "cases/<reference>/": Way(WORKER, "working.case"),
     "plans/<str:reference>/": Way(WORKER, "working.plan"),
     "assessments/<reference>/": Way(WORKER, "working.assessment"),
+    "assessments/<str:reference>/": Way(WORKER, "asked_up.assessment", {"document": "asked_up.document.reference"}),
     "notes/<str:reference>/": Way(WORKER, "working.note"),
     "requests/<reference>/": Way(DOOR, "waiting.request"),
     "steps/<str:reference>/": Way(HUB, "asked_up.step"),
@@ -47,7 +48,8 @@ BY_START = {
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
-KEY = {"key": "passkey"}
+KEY, FILE = {"key": "passkey"}, {"file": "letter"}
+SENT, HELD_BY_PLAN = {"document": "waiting.document.reference"}, {"document": "working.plan_document.reference"}
 NAMED = {
     # families and people
     "change_membership": Way(WORKER, "working.family", SON),
@@ -57,6 +59,7 @@ NAMED = {
     "take_back_answer": Way(WORKER, "bare.family", on="family_tree"),
     "correct_address": Way(WORKER, "working.mother", {"place": "one"}),
     "remove_name": Way(WORKER, "working.mother", on="person"),
+    "verify_identifier": Way(WORKER, "working.mother", {"place": "one"}),
     "remove_identifier": Way(WORKER, "working.mother", on="person"),
     "end_relationship": Way(WORKER, "working.mother", {"other": "working.son.reference", "kind": "kin"}),
     "link_people": Way(DOOR, "working.mother", typed={"other": "handed_back.mother.reference"}),
@@ -80,13 +83,21 @@ NAMED = {
     "request_sent": Way(ASKER, "waiting.request"),
     "answer_front_door": Way(ASKER, "waiting.request"),
     "withdraw_request": Way(ASKER, "waiting.request"),
+    "print_letter": Way(DOOR, "rung.request"),
+    "add_request_document": Way(DOOR, "waiting.request", typed=FILE),
+    "request_document": Way(DOOR, more=SENT),
+    "withdraw_request_document": Way(DOOR, "waiting.request", SENT),
+    "pass_on_request": Way(DOOR, "for_one.request"),
+    "answer_passed_request": Way(ASKER, "passed.request"),
     # cases
     "join_team": Way(WORKER, "working.case", typed={"user": "elsewhere.email"}),
+    "record_panel": Way(WORKER, "with_manager.case"),
     "name_lead": Way(MANAGER, "working.case", typed={"who": "lead_key"}),
     "move_family": Way(MANAGER, "working.case"),
     "reopen_case": Way(WORKER, "closed.case"),
     "start_reaching": Way(WORKER, "handed_back.case"),
     "record_try": Way(WORKER, "working.case", {"number": "working.attempt.number"}),
+    "undo_try": Way(WORKER, "working.case", {"number": "working.tried.number"}, on="reaching"),
     "agree_to_stop": Way(MANAGER, "bare.case"),
     "add_note": Way(WORKER, "working.case", {"kind": "note_kind"}),
     # assessments
@@ -101,6 +112,9 @@ NAMED = {
     "take_back_assessment": Way(WORKER, "with_manager.case", on="assessment"),
     "return_assessment": Way(MANAGER, "with_manager.assessment"),
     "sign_off_assessment": Way(MANAGER, "with_manager.assessment"),
+    "stop_assessment": Way(WORKER, "asked_up.case"),
+    "take_up_assessment": Way(WORKER, "stopped.case", on="assessment"),
+    "add_assessment_document": Way(WORKER, "asked_up.assessment", typed=FILE),
     "download_assessment": Way(WORKER, "working.assessment", on="read_assessment"),
     # plans
     "start_plan": Way(WORKER, "stepped_up.case"),
@@ -110,8 +124,11 @@ NAMED = {
     "change_action": Way(WORKER, "working.plan", ACTION),
     "finish_action": Way(WORKER, "working.plan", {"number": "two"}, on="plan_by_reference"),
     "undo_action": Way(WORKER, "working.plan", ACTION, on="plan_by_reference"),
+    "add_plan_document": Way(WORKER, "working.plan", typed=FILE),
+    "plan_document": Way(WORKER, "working.plan", HELD_BY_PLAN),
+    "withdraw_plan_document": Way(WORKER, "working.plan", HELD_BY_PLAN),
     "review": Way(WORKER, "closed.plan", {"number": "one"}),
-    "correct_review": Way(WORKER, "working.plan", {"number": "one"}),
+    "correct_review": Way(WORKER, "working.plan", {"number": "working.review.number"}),
     "meeting": Way(WORKER, "working.case", HELD),
     "change_meeting": Way(WORKER, "working.case", PLANNED),
     "record_meeting": Way(WORKER, "working.case", PLANNED),
@@ -121,12 +138,14 @@ NAMED = {
     "decline_step_down": Way(DOOR, "handed_back.down"),
     "withdraw_step": Way(WORKER, "asked_up.step"),
     "read_step_answer": Way(WORKER, "stepped_up.step", on="step"),
+    "step_file": Way(HUB, "asked_up.step", {"number": "two"}),
     "acknowledge_pack": Way(HUB, "asked_up.step", on="step_pack"),
     "request_step_up": Way(WORKER, "working.case", typed=in_days("unused", 0)),
     "request_step_down": Way(HUB, "stepped_up.case"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),
+    "send_message_again": Way(ADMIN, more={"message": "given_up"}, on="messages_sent"),
     "open_account": Way(ADMIN, "shut_colleague", on="colleague"),
     "send_link": Way(ADMIN, "colleague", on="colleague"),
     "begin_second_step_again": Way(ADMIN, "colleague", on="colleague"),

@@ -102,5 +102,7 @@ def planted_nowhere(body: dict[str, list[str]]) -> dict[str, list[str]]:
     """The same body with every planted word replaced: a page may show somebody what they themselves typed."""
     return {
         name: [TYPED if any(stem in value.lower() for stem in STEMS) else value for value in values]
+        if isinstance(values, list)
+        else values
         for name, values in body.items()
     }

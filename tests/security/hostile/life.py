@@ -6,14 +6,16 @@ from typing import Any
 
 from hearth.casework.cases.actions import add_other_member
 from hearth.casework.cases.notes.actions import add_note, correct_note
-from hearth.casework.cases.reaching.actions import plan_try, start_reaching
+from hearth.casework.cases.reaching.actions import plan_try, record_try, start_reaching
 from hearth.casework.plans.meetings.actions import plan_meeting, record_meeting
+from hearth.casework.plans.reviews.actions import record_review
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.facts.actions import add_identifier, add_name, move_home
 from hearth.records.people.links.actions import link_people
 from hearth.records.sharing.actions import record_consent, record_exception
 from hearth.records.sharing.queries import partners
+from tests.security.hostile import papers
 
 
 def live_more(cast: Any, planted: SimpleNamespace, stem: str) -> None:
@@ -23,6 +25,8 @@ def live_more(cast: Any, planted: SimpleNamespace, stem: str) -> None:
         _people(by, planted, stem)
         _team(cast, planted, stem)
         _notes(by, planted, stem)
+        papers.plan_document(by, planted, stem)
+        _review(by, planted, stem)
         _sharing(by, planted, stem)
     with acting_as(cast.manager):
         link_people(by=cast.manager, person=planted.father, other=planted.mother, why=f"{stem}basic reasons")
@@ -42,6 +46,10 @@ def _team(cast: Any, planted: SimpleNamespace, stem: str) -> None:
     planted.reaching = start_reaching(
         by=by, case=case, noticed=f"{stem}planned silence", in_the_way=f"{stem}planned", approach=f"{stem}planned"
     )
+    planted.tried = plan_try(
+        by=by, plan=planted.reaching, way="call", what=f"{stem}planned call", planned_on=clock.today(), by_user=by
+    )
+    record_try(by=by, attempt=planted.tried, tried_on=clock.today(), reached=False, note=f"{stem}noted no answer")
     planted.attempt = plan_try(
         by=by, plan=planted.reaching, way="visit", what=f"{stem}planned visit", planned_on=clock.today(), by_user=by
     )
@@ -61,6 +69,16 @@ def _notes(by: Any, planted: SimpleNamespace, stem: str) -> None:
     correct_note(
         by=by, note=planted.note, seen_version=1, why=f"{stem}noted wrongly",
         words=f"{stem}noted again", **said,
+    )  # fmt: skip
+
+
+def _review(by: Any, planted: SimpleNamespace, stem: str) -> None:
+    plan, outcome = planted.plan, planted.plan.outcomes.first()
+    planted.review = record_review(
+        by=by, plan=plan, reviewed_on=clock.today(), took_part=[by, planted.mother], scores={outcome: (5, "")},
+        changed=f"{stem}planned change", decision="carry_on", seen_version=plan.reviews.count(),
+        next_review_on=clock.add_working_days(clock.today(), 30), child_words=f"{stem}noted child",
+        family_words=f"{stem}noted family",
     )  # fmt: skip
 
 

@@ -42,15 +42,17 @@ def _role_ended(world: Any) -> None:
 
 def _years_went_by(world: Any) -> None:
     """Everything that closing left open has run out."""
-    gone, family = clock.now() - dt.timedelta(seconds=5), world.families["closed"].family
+    gone, family = clock.now() - dt.timedelta(days=1), world.families["closed"].family
     with acting_as(world.cast.family_worker):
         Family.objects.filter(pk=family.pk).update(area_until=gone)
         Access.objects.filter(family=family, ended_at=None).update(until_at=gone)
 
 
 def _asks(stop: Any) -> bool:
-    """What somebody typed themselves stays theirs to read, whatever became of the family."""
-    return stop.way.reader == "practitioner" or stop.name in ("view_request", "print_request")
+    """What somebody sent themselves stays theirs to read, whatever became of the family; and who works beside them."""
+    return stop.way.reader == "practitioner" or stop.name in (
+        "view_request", "print_request", "add_request_document", "request_document", "colleague"
+    )  # fmt: skip
 
 
 NOT_BASIC = tuple(f"{OPEN}{kind}" for kind in ("asked", "planned", "assessed", "noted", "street"))
@@ -78,7 +80,7 @@ READERS = {
     "the area's front door, of a restricted family": Hostile("front_door_officer", (RESTRICTED,), "restricted"),
     "information governance, of what a restricted family said": Hostile(
         "information_governance", tuple(f"{RESTRICTED}{kind}" for kind in ("asked", "planned ", "assessed", "noted")),
-        "restricted", may_open=lambda stop: stop.way.reader == "information_governance",
+        "restricted", may_open=lambda stop: stop.way.reader == "information_governance" or stop.name == "who_looked",
     ),
     "its lead practitioner, of a restricted child": Hostile("family_worker", (SHIELDED,), "shielded"),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """States that a story does not reach: steps, endings, restrictions, people who came and went; and rows of no family."""
 
 import datetime as dt
+import hashlib
 import io
 import uuid
 from types import SimpleNamespace
@@ -29,6 +30,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.ui.kept import save_draft
+from hearth.records.documents.tests.files import pdf
 from hearth.records.people.actions import add_person, open_family
 from hearth.records.people.models import Access
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
@@ -36,23 +38,38 @@ from hearth.records.people.tree.actions import answer_missing
 from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
+from tests.security.hostile import beside, papers
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
 AGREED = StepBasis("consent", f"{OPEN}planned consent")
-ITEMS = [PackItem("note", f"{OPEN}noted item", f"<p>{OPEN}noted item</p>", {"words": f"{OPEN}noted item"})]
+LETTER = pdf()
+ITEMS = [
+    PackItem("note", f"{OPEN}noted item", f"<p>{OPEN}noted item</p>", {"words": f"{OPEN}noted item"}),
+    PackItem(
+        "document", f"{OPEN}noted.pdf", f"<p>{OPEN}noted.pdf</p>",
+        {"name": f"{OPEN}noted.pdf", "media_type": "application/pdf", "sha256": hashlib.sha256(LETTER).hexdigest()},
+        file=LETTER,
+    ),
+]  # fmt: skip
 EVERYTHING = ["basic", "contact", "assessment", "plan", "notes"]
 
 
 def everything_else(world: Any) -> None:
     """In the order in which it could have happened."""
+    world.more.other_area = Area.objects.get(code=pack().areas.districts[1].code)
     _front_door(world)
+    beside.of_requests(world)
+    papers.others(world)
     _steps(world)
+    beside.of_families(world)
     _came_and_went(world)
     _returned(world)
     _bare(world)
     _closed(world)
     _of_no_family(world)
+    beside.of_the_office(world, _workbook())
     _restricted(world)
+    beside.looked_for(world)
 
 
 def _front_door(world: Any) -> None:
@@ -92,7 +109,7 @@ def _came_and_went(world: Any) -> None:
     day: dict[str, Any] = {"from_on": clock.today(), "until_on": clock.today() + dt.timedelta(days=90)}
     with acting_as(worker):  # the school asked for help with the families' consent, which they take back
         for planted in (one for one in world.families.values() if hasattr(one, "case")):
-            given = withdrawable(worker, planted.family)
+            given = withdrawable(worker, planted.family, cast.practitioner.organisation.name)
             withdraw_consent(by=worker, family=planted.family, consents=given) if given else None
     with acting_as(govern):
         ends, basics = (
@@ -132,9 +149,10 @@ def _returned(world: Any) -> None:
     worker, manager, planted = world.cast.family_worker, world.cast.manager, world.families["with_manager"]
     with acting_as(manager):
         planted.assessment.refresh_from_db()
+        section = form_of(planted.assessment).sections[0].code
         return_assessment(
             by=manager, assessment=planted.assessment, words=f"{OPEN}assessed again",
-            comments={"children": f"{OPEN}assessed comment"}, seen_version=planted.assessment.version,
+            comments={section: f"{OPEN}assessed comment"}, seen_version=planted.assessment.version,
         )  # fmt: skip
     with acting_as(worker):
         planted.assessment.refresh_from_db()
@@ -189,7 +207,7 @@ def _of_no_family(world: Any) -> None:
     with acting_as(cast.practitioner):
         more.universal = record_universal_activity(
             by=cast.practitioner, area=world.area, kind=offered.kinds[0].code, setting=offered.settings[0].code,
-            what=f"{OPEN}planned morning", happened_on=clock.today(), achievements=[offered.achievements[0].code],
+            what=f"{OPEN}asked morning", happened_on=clock.today(), achievements=[offered.achievements[0].code],
             children_5_to_11=3,
         )  # fmt: skip
         Authenticator.objects.create(
@@ -202,11 +220,10 @@ def _of_no_family(world: Any) -> None:
         )
         read_workbook(by=cast.administrator, run=more.run)
     with acting_as(cast.practitioner):
-        save_draft(cast.practitioner, "/universal/record/", "", "one", {"what": [f"{OPEN}planned draft"]})
+        save_draft(cast.practitioner, "/universal/record/", "", "one", {"what": [f"{OPEN}asked draft"]})
     more.colleague, more.elsewhere, more.manager_email = cast.colleague, cast.other_family_worker, cast.manager.email
     more.kin, more.lead_key = "mother", str(cast.colleague.id)
     more.one, more.two, more.missing, more.note_kind = 1, 2, "father", "visit"
-    more.other_area = Area.objects.get(code=pack().areas.districts[1].code)
     form = form_of(world.families["asked_up"].assessment)
     for scope, name in (("family", "family_page"), (EACH_CHILD, "child_page")):
         setattr(
@@ -235,12 +252,14 @@ def _restricted(world: Any) -> None:
     with acting_as(cast.family_worker):
         shielded = add_person(
             by=cast.family_worker, family=world.families["working"].family, role="child",
-            given_name=f"{SHIELDED}mia".title(), family_name=f"{SHIELDED}name".title(), birth_precision="unknown",
+            given_name=f"{SHIELDED}mia".title(), family_name=f"{SHIELDED}name".title(), birth_precision="full",
+            born_on=dt.date(2016, 3, 1),
         )  # fmt: skip
     working = world.families["working"]
     world.families["shielded"] = SimpleNamespace(
         family=working.family, mother=shielded, son=shielded, father=working.father
     )
+    world.more.shielded_born = shielded.born_on
     world.more.shielded, world.more.restricted_family = shielded, world.families["restricted"].family
     until = clock.today() + dt.timedelta(days=20)
     with acting_as(govern):

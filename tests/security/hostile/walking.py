@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Written whoever comes, and about nobody else: a sitting, a draft of one's own, when one was last here.
-OWN = {"django_session", "ui_draft", "core_cache", "accounts_user", "pghistory_context"}
+# Written whoever comes, and about nobody else: a sitting, a draft or a form sent of one's own, when one was last here.
+OWN = {"django_session", "ui_draft", "ui_sentform", "core_cache", "accounts_user", "pghistory_context"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.security.hostile.filling import filled
 from tests.security.hostile.walking import Answer, go, routes
 from tests.security.hostile.world import World
 
-# With arguments, and about nobody: open before anybody is signed in. tests/security/test_sign_in.py tries them.
+# With arguments, and about nobody: open before anybody is signed in. the tests of accounts tries them.
 OF_NOBODY = {"openid_connect_login", "openid_connect_callback", "choose_password"}
 
 

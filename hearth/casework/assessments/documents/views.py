@@ -41,6 +41,7 @@ def withdraw_assessment_document(request: HttpRequest, reference: str, document:
     return pages.withdraw_page(
         request,
         found,
+        works_on_it=request.user.may("work_case"),
         do=lambda form: actions.withdraw_assessment_document(by=request.user, document=found, **form.cleaned_data),
         **_about(assessment),
     )
@@ -53,4 +54,7 @@ def _about(found: Any) -> dict[str, Any]:
         else reverse("read_assessment", args=[found.reference])
     )
     caption = f"The assessment of the {found.case.family.name} family, {found.reference}"
-    return {"then": there + "#documents", "context": {"caption": caption, "after": "The assessment"}}
+    return {
+        "then": there + "#documents",
+        "context": {"caption": caption, "after": "The assessment", "attached_to": found},
+    }

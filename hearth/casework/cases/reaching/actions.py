@@ -158,7 +158,7 @@ def end_reaching(*, by: Any, plan: ReachingPlan, reached: bool, ended_words: str
             kind="reaching_agreement",
             what="A manager to agree that enough was tried",
             owner=None,
-            due_on=clock.add_working_days(clock.today(), 5),
+            due_on=rules.agree_by(plan),
             source_id=plan.id,
         )
     record("cases.reaching_ended", family=plan.family_id, subject=plan.case, reached=reached, tries=len(tries))

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from hearth.casework.front_door.documents.models import RequestDocument
-from hearth.casework.front_door.documents.rules import why_not_add_document, works_on
+from hearth.casework.front_door.documents.rules import decides, why_not_add_document
 from hearth.casework.front_door.models import Request
 from hearth.records.documents.queries import entry_of, listed, one_of
 from hearth.records.people.models import Family
@@ -39,5 +39,5 @@ def page_parts(reader: Any, request: Request) -> dict[str, Any]:
     return {
         "documents": documents_of(reader, request),
         "may_add_documents": why_not_add_document(reader, request) is None,
-        "may_withdraw_documents": works_on(reader, request),
+        "may_withdraw_documents": decides(reader, request) or reader.id,
     }

@@ -39,6 +39,7 @@ def withdraw_request_document(request: HttpRequest, reference: str, document: st
     return pages.withdraw_page(
         request,
         found,
+        works_on_it=rules.decides(request.user, asked),
         do=lambda form: actions.withdraw_request_document(
             by=request.user, document=found, request=asked, **form.cleaned_data
         ),
@@ -52,5 +53,10 @@ def _about(reader: Any, asked: Any, notice: str = "") -> dict[str, Any]:
         name = "write_request"
     elif asked.made_by_id != reader.id:
         name = "triage_request"
-    context = {"caption": f"The request {asked.reference}", "after": "The request", "notice": notice}
+    context = {
+        "caption": f"The request {asked.reference}",
+        "after": "The request",
+        "notice": notice,
+        "attached_to": asked,
+    }
     return {"then": reverse(name, args=[asked.reference]) + "#documents", "context": context}

@@ -41,6 +41,7 @@ def withdraw_plan_document(request: HttpRequest, reference: str, document: str) 
     return pages.withdraw_page(
         request,
         found,
+        works_on_it=request.user.may("work_case"),
         do=lambda form: actions.withdraw_plan_document(by=request.user, document=found, **form.cleaned_data),
         **_about(plan),
     )
@@ -48,4 +49,7 @@ def withdraw_plan_document(request: HttpRequest, reference: str, document: str) 
 
 def _about(plan: Any) -> dict[str, Any]:
     caption = f"The plan of the {plan.family.name} family, {plan.reference}"
-    return {"then": address(plan) + "#documents", "context": {"caption": caption, "after": "The plan"}}
+    return {
+        "then": address(plan) + "#documents",
+        "context": {"caption": caption, "after": "The plan", "attached_to": plan},
+    }

@@ -58,4 +58,7 @@ def clamd(path: str = "") -> Iterator[tuple[Clamd, str]]:
     with socket.socket(socket.AF_UNIX if path else socket.AF_INET) as line:
         line.bind(path or ("127.0.0.1", 0))
         line.listen()
-        yield Clamd(line), path or f"127.0.0.1:{line.getsockname()[1]}"
+        try:
+            yield Clamd(line), path or f"127.0.0.1:{line.getsockname()[1]}"
+        finally:
+            line.shutdown(socket.SHUT_RDWR)  # closing alone leaves the thread that accepts to take one caller more
