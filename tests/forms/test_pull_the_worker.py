@@ -31,7 +31,7 @@ CONTACTS = workbook(list_1=[(*child(number), SEEN, "q) 6: Police") for number in
 
 def count(owner: str, question: str, *values: Any) -> int:
     with psycopg.connect(owner, autocommit=True) as there:
-        row = there.execute(question, values or None).fetchone()  # type: ignore[arg-type]
+        row = there.execute(question, values or None).fetchone()
         return int(row[0]) if row else 0
 
 
