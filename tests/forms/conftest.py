@@ -9,14 +9,6 @@ from tests.database import test_database_name as database_name
 from tests.forms.town import Town, built_town, copy_of
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They share the town, so they share a process of a parallel run."""
-    for item in items:
-        if "tests/forms" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("forms"))
-
-
 @pytest.fixture(scope="package")
 def first_town(django_test_environment: None, django_db_blocker: Any) -> Iterator[Town]:
     """The town as it was built. Nobody works in it: it is copied."""
