@@ -25,6 +25,7 @@ NAVIGATION = (
         "work_case",
         ("family", "chronology", "print_chronology", "waiting_for_panel", "record_panel"),
         about="The families you work with.",
+        under=("/families/", "/cases/", "/plans/", "/assessments/", "/notes/", "/steps/"),
     ),
     Item(
         "To sign off",

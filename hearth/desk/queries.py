@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
+from hearth.casework.plans.models import PlanAction
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.text import fold
@@ -87,12 +88,18 @@ def _when_due(when: str, column: str) -> Q:
     }.get(when, Q())
 
 
+def _in_full(reader: Any) -> Subquery:
+    """What an action of a plan says, for those who may read the plan: what is due keeps no words of its own."""
+    return Subquery(PlanAction.objects.visible_to(reader).filter(pk=OuterRef("source_id")).values("what"))
+
+
 def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
-    """What the reader has to do, the latest first: things of theirs, in cases they may open. `when` is a key of DUE."""
+    """What the reader has to do, the longest overdue first: things of theirs, in cases they may open. `when` is a key of DUE."""
     named = {
         "case_reference": F("case__reference"),
         "family_name": F("family__name"),
         "family_reference": F("family__reference"),
+        "in_full": _in_full(reader),
     }
     rows: Any = _mine_due(reader).filter(_when_due(when, "due_on")).order_by("due_on", "id")
     return page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
@@ -128,4 +135,4 @@ def cases_of(reader: Any, family: Family) -> QuerySet[Case]:
 def due_of(reader: Any, family: Family) -> list[DueItem]:
     """What is due for a family's open case, whoever has to do it."""
     rows = DueItem.objects.filter(may_open_family(reader, "family__"), family=family, done_at=None)
-    return list(rows.select_related("owner", "case").order_by("due_on", "id"))
+    return list(rows.select_related("owner", "case").annotate(in_full=_in_full(reader)).order_by("due_on", "id"))

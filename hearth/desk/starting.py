@@ -4,6 +4,7 @@ from typing import Any
 
 from hearth.desk.counts.queries import counts_of_districts
 from hearth.desk.counts.rules import why_not_see_counts
+from hearth.desk.waiting import waiting_for
 from hearth.foundation.accounts.roles import PERMISSIONS, permissions_of
 from hearth.foundation.messages.queries import unsent_count
 from hearth.foundation.ui.navigation import doors_for
@@ -18,6 +19,7 @@ def start_of(reader: Any) -> dict[str, Any]:
     return {
         "roles": [one.in_words for one in held],
         "may": [words for code, words in PERMISSIONS.items() if code in may],
+        "waiting": waiting_for(reader),
         "doors": doors_for(reader),
         "districts": districts,
         "total": total,

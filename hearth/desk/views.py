@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def to_do(request: HttpRequest) -> HttpResponse:
-    """Everything I have to do, the latest first."""
+    """Everything I have to do, the longest overdue first."""
     when = request.GET.get("due", "") if request.GET.get("due") in queries.DUE else ""
     context = {
         "due": queries.due_for(request.user, when, request.GET.get("page")),

@@ -7,6 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from hearth.casework.assessments.queries import waiting_for as assessments_to_sign_off
+from hearth.casework.cases.queries import cases_nobody_leads
+from hearth.casework.cases.reaching.queries import waiting_to_agree
+from hearth.casework.cases.reaching.rules import agree_by
 from hearth.casework.cases.steps.queries import waiting_step_downs, waiting_step_ups
 from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
@@ -64,6 +67,19 @@ def _to_sign_off(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"{_at_least(page, 'assessment')} to sign off or return", reverse("assessments_to_sign_off"))
 
 
+def _nobody_leads(reader: Any) -> Iterator[Waiting]:
+    page = cases_nobody_leads(reader) if reader.may("allocate_case") else None
+    if page is not None and page.rows:
+        yield Waiting(f"{_at_least(page, 'case')} that nobody leads", reverse("work", query={"whose": "nobody"}))
+
+
+def _enough_tried(reader: Any) -> Iterator[Waiting]:
+    for plan in waiting_to_agree(reader) if reader.may("sign_off_assessment") else ():
+        words = f"The {plan.family.name} family could not be reached: say whether enough was tried"
+        late = int(agree_by(plan) < clock.today())
+        yield Waiting(words, reverse("agree_to_stop", args=[plan.case.reference]), late)
+
+
 def _my_requests(reader: Any) -> Iterator[Waiting]:
     found, mine = my_counts(reader), reverse("my_requests")
     if found["asked"]:
@@ -97,6 +113,8 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _step_ups,
     _step_downs,
     _to_sign_off,
+    _enough_tried,
+    _nobody_leads,
     _for_the_panel,
     _my_requests,
     _passed_to_me,

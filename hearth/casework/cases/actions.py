@@ -13,7 +13,8 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.references import free_reference
-from hearth.foundation.core.refusals import Refusal, Refused, refuse
+from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
+from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import clean
 from hearth.records.people.access.actions import (
     close_to_area,
@@ -42,6 +43,7 @@ def open_case(
     opened_on: dt.date | None = None,
 ) -> Case:
     """Open a family's case; name a lead practitioner now or leave that as the first thing due."""
+    family.hold()
     if Case.objects.filter(family=family).open().exists():
         refuse(Refusal("cases.another_open", "This family has an open case already. Work in that one."))
     case = Case(
@@ -75,17 +77,19 @@ def _children(family: Family) -> int:
 
 
 @action
-def name_lead(*, by: Any, case: Case, lead: Any) -> TeamMember:
-    """Make somebody the lead practitioner. The one before stays in the team."""
+def name_lead(*, by: Any, case: Case, lead: Any, seen: str | None = None) -> TeamMember:
+    """Make somebody the lead practitioner. The one before stays in the team. `seen` is who led as the page showed it."""
     hold(case)
     refuse(rules.why_not_name_lead(by, case, lead))
+    if seen and seen != seen_of(case.lead_id) and case.lead != lead:
+        raise Conflict({"Who will lead": (case.lead.full_name if case.lead else "Nobody", lead.full_name)})
     return _make_lead(by, case, lead)
 
 
 def hold(case: Case) -> None:
     """Read the case again, locked until the transaction ends: two people changing its team or stage take turns."""
-    now = Case.objects.select_for_update(of=("self",)).select_related("family", "area", "lead__organisation")
-    case.refresh_from_db(from_queryset=now)
+    case.hold()
+    case.refresh_from_db(from_queryset=Case.objects.select_related("family", "area", "lead__organisation"))
 
 
 def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
@@ -235,6 +239,7 @@ def set_stage(*, by: Any, case: Case, stage: str) -> None:
 @action
 def set_level(*, by: Any, case: Case, level: str) -> None:
     """The level of need that an assessment came to: a code of the practice pack."""
+    hold(case)
     refuse(rules.why_not_write(by, case))
     Case.objects.filter(pk=case.pk).update(level=level)
     case.level = level

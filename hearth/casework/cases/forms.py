@@ -120,6 +120,7 @@ class NameLeadForm(forms.Form):
 
     who = fields.RadiosField("Who will lead?", missing="Choose who will lead", reveals={SOMEBODY_ELSE: ["somebody"]})
     somebody = PersonField("Their name", permission="work_case", missing="Enter the name of who will lead")
+    seen = fields.SeenField(required=False)
 
     def __init__(self, *args: Any, reader: Any = None, workers: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hearth.casework.cases import actions, forms, queries
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
+from hearth.foundation.core.seen import seen_of
 from hearth.foundation.ui.page import form_page, render
 
 
@@ -87,6 +88,7 @@ def name_lead(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.name_lead(by=request.user, case=found, **form.cleaned_data),
         then=reverse("team", args=[reference]),
         said=lambda member: f"{member.user.full_name} leads now.",
+        initial={"seen": seen_of(found.lead_id)},
         form_kwargs={"reader": request.user, "workers": queries.who_might_lead(request.user, found)},
         context=_about(request, found),
     )

@@ -8,12 +8,16 @@ from django.urls import reverse
 
 from hearth.casework.cases.actions import name_lead
 from hearth.casework.cases.due import set_due
+from hearth.casework.cases.reaching.actions import agree_to_stop, end_reaching, plan_try, record_try, start_reaching
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.tests.conftest import asking
 from hearth.casework.front_door.triage.actions import ask_referrer, record_decision
+from hearth.casework.plans.actions import start_plan
+from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.desk import queries
 from hearth.desk.changes import changed_since
 from hearth.desk.waiting import waiting_for
+from hearth.foundation.accounts.actions import close_account
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
@@ -125,3 +129,48 @@ def test_counts_on_the_first_page_are_exact_beyond_a_page_of_rows(
     assert first.content.decode().count("Thing ") == 50 and third.content.decode().count("Thing ") == 20
     assert "Soon" in client.get(reverse("to_do"), {"due": "week"}).content.decode()
     assert client.get(reverse("to_do"), {"due": "<script>", "page": "x"}).status_code == 200
+
+
+def test_a_case_that_nobody_leads_waits_for_whoever_names_leads(cast: Any, case: Any, as_: Any) -> None:
+    assert words(cast.manager) == []
+    with as_(cast.administrator):
+        close_account(by=cast.administrator, person=cast.family_worker)
+    assert words(cast.manager) == [("1 case that nobody leads", 0)]
+    assert words(cast.other_manager) == words(cast.other_family_worker) == []
+
+
+def test_a_family_that_could_not_be_reached_waits_for_a_manager_of_the_area(cast: Any, case: Any, as_: Any) -> None:
+    worker, today = cast.family_worker, clock.today()
+    with as_(worker):
+        plan = start_reaching(by=worker, case=case, noticed="Nobody in.", in_the_way="Shifts.", approach="Evenings.")
+        for way in ("visit", "call", "visit"):
+            attempt = plan_try(by=worker, plan=plan, way=way, what="Ring first.", planned_on=today, by_user=worker)
+            record_try(by=worker, attempt=attempt, tried_on=today, reached=False, note="Nobody in.")
+        end_reaching(by=worker, plan=plan, reached=False, ended_words="Enough.")
+    asked = "The Ashworth family could not be reached: say whether enough was tried"
+    assert words(cast.manager) == [(asked, 0)]
+    assert words(worker) == words(cast.other_manager) == []
+    with as_(cast.manager):
+        agree_to_stop(by=cast.manager, plan=plan)
+    assert words(cast.manager) == []
+
+
+def test_a_role_that_opens_no_family_still_finds_what_waits_for_it(
+    cast: Any, ask: Any, as_: Any, as_client: Any
+) -> None:
+    coordinator = cast.panel_coordinator
+    request = ask(coordinator, consent_on=None)
+    with as_(cast.front_door_officer):
+        ask_referrer(by=cast.front_door_officer, request=request, words="Which school?")
+    page = as_client(coordinator).get(reverse("home")).content.decode()
+    assert "1 request of yours: the front door has a question" in page
+
+
+def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: Any, case: Any, as_: Any) -> None:
+    worker = cast.family_worker
+    with as_(worker):
+        plan = start_plan(by=worker, case=case, type="early_help")
+        add_action(by=worker, plan=plan, what="Ring the breakfast club", due_on=clock.today(), who=worker)
+        [row] = [row for row in queries.due_for(worker).rows if row["kind"] == "action"]
+        assert (row["what"], row["in_full"]) == ("Action 1 of the plan", "Ring the breakfast club")
+        assert "Ring the breakfast club" in {item.in_full for item in queries.due_of(worker, case.family)}

@@ -14,7 +14,7 @@ from hearth.foundation.core.refusals import SOMEBODY_ELSE, Conflict, Refused, ha
 from hearth.foundation.core.text import clean
 from hearth.foundation.ui import kept, sent
 from hearth.foundation.ui.drawing import kind_of
-from hearth.foundation.ui.fields import VersionField
+from hearth.foundation.ui.fields import SeenField, VersionField
 from hearth.foundation.ui.refusing import record_refusal
 from hearth.foundation.ui.rendering import render, say
 
@@ -182,7 +182,9 @@ def _conflicted(page: _Page, conflict: Conflict) -> HttpResponse:
     """Both texts side by side. The form now carries the newest version, so saving again is a choice."""
     data = page.request.POST.copy()
     blank = page.form()
-    for name in (name for name, one in blank.fields.items() if isinstance(one, VersionField) and name in page.initial):
+    for name in (
+        name for name, one in blank.fields.items() if isinstance(one, VersionField | SeenField) and name in page.initial
+    ):
         data[blank.add_prefix(name)] = str(page.initial[name])
     page.keep(data)
     form = page.unjudged(data)

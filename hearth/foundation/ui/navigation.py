@@ -16,7 +16,8 @@ class NavigationItem:
     """One link: its words, its slice, and the permissions of which it needs one (none: everybody signed in).
 
     `slices` are other URL names on which this link is shown as the place one is in. `about` says what is behind it, for
-    a first page that is made of links. Whoever holds `unless` is not offered it.
+    a first page that is made of links. Whoever holds `unless` is not offered it. `under` are beginnings of paths whose
+    pages are behind this link, where no other link names the slice.
     """
 
     text: str
@@ -25,6 +26,7 @@ class NavigationItem:
     slices: tuple[str, ...] = ()
     about: str = ""
     unless: str = ""
+    under: tuple[str, ...] = ()
 
     def is_for(self, reader: Any) -> bool:
         """Whether this reader may use what is behind the link, and this installation has it."""
@@ -55,15 +57,16 @@ def offered_to(reader: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """The links for this reader, as the macro takes them."""
     match = getattr(request, "resolver_match", None)
     here = match.url_name if match else ""
+    offered = [item for item in items() if item.is_for(reader)]
+    named = any(here == item.url_name or here in item.slices for item in offered)
     return [
         {
             "text": item.text,
             "href": address(item.url_name),
             "current": here == item.url_name,
-            "active": here in item.slices,
+            "active": here in item.slices or (not named and bool(item.under) and request.path.startswith(item.under)),
         }
-        for item in items()
-        if item.is_for(reader)
+        for item in offered
     ]
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry
 from hearth.casework.cases.rules import why_not_write
+from hearth.records.people.reach import areas
 
 
 def reaching_plans(reader: Any, case: Case) -> list[ReachingPlan]:
@@ -41,6 +42,16 @@ def plan_to_agree(reader: Any, case: Case) -> ReachingPlan:
     if found is None:
         raise Http404
     return found
+
+
+def waiting_to_agree(reader: Any) -> list[ReachingPlan]:
+    """Plans that ended without reaching a family, where the reader is the manager who may agree: the oldest first."""
+    rows = ReachingPlan.objects.visible_to(reader).filter(
+        status=ReachingPlan.Status.COULD_NOT, agreed_by=None, case__closed_on=None,
+        case__area__one_of=areas(reader, "sign_off_assessment"),
+    )  # fmt: skip
+    rows = rows.exclude(started_by=reader).exclude(case__lead=reader)
+    return list(rows.select_related("case__area", "family").order_by("ended_on", "id"))
 
 
 def try_of(reader: Any, case: Case, number: int) -> ReachingTry:

@@ -1,11 +1,15 @@
 """What may be done to a plan for reaching a family, and the sentence when it may not."""
 
+import datetime as dt
 from typing import Any
 
 from hearth.casework.cases import rules as case_rules
 from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry, TeamMember
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Refusal
+
+AGREE_WITHIN = 5  # working days
 
 
 def why_not_start_reaching(user: Any, case: Case) -> Refusal | None:
@@ -74,6 +78,11 @@ def why_not_end_reaching(user: Any, plan: ReachingPlan, reached: bool, tries: li
     refusal = why_not_work_on(user, plan)
     wanting = "" if reached else tries_left(tries)
     return refusal or (Refusal("cases.reaching_tries_left", wanting) if wanting else None)
+
+
+def agree_by(plan: ReachingPlan) -> dt.date:
+    """By when a manager should have said whether enough was tried."""
+    return clock.add_working_days(plan.ended_on or clock.today(), AGREE_WITHIN)
 
 
 def why_not_agree_to_stop(user: Any, plan: ReachingPlan) -> Refusal | None:

@@ -81,10 +81,17 @@ def write_note(*, by: Any, request: Request, words: str) -> Note:
 
 
 @action
-def match_person(*, by: Any, request: Request, typed: RequestPerson, person: Any) -> PersonMatch:
-    """Say who somebody as typed is: that person on record, or somebody new (None). May be said again until decided."""
+def match_person(
+    *, by: Any, request: Request, typed: RequestPerson, person: Any, seen: str | None = None
+) -> PersonMatch:
+    """Say who somebody as typed is: that person on record, or somebody new (None). May be said again until decided.
+
+    `seen` is who the page said it was: what another officer said since is not said over.
+    """
     held = hold(request)
     refuse(rules.why_not_match(by, held, typed, person))
+    now = PersonMatch.objects.select_related("person", "matched_by").filter(typed=typed).first()
+    refuse(rules.why_not_match_again(now, person, seen))
     match, _ = PersonMatch.objects.update_or_create(
         typed=typed,
         defaults={"request": held, "person": person, "matched_by": by, "matched_at": clock.now()},

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -59,6 +60,27 @@ def test_a_link_that_needs_a_permission_is_shown_to_those_who_have_it(monkeypatc
         "Privacy"
     ]
     assert navigation.offered_to(Somebody(), request) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "here", "lit"),
+    [
+        ("/things/TH-1/", "thing", ["Things"]),
+        ("/things/TH-1/parts/", "parts", ["Parts"]),
+        ("/elsewhere/", "", []),
+    ],
+)
+def test_the_bar_says_where_one_is_on_every_page_behind_a_link(
+    path: str, here: str, lit: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = (
+        navigation.NavigationItem("Things", "privacy_notice", under=("/things/",)),
+        navigation.NavigationItem("Parts", "accessibility_statement", slices=("parts",)),
+    )
+    monkeypatch.setattr(navigation, "items", lambda: wanted)
+    request = ask("get", path, None)
+    request.resolver_match = SimpleNamespace(url_name=here)  # type: ignore[assignment]
+    assert [item["text"] for item in navigation.offered_to(Somebody(), request) if item["active"]] == lit
 
 
 def test_every_link_of_the_real_navigation_leads_somewhere() -> None:

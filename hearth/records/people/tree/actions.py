@@ -16,8 +16,10 @@ def answer_missing(
 ) -> list[MissingAnswer]:
     """There is nobody, or it was asked and is not known: about some children, or (none given) about the family."""
     refuse(rules.why_not_answer(by, question, answer))
+    family.hold()
     made = []
     about: Sequence[Person | None] = children or [None]
+    refuse(rules.why_not_answer_again(by, family, question, about, answer))
     for child in about:
         _take_back(family, question, child)
         made.append(MissingAnswer(family=family, person=child, question=question, answer=answer, answered_by=by))
@@ -37,6 +39,7 @@ def answer_missing(
 def take_back_answer(*, by: Any, family: Family, question: str, child: Person | None) -> int:
     """Ask again who is missing."""
     refuse(rules.why_not_record(by))
+    family.hold()
     count = _take_back(family, question, child)
     record("people.missing_answer_taken_back", family=family, subject=family, question=question)
     return count
