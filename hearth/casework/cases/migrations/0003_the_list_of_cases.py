@@ -5,33 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_sign_in'),
-        ('cases', '0002_policies'),
-        ('people', '0008_numbers'),
+        ("accounts", "0003_sign_in"),
+        ("cases", "0002_policies"),
+        ("people", "0008_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.OrderBy(models.F('next_due_on'), descending=True, nulls_last=True), models.F('id'), condition=models.Q(('stage', 'closed'), _negated=True), name='case_due_last'),
+            model_name="case",
+            index=models.Index(
+                models.OrderBy(models.F("next_due_on"), descending=True, nulls_last=True),
+                models.F("id"),
+                condition=models.Q(("stage", "closed"), _negated=True),
+                name="case_due_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('opened_on'), models.F('id'), condition=models.Q(('stage', 'closed'), _negated=True), name='case_opened_first'),
+            model_name="case",
+            index=models.Index(
+                models.F("opened_on"),
+                models.F("id"),
+                condition=models.Q(("stage", "closed"), _negated=True),
+                name="case_opened_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.OrderBy(models.F('opened_on'), descending=True, nulls_last=True), models.F('id'), condition=models.Q(('stage', 'closed'), _negated=True), name='case_opened_last'),
+            model_name="case",
+            index=models.Index(
+                models.OrderBy(models.F("opened_on"), descending=True, nulls_last=True),
+                models.F("id"),
+                condition=models.Q(("stage", "closed"), _negated=True),
+                name="case_opened_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('last_contact_on'), models.F('id'), condition=models.Q(('stage', 'closed'), _negated=True), name='case_contact_first'),
+            model_name="case",
+            index=models.Index(
+                models.F("last_contact_on"),
+                models.F("id"),
+                condition=models.Q(("stage", "closed"), _negated=True),
+                name="case_contact_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.OrderBy(models.F('last_contact_on'), descending=True, nulls_last=True), models.F('id'), condition=models.Q(('stage', 'closed'), _negated=True), name='case_contact_last'),
+            model_name="case",
+            index=models.Index(
+                models.OrderBy(models.F("last_contact_on"), descending=True, nulls_last=True),
+                models.F("id"),
+                condition=models.Q(("stage", "closed"), _negated=True),
+                name="case_contact_last",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_sign_in'),
-        ('people', '0008_numbers'),
+        ("accounts", "0003_sign_in"),
+        ("people", "0009_once"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='family',
-            index=models.Index(fields=['folded_name', 'id'], name='family_name'),
+            model_name="family",
+            index=models.Index(fields=["folded_name", "id"], name="family_name"),
         ),
     ]
