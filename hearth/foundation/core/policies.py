@@ -1,9 +1,11 @@
 """Row policies for migrations, written once so that no table invents its own way to be safe."""
 
+import re
+
 from django.db import migrations
 
 READERS = "hearth_web, hearth_worker"
-_EXISTS = "exists (select "
+_EXISTS = re.compile(r"exists \(\s*select ")
 
 
 def row_by_row(condition: str) -> str:
@@ -13,11 +15,11 @@ def row_by_row(condition: str) -> str:
     say) into a table of its own: the better, it thinks, the more rows there are. But pages read a few rows by an index
     and then stop, so that this would be their whole time. `offset 0` leaves it no such choice.
     """
-    start = condition.find(_EXISTS)
-    if start < 0:
+    found = _EXISTS.search(condition)
+    if found is None:
         return condition
-    inside = start + len(_EXISTS)
-    depth, end = 1, inside
+    inside = end = found.end()
+    depth = 1
     while depth:  # to the bracket that closes it
         depth += {"(": 1, ")": -1}.get(condition[end], 0)
         end += 1
