@@ -99,6 +99,7 @@ class Case(Record):
             models.Index(fields=["family"], name="case_family"),
             # Each way in which the list of open cases is sorted: a page of it is read from the index, however many there are.
             models.Index(F("next_due_on").desc(nulls_last=True), "id", condition=OPEN, name="case_due_last"),
+            models.Index("area", "next_due_on", "id", condition=OPEN, name="case_area_open"),
             models.Index("opened_on", "id", condition=OPEN, name="case_opened_first"),
             models.Index(F("opened_on").desc(nulls_last=True), "id", condition=OPEN, name="case_opened_last"),
             models.Index("last_contact_on", "id", condition=OPEN, name="case_contact_first"),
