@@ -60,9 +60,10 @@ def family_ring_now(request: HttpRequest) -> HttpResponse:
 @open_to_the_public
 @private
 def write_family_request(request: HttpRequest) -> HttpResponseBase:
-    """The request in the family's own words. Nothing is kept until it is sent.
+    """The request in the family's own words. Nothing is kept here until it is sent.
 
-    Whoever writes for longer than they are remembered loses nothing: the page carries what it was opened with.
+    The tab keeps it (static/doorstep/typed.js), so that a reload loses nothing. Whoever writes for longer than
+    they are remembered loses nothing either: the page carries what it was opened with.
     """
     begun = SIGNS in request.session or "signs" in request.POST
     if request.user.is_authenticated or not begun:

@@ -63,7 +63,7 @@ def server(town: Town) -> Iterator[Server]:
 def held_open(owner: str, table: str) -> Iterator[None]:
     """Nobody gets past their write into that table until the end."""
     with psycopg.connect(owner) as holding:
-        holding.execute(f'lock table "{table}" in share row exclusive mode')  # type: ignore[arg-type]
+        holding.execute(f'lock table "{table}" in share row exclusive mode')
         yield
         holding.rollback()
 

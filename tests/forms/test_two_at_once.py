@@ -8,15 +8,18 @@ import psycopg
 import pytest
 
 import hearth
+from hearth.desk.imports.actions import import_workbook, read_workbook
+from hearth.desk.imports.queries import account_of
+from hearth.desk.imports.tests.test_imports import SEEN, child, workbook
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.links.actions import link_people
 from hearth.records.people.restrictions.actions import place_restriction
-from tests.forms.at_once import Two, casework, fresh, records
+from tests.forms.at_once import Two, casework, fresh, plans, records
 from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
 from tests.forms.town import Town
 
-TABLE = [*records.TABLE, *casework.TABLE]
+TABLE = [*records.TABLE, *casework.TABLE, *plans.TABLE]
 
 
 @pytest.mark.parametrize("two", TABLE, ids=lambda two: two.name)
@@ -71,3 +74,17 @@ def test_a_restriction_and_a_link_at_once_hide_both_records(town: Town, django_d
         with psycopg.connect(owner) as looking:
             hidden = looking.execute("select hidden from people_person where id in (%s, %s)", [one.id, other.id])
             assert hidden.fetchall() == [(True,), (True,)]
+
+
+def test_two_readings_of_one_workbook_load_each_row_once(town: Town, django_db_blocker: Any) -> None:
+    content = workbook(list_1=[(*child(number), SEEN, "q) 6: Police") for number in (41, 42)])
+
+    def read(by: Any, _: Any) -> Any:
+        run = import_workbook(by=by, area=town.world.area, source="Twice", file_name="a.xlsx", content=content)
+        read_workbook(by=by, run=run)
+        return account_of(run)["List 1"]
+
+    with django_db_blocker.unblock():
+        admin = town.world.cast.administrator
+        came = meet(town.owner, lambda _who: None, (admin, read), (admin, read))
+        assert (came.waited, came.result) == (True, {"loaded": 0, "already": 2, "refused": 0}), came.fault

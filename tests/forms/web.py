@@ -152,7 +152,7 @@ class Visitor:
             return None
 
     def _token(self) -> dict[str, str]:
-        return {"X-CSRFToken": self.session.cookies.get("csrftoken", "")}
+        return {"X-CSRFToken": self.session.cookies.get("csrftoken") or ""}
 
 
 def visitor(server: Server, user: Any) -> Visitor:
@@ -177,7 +177,7 @@ def all_rows(owner: str) -> dict[str, tuple[int, int]]:
         )
         counted = "select count(*), coalesce(sum(hashtext(t::text)::bigint), 0)::bigint from {} t"
         found: dict[str, Any] = {
-            name: there.execute(counted.format(f'"{name}"')).fetchone()  # type: ignore[arg-type]
+            name: there.execute(counted.format(f'"{name}"')).fetchone()
             for (name,) in names.fetchall()
             if name not in NOT_WORK
         }

@@ -151,6 +151,26 @@ def test_the_open_case_that_a_second_request_joins_is_named_where_it_is_decided(
     assert f"Case {case.reference} is open: this request joins it." in text
 
 
+def test_whoever_asked_is_not_promised_an_assessment_where_their_request_joins_an_open_case(
+    asked: Request, case: Any, family: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.front_door_officer):
+        for typed in RequestPerson.objects.filter(request=asked):
+            kelly = Person.objects.get(given_name="Kelly", family_name="Ashworth")
+            person = kelly if typed.given_name == "Kelly" else None
+            match_person(by=cast.front_door_officer, request=asked, typed=typed, person=person)
+    sent = {
+        "outcome": "assessment",
+        "level": "universal_plus",
+        "reason": "More of the same.",
+        "family": family.reference,
+    }
+    assert officer.post(reverse("decide_request", args=[asked.reference]), sent).status_code == 302
+    with as_(cast.practitioner):
+        told = Request.objects.get(pk=asked.pk).words_for_referrer
+    assert told.startswith("What you told us is with a practitioner") and "assessment" not in told.lower()
+
+
 def test_a_decision_for_one_agency_leads_on_to_telling_it(asked: Request, officer: Any, cast: Any) -> None:
     sent = {
         "outcome": "single_agency",
