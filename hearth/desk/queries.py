@@ -62,7 +62,7 @@ def cases(reader: Any, wanted: Wanted, *, order_by: str = "next_due_on", page: A
     return page_of(rows.values(*COLUMNS, **ROW), page)
 
 
-def _area_of(code: str) -> QuerySet[Area]:
+def _area_of(code: str) -> Any:
     """One key, worked out before the cases are read: an index then gives the area's cases in their order."""
     return Area.objects.filter(code=code).values("pk")[:1]
 
