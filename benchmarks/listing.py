@@ -1,6 +1,7 @@
 """The list of cases for eight clients, against the same page in stock Django and a view that returns a word."""
 
 import statistics
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,7 @@ class Compared:
 
 def compare(families: int, folder: Path, port: int, rounds: int, seconds: float) -> Compared:
     """Ask for all three in turn, as a manager who holds every family, with real processes and connections."""
-    with product(families, folder, port) as running:
-        visitor = Visitor(running.port)
+    with product(families, folder, port) as running, closing(Visitor(port)) as visitor:
         visitor.sign_in(running.somebody(READER))
         _same_rows(visitor)
         cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())

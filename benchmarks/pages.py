@@ -13,7 +13,7 @@ WANTED = {
         join cases_case c on c.family_id = f.id join plans_plan p on p.case_id = c.id
         join assessments_assessment a on a.case_id = c.id
         where c.stage = 'working' and not f.restricted order by c.opened_on, f.reference limit 1""",
-    ("request",): "select reference from front_door_request where state = 'waiting' order by received_at limit 1",
+    ("request",): "select reference from front_door_request where state = 'received' order by received_at limit 1",
     ("given", "surname"): """
         select p.given_name, p.family_name from people_person p join people_membership m on m.person_id = p.id
         join cases_case c on c.family_id = m.family_id
@@ -50,7 +50,7 @@ PAGES = (
     Measured("cases unled", "/cases/?whose=nobody"),
     Measured("cases, page 20", "/cases/?whose=all&page=20"),
     Measured("requests", "/requests/"),
-    Measured("requests decided", "/requests/?state=decided"),
+    Measured("requests decided", "/requests/?state=answered"),
     Measured("requests, page 3", "/requests/?page=3"),
     Measured("a request", "/requests/{request}/"),
     Measured("triage", "/requests/{request}/triage/"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from hearth.config.codes import code_at
@@ -47,14 +48,27 @@ class Visitor:
         if form is not None:
             body = urllib.parse.urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request("POST" if form is not None else "GET", path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer("POST" if form is not None else "GET", path, body, headers)
         content = answer.read()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";", 1)[0]
         return answer.status, content, answer.getheader("Location") or ""
+
+    def close(self) -> None:
+        """Leave."""
+        self.connection.close()
+
+    def _answer(self, method: str, *asked: Any) -> http.client.HTTPResponse:
+        """The server closes what was silent for a while: then one asks again."""
+        for _ in range(2):
+            try:
+                self.connection.request(method, *asked)
+                return self.connection.getresponse()
+            except ConnectionError:
+                self.connection.close()
+        raise SystemExit("The server does not answer a benchmark.")
 
     def fill(self, path: str, **typed: str) -> str:
         """Open a form and send it; where it leads."""

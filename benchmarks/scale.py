@@ -2,7 +2,8 @@
 
 import statistics
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ class _Side:
         return took
 
 
-def _side(running: Product) -> _Side:
+@contextmanager
+def _side(running: Product) -> Iterator[_Side]:
     known: dict[str, str] = {}
     with psycopg.connect(running.database) as database:
         for names, statement in WANTED.items():
@@ -65,9 +67,9 @@ def _side(running: Product) -> _Side:
             if row is None:
                 raise SystemExit(f"The invented authority has no {names[0]} to measure.")
             known |= dict(zip(names, map(str, row), strict=True))
-    visitor = Visitor(running.port)
-    visitor.sign_in(running.somebody(READER))
-    return _Side(visitor, {BARE_NAME: BARE, **{page.name: page.at(known) for page in PAGES}})
+    with closing(Visitor(running.port)) as visitor:
+        visitor.sign_in(running.somebody(READER))
+        yield _Side(visitor, {BARE_NAME: BARE, **{page.name: page.at(known) for page in PAGES}})
 
 
 def _rounds(small: _Side, large: _Side, names: list[str], rounds: int) -> dict[str, tuple[float, float]]:
@@ -85,7 +87,7 @@ def growth(sizes: tuple[int, int], folder: Path, port: int, rounds: int) -> list
     """Each main page at both sizes, after the bare page; those over the limit were measured again and stayed there."""
     with ExitStack() as running:
         small, large = (
-            _side(running.enter_context(product(size, folder / str(size), port + place)))
+            running.enter_context(_side(running.enter_context(product(size, folder / str(size), port + place))))
             for place, size in enumerate(sizes)
         )
         medians = _rounds(small, large, list(small.paths), rounds)

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.plans.models import PlanAction
+from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.text import fold
@@ -61,13 +62,18 @@ def cases(reader: Any, wanted: Wanted, *, order_by: str = "next_due_on", page: A
     return page_of(rows.values(*COLUMNS, **ROW), page)
 
 
+def _area_of(code: str) -> Any:
+    """One key, worked out before the cases are read: an index then gives the area's cases in their order."""
+    return Area.objects.filter(code=code).values("pk")[:1]
+
+
 def _narrow(reader: Any, wanted: Wanted) -> Q:
     narrow = Q(stage=wanted.stage) if wanted.stage else ~Q(stage=Stage.CLOSED)
     if wanted.whose == "mine":
         narrow &= Q(lead=reader)
     elif wanted.whose == "nobody":
         narrow &= nobody_leads()
-    narrow &= Q(area__code=wanted.area) if wanted.area else Q()
+    narrow &= Q(area=_area_of(wanted.area)) if wanted.area else Q()
     narrow &= Q(family__folded_name__startswith=fold(wanted.name)) if fold(wanted.name) else Q()
     return narrow & _when_due(wanted.due, "next_due_on") & may_open_family(reader, "family__")
 

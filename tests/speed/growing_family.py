@@ -104,7 +104,7 @@ def _living(by: Any, planted: SimpleNamespace) -> None:
 def _outcomes(by: Any, planted: SimpleNamespace) -> None:
     for number in range(MORE):
         outcome = add_outcome(
-            by=by, plan=planted.plan, want=f"Want {number}", area="", measure="As they say", starting_score=2,
+            by=by, plan=planted.plan, want=f"Want {number}", area=planted.plan.outcomes.first().area, measure="As they say", starting_score=2,
             target_score=8, person=planted.daughter if number else None,
         )  # fmt: skip
         for who in (by, planted.mother, planted.father):

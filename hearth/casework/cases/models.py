@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hearth.foundation.accounts.models import Appointment, Area, Organisation, Team, User
 from hearth.foundation.accounts.roles import ROLES
@@ -17,8 +17,13 @@ WORKS_WITH_FAMILIES = tuple(code for code, role in ROLES.items() if "work_case" 
 
 def nobody_leads() -> Q:
     """Nobody leads: no one was named, or whoever was has left, or holds no role any more that works with families."""
-    held = Appointment.objects.in_force().filter(user=OuterRef("lead"), role__in=WORKS_WITH_FAMILIES)
-    return Q(lead=None) | Q(lead__is_active=False) | Q(~Exists(held))
+    held = Appointment.objects.in_force().filter(user=OuterRef("pk"), role__in=WORKS_WITH_FAMILIES)
+    gone = User.objects.filter(Q(is_active=False) | ~Exists(held)).values_list("pk", flat=True)
+    # Their keys are read first: with them an index finds the cases, and without them each open case is looked at.
+    return Q(lead=None) | Q(lead__in=list(gone))
+
+
+OPEN = ~Q(stage="closed")  # as `CaseQuerySet.open` asks for them: the condition of the list's indexes
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -92,6 +97,13 @@ class Case(Record):
             models.Index(fields=["lead", "stage", "next_due_on"], name="case_lead_due"),
             models.Index(fields=["next_due_on", "id"], name="case_due"),
             models.Index(fields=["family"], name="case_family"),
+            # Each way in which the list of open cases is sorted: a page of it is read from the index, however many there are.
+            models.Index(F("next_due_on").desc(nulls_last=True), "id", condition=OPEN, name="case_due_last"),
+            models.Index("area", "next_due_on", "id", condition=OPEN, name="case_area_open"),
+            models.Index("opened_on", "id", condition=OPEN, name="case_opened_first"),
+            models.Index(F("opened_on").desc(nulls_last=True), "id", condition=OPEN, name="case_opened_last"),
+            models.Index("last_contact_on", "id", condition=OPEN, name="case_contact_first"),
+            models.Index(F("last_contact_on").desc(nulls_last=True), "id", condition=OPEN, name="case_contact_last"),
         ]
 
     def __str__(self) -> str:

@@ -42,6 +42,7 @@ class Family(Record):
         verbose_name_plural = "families"
         indexes = [
             models.Index(fields=["area", "folded_name"], name="family_area_name"),
+            models.Index(fields=["folded_name", "id"], name="family_name"),  # the list of cases, by family
             models.Index(fields=["team"], name="family_team"),
             models.Index(fields=["id"], condition=models.Q(restricted=True), name="family_restricted"),
         ]
