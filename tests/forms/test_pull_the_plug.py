@@ -15,7 +15,6 @@ from hearth.foundation.core.reader import acting_as
 from tests.forms.town import Town
 from tests.forms.web import Server, Visitor, all_rows, patiently, serving, visitor
 
-pytestmark = pytest.mark.xdist_group("forms")  # one town, one process of a parallel run
 WORDS = "He slept at his aunt's for three nights, and was better for it."
 LETTER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 

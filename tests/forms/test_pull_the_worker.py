@@ -25,7 +25,6 @@ from tests.browser.product import COMMAND
 from tests.forms.town import Town
 from tests.forms.web import environment_of, patiently
 
-pytestmark = pytest.mark.xdist_group("forms")  # one town, one process of a parallel run
 ROWS = 120
 CONTACTS = workbook(list_1=[(*child(number), SEEN, "q) 6: Police") for number in range(1, ROWS + 1)])
 

@@ -19,7 +19,6 @@ from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
 from tests.forms.town import Town
 
-pytestmark = pytest.mark.xdist_group("forms")  # one town, one process of a parallel run
 TABLE = [*records.TABLE, *casework.TABLE, *plans.TABLE]
 
 
