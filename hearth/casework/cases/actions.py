@@ -15,7 +15,7 @@ from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
 from hearth.foundation.core.seen import seen_of
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, fold
 from hearth.records.people.access.actions import (
     close_to_area,
     end_access,
@@ -112,8 +112,8 @@ def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
             "joined_on": clock.today(),
         },
     )
-    Case.objects.filter(pk=case.pk).update(lead=lead)
-    case.lead = lead
+    case.lead, case.lead_folded_name = lead, fold(lead.full_name)
+    Case.objects.filter(pk=case.pk).update(lead=lead, lead_folded_name=case.lead_folded_name)
     set_due(case=case, kind="lead_practitioner", done=True)
     _hand_over_work(case, before, lead)
     record("cases.lead_named", family=case.family_id, subject=case, lead=lead.id, basis=basis)

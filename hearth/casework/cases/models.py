@@ -82,6 +82,9 @@ class Case(Record):
     next_due_what = models.CharField(max_length=120, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
     children_count = models.PositiveSmallIntegerField(default=0)
+    lead_folded_name = models.CharField(  # noqa: DJ001 - of a case that nobody leads: sorted last
+        max_length=400, null=True, editable=False, db_collation="C", help_text="the list is sorted by it"
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -104,6 +107,8 @@ class Case(Record):
             models.Index(F("opened_on").desc(nulls_last=True), "id", condition=OPEN, name="case_opened_last"),
             models.Index("last_contact_on", "id", condition=OPEN, name="case_contact_first"),
             models.Index(F("last_contact_on").desc(nulls_last=True), "id", condition=OPEN, name="case_contact_last"),
+            models.Index("lead_folded_name", "id", condition=OPEN, name="case_lead_first"),
+            models.Index(F("lead_folded_name").desc(nulls_last=True), "id", condition=OPEN, name="case_lead_last"),
         ]
 
     def __str__(self) -> str:

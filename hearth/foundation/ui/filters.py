@@ -9,6 +9,7 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.paging import MOST
 
 MINUTE, HOUR = 60, 3600
 
@@ -77,6 +78,16 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def figure(number: int) -> str:
+    """A figure that was counted no further than it had to be (core.paging.UpTo): 12, 500+."""
+    return f"{number:,}" if number <= MOST else f"{MOST:,}+"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """The same in words: 12 requests, more than 500 requests."""
+    return count(number, one, many) if number <= MOST else f"more than {count(MOST, one, many)}"
+
+
 def paragraphs(text: str | None) -> Markup:
     """Typed text as paragraphs, its single line breaks kept, everything else in it shown as typed."""
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")) if block.strip()]
@@ -110,6 +121,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "ago": ago,
     "count": count,
+    "figure": figure,
     "paragraphs": paragraphs,
     "listed": listed,
     "initials": initials,

@@ -46,6 +46,12 @@ def test_typed_text_keeps_its_lines_and_is_never_markup() -> None:
     assert filters.paragraphs(None) == ""
 
 
+def test_what_was_counted_no_further_than_it_had_to_be_says_so() -> None:
+    assert [filters.figure(n) for n in (0, 500, 501)] == ["0", "500", "500+"]
+    assert [filters.counted(n, "request") for n in (0, 1, 500)] == ["no requests", "1 request", "500 requests"]
+    assert filters.counted(501, "request") == "more than 500 requests"
+
+
 def test_counts_and_lists_read_as_words() -> None:
     assert [filters.count(n, "child", "children") for n in (0, 1, 1200)] == ["no children", "1 child", "1,200 children"]
     assert [filters.listed(things) for things in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [

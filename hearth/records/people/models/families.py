@@ -28,7 +28,7 @@ class Family(Record):
 
     reference = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120, help_text="what people call the family, such as Ashworth")
-    folded_name = models.CharField(max_length=120, editable=False)
+    folded_name = models.CharField(max_length=120, editable=False, db_collation="C")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     area_permission = models.CharField(max_length=40, default="open_open_families_in_area")
     area_until = models.DateTimeField(null=True, blank=True)

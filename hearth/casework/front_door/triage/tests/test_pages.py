@@ -14,7 +14,8 @@ from hearth.casework.front_door.tests.conftest import LEO, asking
 from hearth.casework.front_door.triage.actions import pause_request, record_decision
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.casework.front_door.typed import TypedPerson
-from hearth.foundation.core import clock
+from hearth.foundation.core import clock, paging
+from hearth.foundation.ui import filters
 from hearth.records.people.models import Person, RestrictedSearch
 from hearth.records.people.restrictions.actions import place_restriction
 
@@ -55,6 +56,20 @@ def test_the_queue_shows_the_most_late_first_with_its_clock(ask: Any, officer: A
     text = page(officer.get(reverse("requests")))
     assert text.index("Oldest") < text.index("Newer")
     assert re.search(r"\d+ working days late", text)
+
+
+def test_a_long_queue_is_counted_no_further_than_anybody_needs(
+    ask: Any, officer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (paging, filters):
+        monkeypatch.setattr(module, "MOST", 2)
+    with clock.frozen(clock.now()) as hands:
+        hands.forward(days=-30)
+        for _ in range(4):
+            ask()
+    assert page(officer.get(reverse("requests"))).count(">2+<") == 2  # late, and to decide
+    home = page(officer.get(reverse("home")))
+    assert "more than 2 requests to decide" in home and "2+ late" in home
 
 
 def test_the_queue_holds_only_the_readers_areas(
