@@ -265,7 +265,7 @@ def test_a_family_sends_letters_and_pictures_that_the_front_door_opens_and_the_n
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ([upload(b"MZ" + bytes(100), "photo.jpg")], "programs are not kept"),
+        ([upload(b"MZ" + bytes(100), "photo.jpg")], "This file is not the kind its name says"),
         ([upload(pdf(b"/N %d" % n), "a.pdf") for n in range(4)], "Choose up to 3 files"),
         ([upload(b"", "a.pdf")], "That file is empty"),
     ],
