@@ -91,7 +91,7 @@ def test_a_sign_of_danger_shows_whom_to_ring_and_the_request_can_still_be_writte
     client = as_client(cast.practitioner)
     answer = client.post(reverse("ask_for_help"), {"signs": ["danger_now"], "key": str(uuid.uuid4())}, follow=True)
     assert answer.redirect_chain[-1][0].endswith("/ring-now/")
-    assert "ring 999" in page(answer)
+    assert 'ring <a class="govuk-link" href="tel:999">999</a>' in page(answer)
     assert "01632 960110" in page(answer)
     write = re.search(r'href="(/requests/RQ-[^"]+/write/)"', answer.content.decode())
     assert write
