@@ -6,5 +6,5 @@ from hearth.records.people.restrictions.functions import asking_functions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0010_the_list_of_cases")]
+    dependencies = [("people", "0011_names_in_order")]
     operations = asking_functions()
