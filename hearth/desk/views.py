@@ -9,6 +9,7 @@ from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
 from hearth.desk.forms import ChronologyForm, WorkForm
+from hearth.desk.frame import pages_of_case
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
@@ -82,6 +83,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "today": clock.today(),
         "level_words": level_words,
         "latest": chronicle.chronology(request.user, found)[:6],
+        "pages_of": pages_of_case,
         "documents": documents_of_family(request.user, found),
     }
     return render(request, "desk/family.html", context)
