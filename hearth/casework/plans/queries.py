@@ -70,6 +70,12 @@ class WholePlan:
         return [row.who for row in self.agreements]
 
     @property
+    def without_actions(self) -> list[str]:
+        """Outcomes that nobody does anything for, each as a sentence: the family may agree to it all the same."""
+        bare = [outcome.number for outcome in self.outcomes if not outcome.todo]
+        return [f"Outcome {number} has no action yet: say who does what by when." for number in bare]
+
+    @property
     def actions_left(self) -> int:
         """How many actions are still to be done."""
         every = [*self.loose, *(item for outcome in (*self.outcomes, *self.over) for item in outcome.todo)]
@@ -128,9 +134,9 @@ def outcome_of(reader: Any, plan: Plan, number: int) -> Outcome:
 
 
 def actions_of(reader: Any, plan: Plan) -> list[PlanAction]:
-    """The plan's actions: those still to be done by their day, then those that are over."""
+    """The plan's actions by number: those still to be done, then those that are over."""
     rows = PlanAction.objects.visible_to(reader).filter(plan=plan).select_related("user", "person", "changed_by")
-    return sorted(rows, key=lambda item: (not is_open(item.state), item.due_on, item.number))
+    return sorted(rows, key=lambda item: (not is_open(item.state), item.number))
 
 
 def action_of(reader: Any, plan: Plan, number: int) -> PlanAction:

@@ -25,7 +25,7 @@ class CloseCaseForm(forms.Form):
     family_view_missing_because = fields.SelectField(
         "If they could not be asked, why?",
         required=False,
-        empty="They were asked",
+        empty="Choose, if they were not asked",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
