@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from hearth.casework.cases.models import Case
+from hearth.casework.cases.rules import why_not_write
 
 # label, slice, and whether its address takes the family's reference or the case's
 TABS = (
@@ -33,6 +34,7 @@ class Frame:
     tabs: list[tuple[str, str, bool]]
     earlier: list[Case] = field(default_factory=list)
     current: str = ""
+    writes: bool = False  # whether the reader may write in the case, which then is open
 
     @property
     def about_a_case(self) -> bool:
@@ -51,7 +53,8 @@ def family_frame(reader: Any, family: Any, current: str) -> Frame:
     cases = list(rows.order_by("-opened_on", "-created_at"))
     case = next((each for each in cases if each.is_open), cases[0] if cases else None)
     tabs = [tab for tab in (_tab(*entry, family, case, current) for entry in TABS) if tab is not None]
-    return Frame(case, tabs, [each for each in cases if each != case], current)
+    writes = case is not None and why_not_write(reader, case) is None
+    return Frame(case, tabs, [each for each in cases if each != case], current, writes)
 
 
 def pages_of_case(case: Case) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from hearth.casework.cases import rules
 from hearth.casework.cases.due import keep_nearest, set_due
@@ -16,6 +17,7 @@ from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
 from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import clean
+from hearth.foundation.messages.actions import send
 from hearth.records.people.access.actions import (
     close_to_area,
     end_access,
@@ -84,7 +86,16 @@ def name_lead(*, by: Any, case: Case, lead: Any, seen: str | None = None) -> Tea
     refuse(rules.why_not_name_lead(by, case, lead))
     if seen and seen != seen_of(case.lead_id) and case.lead != lead:
         raise Conflict({"Who will lead": (case.lead.full_name if case.lead else "Nobody", lead.full_name)})
-    return _make_lead(by, case, lead)
+    member = _make_lead(by, case, lead)
+    tell_lead(by, case)
+    return member
+
+
+def tell_lead(by: Any, case: Case) -> None:
+    """Tell whoever was named that there is a family to help, unless they named themselves. The message names nobody."""
+    if case.lead is not None and case.lead.id != by.id:
+        link, day = reverse("case", args=[case.reference]), clock.today()
+        send(by=by, to=case.lead, template="named_in_team", link=link, key=f"lead {case.id} {case.lead.id} {day}")
 
 
 def hold(case: Case) -> None:
