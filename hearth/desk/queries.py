@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
 
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.plans.models import PlanAction
@@ -124,14 +123,6 @@ def due_counts(reader: Any) -> dict[str, int]:
         late=Count("id", filter=_when_due("late", "due_on")),
         week=Count("id", filter=_when_due("week", "due_on")),
     )
-
-
-def family_of(reader: Any, reference: str) -> Family:
-    """The family, or a page that never says whether it exists."""
-    family = Family.objects.visible_to(reader).select_related("area").filter(reference=reference).first()
-    if family is None:
-        raise Http404
-    return family
 
 
 def cases_of(reader: Any, family: Family) -> QuerySet[Case]:

@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "cases.level_set": "set the level of need",
     "cases.case_closed": "closed the case",
     "cases.case_reopened": "reopened the case",
+    "cases.case_taken_up": "took up again the case that was closed by mistake",
     "cases.case_moved": "moved the case to another area",
     "cases.try_made": "tried to reach the family",
     "assessments.assessment_started": "started an assessment",

@@ -7,7 +7,6 @@ from django import forms
 
 from hearth.casework.cases import queries
 from hearth.foundation.accounts.fields import PersonField
-from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
 
 SOMEBODY_ELSE = "somebody_else"
@@ -150,13 +149,3 @@ class MoveFamilyForm(forms.Form):
     def clean_area(self) -> Any:
         """The district in place of its code."""
         return self.areas[self.cleaned_data["area"]]
-
-
-class ReopenCaseForm(forms.Form):
-    """Open a closed case again."""
-
-    because = fields.RadiosField(
-        "Why is it opened again?",
-        choices=lambda: offered(pack().closure.reopen_reasons),
-        missing="Choose why it is opened again",
-    )

@@ -75,6 +75,14 @@ class Case(Record):
     )
     family_view = models.TextField(blank=True, help_text="what the family said of the help, in their words")
     family_view_missing_because = models.TextField(blank=True, help_text="a code of the practice pack")
+    ended_by_closing = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what closing ended, by key, so that a case closed by mistake is taken up as it was",
+    )
+    taken_up_on = models.DateField(
+        null=True, blank=True, help_text="when it was last taken up again after a closing by mistake"
+    )
     reopened_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -123,6 +131,9 @@ class Case(Record):
     def lead_has_left(self) -> bool:
         """Whether somebody is named who can no longer work with families: then nobody leads, whatever the name says."""
         return self.lead is not None and not self.lead.may("work_case")
+
+
+CaseEvent: type[Any]  # how a case was after each change: made by the decorator above
 
 
 class OfFamilyQuerySet(models.QuerySet[Any]):
@@ -179,6 +190,9 @@ class TeamMember(Record):
         if self.person_id is not None:
             return self.person.full_name if self.person is not None else "A member of the family"
         return self.name
+
+
+TeamMemberEvent: type[Any]  # the same for a member of the team
 
 
 @pghistory.track()

@@ -109,20 +109,6 @@ def move_family(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
-def reopen_case(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Open a closed case again."""
-    found = queries.case_of(request.user, reference)
-    return form_page(
-        request,
-        "cases/reopen_case.html",
-        forms.ReopenCaseForm,
-        do=lambda form: actions.reopen_case(by=request.user, case=found, **form.cleaned_data),
-        then=lambda case: reverse("team", args=[case.reference]),
-        said=lambda case: f"Case {case.reference} is open.",
-        context=_about(request, found),
-    )
-
-
 def _about(request: HttpRequest, found: Any) -> dict[str, Any]:
     return {
         "case": found,

@@ -306,3 +306,30 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
         if row["told_at"]:
             entries.append(Entry(row["told_at"], "Request", "Referrer told", "", url))
     return entries
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Why help was asked for, in short: for the first page of a family that has a case."""
+
+    reference: str
+    reasons: list[str]
+    worries: str
+    who: str
+    phone: str
+    received_at: dt.datetime
+
+
+def why_asked(reader: Any, key: Any) -> Asked | None:
+    """The request with that key, where the reader may see it: one query, or none."""
+    if key is None:
+        return None
+    rows = Request.objects.visible_to(reader).select_related("made_by__organisation").exclude(received_at=None)
+    found = rows.filter(pk=key).first()
+    if found is None:
+        return None
+    made_by = found.made_by if found.channel == "partner" else None
+    who = found.asker_name or (f"{made_by.full_name}, {made_by.organisation_name}" if made_by else "")
+    reasons = [label_of(pack().request_form.reasons, code) for code in found.reasons]
+    phone = found.asker_phone or (made_by.phone if made_by else "")
+    return Asked(found.reference, reasons, found.worries, who, phone, found.received_at)  # type: ignore[arg-type]

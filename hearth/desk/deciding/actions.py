@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hearth.casework.cases.actions import tell_lead
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Channel, Request, RequestPerson
@@ -115,6 +116,8 @@ def accept_request(
         case=case,
     )
     opening.BEGIN[outcome](by, held, case)
+    if not helped:
+        tell_lead(by, case)
     opening.open_to_referrer(by, held, family)
     record("desk.request_accepted", family=family, subject=case, request=held.reference, outcome=outcome)
     return case

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from hearth.casework.cases.actions import name_lead
+from hearth.casework.cases.actions import name_lead, open_case
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.reaching.actions import agree_to_stop, end_reaching, plan_try, record_try, start_reaching
 from hearth.casework.front_door.models import Request
@@ -19,8 +19,10 @@ from hearth.desk.changes import changed_since
 from hearth.desk.waiting import Waiting, waiting_for
 from hearth.foundation.accounts.actions import close_account
 from hearth.foundation.audit.actions import action, record
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.records.people.actions import open_family
 
 
 @pytest.fixture
@@ -185,3 +187,30 @@ def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: 
         [row] = [row for row in queries.due_for(worker).rows if row["kind"] == "action"]
         assert (row["what"], row["in_full"]) == ("Action 1 of the plan", "Ring the breakfast club")
         assert "Ring the breakfast club" in {item.in_full for item in queries.due_of(worker, case.family)}
+
+
+def test_late_leads_to_where_the_late_things_are(cast: Any, ask: Any, case: Any, as_: Any, as_client: Any) -> None:
+    make_late(ask(consent_on=None))
+    page = as_client(cast.front_door_officer).get(reverse("home")).content.decode()
+    assert f'app-stat__link" href="{reverse("requests")}?state=undecided"' in page
+    yesterday = clock.today() - dt.timedelta(days=1)
+    with as_(cast.family_worker):
+        set_due(case=case, kind="review", what="Review", due_on=yesterday, owner=cast.family_worker)
+    page = as_client(cast.family_worker).get(reverse("home")).content.decode()
+    assert f'app-stat__link" href="{reverse("to_do")}?due=late"' in page
+
+
+def test_a_case_that_was_opened_is_one_line_for_whoever_was_given_it_and_a_message(
+    cast: Any, area: Any, as_: Any
+) -> None:
+    officer, lead = cast.front_door_officer, cast.family_worker
+    before = clock.now() - dt.timedelta(minutes=1)
+    with as_(officer):
+        family = open_family(by=officer, name="Walkden", area=area)
+        case = open_case(by=officer, family=family, because="assessment")
+        name_lead(by=officer, case=case, lead=lead)
+    with as_(lead):
+        told = [(line.name, line.words) for line in changed_since(lead, before) if "Walkden" in line.name]
+    assert told == [("New: Walkden", f"given to you by {officer.full_name}")]
+    with as_(officer):
+        assert AuditEvent.objects.filter(verb="messages.message_asked_for", subject="named_in_team").count() == 1

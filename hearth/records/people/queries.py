@@ -108,6 +108,24 @@ def _shown(row: Membership, sight: frozenset[str]) -> Shown:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How a family is reached: who has which telephone number and when it is safe, and where the family lives."""
+
+    phones: list[tuple[str, str, str]]
+    home: str
+
+
+def how_to_reach(reader: Any, family: Family) -> Reach:
+    """The numbers of the grown-ups and the address of the home, where the reader may see them. Two queries."""
+    people = [one for one in family_people(reader, family)[0] if one.member.role != "child"]
+    facts = [(one.person.full_name, dict(one.facts)) for one in people if one.person.died_on is None]
+    phones = [(name, told["Telephone"], told.get("Safe to contact", "")) for name, told in facts if "Telephone" in told]
+    homes = (home for one in people if one.member.lives_here for home in one.homes)
+    found = next((", ".join(filter(None, (home.lines, home.postcode))) for home in homes), "")
+    return Reach(phones, found)
+
+
 def age_said(person: Person) -> str:
     """aged 11; for somebody who died, how old they were then."""
     words = aged(person.born_on, person.birth_precision, person.died_on)

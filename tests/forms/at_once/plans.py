@@ -151,6 +151,10 @@ TABLE = [
         lambda by, p: plans.describe_plan(by=by, plan=p, aim="Yours", strengths="", if_harder="", seen_version=p.version),
         "conflict", who=COLLEAGUES, about="(its words, before it)"),
     Two("closing.close_case", CASE, _close, comes="cases.closed", who=(MANAGER, MANAGER)),
+    Two("closing.take_up_case", row("closed.case", "family", "area", "lead__organisation"),
+        lambda by, c: closing.take_up_case(by=by, case=c, because="closed_in_error"), comes="cases.open", who=(MANAGER, MANAGER)),
+    Two("cases.take_up_case", row("closed.case", "family", "area", "lead__organisation"),
+        lambda by, c: cases.take_up_case(by=by, case=c, because="closed_in_error"), comes="cases.open", who=(MANAGER, MANAGER)),
     Two("cases.reopen_case", CASE, lambda by, c: cases.reopen_case(by=by, case=c, because="family_asked"), comes="cases.another_open",
         who=(MANAGER, MANAGER)),
 ]  # fmt: skip

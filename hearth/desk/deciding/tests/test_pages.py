@@ -11,6 +11,7 @@ from hearth.casework.front_door.models import Request, RequestPerson
 from hearth.casework.front_door.tests.conftest import asking
 from hearth.casework.front_door.triage.actions import match_person, record_decision
 from hearth.desk.deciding.queries import leads_for
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.ui.models import Draft
 from hearth.records.people.models import Person
@@ -223,3 +224,33 @@ def test_a_family_reads_words_written_for_it(cast: Any, area: Any, officer: Any,
         words = Request.objects.get(pk=made.pk).words_for_referrer
     assert "Ask us again at any time." in words and "The group meets on Mondays." in words
     assert "this family" not in words
+
+
+def test_a_familys_first_page_says_why_help_was_asked_for_and_how_to_reach_them(
+    asked: Request, cast: Any, as_: Any, as_client: Any
+) -> None:
+    matched(cast, as_, asked)
+    with as_(cast.practitioner):
+        Request.objects.filter(pk=asked.pk).update(asker_phone="01632 960 777", family_phone="01632 960 701")
+    officer = as_client(cast.front_door_officer)
+    sent = {
+        "outcome": "assessment",
+        "level": "universal_plus",
+        "reason": "Unclear.",
+        "lead": str(cast.family_worker.id),
+    }
+    officer.post(reverse("decide_request", args=[asked.reference]), sent)
+    with as_(cast.front_door_officer):
+        family = Request.objects.get(pk=asked.pk).family
+        assert AuditEvent.objects.filter(subject="named_in_team").count() == 1
+    where = reverse("family", args=[family.reference])
+    text = page(officer.get(where))
+    assert "Why help was asked for" in text and asked.worries in text and "01632 960 777" in text
+    assert f'href="{reverse("view_request", args=[asked.reference])}"' in text
+    lead = page(as_client(cast.family_worker).get(where))
+    for words in ("Write a note", "Plan a meeting", "Worried? Step up", "01632 960 701", "4 Weavers Row"):
+        assert words in lead, words
+    # Whoever may not see the request is not told of it here either.
+    with as_(cast.family_worker):
+        sees = Request.objects.visible_to(cast.family_worker).filter(pk=asked.pk).exists()
+    assert ("Why help was asked for" in lead) == sees

@@ -312,3 +312,15 @@ if (openTab) {
   const row = openTab.closest(".app-tabs");
   row.scrollLeft = openTab.offsetLeft - (row.clientWidth - openTab.offsetWidth) / 2;
 }
+
+// On a phone the tabs scroll sideways: the current one is brought into sight.
+for (const link of document.querySelectorAll(".app-tabs [aria-current]")) {
+  const tabs = link.closest(".app-tabs");
+  tabs.scrollLeft = link.offsetLeft - (tabs.clientWidth - link.offsetWidth) / 2;
+}
+
+// The button that prints is there only where a script can press it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
