@@ -33,7 +33,7 @@ seed: bootstrap
 	@.venv/bin/hearth seed --families $(FAMILIES)
 
 test: bootstrap browser check
-	.venv/bin/pytest --numprocesses $(PROCESSES) --dist loadgroup
+	.venv/bin/pytest --numprocesses $(PROCESSES) --dist loadscope
 
 check: bootstrap
 	.venv/bin/ruff check .

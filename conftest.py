@@ -8,6 +8,14 @@ from typing import Any
 import pytest
 
 ALIASES = ["default", "audit", "owner"]
+# What tests share: the running product in a browser, its ports, families in every state, a town, a grown authority.
+SHARED: dict[str, tuple[str, ...]] = {
+    "product": ("tests/browser/", "tests/journeys/", "tests/security/test_looks.py"),
+    "run": ("tests/commands/test_own_server.py", "tests/commands/test_run.py"),
+    "hostile": ("tests/security/hostile/",),
+    "forms": ("tests/forms/",),
+    "speed": ("tests/speed/", "tests/benchmarks/"),
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -62,3 +70,18 @@ def no_way_out() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded)
         patch.setattr(socket.socket, "connect_ex", guarded_ex)
         yield
+
+
+@pytest.hookimpl
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share something costly or spoil something of each other's share a process of a parallel run.
+
+    By their paths: the mark that the plugin offers for it does not reach the processes with this version of pytest.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatTheyShare(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((name for name, paths in SHARED.items() if nodeid.startswith(paths)), nodeid)
+
+    return ByWhatTheyShare(config, log)

@@ -1,13 +1,27 @@
 """The pages measured, and where they are: seen by a manager who holds every family."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 READER = "county_manager"
 BARE = "/my-account/"  # reads the reader's own row, in the same frame as every page
 
-FAMILY = """select f.reference, c.reference from people_family f join cases_case c on c.family_id = f.id
-    join plans_plan p on p.case_id = c.id join assessments_assessment a on a.case_id = c.id
-    where c.stage = 'working' order by f.reference limit 1"""
+# A family whose plan is being worked, a request that waits, a surname that a few dozen people have in any authority.
+WANTED = {
+    ("family", "case", "plan", "assessment"): """
+        select f.reference, c.reference, p.reference, a.reference from people_family f
+        join cases_case c on c.family_id = f.id join plans_plan p on p.case_id = c.id
+        join assessments_assessment a on a.case_id = c.id
+        where c.stage = 'working' and not f.restricted order by c.opened_on, f.reference limit 1""",
+    ("request",): "select reference from front_door_request where state = 'received' order by received_at limit 1",
+    ("given", "surname"): """
+        select p.given_name, p.family_name from people_person p join people_membership m on m.person_id = p.id
+        join cases_case c on c.family_id = m.family_id
+        where c.stage = 'working' and p.given_name <> '' order by p.reference limit 1""",
+    ("area",): """
+        select a.code from accounts_area a join cases_case c on c.area_id = a.id
+        group by a.code order by count(*) desc, a.code limit 1""",
+}
 
 
 @dataclass(frozen=True)
@@ -17,19 +31,49 @@ class Measured:
     name: str
     path: str
 
-    def at(self, family: str, case: str) -> str:
+    def at(self, known: Mapping[str, str]) -> str:
         """The address."""
-        return self.path.format(family=family, case=case)
+        return self.path.format(**known)
 
 
 PAGES = (
     Measured("home", "/"),
-    Measured("list of cases", "/cases/?whose=all"),
+    Measured("to do", "/to-do/"),
+    Measured("cases, all", "/cases/?whose=all"),
+    Measured("cases by family", "/cases/?whose=all&sort=family"),
+    Measured("cases by contact", "/cases/?whose=all&sort=-contact"),
+    Measured("cases by lead", "/cases/?whose=all&sort=lead"),
+    Measured("cases by opened", "/cases/?whose=all&sort=-opened"),
+    Measured("cases of a name", "/cases/?whose=all&name=Be"),
+    Measured("cases of an area", "/cases/?whose=all&area={area}"),
+    Measured("cases late", "/cases/?whose=all&due=late&stage=working"),
+    Measured("cases unled", "/cases/?whose=nobody"),
+    Measured("cases, page 20", "/cases/?whose=all&page=20"),
     Measured("requests", "/requests/"),
+    Measured("requests decided", "/requests/?state=answered"),
+    Measured("requests, page 3", "/requests/?page=3"),
+    Measured("a request", "/requests/{request}/"),
+    Measured("triage", "/requests/{request}/triage/"),
+    Measured("to sign off", "/assessments/to-sign-off/"),
+    Measured("panel", "/panel/"),
+    Measured("find somebody", "/people/find/?words={given}+{surname}"),
+    Measured("find a reference", "/people/find/?words={family}"),
+    Measured("colleagues", "/colleagues/"),
+    Measured("universal", "/universal/"),
+    Measured("my requests", "/requests/mine/"),
     Measured("family", "/families/{family}/"),
-    Measured("chronology", "/families/{family}/chronology/"),
     Measured("people", "/families/{family}/people/"),
-    Measured("assessment", "/cases/{case}/assessment/"),
-    Measured("plan", "/cases/{case}/plan/"),
+    Measured("family tree", "/families/{family}/tree/"),
+    Measured("chronology", "/families/{family}/chronology/"),
+    Measured("sharing", "/families/{family}/sharing/"),
+    Measured("who can open", "/families/{family}/who-can-open/"),
+    Measured("who looked", "/families/{family}/who-looked/"),
+    Measured("case", "/cases/{case}/"),
+    Measured("team", "/cases/{case}/team/"),
     Measured("notes", "/cases/{case}/notes/"),
+    Measured("assessment", "/cases/{case}/assessment/"),
+    Measured("read assessment", "/assessments/{assessment}/"),
+    Measured("plan", "/cases/{case}/plan/"),
+    Measured("reviews", "/plans/{plan}/reviews/"),
+    Measured("meetings", "/cases/{case}/meetings/"),
 )

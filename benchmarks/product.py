@@ -9,13 +9,17 @@ import time
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from hearth.config.codes import code_at
 
 HEARTH = [sys.executable, "-m", "hearth.config.command"]
-PATIENCE = 3600
+PRACTICE = "lancashire"
+PATIENCE = 3600  # seconds: a large authority is made at the first start
 
 
 class _Token(HTMLParser):
@@ -44,14 +48,27 @@ class Visitor:
         if form is not None:
             body = urllib.parse.urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request("POST" if form is not None else "GET", path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer("POST" if form is not None else "GET", path, body, headers)
         content = answer.read()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";", 1)[0]
         return answer.status, content, answer.getheader("Location") or ""
+
+    def close(self) -> None:
+        """Leave."""
+        self.connection.close()
+
+    def _answer(self, method: str, *asked: Any) -> http.client.HTTPResponse:
+        """The server closes what was silent for a while: then one asks again."""
+        for _ in range(2):
+            try:
+                self.connection.request(method, *asked)
+                return self.connection.getresponse()
+            except ConnectionError:
+                self.connection.close()
+        raise SystemExit("The server does not answer a benchmark.")
 
     def fill(self, path: str, **typed: str) -> str:
         """Open a form and send it; where it leads."""
@@ -69,21 +86,40 @@ class Visitor:
         self.fill(leads, code=code_at(person["authenticator_secret"], time.time()))
 
 
+@dataclass(frozen=True)
+class Product:
+    """Hearth as it runs: where it answers, what it was started with, and its database as the owner opens it."""
+
+    port: int
+    environment: dict[str, str]
+    database: str
+
+    def somebody(self, key: str) -> dict[str, str]:
+        """One of the cast."""
+        command = [*HEARTH, "demo", "sign-ins", "--json"]
+        said = subprocess.run(command, env=self.environment, capture_output=True, check=True)
+        return next(person for person in json.loads(said.stdout) if person["key"] == key)
+
+
 @contextmanager
-def product(families: int, folder: Path, port: int) -> Iterator[tuple[int, dict[str, str]]]:
-    """Hearth at that size on that port; made once and kept for the next run. Gives the port and its environment."""
+def product(families: int, folder: Path, port: int) -> Iterator[Product]:
+    """Hearth at that size on that port, with the peer's addresses beside its own. Made once, kept for the next run."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "HEARTH_", "DJANGO_"))}
-    environment |= {"HEARTH_VAR": str(folder), "PORT": str(port), "HEARTH_FAMILIES": str(families)}
+    environment |= {
+        "HEARTH_VAR": str(folder), "PORT": str(port), "HEARTH_FAMILIES": str(families), "PRACTICE": PRACTICE,
+        "DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings",
+    }  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    log = (folder / "benchmark.log").open("wb")
-    running = subprocess.Popen([*HEARTH, "run"], env=environment, stdout=log, stderr=log)
-    try:
-        _wait(port, running)
-        yield port, environment
-    finally:
-        running.terminate()
-        running.wait(60)
-        log.close()
+    with (folder / "benchmark.log").open("wb") as log:
+        running = subprocess.Popen([*HEARTH, "run"], env=environment, stdout=log, stderr=log)
+        try:
+            _wait(port, running)
+            yield Product(
+                port, environment, f"postgresql://postgres@/hearth_{PRACTICE}?host={quote(str(folder / 'postgres'))}"
+            )
+        finally:
+            running.terminate()
+            running.wait(60)
 
 
 def _wait(port: int, running: "subprocess.Popen[bytes]") -> None:
@@ -100,9 +136,3 @@ def _wait(port: int, running: "subprocess.Popen[bytes]") -> None:
             pass
         time.sleep(0.5)
     raise SystemExit("Hearth was not ready within an hour.")
-
-
-def somebody(environment: dict[str, str], key: str) -> dict[str, str]:
-    """One of the cast."""
-    said = subprocess.run([*HEARTH, "demo", "sign-ins", "--json"], env=environment, capture_output=True, check=True)
-    return next(person for person in json.loads(said.stdout) if person["key"] == key)

@@ -7,12 +7,6 @@ from tests.browser import fixtures
 from tests.browser.fixtures import axe, browser, doorkeeper, pages, product, sign_in, visitor  # noqa: F401
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the running product share one."""
-    fixtures.of_one_product(items)
-
-
 def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") -> None:
     """A failed browser test keeps its screens."""
     fixtures.remember_failure(item, call)

@@ -14,6 +14,22 @@ from hearth.foundation.core.clock import in_london
 from hearth.records.people.models import Family
 from hearth.records.people.reach import families
 
+OPENING = frozenset(
+    {
+        "people.family_opened",
+        "people.person_added",
+        "people.family_member_added",
+        "people.family_joined",
+        "people.home_moved",
+        "people.access_given",
+        "cases.case_opened",
+        "cases.lead_named",
+        "sharing.consent_recorded",
+        "assessments.assessment_started",
+        "desk.request_accepted",
+        "desk.panel_day_changed",
+    }
+)
 READ, SHOWN = 300, 12  # events read, and lines shown once those of one kind, person and day are folded together
 
 
@@ -51,17 +67,38 @@ def _for_families(reader: Any, since: dt.datetime) -> list[Change]:
         .exclude(verb__in=QUIET)
         .exclude(verb__endswith="_again")  # the same form sent twice
         .order_by("-created_at")
-        .values("verb", "created_at", "actor_name", "family_id")[:READ]
+        .values("verb", "created_at", "actor_name", "family_id", "detail")[:READ]
     )
-    return _folded(events, known)
+    return _folded(reader, events, known)
 
 
-def _folded(events: Iterable[dict[str, Any]], known: dict[Any, Any]) -> list[Change]:
-    """Six boxes of one assessment written on one day are one line."""
-    groups: dict[Any, list[dict[str, Any]]] = {}
+def _folded(reader: Any, events: Iterable[dict[str, Any]], known: dict[Any, Any]) -> list[Change]:
+    """Six boxes of one assessment written on one day are one line; so is all that opening one case does by itself."""
+    days: dict[Any, list[dict[str, Any]]] = {}
     for event in events:
         day = in_london(event["created_at"]).date()
-        groups.setdefault((event["family_id"], event["actor_name"], event["verb"], day), []).append(event)
+        days.setdefault((event["family_id"], event["actor_name"], day), []).append(event)
+    found: list[Change] = []
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for (family, actor, day), those in days.items():
+        opened = any(event["verb"] == "cases.case_opened" for event in those)
+        if opened:
+            found.append(_new(reader, known[family], actor, [event for event in those if event["verb"] in OPENING]))
+        for event in those:
+            if not (opened and event["verb"] in OPENING):
+                groups.setdefault((family, actor, event["verb"], day), []).append(event)
+    return [*found, *_lines(groups, known)]
+
+
+def _new(reader: Any, family: dict[str, Any], actor: str, events: list[dict[str, Any]]) -> Change:
+    """A case was opened, with everything that made: one line, which says whether it was given to the reader."""
+    leads = {event["detail"].get("lead") for event in events if event["verb"] == "cases.lead_named"}
+    words = "given to you" if str(reader.id) in leads else "a case was opened"
+    url = reverse("family", args=[family["reference"]])
+    return Change(f"New: {family['name']}", f"{words} by {actor}", events[0]["created_at"], "", url)
+
+
+def _lines(groups: dict[Any, list[dict[str, Any]]], known: dict[Any, Any]) -> list[Change]:
     return [
         Change(
             known[family]["name"],

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from hearth.casework.front_door.documents.queries import documents_of_family
+from hearth.casework.front_door.queries import why_asked
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
 from hearth.desk.forms import ChronologyForm, WorkForm
+from hearth.desk.frame import pages_of_case
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
@@ -16,6 +19,7 @@ from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
+from hearth.records.people.queries import family_of, how_to_reach
 
 SHOWN = 10  # of each list on the first page; the rest is one link away
 
@@ -31,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "due": queries.due_for(reader, size=SHOWN),
         "due_counts": due,
         "late": due["late"] + sum(each.late for each in waiting),
+        "late_at": _late_at(due["late"], waiting),
         "today": clock.today(),
         "leads": f"{len(cases.rows)}+" if cases.more else len(cases.rows),
         "shown": SHOWN,
@@ -40,6 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": changed_since(reader, since),
     }
     return render(request, "desk/home.html", context)
+
+
+def _late_at(due: int, waiting: list[Any]) -> str:
+    """Where the late things are: the list of what is due, the one queue that is late, or both on this page."""
+    queues = [each.url for each in waiting if each.late]
+    if due and not queues:
+        return reverse("to_do", query={"due": "late"})
+    return queues[0] if len(queues) == 1 and not due else "#to-do"
 
 
 def to_do(request: HttpRequest) -> HttpResponse:
@@ -73,15 +86,19 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def family(request: HttpRequest, reference: str) -> HttpResponse:
     """A family's overview."""
-    found = queries.family_of(request.user, reference)
+    found = family_of(request.user, reference)
     looked(request.user, "desk.family_opened", family=found, subject=found)
+    cases = list(queries.cases_of(request.user, found))
     context = {
         "family": found,
-        "cases": queries.cases_of(request.user, found),
+        "cases": cases,
+        "asked": why_asked(request.user, cases[0].request_id if cases and cases[0].is_open else None),
+        "reach": how_to_reach(request.user, found),
         "due": queries.due_of(request.user, found),
         "today": clock.today(),
         "level_words": level_words,
         "latest": chronicle.chronology(request.user, found)[:6],
+        "pages_of": pages_of_case,
         "documents": documents_of_family(request.user, found),
     }
     return render(request, "desk/family.html", context)
@@ -89,14 +106,14 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
 
 def chronology(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that happened, newest first, written by itself."""
-    found = queries.family_of(request.user, reference)
+    found = family_of(request.user, reference)
     looked(request.user, "desk.chronology_opened", family=found, subject=found)
     return render(request, "desk/chronology.html", _told(request, found), partial="results")
 
 
 def print_chronology(request: HttpRequest, reference: str) -> HttpResponse:
     """The chronology on paper, all of what was asked for, such as for a meeting."""
-    found = queries.family_of(request.user, reference)
+    found = family_of(request.user, reference)
     exported(request.user, "desk.chronology_printed", family=found, subject=found)
     return render(request, "desk/print_chronology.html", _told(request, found) | {"printed_at": clock.now()})
 

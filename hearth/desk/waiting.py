@@ -18,7 +18,7 @@ from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page
-from hearth.foundation.ui.filters import count
+from hearth.foundation.ui.filters import count, counted
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def _requests(reader: Any) -> Iterator[Waiting]:
         return
     found, queue = counts(reader), reverse("requests")
     if found["undecided"]:
-        words = f"{count(found['undecided'], 'request')} to decide"
-        yield Waiting(words, f"{queue}?state=undecided", found["late"] - found["late_to_tell"])
+        words = f"{counted(found['undecided'], 'request')} to decide"
+        yield Waiting(words, f"{queue}?state=undecided", found["late_to_decide"])
     if found["to_tell"]:
-        words = f"{count(found['to_tell'], 'referrer')} to be told what was decided"
+        words = f"{counted(found['to_tell'], 'referrer')} to be told what was decided"
         yield Waiting(words, f"{queue}?state=to_tell", found["late_to_tell"])
     if found["to_pass_on"]:
-        words = f"{count(found['to_pass_on'], 'request')} to pass on to the agency that helps"
+        words = f"{counted(found['to_pass_on'], 'request')} to pass on to the agency that helps"
         yield Waiting(words, f"{queue}?state=to_pass_on")
 
 
@@ -83,7 +83,13 @@ def _enough_tried(reader: Any) -> Iterator[Waiting]:
 def _my_requests(reader: Any) -> Iterator[Waiting]:
     found, mine = my_counts(reader), reverse("my_requests")
     if found["asked"]:
-        yield Waiting(f"{count(found['asked'], 'request')} of yours: the front door has a question", mine)
+        words = (
+            "You have a question to answer about your request"
+            if found["asked"] == 1
+            else f"You have {found['asked']} questions to answer about your requests"
+        )
+        one = reverse("answer_front_door", args=[found["asked_about"]])
+        yield Waiting(words, one if found["asked"] == 1 else mine)
     if found["started"]:
         yield Waiting(f"{count(found['started'], 'request')} that you began and have not sent", mine)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connections, models, transaction
 
+from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import Appointment, Area, Organisation, User
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.text import fold
@@ -68,6 +69,7 @@ def copy_families(wanted: int, seed: int, progress: Say) -> None:
                 _name(cursor, words, range(first, last + 1), seed, numbers)
                 _copy(work, first, last)
             progress(f"{told * (last + 1):,} of {told * (copies + 1):,} families")
+        _name_leads(cursor)
         progress("Counting what is there, so that the database plans well.")
         cursor.execute("vacuum (analyze)")
 
@@ -101,6 +103,21 @@ def _copy(work: Copying, first: int, last: int) -> None:
         )
     for table in named:
         work.cursor.execute(f"alter table {table} enable trigger tokens_added")
+
+
+def _name_leads(cursor: Any) -> None:
+    """A copied case is led by somebody else than the one that it was copied from: their name, as lists are sorted by it."""
+    leads = Case.objects.using(OWNER).filter(lead__isnull=False).values_list("lead_id", "lead__full_name").distinct()
+    with transaction.atomic(using=OWNER):
+        cursor.execute("create temporary table led (id uuid primary key, name text) on commit drop")
+        with cursor.copy("copy led from stdin") as rows:
+            for who, name in list(leads):
+                rows.write_row((who, fold(name)))
+        cursor.execute("set local session_replication_role = replica")  # history begins with what people do
+        cursor.execute(
+            "update cases_case c set lead_folded_name = led.name from led"
+            " where led.id = c.lead_id and c.lead_folded_name is distinct from led.name"
+        )
 
 
 def _columns(work: Copying, model: type[models.Model]) -> Iterator[tuple[str, str]]:

@@ -195,10 +195,3 @@ def remember_failure(item: pytest.Item, call: "pytest.CallInfo[None]") -> None:
     """Remember that a test failed, so that its screens are kept."""
     if call.excinfo is not None:
         item.failed_so_far = True
-
-
-def of_one_product(items: list[pytest.Item]) -> None:
-    """All tests of the running product go to one process of a parallel run: they share it."""
-    for item in items:
-        if "product" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("product"))

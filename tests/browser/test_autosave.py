@@ -113,3 +113,56 @@ def test_files_and_what_the_page_itself_put_in_are_not_sent(page: Page) -> None:
     assert body["path"] == KIT
     assert body["data"]["words"] == ["Only this."]
     assert not {"csrfmiddlewaretoken", "draft_form", "draft_sitting", "letter"} & set(body["data"])
+
+
+@pytest.mark.parametrize("line", ["a good line", "a line that is cut"])
+def test_reloading_right_after_the_last_key_keeps_the_last_words(page: Page, line: str) -> None:
+    _words(page).press_sequentially("He sleeps well.")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved at")
+    if line == "a line that is cut":
+        page.route("**/drafts/", lambda route: route.abort())
+    _words(page).press_sequentially(" And he eats.")
+    page.reload()
+    expect(_words(page)).to_have_value("He sleeps well. And he eats.")
+    page.unroute("**/drafts/")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved at")
+    page.reload()
+    expect(_words(page)).to_have_value("He sleeps well. And he eats.")
+
+
+def test_the_last_words_are_found_by_their_author_alone_and_go_with_signing_out(
+    page: Page, sign_in: Callable[..., Page]
+) -> None:
+    page.route("**/drafts/", lambda route: route.abort())
+    _words(page).press_sequentially("Mine alone, on this tab.")
+    page.goto("/accessibility/")
+    assert _left(page), "they wait for their author"
+    kept = page.evaluate("Object.entries({...sessionStorage}).find(([key]) => key.startsWith('last-words:'))")
+    other = sign_in("other_family_worker", path=KIT)
+    other.evaluate("([key, value]) => sessionStorage.setItem(key, value)", kept)
+    other.reload()
+    expect(_words(other)).to_have_value("")
+    assert not _left(other)
+    page.goto(KIT)
+    expect(_words(page)).to_have_value("Mine alone, on this tab.")
+    _words(page).press_sequentially(" And more.")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert _left(page)
+    page.evaluate(
+        "document.querySelector('form:not([data-autosave])').dispatchEvent(new Event('submit', {bubbles: true}))"
+    )
+    assert not _left(page)
+
+
+def _left(page: Page) -> bool:
+    return bool(page.evaluate("Object.keys(sessionStorage).some((key) => key.startsWith('last-words:'))"))
+
+
+def test_a_familys_own_page_leaves_nothing_in_the_browser(visitor: Callable[..., Page]) -> None:
+    page = visitor()
+    page.goto("/ask-for-help/")
+    box = page.locator("textarea, input[type=text]").first
+    if box.count():
+        box.fill("He has left us.")
+    page.reload()
+    assert page.evaluate("Object.keys(sessionStorage).length + Object.keys(localStorage).length") == 0

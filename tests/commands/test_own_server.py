@@ -15,7 +15,6 @@ from hearth.config import addresses as ways
 from hearth.config.postgres import Cluster
 from tests.browser.product import COMMAND, environment, free_port
 
-pytestmark = pytest.mark.xdist_group("run")
 ASKS_FOR_PASSWORDS = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 

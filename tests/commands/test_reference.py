@@ -16,8 +16,13 @@ READS = re.compile(
 
 
 def read_by_the_code() -> set[str]:
-    """Every variable that the product asks the environment for."""
-    files = [path for path in (ROOT / "hearth").rglob("*.py") if "tests" not in path.parts]
+    """Every variable that the product and its benchmarks ask the environment for."""
+    files = [
+        path
+        for folder in ("hearth", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if "tests" not in path.parts
+    ]
     return {name for path in files for name in READS.findall(path.read_text(encoding="utf-8"))}
 
 
@@ -27,7 +32,9 @@ def test_every_setting_that_the_code_reads_is_explained() -> None:
 
 def test_no_setting_is_explained_that_nothing_reads() -> None:
     text = "\n".join(
-        path.read_text(encoding="utf-8") for folder in ("hearth", "tests") for path in (ROOT / folder).rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for folder in ("hearth", "benchmarks", "tests")
+        for path in (ROOT / folder).rglob("*.py")
     )
     assert [name for name in reference.settings() if f'"{name}"' not in text] == []
 

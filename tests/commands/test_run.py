@@ -19,8 +19,6 @@ from hearth.config.codes import code_at
 from hearth.config.postgres import Cluster
 from tests.browser.product import COMMAND, environment, free_port, running
 
-pytestmark = pytest.mark.xdist_group("run")
-
 
 @dataclass(frozen=True)
 class Installation:

@@ -77,3 +77,34 @@ def test_a_sign_of_danger_shows_the_family_whom_to_ring(
     page.wait_for_url("**/ring-now/")
     expect(page.locator('main a[href^="tel:"]').first).to_be_visible()
     axe(page)
+
+
+def _begin(page: Page) -> None:
+    page.goto("/ask-for-help/")
+    choose(page, "signs", "none_of_these")
+    press(page, "Go on")
+    heading(page, "Tell us what would help")
+
+
+def test_what_a_family_typed_is_there_again_after_a_reload_and_gone_once_they_leave_or_begin_again(
+    visitor: Callable[..., Page],
+) -> None:
+    page = visitor(PHONE)
+    words = page.locator("textarea[name=worries]")
+    _begin(page)
+    write(page, worries=WORDS)
+    choose(page, "consent", "given")
+    page.reload()
+    expect(words).to_have_value(WORDS)
+    expect(page.locator("input[name=consent][value=given]")).to_be_checked()
+    page.go_back()  # to the first question, and on again
+    press(page, "Go on")
+    expect(words).to_have_value(WORDS)
+    page.route("https://**", lambda route: route.abort())  # nothing outside is opened by a test
+    page.get_by_role("button", name="Leave this page now").click(no_wait_after=True)
+    page.wait_for_timeout(200)
+    page.goto("/ask-for-help/write/")
+    expect(words).to_have_value("")
+    write(page, worries=WORDS)
+    _begin(page)
+    expect(words).to_have_value("")

@@ -53,7 +53,7 @@ def _from_record(reader: Any, assessment: Assessment, empty: list[Box], child: P
         else:
             text, source = str(assessment.known.get(code, "")) if code else "", "the request for help"
         if text:
-            offers[box.name] = Offer(text, text, source, fills=True)
+            offers[box.name] = Offer(text, text, source, fills=code not in OFFERED)
     return offers
 
 
@@ -132,6 +132,8 @@ def _languages(reader: Any, assessment: Assessment, child: Person | None) -> str
 
 def _services(reader: Any, assessment: Assessment, child: Person | None) -> str:
     rows = TeamMember.objects.filter(case=assessment.case_id, left_on=None).exclude(user=None, name="")
+    # Whoever leads came with this case, and is not a service that helped already.
+    rows = rows.exclude(is_lead=True)
     return "\n".join(
         ", ".join(
             filter(
@@ -161,6 +163,7 @@ def about(person: Person, on: dt.date) -> str:
     return ", ".join(filter(None, [age if age == "unborn" else age and f"aged {age}", born(person)]))
 
 
+OFFERED = ("family_members",)  # who belongs to a family is known; who took part is for the writer to say
 SOURCES: dict[str, Callable[[Any, Assessment, Person | None], str]] = {
     "family_members": _family_members,
     "home": _home,

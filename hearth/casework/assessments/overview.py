@@ -52,7 +52,7 @@ def _common(assessment: Assessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "status": status_tag(assessment),
-        "level": find(pack().levels.levels, assessment.level),
+        "level": find(pack().levels.levels, assessment.level or assessment.case.level),
     }
 
 

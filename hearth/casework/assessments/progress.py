@@ -79,6 +79,11 @@ class Progress:
         return sum(len(page.missing) for page in self.pages)
 
     @property
+    def counted(self) -> list[Page]:
+        """Pages that somebody must write in, or has written in: what is only used sometimes is not counted as missing."""
+        return [page for page in self.pages if page.answered or any(q.required for q in page.section.questions)]
+
+    @property
     def done(self) -> int:
         """How many pages are done."""
         return sum(page.state == State.DONE for page in self.pages)

@@ -105,6 +105,8 @@ def assessment_of(reader: Any, reference: str) -> Assessment:
 
 def locked(reader: Any, assessment: Assessment) -> Assessment:
     """The assessment as it is now, held until the transaction ends: nobody sends it while somebody else saves."""
+    # Its case first, as whoever closes the case holds it first too.
+    Case.objects.select_for_update(no_key=True).filter(pk=assessment.case_id).values_list("pk").first()
     rows = Assessment.objects.visible_to(reader).select_for_update(no_key=True, of=("self",))
     found = rows.filter(pk=assessment.pk).select_related("case__family", "case__area").first()
     if found is None:

@@ -5,16 +5,19 @@ import uuid
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from hearth.casework.cases import rules
-from hearth.casework.cases.due import set_due
+from hearth.casework.cases.due import keep_nearest, set_due
 from hearth.casework.cases.models import Case, DueItem, Stage, TeamMember
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.references import free_reference
-from hearth.foundation.core.refusals import Refusal, Refused, refuse
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
+from hearth.foundation.core.seen import seen_of
+from hearth.foundation.core.text import clean, fold
+from hearth.foundation.messages.actions import send
 from hearth.records.people.access.actions import (
     close_to_area,
     end_access,
@@ -27,6 +30,7 @@ from hearth.records.people.models import Family, Membership
 from hearth.records.sharing.queries import basis_for
 
 DAYS_TO_NAME_LEAD = 2
+TEAM = "team_around_family"
 PERSONAL = ("action", "reaching")  # kinds of work that were given to somebody by name, and not to whoever leads
 
 
@@ -42,6 +46,7 @@ def open_case(
     opened_on: dt.date | None = None,
 ) -> Case:
     """Open a family's case; name a lead practitioner now or leave that as the first thing due."""
+    family.hold()
     if Case.objects.filter(family=family).open().exists():
         refuse(Refusal("cases.another_open", "This family has an open case already. Work in that one."))
     case = Case(
@@ -75,17 +80,28 @@ def _children(family: Family) -> int:
 
 
 @action
-def name_lead(*, by: Any, case: Case, lead: Any) -> TeamMember:
-    """Make somebody the lead practitioner. The one before stays in the team."""
+def name_lead(*, by: Any, case: Case, lead: Any, seen: str | None = None) -> TeamMember:
+    """Make somebody the lead practitioner. The one before stays in the team. `seen` is who led as the page showed it."""
     hold(case)
     refuse(rules.why_not_name_lead(by, case, lead))
-    return _make_lead(by, case, lead)
+    if seen and seen != seen_of(case.lead_id) and case.lead != lead:
+        raise Conflict({"Who will lead": (case.lead.full_name if case.lead else "Nobody", lead.full_name)})
+    member = _make_lead(by, case, lead)
+    tell_lead(by, case)
+    return member
+
+
+def tell_lead(by: Any, case: Case) -> None:
+    """Tell whoever was named that there is a family to help, unless they named themselves. The message names nobody."""
+    if case.lead is not None and case.lead.id != by.id:
+        link, day = reverse("case", args=[case.reference]), clock.today()
+        send(by=by, to=case.lead, template="named_in_team", link=link, key=f"lead {case.id} {case.lead.id} {day}")
 
 
 def hold(case: Case) -> None:
     """Read the case again, locked until the transaction ends: two people changing its team or stage take turns."""
-    now = Case.objects.select_for_update(of=("self",)).select_related("family", "area", "lead__organisation")
-    case.refresh_from_db(from_queryset=now)
+    case.hold()
+    case.refresh_from_db(from_queryset=Case.objects.select_related("family", "area", "lead__organisation"))
 
 
 def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
@@ -108,8 +124,8 @@ def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
             "joined_on": clock.today(),
         },
     )
-    Case.objects.filter(pk=case.pk).update(lead=lead)
-    case.lead = lead
+    case.lead, case.lead_folded_name = lead, fold(lead.full_name)
+    Case.objects.filter(pk=case.pk).update(lead=lead, lead_folded_name=case.lead_folded_name)
     set_due(case=case, kind="lead_practitioner", done=True)
     _hand_over_work(case, before, lead)
     record("cases.lead_named", family=case.family_id, subject=case, lead=lead.id, basis=basis)
@@ -150,7 +166,7 @@ def join_team(*, by: Any, case: Case, user: Any, role: str) -> TeamMember:
     refuse(rules.why_not_join(by, case, user))
     if TeamMember.objects.filter(case=case, user=user, left_on=None).exists():
         refuse(Refusal("cases.in_team", f"{user.full_name} is in the team already."))
-    basis = _share_with(by, case, user, "team_around_family")
+    basis = _share_with(by, case, user, TEAM)
     member = TeamMember(
         case=case,
         family=case.family,
@@ -235,6 +251,7 @@ def set_stage(*, by: Any, case: Case, stage: str) -> None:
 @action
 def set_level(*, by: Any, case: Case, level: str) -> None:
     """The level of need that an assessment came to: a code of the practice pack."""
+    hold(case)
     refuse(rules.why_not_write(by, case))
     Case.objects.filter(pk=case.pk).update(level=level)
     case.level = level
@@ -251,11 +268,16 @@ def close_case(
     closing_words: str = "",
     family_view: str = "",
     family_view_missing_because: str = "",
+    ended: dict[str, Any] | None = None,
 ) -> Case:
-    """Close a case with its reason, outcome and the family's view; all access ends but what the pack keeps."""
+    """Close a case with its reason, outcome and the family's view; all access ends but what the pack keeps.
+
+    `ended` is what the room above ended just before, by key: it is kept with what this room ends.
+    """
     hold(case)
     refuse(rules.why_not_close(by, case))
     refuse(rules.why_not_close_as(case, reason, outcome, family_view, family_view_missing_because))
+    case.ended_by_closing = what_closing_ends(case) | (ended or {})
     case.stage, case.closed_on, case.closure_reason, case.closure_outcome = Stage.CLOSED, clock.today(), reason, outcome
     case.closing_words, case.family_view = clean(closing_words), clean(family_view)
     case.family_view_missing_because = family_view_missing_because
@@ -266,6 +288,13 @@ def close_case(
     record("cases.case_closed", family=case.family_id, subject=case, reason=reason, outcome=outcome)
     _keep_after_closing(by, case)
     return case
+
+
+def what_closing_ends(case: Case) -> dict[str, Any]:
+    """How the case stands just before it is closed: its stage, who is in the team, and what is due."""
+    members = TeamMember.objects.filter(case=case, left_on=None).values_list("pk", flat=True)
+    due = DueItem.objects.filter(case=case, done_at=None).values_list("pk", flat=True)
+    return {"stage": case.stage, "members": list(map(str, members)), "due": list(map(str, due))}
 
 
 def _keep_after_closing(by: Any, case: Case) -> None:
@@ -298,9 +327,58 @@ def reopen_case(*, by: Any, case: Case, because: str) -> Case:
     return following
 
 
+@action
+def take_up_case(*, by: Any, case: Case, because: str) -> Case:
+    """Take up again a case that was closed by mistake: where it stood, its team with access from now. History keeps both."""
+    hold(case)
+    refuse(rules.why_not_reopen(by, case))
+    if not rules.takes_up(case, because):
+        refuse(Refusal("cases.reopen_reason", "Choose why the case is opened again."))
+    ended, case.lead = case.ended_by_closing, _lead_again(case)
+    case.stage, case.closed_on, case.taken_up_on, case.ended_by_closing = ended["stage"], None, clock.today(), {}
+    case.closure_reason = case.closure_outcome = case.closing_words = ""
+    case.family_view = case.family_view_missing_because = ""
+    open_to_area(by=by, family=case.family)
+    case.save()
+    record("cases.case_taken_up", family=case.family_id, subject=case, because=because)
+    _team_again(by, case, ended["members"])
+    _due_again(case, ended["due"])
+    return case
+
+
+def _team_again(by: Any, case: Case, keys: list[str]) -> None:
+    """The team as it was, but for those who have left since or with whom nothing may be shared any more."""
+    family = Membership.objects.filter(family=case.family_id, until_on=None).values("person")
+    rows = TeamMember.objects.filter(pk__in=keys).filter(Q(person=None) | Q(person__in=family))
+    for member in rows.select_related("user__organisation"):
+        if member.user is not None and not _works_again(case, member.user):
+            continue
+        if member.user is not None:
+            member.sharing_basis = _share_with(by, case, member.user, "lead_practitioner" if member.is_lead else TEAM)
+            end_access(by=by, family=case.family, user=member.user, why="lead_after_closing")
+        member.left_on = None
+        member.save()
+
+
+def _due_again(case: Case, keys: list[str]) -> None:
+    """What was due is due again on the day it was; the lead's, where whoever had it does not work here any more."""
+    rows = DueItem.objects.filter(pk__in=keys)
+    rows.filter(owner__is_active=False).update(owner=case.lead)
+    rows.update(done_at=None)
+    if case.lead is None:
+        rows = rows.filter(kind="lead_practitioner")
+        due_on = clock.add_working_days(clock.today(), DAYS_TO_NAME_LEAD)
+        if not rows.exists():
+            set_due(case=case, kind="lead_practitioner", what="Name a lead practitioner", due_on=due_on)
+    keep_nearest(case)
+
+
 def _lead_again(case: Case) -> Any:
     """The closed case's lead, where they are still here, may lead, and we may share with their organisation."""
-    lead = case.lead
-    if lead is None or not lead.is_active or not lead.may("work_case"):
-        return None
-    return None if isinstance(basis_for(case.family, lead.organisation), Refusal) else lead
+    return case.lead if case.lead is not None and _works_again(case, case.lead) else None
+
+
+def _works_again(case: Case, user: Any) -> bool:
+    """Whether somebody is still here, works with families, and may be shared with."""
+    here = user.is_active and user.may("work_case")
+    return bool(here) and not isinstance(basis_for(case.family, user.organisation), Refusal)

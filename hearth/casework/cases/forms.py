@@ -7,7 +7,6 @@ from django import forms
 
 from hearth.casework.cases import queries
 from hearth.foundation.accounts.fields import PersonField
-from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
 
 SOMEBODY_ELSE = "somebody_else"
@@ -120,6 +119,7 @@ class NameLeadForm(forms.Form):
 
     who = fields.RadiosField("Who will lead?", missing="Choose who will lead", reveals={SOMEBODY_ELSE: ["somebody"]})
     somebody = PersonField("Their name", permission="work_case", missing="Enter the name of who will lead")
+    seen = fields.SeenField(required=False)
 
     def __init__(self, *args: Any, reader: Any = None, workers: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,13 +149,3 @@ class MoveFamilyForm(forms.Form):
     def clean_area(self) -> Any:
         """The district in place of its code."""
         return self.areas[self.cleaned_data["area"]]
-
-
-class ReopenCaseForm(forms.Form):
-    """Open a closed case again."""
-
-    because = fields.RadiosField(
-        "Why is it opened again?",
-        choices=lambda: offered(pack().closure.reopen_reasons),
-        missing="Choose why it is opened again",
-    )

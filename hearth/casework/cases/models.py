@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hearth.foundation.accounts.models import Appointment, Area, Organisation, Team, User
 from hearth.foundation.accounts.roles import ROLES
@@ -17,8 +17,13 @@ WORKS_WITH_FAMILIES = tuple(code for code, role in ROLES.items() if "work_case" 
 
 def nobody_leads() -> Q:
     """Nobody leads: no one was named, or whoever was has left, or holds no role any more that works with families."""
-    held = Appointment.objects.in_force().filter(user=OuterRef("lead"), role__in=WORKS_WITH_FAMILIES)
-    return Q(lead=None) | Q(lead__is_active=False) | Q(~Exists(held))
+    held = Appointment.objects.in_force().filter(user=OuterRef("pk"), role__in=WORKS_WITH_FAMILIES)
+    gone = User.objects.filter(Q(is_active=False) | ~Exists(held)).values_list("pk", flat=True)
+    # Their keys are read first: with them an index finds the cases, and without them each open case is looked at.
+    return Q(lead=None) | Q(lead__in=list(gone))
+
+
+OPEN = ~Q(stage="closed")  # as `CaseQuerySet.open` asks for them: the condition of the list's indexes
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -70,6 +75,14 @@ class Case(Record):
     )
     family_view = models.TextField(blank=True, help_text="what the family said of the help, in their words")
     family_view_missing_because = models.TextField(blank=True, help_text="a code of the practice pack")
+    ended_by_closing = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="what closing ended, by key, so that a case closed by mistake is taken up as it was",
+    )
+    taken_up_on = models.DateField(
+        null=True, blank=True, help_text="when it was last taken up again after a closing by mistake"
+    )
     reopened_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -77,6 +90,9 @@ class Case(Record):
     next_due_what = models.CharField(max_length=120, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
     children_count = models.PositiveSmallIntegerField(default=0)
+    lead_folded_name = models.CharField(  # noqa: DJ001 - of a case that nobody leads: sorted last
+        max_length=400, null=True, editable=False, db_collation="C", help_text="the list is sorted by it"
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -92,6 +108,15 @@ class Case(Record):
             models.Index(fields=["lead", "stage", "next_due_on"], name="case_lead_due"),
             models.Index(fields=["next_due_on", "id"], name="case_due"),
             models.Index(fields=["family"], name="case_family"),
+            # Each way in which the list of open cases is sorted: a page of it is read from the index, however many there are.
+            models.Index(F("next_due_on").desc(nulls_last=True), "id", condition=OPEN, name="case_due_last"),
+            models.Index("area", "next_due_on", "id", condition=OPEN, name="case_area_open"),
+            models.Index("opened_on", "id", condition=OPEN, name="case_opened_first"),
+            models.Index(F("opened_on").desc(nulls_last=True), "id", condition=OPEN, name="case_opened_last"),
+            models.Index("last_contact_on", "id", condition=OPEN, name="case_contact_first"),
+            models.Index(F("last_contact_on").desc(nulls_last=True), "id", condition=OPEN, name="case_contact_last"),
+            models.Index("lead_folded_name", "id", condition=OPEN, name="case_lead_first"),
+            models.Index(F("lead_folded_name").desc(nulls_last=True), "id", condition=OPEN, name="case_lead_last"),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +131,9 @@ class Case(Record):
     def lead_has_left(self) -> bool:
         """Whether somebody is named who can no longer work with families: then nobody leads, whatever the name says."""
         return self.lead is not None and not self.lead.may("work_case")
+
+
+CaseEvent: type[Any]  # how a case was after each change: made by the decorator above
 
 
 class OfFamilyQuerySet(models.QuerySet[Any]):
@@ -162,6 +190,9 @@ class TeamMember(Record):
         if self.person_id is not None:
             return self.person.full_name if self.person is not None else "A member of the family"
         return self.name
+
+
+TeamMemberEvent: type[Any]  # the same for a member of the team
 
 
 @pghistory.track()

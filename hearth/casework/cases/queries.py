@@ -9,14 +9,14 @@ from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.cases import rules
-from hearth.casework.cases.models import Case, DueItem, TeamMember, nobody_leads
+from hearth.casework.cases.models import Case, CaseEvent, DueItem, Stage, TeamMember, TeamMemberEvent, nobody_leads
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import areas, may_open_family
-from hearth.records.people.timeline import Entry
+from hearth.records.people.timeline import Entry, written_first
 
 
 def case_of(reader: Any, reference: str) -> Case:
@@ -163,37 +163,62 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
     """Cases opened and closed, and who joined and left the team (the family's own by their role): one query."""
     member = Coalesce(F("user__full_name"), F("role"))
 
-    def told(rows: QuerySet[Any], kind: str, day: str, detail: Any, case: str) -> QuerySet[Any]:
-        # The columns of all four must come in the same order, so each is named afresh.
+    def told(rows: QuerySet[Any], kind: str, day: str, detail: Any, case: str, at: Any) -> QuerySet[Any]:
+        # The columns of all must come in the same order, so each is named afresh.
         return (
             rows.order_by()
-            .annotate(a_day=F(day), b_kind=Value(kind, output_field=CharField()), c_detail=detail, d_case=F(case))
-            .values_list("a_day", "b_kind", "c_detail", "d_case")
+            .annotate(
+                a_day=F(day), b_kind=Value(kind, output_field=CharField()), c_detail=detail, d_case=F(case), e_at=at
+            )
+            .values_list("a_day", "b_kind", "c_detail", "d_case", "e_at")
         )
 
     cases = Case.objects.visible_to(reader).filter(family=family)
     team = TeamMember.objects.visible_to(reader).filter(family=family)
-    rows = told(cases, "opened", "opened_on", F("opened_because"), "reference").union(
-        told(cases.exclude(closed_on=None), "closed", "closed_on", F("closure_reason"), "reference"),
-        told(team, "joined", "joined_on", member, "case__reference"),
-        told(team.exclude(left_on=None), "left", "left_on", member, "case__reference"),
+    # A case that was closed by mistake and taken up again keeps its closing in its history.
+    ends = CaseEvent.objects.filter(pgh_obj__in=cases.values("pk"), stage=Stage.CLOSED)
+    closed = ends.distinct("pgh_obj", "closed_on", "taken_up_on").order_by(
+        "pgh_obj", "closed_on", "taken_up_on", "pgh_id"
+    )
+    closed = CaseEvent.objects.filter(pgh_id__in=closed.values("pgh_id"))
+    rows = told(cases, "opened", "opened_on", F("opened_because"), "reference", F("created_at")).union(
+        told(closed, "closed", "closed_on", F("closure_reason"), "reference", F("pgh_created_at")),
+        told(
+            cases.exclude(taken_up_on=None),
+            "taken_up",
+            "taken_up_on",
+            F("opened_because"),
+            "reference",
+            written_first(CaseEvent, "taken_up_on"),
+        ),
+        told(team, "joined", "joined_on", member, "case__reference", F("created_at")),
+        told(
+            team.exclude(left_on=None),
+            "left",
+            "left_on",
+            member,
+            "case__reference",
+            written_first(TeamMemberEvent, "left_on"),
+        ),
         all=True,
     )
     return [_entry(*row) for row in rows]
 
 
-def _entry(day: Any, kind: str, detail: str, reference: str) -> Entry:
+def _entry(day: Any, kind: str, detail: str, reference: str, written_at: Any) -> Entry:
     closure = pack().closure
     titles = {
         "opened": "The case was opened",
         "closed": f"The case was closed: {label_of(closure.reasons, detail)}",
+        "taken_up": "The case was taken up again: it was closed by mistake",
         "joined": f"{role_words(detail)} joined the team around the family",
         "left": f"{role_words(detail)} left the team around the family",
     }
-    slice_name = "case" if kind in ("opened", "closed") else "team"
+    slice_name = "team" if kind in ("joined", "left") else "case"
     return Entry(
         moment=day,
         kind="Case" if slice_name == "case" else "Team",
         title=titles[kind],
         url=reverse(slice_name, args=[reference]),
+        written_at=written_at,
     )

@@ -144,6 +144,12 @@ def why_not_close_unreached(case: Case) -> Refusal | None:
     )
 
 
+def takes_up(case: Case, because: str) -> bool:
+    """Whether opening again for this reason takes up the same case: closed by mistake, and what closing ended is known."""
+    reason = find(pack().closure.reopen_reasons, because)
+    return reason is not None and reason.same_case and bool(case.ended_by_closing)
+
+
 def why_not_reopen(user: Any, case: Case) -> Refusal | None:
     """Reopening a closed case: the latest of its family only, and never while another is open."""
     if case.is_open:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hearth.casework.cases import actions, forms, queries
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
+from hearth.foundation.core.seen import seen_of
 from hearth.foundation.ui.page import form_page, render
 
 
@@ -87,6 +88,7 @@ def name_lead(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.name_lead(by=request.user, case=found, **form.cleaned_data),
         then=reverse("team", args=[reference]),
         said=lambda member: f"{member.user.full_name} leads now.",
+        initial={"seen": seen_of(found.lead_id)},
         form_kwargs={"reader": request.user, "workers": queries.who_might_lead(request.user, found)},
         context=_about(request, found),
     )
@@ -103,20 +105,6 @@ def move_family(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=reverse("case", args=[reference]),
         said=lambda case: f"The family is now in {case.area.name}.",
         form_kwargs={"areas": queries.districts(request.user, found)},
-        context=_about(request, found),
-    )
-
-
-def reopen_case(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Open a closed case again."""
-    found = queries.case_of(request.user, reference)
-    return form_page(
-        request,
-        "cases/reopen_case.html",
-        forms.ReopenCaseForm,
-        do=lambda form: actions.reopen_case(by=request.user, case=found, **form.cleaned_data),
-        then=lambda case: reverse("team", args=[case.reference]),
-        said=lambda case: f"Case {case.reference} is open.",
         context=_about(request, found),
     )
 

@@ -175,10 +175,10 @@ def _reference_of(key: uuid.UUID) -> str:
 @action
 def discard_request(*, by: Any, request: Request) -> None:
     """Throw away a request that was begun and not sent."""
-    held = hold(request)
-    refuse(rules.why_not_write(by, held))
-    record("front_door.request_discarded", subject=held)
-    held.delete()
+    request.hold()
+    refuse(rules.why_not_write(by, request))
+    record("front_door.request_discarded", subject=request)
+    request.delete()
 
 
 @action

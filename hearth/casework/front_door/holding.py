@@ -8,4 +8,4 @@ def hold(request: Request) -> Request:
 
     Whoever may not change the row cannot hold it either: they get what they came with, for the rule to refuse.
     """
-    return Request.objects.select_for_update().filter(pk=request.pk).first() or request
+    return Request.objects.select_for_update(no_key=True).filter(pk=request.pk).first() or request

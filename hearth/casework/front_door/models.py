@@ -48,6 +48,8 @@ class Consent(models.TextChoices):
 
 UNDECIDED = (State.RECEIVED, State.PAUSED)
 OPEN = (*UNDECIDED, State.DECIDED)
+SINGLE_AGENCY = "single_agency"  # the outcome that is passed on: a code that every pack has
+ANSWERED = (State.TOLD, State.WITHDRAWN, State.RECORDED)
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -102,6 +104,7 @@ class Request(Record):
     family_phone = models.CharField(max_length=40, blank=True)
     family_email = models.EmailField(blank=True)
     safe_contact = models.CharField(max_length=300, blank=True, help_text="how and when it is safe to ring or write")
+    interpreter = models.BooleanField(null=True, help_text="whether one is needed; empty where nobody said")
     interpreter_language = models.CharField(max_length=60, blank=True, help_text="empty where no interpreter is needed")
 
     reasons = ArrayField(models.CharField(max_length=50), default=list, blank=True)
@@ -136,6 +139,9 @@ class Request(Record):
     outcome = models.CharField(max_length=20, blank=True, help_text="a code of the pack")
     words_for_referrer = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    to_pass_on = models.BooleanField(
+        default=False, help_text="one agency is to help, and has not been told or has declined"
+    )
     withdrawn_because = models.TextField(blank=True)
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -154,11 +160,17 @@ class Request(Record):
             models.CheckConstraint(
                 condition=Q(made_by__isnull=False) | Q(channel=Channel.FAMILY), name="only_a_family_signs_nothing"
             ),
+            models.CheckConstraint(
+                condition=Q(to_pass_on=False) | Q(outcome=SINGLE_AGENCY, state__in=(State.DECIDED, State.TOLD)),
+                name="only_decided_is_passed_on",
+            ),
         ]
         indexes = [
             models.Index(fields=["area", "state", "due_on"], name="request_area_due"),
             models.Index(fields=["due_on", "clock_from_at", "id"], condition=Q(state__in=OPEN), name="request_queue"),
             models.Index(fields=["-received_at", "id"], name="request_received"),
+            models.Index(fields=["-received_at", "id"], condition=Q(state__in=ANSWERED), name="request_answered"),
+            models.Index(fields=["area", "-received_at"], condition=Q(to_pass_on=True), name="request_to_pass_on"),
             models.Index(fields=["made_by", "-created_at"], name="request_made_by"),
             models.Index(fields=["organisation", "-received_at"], name="request_organisation"),
             models.Index(fields=["family"], name="request_family"),

@@ -22,10 +22,10 @@ from hearth.records.people.models import Person
 
 
 def hold(plan: Plan) -> None:
-    """Read the plan again, locked until the transaction ends: two people changing it take turns."""
-    now = Plan.objects.select_for_update(of=("self",)).select_related(
-        "case__area", "case__lead", "family", "changed_by"
-    )
+    """Read the plan again, held until the transaction ends, and its case before it: two people changing it take turns."""
+    hold_case(plan.case)
+    plan.hold()
+    now = Plan.objects.select_related("case__area", "case__lead", "family", "changed_by")
     plan.refresh_from_db(from_queryset=now)
 
 

@@ -129,6 +129,9 @@ class Plan(Record):
         return self.agreed_at is not None and self.changed_at > self.agreed_at
 
 
+PlanEvent: type[Any]  # how a plan was after each change: made by the decorator above
+
+
 @pghistory.track()
 class TypeChange(Record):
     """A plan became another kind of plan: what it was, what it is, when, by whom and why."""
@@ -291,6 +294,9 @@ class PlanAction(Somebody):
             *Somebody.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "number"], name="action_number_once"),
         ]
+
+
+PlanActionEvent: type[Any]  # the same for an action
 
 
 @pghistory.track()

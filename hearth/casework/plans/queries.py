@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 from django.http import Http404
 from django.urls import reverse
 
@@ -15,12 +15,22 @@ from hearth.casework.cases.models import Case
 from hearth.casework.cases.queries import people_of, team_of
 from hearth.casework.cases.rules import why_not_write
 from hearth.casework.plans import rules
-from hearth.casework.plans.models import Meeting, Outcome, Plan, PlanAction, PlanAgreement, PlanStatus, Review
+from hearth.casework.plans.models import (
+    Meeting,
+    Outcome,
+    Plan,
+    PlanAction,
+    PlanActionEvent,
+    PlanAgreement,
+    PlanEvent,
+    PlanStatus,
+    Review,
+)
 from hearth.casework.plans.who_does_what.rules import is_open
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import short_day
 from hearth.records.people.models import Family
-from hearth.records.people.timeline import Entry
+from hearth.records.people.timeline import Entry, written_first
 
 
 def plan_of(reader: Any, reference: str) -> Plan:
@@ -58,6 +68,12 @@ class WholePlan:
     def agreed_by(self) -> list[str]:
         """The names of those who agreed it."""
         return [row.who for row in self.agreements]
+
+    @property
+    def without_actions(self) -> list[str]:
+        """Outcomes that nobody does anything for, each as a sentence: the family may agree to it all the same."""
+        bare = [outcome.number for outcome in self.outcomes if not outcome.todo]
+        return [f"Outcome {number} has no action yet: say who does what by when." for number in bare]
 
     @property
     def actions_left(self) -> int:
@@ -118,9 +134,9 @@ def outcome_of(reader: Any, plan: Plan, number: int) -> Outcome:
 
 
 def actions_of(reader: Any, plan: Plan) -> list[PlanAction]:
-    """The plan's actions: those still to be done by their day, then those that are over."""
+    """The plan's actions by number: those still to be done, then those that are over."""
     rows = PlanAction.objects.visible_to(reader).filter(plan=plan).select_related("user", "person", "changed_by")
-    return sorted(rows, key=lambda item: (not is_open(item.state), item.due_on, item.number))
+    return sorted(rows, key=lambda item: (not is_open(item.state), item.number))
 
 
 def action_of(reader: Any, plan: Plan, number: int) -> PlanAction:
@@ -271,7 +287,7 @@ def may_start(reader: Any, case: Case) -> bool:
 def timeline_entries(reader: Any, family: Family) -> list[Entry]:
     """Plans agreed and ended, actions done, reviews and meetings: one query."""
 
-    def told(rows: QuerySet[Any], kind: str, day: str, number: str, reference: str) -> QuerySet[Any]:
+    def told(rows: QuerySet[Any], kind: str, day: str, number: str, reference: str, at: Any = None) -> QuerySet[Any]:
         # Every part of the union must have the same columns in the same order, so each is named afresh.
         return (
             rows.order_by()
@@ -280,31 +296,38 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
                 b_kind=Value(kind, output_field=CharField()),
                 c_number=Cast(F(number), CharField()),
                 d_where=F(reference),
+                e_at=at or F("created_at"),
             )
-            .values_list("a_day", "b_kind", "c_number", "d_where")
+            .values_list("a_day", "b_kind", "c_number", "d_where", "e_at")
         )
 
     plans = Plan.objects.visible_to(reader).filter(family=family)
     done = PlanAction.objects.visible_to(reader).filter(family=family).exclude(done_on=None)
     held = Meeting.objects.visible_to(reader).filter(family=family, state=Meeting.State.HELD)
+    planned = Meeting.objects.visible_to(reader).filter(family=family, state=Meeting.State.PLANNED)
+    planned = planned.annotate(on=TruncDate("created_at"))
     reviews = Review.objects.visible_to(reader).filter(family=family)
-    rows = told(plans.exclude(agreed_on=None), "agreed", "agreed_on", "type", "reference").union(
-        told(plans.exclude(ended_on=None), "ended", "ended_on", "type", "reference"),
-        told(done, "done", "done_on", "number", "plan__reference"),
-        told(held, "held", "held_on", "number", "case__reference"),
+    rows = told(plans.exclude(agreed_on=None), "agreed", "agreed_on", "type", "reference", F("agreed_at")).union(
+        told(
+            plans.exclude(ended_on=None), "ended", "ended_on", "type", "reference", written_first(PlanEvent, "ended_on")
+        ),
+        told(done, "done", "done_on", "number", "plan__reference", written_first(PlanActionEvent, "done_on")),
+        told(held, "held", "held_on", "number", "case__reference", F("planned_for")),
+        told(planned, "planned", "on", "number", "case__reference"),
         told(reviews, "review", "reviewed_on", "number", "plan__reference"),
         all=True,
     )
     return [_entry(*row) for row in rows]
 
 
-def _entry(day: Any, kind: str, number: str, reference: str) -> Entry:
+def _entry(day: Any, kind: str, number: str, reference: str, written_at: Any) -> Entry:
     told = {
         "agreed": ("Plan", f"{type_words(number)} agreed with the family", "plan_by_reference", [reference]),
         "ended": ("Plan", f"{type_words(number)} ended", "plan_by_reference", [reference]),
         "done": ("Action", f"Action {number} of the plan was done", "plan_by_reference", [reference]),
         "held": ("Meeting", "The team around the family met", "meeting", [reference, number]),
+        "planned": ("Meeting", "A meeting of the team around the family was planned", "meeting", [reference, number]),
         "review": ("Review", f"Review {number} of the plan", "review", [reference, number]),
     }
     tag, title, name, arguments = told[kind]
-    return Entry(moment=day, kind=tag, title=title, url=reverse(name, args=arguments))
+    return Entry(moment=day, kind=tag, title=title, url=reverse(name, args=arguments), written_at=written_at)

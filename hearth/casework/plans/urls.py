@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:reference>/plan/", views.plan, name="plan"),
     path("cases/<str:reference>/plan/start/", views.start_plan, name="start_plan"),
     path("cases/<str:reference>/close/", closing.close_case, name="close_case"),
+    path("cases/<str:reference>/reopen/", closing.reopen_case, name="reopen_case"),
     path("cases/<str:reference>/meetings/", include("hearth.casework.plans.meetings.urls")),
     path("plans/<str:reference>/", views.plan_by_reference, name="plan_by_reference"),
     path("plans/<str:reference>/words/", views.describe_plan, name="describe_plan"),

@@ -129,6 +129,8 @@ def import_annex_a(asked: argparse.Namespace) -> None:
             print(import_workbook(asked.file, by, area=asked.area, source=asked.source, progress=_rows_read))
         except Refused as refused:
             raise SettingError(str(refused)) from None
+        except OSError as fault:
+            raise SettingError(f"{asked.file} cannot be read: {fault.strerror}.") from None
 
 
 def _rows_read(count: int) -> None:

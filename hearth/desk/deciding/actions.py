@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hearth.casework.cases.actions import tell_lead
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.holding import hold
 from hearth.casework.front_door.models import Channel, Request, RequestPerson
@@ -15,11 +16,15 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
 
 
-def _words(request: Request, outcome: str, more: str) -> str:
-    """What whoever asked reads: the pack's words for the decision, then what the officer wrote."""
+def _words(request: Request, outcome: str, more: str, *, helped: bool = False) -> str:
+    """What whoever asked reads: the pack's words for the decision, then what the officer wrote.
+
+    `helped`: the family has an open case, which the request joins.
+    """
     chosen, said = pack().front_door.outcome(outcome), ""
     if chosen is not None:
-        said = (request.channel == Channel.FAMILY and chosen.family_told) or chosen.referrer_told
+        by_family = request.channel == Channel.FAMILY
+        said = (by_family and chosen.family_told) or (helped and chosen.referrer_told_helped) or chosen.referrer_told
     return "\n\n".join(part for part in (said, more.strip()) if part)
 
 
@@ -97,19 +102,22 @@ def accept_request(
     refuse(rules.why_not_family(family, families_of_matched(by, held)))
     family, found = opening.put_on_record(by, held, people, matches, family)
     opening.consent_from(by, held, family, found, people, lead)
+    helped = opening.open_case_of(family) is not None
     case = opening.case_for(by, held, family, outcome, level, lead)
     record_decision(
         by=by,
         request=held,
         outcome=outcome,
         reason=reason,
-        words_for_referrer=_words(held, outcome, words_for_referrer),
+        words_for_referrer=_words(held, outcome, words_for_referrer, helped=helped),
         level=level,
         late_because=late_because,
         family=family,
         case=case,
     )
     opening.BEGIN[outcome](by, held, case)
+    if not helped:
+        tell_lead(by, case)
     opening.open_to_referrer(by, held, family)
     record("desk.request_accepted", family=family, subject=case, request=held.reference, outcome=outcome)
     return case

@@ -148,9 +148,14 @@ def open_to_referrer(by: Any, request: Request, family: Family) -> None:
         )
 
 
+def open_case_of(family: Family) -> Case | None:
+    """The family's open case."""
+    return Case.objects.filter(family=family).open().first()
+
+
 def case_for(by: Any, request: Request, family: Family, outcome: str, level: str, lead: Any) -> Case:
     """The family's open case, or a new one."""
-    held = Case.objects.filter(family=family).open().first()
+    held = open_case_of(family)
     return held or open_case(by=by, family=family, because=outcome, level=level, request_id=request.id, lead=lead)
 
 

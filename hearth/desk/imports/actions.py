@@ -7,22 +7,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hearth.desk.imports import rules
 from hearth.desk.imports.cells import Reading, as_text
 from hearth.desk.imports.loading import LOADERS, family_of_child, keep_in_sight
 from hearth.desk.imports.models import ImportFile, ImportRow, ImportRun
 from hearth.desk.imports.queries import is_loaded
-from hearth.desk.imports.workbook import SheetRow, open_workbook, rows_of, skipped_rows
+from hearth.desk.imports.workbook import (
+    LARGEST,
+    TOO_LARGE,
+    SheetRow,
+    count_rows,
+    open_formulas,
+    open_workbook,
+    rows_of,
+    skipped_rows,
+)
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
 from hearth.foundation.core.references import free_reference
-from hearth.foundation.core.refusals import Refused, refuse
+from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
 
 Progress = Callable[[int], None]
+UNWORKED = "{} is a formula, and its result is not in the file. Open it in Excel, save it, and read it in again."
 
 
 @action
@@ -50,8 +60,9 @@ def read_workbook(*, by: Any, run: ImportRun, progress: Progress | None = None) 
     ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.READING)
     try:
         book = open_workbook(content)
+        count_rows(book)  # the whole of it once, so that nothing is loaded of a file that breaks off
         skipped = skipped_rows(book)
-        count = _load_all(by, run, rows_of(book), progress)
+        count = _load_all(by, run, rows_of(book, open_formulas(content)), progress)
     except Refused as refused:
         finish_import(by=by, run=run, refusal=str(refused))
         return run
@@ -68,6 +79,7 @@ def _load_all(by: Any, run: ImportRun, rows: Any, progress: Progress | None) -> 
         digest = _digest(run, row, places)
         if (row.sheet, row.number) not in done:
             with transaction.atomic():
+                _alone_with_child(run, row)
                 load_row(by=by, run=run, row=row, digest=digest)
         if progress is not None and count % 100 == 0:
             progress(count)
@@ -82,6 +94,13 @@ def _digest(run: ImportRun, row: SheetRow, places: dict[str, int]) -> str:
     return hashlib.sha256(f"{same} {places[same]}".encode()).hexdigest()
 
 
+def _alone_with_child(run: ImportRun, row: SheetRow) -> None:
+    """Two readings at once take turns at each child, so that no child is put on record twice."""
+    about = f"import {run.source} {as_text(row.cells.get('child id'))}"
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [about])
+
+
 @action
 def load_row(*, by: Any, run: ImportRun, row: SheetRow, digest: str) -> ImportRow:
     """Load one row, or say that it is there already, or refuse it with its reason."""
@@ -94,13 +113,15 @@ def load_row(*, by: Any, run: ImportRun, row: SheetRow, digest: str) -> ImportRo
     elif not reading.text("child id"):
         kept.outcome, kept.reason = (
             ImportRow.Outcome.REFUSED,
-            "There is no child id, so nobody can tell whose row it is.",
+            UNWORKED.format("child id")
+            if "child id" in row.unworked
+            else "There is no child id, so nobody can tell whose row it is.",
         )
     else:
         family, _person = family_of_child(by, run, reading)
         kept.family, kept.made = family, LOADERS[row.sheet](by, run, reading, family)
         keep_in_sight(by, family)
-        kept.flags = reading.flags
+        kept.flags = reading.flags + [UNWORKED.format(column) for column in row.unworked]
     kept.save(force_insert=True)
     record(
         "imports.row_read", family=kept.family_id, subject=run, outcome=kept.outcome, row=row.number, sheet=row.sheet
@@ -122,5 +143,7 @@ def finish_import(
 
 def import_file(path: Path, by: Any, *, area: Any, source: str, progress: Progress | None = None) -> ImportRun:
     """The command's way: read a file at once, as somebody, without the queue."""
+    if path.stat().st_size > LARGEST:
+        refuse(Refusal("imports.file", TOO_LARGE))
     run = import_workbook(by=by, area=area, source=source, file_name=path.name, content=path.read_bytes())
     return read_workbook(by=by, run=run, progress=progress)

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hearth.foundation.core import clock
 from hearth.foundation.core.text import clean, fold
+from hearth.records.people.rules import LONGEST_WAIT
 
 DATE_FORMS = (
     "%d/%m/%Y",
@@ -47,6 +49,22 @@ class Reading:
             self.flags.append(f"{column} cannot be read as a date: {as_text(value)[:60]}")
         return found
 
+    def past(self, column: str) -> dt.date | None:
+        """The same for something that has happened: a day that has not come is flagged, and not believed."""
+        found = self.date(column)
+        if found is not None and found > clock.today():
+            self.flags.append(f"{column} is in the future: {as_text(self.cells.get(column))[:60]}")
+            return None
+        return found
+
+    def birth(self, column: str) -> dt.date | None:
+        """A day somebody was born, or is expected within the months that it takes."""
+        found = self.date(column)
+        if found is not None and found > clock.today() + LONGEST_WAIT:
+            self.flags.append(f"{column} is too far in the future: {as_text(self.cells.get(column))[:60]}")
+            return None
+        return found
+
     def code(self, column: str, kind: str, otherwise: str) -> str:
         """The cell as a code of `kind` in categories.toml; `otherwise`, with a flag, for one that is not known."""
         written = self.text(column)
@@ -74,7 +92,7 @@ def as_date(value: Any) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date() if value.date() >= EARLIEST else None
     if isinstance(value, dt.date):
-        return value
+        return value if value >= EARLIEST else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return SPREADSHEET_ZERO + dt.timedelta(days=int(value)) if 1 < value < LAST_SERIAL else None
     return _typed_date(as_text(value))

@@ -37,7 +37,7 @@ def family_of_child(by: Any, run: ImportRun, row: Reading) -> tuple[Family, Pers
 def _new_family(by: Any, run: ImportRun, row: Reading, child_id: str) -> tuple[Family, Person]:
     family = open_family(by=by, name="Name not supplied", area=run.area)
     sex = row.code("gender", "sex", "U") if "gender" in row.cells else "U"
-    born_on = row.date("date of birth")
+    born_on = row.birth("date of birth")
     expected = born_on is not None and born_on > clock.today()
     person = add_person(
         by=by,
@@ -96,7 +96,7 @@ def _request(by: Any, run: ImportRun, family: Family, day: dt.date, source: str,
 
 def load_assessment(by: Any, run: ImportRun, row: Reading, family: Family) -> str:
     """List 2: an early help assessment becomes a case: open where it has no completion date, closed where it has."""
-    start, end = row.date("assessment start date"), row.date("assessment completion date")
+    start, end = row.past("assessment start date"), row.past("assessment completion date")
     if start is None:
         start = end or clock.today()
         row.flags.append("assessment start date is missing: the case is shown from the day nearest to it that is known")
@@ -132,7 +132,7 @@ def keep_in_sight(by: Any, family: Family) -> None:
 
 
 def _day(row: Reading, column: str) -> dt.date:
-    found = row.date(column)
+    found = row.past(column)
     if found is None:
         if not row.text(column):
             row.flags.append(f"{column} is blank")

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from hearth.casework.cases.actions import hold
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.actions import add_note
@@ -22,6 +23,7 @@ def record_panel(
     *, by: Any, case: Case, heard: bool, heard_on: dt.date | None = None, words: str = "", due_on: dt.date | None = None
 ) -> None:
     """The panel discussed the family, and its words become a note; or the family waits for the meeting of another day."""
+    hold(case)
     refuse(rules.why_not_record_panel(by, case))
     if heard and heard_on is not None:
         panel = pack().words.panel

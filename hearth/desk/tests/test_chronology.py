@@ -7,7 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from hearth.casework.cases.notes.actions import add_note
+from hearth.casework.plans.actions import start_plan
+from hearth.casework.plans.meetings.actions import plan_meeting
+from hearth.casework.plans.models import Plan
+from hearth.casework.plans.queries import type_words
 from hearth.foundation.core import clock
+from hearth.records.people.timeline import Entry, in_order
 
 
 def text_of(answer: Any) -> str:
@@ -78,3 +83,38 @@ def test_a_stranger_prints_nothing_and_a_bad_filter_breaks_nothing(cast: Any, ca
             assert answer.status_code == 404 and "Ashworth" not in answer.content.decode()
         for bad in ({"kinds": "'; drop table"}, {"from_on": "31/31/31"}, {"page": "-1"}, {"order": "\x00"}):
             assert as_client(cast.family_worker).get(where, bad).status_code == 200
+
+
+def test_what_is_only_known_as_a_day_keeps_its_place_inside_the_day_by_when_it_was_put_on_record() -> None:
+    day = dt.date(2026, 11, 25)
+
+    def at(hour: int) -> dt.datetime:
+        return dt.datetime(2026, 11, 25, hour, tzinfo=dt.UTC)
+
+    told = [
+        Entry(day, "Plan", "agreed", written_at=at(15)),
+        Entry(at(14), "Assessment", "signed off"),
+        Entry(day, "Case", "opened", written_at=at(9)),
+        Entry(day, "Note", "typed in later", written_at=at(12) + dt.timedelta(days=3)),
+        Entry(at(8), "Request", "asked"),
+    ]
+    assert [each.title for each in in_order(told)] == ["agreed", "signed off", "opened", "asked", "typed in later"]
+
+
+def test_a_plan_and_a_review_of_today_stand_above_what_came_before_them(
+    cast: Any, case: Any, as_: Any, as_client: Any
+) -> None:
+    by = cast.family_worker
+    with as_(by):
+        plan = start_plan(by=by, case=case, type="early_help")
+        agreed_at = clock.now() + dt.timedelta(microseconds=1)
+        Plan.objects.filter(pk=plan.pk).update(status="agreed", agreed_on=clock.today(), agreed_at=agreed_at)
+        plan_meeting(by=by, case=case, kind="review", planned_for=clock.now() + dt.timedelta(days=3), invited=[by])
+    found = titles(as_client(by).get(reverse("chronology", args=[case.family.reference])))
+    lately = titles(as_client(by).get(reverse("family", args=[case.family.reference])))
+    met, agreed = (
+        "A meeting of the team around the family was planned",
+        f"{type_words(plan.type)} agreed with the family",
+    )
+    assert found.index(met) < found.index(agreed) < found.index("The case was opened")
+    assert {met, agreed} <= set(lately)

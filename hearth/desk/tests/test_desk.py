@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearth.casework.cases.actions import close_case, open_case
+from hearth.casework.cases.actions import close_case, name_lead, open_case
 from hearth.casework.cases.due import set_due
 from hearth.desk import queries
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.foundation.core.text import fold
 from hearth.records.people.actions import add_person, open_family
 
 
@@ -70,6 +71,40 @@ def test_the_list_can_be_narrowed_and_sorted(cast: Any, area: Any) -> None:
         assert names(name="family0")[:2] == ["Family00", "Family01"]
         assert names(order_by="-family__folded_name")[0] == "Family05"
         assert names(whose="nobody") == []
+
+
+def test_the_list_is_sorted_by_whoever_leads_now_and_what_nobody_leads_comes_last(cast: Any, area: Any) -> None:
+    worker, other, manager = cast.family_worker, cast.other_family_worker, cast.manager
+    assert fold(other.full_name) > fold(worker.full_name)
+    with acting_as(manager):
+        families = [open_family(by=manager, name=name, area=area) for name in ("Unled", "Other", "Mine")]
+        cases = [
+            open_case(by=manager, family=each, lead=lead)
+            for each, lead in zip(families, (None, other, worker), strict=True)
+        ]
+
+        def names(order_by: str) -> list[str]:
+            found = queries.cases(manager, queries.Wanted(whose="all"), order_by=order_by)
+            return [row["family_name"] for row in found.rows]
+
+        by_lead = queries.SORTS["lead"]
+        assert (names(by_lead), names(f"-{by_lead}")) == (["Mine", "Other", "Unled"], ["Other", "Mine", "Unled"])
+        name_lead(by=manager, case=cases[0], lead=worker)
+        name_lead(by=manager, case=cases[2], lead=other)
+        assert names(by_lead)[0] == "Unled" and set(names(by_lead)[1:]) == {"Other", "Mine"}
+
+
+def test_a_name_is_found_by_its_first_letters_and_by_nothing_else(cast: Any, area: Any) -> None:
+    worker = cast.family_worker
+    with acting_as(worker):
+        for name in ("Béa", "Bea\U0001f600", "Beaumont", "Bed", "Be'a-Zed", "Abea", "Be"):
+            open_case(by=worker, family=open_family(by=worker, name=name, area=area), lead=worker)
+
+        def named(typed: str) -> set[str]:
+            return {row["family_name"] for row in queries.cases(worker, queries.Wanted(name=typed)).rows}
+
+        assert named("Bea") == {"Béa", "Bea\U0001f600", "Beaumont", "Be'a-Zed"}
+        assert named("BEA z") == {"Be'a-Zed"} and named("%") == named("") and named("Be_") == named("Be")
 
 
 @pytest.mark.parametrize("slice_name", ["home", "work"])

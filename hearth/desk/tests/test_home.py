@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from hearth.casework.cases.actions import name_lead
+from hearth.casework.cases.actions import name_lead, open_case
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.reaching.actions import agree_to_stop, end_reaching, plan_try, record_try, start_reaching
 from hearth.casework.front_door.models import Request
@@ -16,11 +16,13 @@ from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.desk import queries
 from hearth.desk.changes import changed_since
-from hearth.desk.waiting import waiting_for
+from hearth.desk.waiting import Waiting, waiting_for
 from hearth.foundation.accounts.actions import close_account
 from hearth.foundation.audit.actions import action, record
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.records.people.actions import open_family
 
 
 @pytest.fixture
@@ -29,10 +31,15 @@ def ask(cast: Any, area: Any) -> Any:
     return asking(cast, area)
 
 
+def waiting(who: Any) -> list[Waiting]:
+    """What waits for somebody."""
+    with acting_as(who):
+        return waiting_for(who)
+
+
 def words(who: Any) -> list[tuple[str, int]]:
     """What waits for somebody, and how much of it is late."""
-    with acting_as(who):
-        return [(each.words, each.late) for each in waiting_for(who)]
+    return [(each.words, each.late) for each in waiting(who)]
 
 
 def make_late(request: Request) -> None:
@@ -64,8 +71,14 @@ def test_the_referrer_finds_the_question_and_the_half_finished_request(cast: Any
     request, officer = ask(consent_on=None), cast.front_door_officer
     with as_(officer):
         ask_referrer(by=officer, request=request, words="Which school?")
-    assert words(cast.practitioner) == [("1 request of yours: the front door has a question", 0)]
+    assert words(cast.practitioner) == [("You have a question to answer about your request", 0)]
+    assert [each.url for each in waiting(cast.practitioner)] == [reverse("answer_front_door", args=[request.reference])]
     assert words(cast.colleague) == []
+    another = ask(consent_on=None)
+    with as_(officer):
+        ask_referrer(by=officer, request=another, words="Which class?")
+    [both] = waiting(cast.practitioner)
+    assert (both.words, both.url) == ("You have 2 questions to answer about your requests", reverse("my_requests"))
 
 
 def test_a_question_and_an_answer_are_news_to_whoever_asked_and_to_nobody_else(cast: Any, ask: Any, as_: Any) -> None:
@@ -163,7 +176,7 @@ def test_a_role_that_opens_no_family_still_finds_what_waits_for_it(
     with as_(cast.front_door_officer):
         ask_referrer(by=cast.front_door_officer, request=request, words="Which school?")
     page = as_client(coordinator).get(reverse("home")).content.decode()
-    assert "1 request of yours: the front door has a question" in page
+    assert "You have a question to answer about your request" in page
 
 
 def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: Any, case: Any, as_: Any) -> None:
@@ -174,3 +187,30 @@ def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: 
         [row] = [row for row in queries.due_for(worker).rows if row["kind"] == "action"]
         assert (row["what"], row["in_full"]) == ("Action 1 of the plan", "Ring the breakfast club")
         assert "Ring the breakfast club" in {item.in_full for item in queries.due_of(worker, case.family)}
+
+
+def test_late_leads_to_where_the_late_things_are(cast: Any, ask: Any, case: Any, as_: Any, as_client: Any) -> None:
+    make_late(ask(consent_on=None))
+    page = as_client(cast.front_door_officer).get(reverse("home")).content.decode()
+    assert f'app-stat__link" href="{reverse("requests")}?state=undecided"' in page
+    yesterday = clock.today() - dt.timedelta(days=1)
+    with as_(cast.family_worker):
+        set_due(case=case, kind="review", what="Review", due_on=yesterday, owner=cast.family_worker)
+    page = as_client(cast.family_worker).get(reverse("home")).content.decode()
+    assert f'app-stat__link" href="{reverse("to_do")}?due=late"' in page
+
+
+def test_a_case_that_was_opened_is_one_line_for_whoever_was_given_it_and_a_message(
+    cast: Any, area: Any, as_: Any
+) -> None:
+    officer, lead = cast.front_door_officer, cast.family_worker
+    before = clock.now() - dt.timedelta(minutes=1)
+    with as_(officer):
+        family = open_family(by=officer, name="Walkden", area=area)
+        case = open_case(by=officer, family=family, because="assessment")
+        name_lead(by=officer, case=case, lead=lead)
+    with as_(lead):
+        told = [(line.name, line.words) for line in changed_since(lead, before) if "Walkden" in line.name]
+    assert told == [("New: Walkden", f"given to you by {officer.full_name}")]
+    with as_(officer):
+        assert AuditEvent.objects.filter(verb="messages.message_asked_for", subject="named_in_team").count() == 1

@@ -92,6 +92,7 @@ def appoint_person(
     until_on: dt.date | None = None,
 ) -> Appointment:
     """Give somebody another role. They sign in again, so that no page of theirs is older than their role."""
+    person.hold()
     refuse(rules.why_not_appoint(by, person, role, area))
     same = Appointment.objects.filter(user=person, role=role, area=area, team=team).in_force()
     if same.exists():
@@ -105,6 +106,7 @@ def appoint_person(
 @action
 def end_appointment(*, by: User, appointment: Appointment) -> Appointment:
     """End a role that somebody holds, now. They sign in again."""
+    appointment.hold()
     refuse(rules.why_not_end_appointment(by, appointment))
     appointment.ended_at = clock.now()
     appointment.save(update_fields=["ended_at"])
@@ -121,6 +123,7 @@ def end_appointment(*, by: User, appointment: Appointment) -> Appointment:
 @action
 def close_account(*, by: User, person: User) -> User:
     """Close an account: every role ends, every sitting ends, and every link that was sent stops working."""
+    person.hold()
     refuse(rules.why_not_close_account(by, person))
     ended = [held.role for held in person.appointments_now()]
     # Roles last: while they are held, the database lets only somebody who could end them close the account.
@@ -135,6 +138,7 @@ def close_account(*, by: User, person: User) -> User:
 @action
 def open_account(*, by: User, person: User) -> User:
     """Open a closed account again, without any role: one is given next."""
+    person.hold()
     refuse(rules.why_not_open_account(by, person))
     User.objects.filter(pk=person.pk).update(is_active=True)
     person.is_active = True
@@ -145,6 +149,7 @@ def open_account(*, by: User, person: User) -> User:
 @action
 def send_link(*, by: User, person: User) -> None:
     """Send a new link: to join, where the first was never used; to choose a password, where one was."""
+    person.hold()
     refuse(rules.why_not_send_link(by, person))
     kind = LinkKind.PASSWORD if person.has_usable_password() else LinkKind.INVITATION
     links.new_link(by=by, user=person, kind=kind)
@@ -157,6 +162,7 @@ def begin_second_step_again(*, by: User, person: User) -> None:
 
     Nothing is taken away until they use it, and whoever sends it never sees it.
     """
+    person.hold()
     refuse(rules.why_not_send_link(by, person))
     links.new_link(by=by, user=person, kind=LinkKind.START_AGAIN)
     record("accounts.second_step_begun_again", subject=person)

@@ -1,10 +1,16 @@
 """The base of every table."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import Refusal, Refused
+
+GONE = Refusal(
+    "core.gone", "Somebody else took this away, or closed it to you, while you had it open. Look at how it is now."
+)
 
 
 class Record(models.Model):
@@ -18,3 +24,26 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def hold(self) -> None:
+        """Read the row again, held until the transaction ends: of two who change it, the second sees what the first did.
+
+        Whoever may not change a row cannot hold it either. They read it as it is now, for the rule to refuse.
+        """
+        rows = type(self)._default_manager
+        for found in (rows.select_for_update(no_key=True, of=("self",)), rows.all()):
+            try:
+                return self.refresh_from_db(from_queryset=found)
+            except type(self).DoesNotExist:
+                continue
+        raise Refused(GONE)
+
+
+def hold_each(rows: Iterable[Record]) -> None:
+    """Hold several rows of one kind, always in the order of their keys: two who hold the same never wait for each other.
+
+    Kinds have an order too, for the same reason: request, step, case, plan or assessment, family, person, and last
+    whatever hangs from one of them.
+    """
+    for row in sorted(rows, key=lambda each: each.id):
+        row.hold()

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
+
+MOST = 500  # a figure beyond it tells nobody more than that there is more than anybody can look through
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,13 @@ def page_of(rows: QuerySet[Any], number: Any, size: int = 50) -> Page:
     wanted = min(max(wanted, 1), 1000)
     found = list(rows[(wanted - 1) * size : wanted * size + 1])
     return Page(found[:size], wanted, len(found) > size)
+
+
+class UpTo(Subquery):
+    """How many rows there are, counted to one beyond `MOST`: a queue of thousands costs no more than one of hundreds."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk")[: MOST + 1])

@@ -1,8 +1,31 @@
 """Row policies for migrations, written once so that no table invents its own way to be safe."""
 
+import re
+
 from django.db import migrations
 
 READERS = "hearth_web, hearth_worker"
+_EXISTS = re.compile(r"exists \(\s*select ")
+
+
+def row_by_row(condition: str) -> str:
+    """The same condition, asked of each row on its own.
+
+    PostgreSQL may answer `exists (...)` by first reading all that could match (every family that somebody may open,
+    say) into a table of its own: the better, it thinks, the more rows there are. But pages read a few rows by an index
+    and then stop, so that this would be their whole time. `offset 0` leaves it no such choice.
+    """
+    found = _EXISTS.search(condition)
+    if found is None:
+        return condition
+    inside = end = found.end()
+    depth = 1
+    while depth:  # to the bracket that closes it
+        depth += {"(": 1, ")": -1}.get(condition[end], 0)
+        end += 1
+    asked = row_by_row(condition[inside : end - 1])
+    held = "" if asked.endswith("offset 0") else " offset 0"
+    return f"{condition[:inside]}{asked}{held}){row_by_row(condition[end:])}"
 
 
 def protect(
@@ -12,7 +35,7 @@ def protect(
 
     `add` and `change` default to `read`; nothing may be removed unless `remove` says so.
     """
-    add, change = add or read, change or read
+    read, add, change, remove = map(row_by_row, (read, add or read, change or read, remove))
     return migrations.RunSQL(
         f"""
         alter table {table} enable row level security;
@@ -31,6 +54,7 @@ def protect(
 
 def append_only(table: str, *, read: str, add: str = "true") -> migrations.RunSQL:
     """Rows that may be added and read, never changed or removed: no privilege, and no policy that would allow it."""
+    read, add = row_by_row(read), row_by_row(add)
     return migrations.RunSQL(
         f"""
         alter table {table} enable row level security;

@@ -9,6 +9,7 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.paging import MOST
 
 MINUTE, HOUR = 60, 3600
 
@@ -37,6 +38,21 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
         return ""
     found = _date(value)
     return f"{found.day} {found:%b} {found.year}"
+
+
+def last_date(value: dt.datetime | None) -> dt.date | None:
+    """The last day of what ends at a moment: an end kept as the midnight after is told as the day before it."""
+    return _date(value - dt.timedelta(microseconds=1)) if value else None
+
+
+def last_day(value: dt.datetime | None) -> str:
+    """3 September 2026, for what ends at the midnight after it."""
+    return day(last_date(value))
+
+
+def short_last_day(value: dt.datetime | None) -> str:
+    """3 Sep 2026, for what ends at the midnight after it."""
+    return short_day(last_date(value))
 
 
 def clock_time(value: dt.datetime | dt.time | None) -> str:
@@ -77,6 +93,16 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def figure(number: int) -> str:
+    """A figure that was counted no further than it had to be (core.paging.UpTo): 12, 500+."""
+    return f"{number:,}" if number <= MOST else f"{MOST:,}+"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """The same in words: 12 requests, more than 500 requests."""
+    return count(number, one, many) if number <= MOST else f"more than {count(MOST, one, many)}"
+
+
 def paragraphs(text: str | None) -> Markup:
     """Typed text as paragraphs, its single line breaks kept, everything else in it shown as typed."""
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")) if block.strip()]
@@ -106,10 +132,13 @@ def initials(name: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
+    "last_day": last_day,
+    "short_last_day": short_last_day,
     "clock": clock_time,
     "moment": moment,
     "ago": ago,
     "count": count,
+    "figure": figure,
     "paragraphs": paragraphs,
     "listed": listed,
     "initials": initials,

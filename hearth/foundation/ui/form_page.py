@@ -14,7 +14,7 @@ from hearth.foundation.core.refusals import SOMEBODY_ELSE, Conflict, Refused, ha
 from hearth.foundation.core.text import clean
 from hearth.foundation.ui import kept, sent
 from hearth.foundation.ui.drawing import kind_of
-from hearth.foundation.ui.fields import VersionField
+from hearth.foundation.ui.fields import SeenField, VersionField
 from hearth.foundation.ui.refusing import record_refusal
 from hearth.foundation.ui.rendering import render, say
 
@@ -40,8 +40,7 @@ class _Page:
     @property
     def author(self) -> Any:
         """Whose typing is kept: whoever is signed in, where the page allows drafts."""
-        user = getattr(self.request, "user", None)
-        return user if self.draft and user is not None and user.is_authenticated else None
+        return sent.sender_of(self.request) if self.draft else None
 
     def form(self, data: Any = None) -> Any:
         """The form, bound to what was typed when `data` is given."""
@@ -118,18 +117,18 @@ def _opened(page: _Page) -> HttpResponse:
 
 def _posted(page: _Page, do: Callable[[Any], Any], then: Any, said: Any) -> HttpResponseBase:
     """The form was sent: do it once, or say why not."""
-    mark = sent.mark_of(page.request, page.author, page.name)
-    before = sent.where_it_led(mark)
+    mark = sent.mark_of(page.request, page.name)
+    before = sent.led_before(page.request, mark)
     if before is not None:
-        return _sent_before(page, before)
+        return before
     form = page.form(page.request.POST)
     if not form.is_valid():
         page.keep(page.request.POST)
         return page.draw(form, 422)
     try:
         with transaction.atomic():
-            if not sent.claim(page.author, mark):
-                return _sent_before(page, sent.where_it_led(mark) or "")
+            if not sent.claim(sent.sender_of(page.request), mark):
+                return sent.led_before(page.request, mark) or HttpResponseRedirect(page.request.path)
             result = do(form)
     except Refused as refused:
         return _refused(page, form, refused)
@@ -156,12 +155,6 @@ def _done(page: _Page, result: Any, then: Any, said: Any) -> HttpResponseBase:
     return where if isinstance(where, HttpResponseBase) else HttpResponseRedirect(where)
 
 
-def _sent_before(page: _Page, led_to: str) -> HttpResponseBase:
-    """It was done the first time; go where that led."""
-    say(page.request, "This was saved when you sent it the first time.")
-    return HttpResponseRedirect(led_to or page.request.path)
-
-
 def _refused(page: _Page, form: Any, refused: Refused) -> HttpResponse:
     """The sentence at the top, everything still typed, the refusal on record."""
     page.keep(page.request.POST)
@@ -182,7 +175,9 @@ def _conflicted(page: _Page, conflict: Conflict) -> HttpResponse:
     """Both texts side by side. The form now carries the newest version, so saving again is a choice."""
     data = page.request.POST.copy()
     blank = page.form()
-    for name in (name for name, one in blank.fields.items() if isinstance(one, VersionField) and name in page.initial):
+    for name in (
+        name for name, one in blank.fields.items() if isinstance(one, VersionField | SeenField) and name in page.initial
+    ):
         data[blank.add_prefix(name)] = str(page.initial[name])
     page.keep(data)
     form = page.unjudged(data)

@@ -42,8 +42,13 @@ def _items(path: str) -> tuple[NavigationItem, ...]:
 
 def address(name: str) -> str:
     """The address of a slice; empty when this installation has no such slice."""
+    return _address(name, settings.ROOT_URLCONF)
+
+
+@cache
+def _address(name: str, of: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, urlconf=of)
     except NoReverseMatch:
         return ""
 

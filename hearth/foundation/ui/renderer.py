@@ -1,5 +1,6 @@
 """Plain Django forms drawn with the GOV.UK macros: settings.FORM_RENDERER points here, so `{{ form }}` just works."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.forms import BaseForm
@@ -15,11 +16,35 @@ from hearth.foundation.ui.reveal import revealed
 KINDS = "ui/forms/kinds.html"
 
 
+def _drawn(kind: str, wanted: dict[str, Any]) -> str:
+    macros = engines["jinja2"].env.get_template(KINDS).module  # type: ignore[attr-defined]
+    return str(getattr(macros, kind)(wanted))
+
+
+class _Same:
+    """What a macro is given, alike where it says the same."""
+
+    def __init__(self, wanted: dict[str, Any]) -> None:
+        self.wanted, self.said = wanted, repr(wanted)
+
+    def __hash__(self) -> int:
+        return hash(self.said)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.said == other.said
+
+
+@lru_cache(maxsize=200)
+def _drawn_once(kind: str, same: _Same) -> str:
+    """Lists of choices and empty boxes: a page of filters has five, and drawing them took longer than its fifty rows."""
+    return _drawn(kind, same.wanted)
+
+
 def draw(bound: "BoundField", **changes: Any) -> Markup:
     """One field with its label, hint, error and whatever it reveals."""
-    kind = kind_of(bound.field)
-    macros = engines["jinja2"].env.get_template(KINDS).module  # type: ignore[attr-defined]
-    drawn = str(getattr(macros, kind)(parameters(bound, draw) | changes))
+    kind, wanted = kind_of(bound.field), parameters(bound, draw) | changes
+    is_alike = kind == "select" or (kind == "text" and not wanted.get("value"))
+    drawn = _drawn_once(kind, _Same(wanted)) if is_alike else _drawn(kind, wanted)
     if kind == "radios":
         # GOV.UK's script would put aria-expanded on a radio, which is not allowed there. hearth.css reveals instead,
         # without script. (A quotation mark in anything typed is escaped: this finds only the macro's own attribute.)

@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS
+from hearth.foundation.core.policies import READERS, row_by_row
 from hearth.records.people.policies import family_condition, person_condition
 
 CATEGORY = "documents"
@@ -11,6 +11,7 @@ KEEPER = "hearth_documents"  # the worker's identity that has bytes checked for 
 
 def of_document(table: str, *, read: str, add: str, withdraw: str) -> RunSQL:
     """A table of documents. A row is added in one's own name; afterwards it can be withdrawn, and nothing else."""
+    read, add, withdraw = map(row_by_row, (read, add, withdraw))
     return RunSQL(
         f"""
         alter table {table} enable row level security;
@@ -41,6 +42,7 @@ def of_document(table: str, *, read: str, add: str, withdraw: str) -> RunSQL:
 
 def of_content(table: str, *, read: str, add: str) -> RunSQL:
     """A table of bytes: added once, never changed by a reader. The keeper moves them, and destroys what held a virus."""
+    read, add = row_by_row(read), row_by_row(add)
     return RunSQL(
         f"""
         alter table {table} enable row level security;

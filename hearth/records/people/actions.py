@@ -7,11 +7,12 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import Conflict, refuse
+from hearth.foundation.core.seen import write_seen
 from hearth.foundation.core.text import clean
 from hearth.records.people import codes, rules
 from hearth.records.people.access.actions import area_row
 from hearth.records.people.births import birth_words
-from hearth.records.people.models import Access, Family, Membership, Person, Sex
+from hearth.records.people.models import Access, Family, FamilyRole, Membership, Person, Sex
 from hearth.records.people.reach import OPEN
 
 # What a caller may say of a person, beside names and birth; field names are the model's.
@@ -22,6 +23,7 @@ FACTS = (
 CHANGEABLE = ("given_name", "family_name", "born_on", "birth_precision", *FACTS)
 # What a partner who adds a family may read of it until something lets us share more: what they typed themselves.
 ADDERS_SIGHT = ["basic", "contact"]
+PLACE_SAID = {"role": lambda role: FamilyRole(role).label, "lives_here": lambda here: "Yes" if here else "No"}
 ADDERS_DAYS = 30  # and for how long: until then the family is asked, and something else lets us share
 
 
@@ -87,7 +89,8 @@ def change_person(*, by: Any, person: Person, seen_version: int, **facts: Any) -
     if unknown:
         raise TypeError(f"change_person does not know {sorted(unknown)}.")
     refuse(rules.why_not_record(by))
-    saved = Person.objects.select_for_update().get(pk=person.pk)
+    saved = person
+    saved.hold()
     typed = {name: _cleaned(value) for name, value in facts.items()}
     if seen_version != saved.version:
         _raise_if_different(saved, typed)
@@ -131,6 +134,8 @@ def _said(name: str, value: Any, precision: str) -> tuple[str, str]:
 def join_family(*, by: Any, family: Family, person: Person, role: str, lives_here: bool) -> Membership:
     """Add somebody already on record to another family, such as a child of two homes."""
     refuse(rules.why_not_record(by))
+    family.hold()
+    person.hold()  # whoever restricts them waits until this place of theirs is on record, or has hidden them already
     refuse(rules.why_not_join(family, person))
     row = Membership(
         family=family, person=person, role=role, lives_here=lives_here, from_on=clock.today(), hidden=person.hidden
@@ -141,12 +146,17 @@ def join_family(*, by: Any, family: Family, person: Person, role: str, lives_her
 
 
 @action
-def change_membership(*, by: Any, membership: Membership, role: str, lives_here: bool) -> Membership:
-    """Somebody is something else in the family, or lives elsewhere now."""
+def change_membership(
+    *, by: Any, membership: Membership, role: str, lives_here: bool, seen: str | None = None
+) -> Membership:
+    """Somebody is something else in the family, or lives elsewhere now. `seen` is what the page showed of it."""
     refuse(rules.why_not_record(by))
-    if lives_here and not membership.lives_here:
+    membership.hold()
+    refuse(rules.why_not_change_membership(membership))
+    moves_in = lives_here and not membership.lives_here
+    write_seen(membership, seen, {"role": role, "lives_here": lives_here}, PLACE_SAID)
+    if moves_in:
         membership.home_since_at = clock.now()
-    membership.role, membership.lives_here = role, lives_here
     membership.save(update_fields=["role", "lives_here", "home_since_at"])
     record(
         "people.membership_changed",
@@ -162,6 +172,8 @@ def change_membership(*, by: Any, membership: Membership, role: str, lives_here:
 def end_membership(*, by: Any, membership: Membership, until_on: dt.date) -> Membership:
     """Somebody left the family. Their record and what was written stay."""
     refuse(rules.why_not_record(by))
+    membership.family.hold()  # the last two cannot both leave at once
+    membership.hold()
     refuse(rules.why_not_end_membership(membership, until_on))
     membership.until_on = until_on
     membership.save(update_fields=["until_on"])
@@ -173,7 +185,8 @@ def end_membership(*, by: Any, membership: Membership, until_on: dt.date) -> Mem
 def rename_family(*, by: Any, family: Family, name: str, seen_version: int) -> Family:
     """Change what people call the family."""
     refuse(rules.why_not_record(by))
-    saved, name = Family.objects.select_for_update().get(pk=family.pk), clean(name).strip()
+    saved, name = family, clean(name).strip()
+    saved.hold()
     if seen_version != saved.version and saved.name != name:
         raise Conflict({"name": (saved.name, name)})
     saved.name, saved.version = name, saved.version + 1

@@ -194,6 +194,7 @@ class ChangeMembershipForm(forms.Form):
         "Who are they in this family?", choices=FamilyRole.choices, missing="Choose who they are in this family"
     )
     lives_here = fields.YesNoField("Do they live in this home?", missing="Choose whether they live in this home")
+    seen = fields.SeenField()
 
 
 class EndMembershipForm(forms.Form):

@@ -76,10 +76,17 @@ def why_not_join(family: Any, person: Any) -> Refusal | None:
     return None
 
 
-def why_not_end_membership(membership: Membership, until_on: dt.date) -> Refusal | None:
-    """Leaving a family: once, on a day that has come; and the last one stays, so that the family can be found."""
+def why_not_change_membership(membership: Membership) -> Refusal | None:
+    """A place in a family: while they have it."""
     if membership.until_on is not None:
         return Refusal("people.left_already", "They left this family already.")
+    return None
+
+
+def why_not_end_membership(membership: Membership, until_on: dt.date) -> Refusal | None:
+    """Leaving a family: once, on a day that has come; and the last one stays, so that the family can be found."""
+    if refusal := why_not_change_membership(membership):
+        return refusal
     if until_on > clock.today():
         return Refusal("people.left_in_future", "The day they left must be today or in the past.")
     if membership.from_on is not None and until_on < membership.from_on:

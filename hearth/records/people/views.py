@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.seen import seen_in
 from hearth.foundation.ui.page import form_page, render
 from hearth.records.people import actions, forms, queries, rules
 from hearth.records.people.facts import actions as fact_actions
@@ -86,7 +87,8 @@ def change_membership(request: HttpRequest, reference: str, person: str) -> Http
         request, "people/change_membership.html", forms.ChangeMembershipForm,
         do=lambda form: actions.change_membership(by=request.user, membership=member, **form.cleaned_data),
         then=_people(reference), said="Their place in the family is changed.",
-        initial={"role": member.role, "lives_here": member.lives_here}, context={"family": family, "member": member},
+        initial={"role": member.role, "lives_here": member.lives_here, "seen": seen_in(member, ("role", "lives_here"))},
+        context={"family": family, "member": member},
     )  # fmt: skip
 
 

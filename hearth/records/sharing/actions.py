@@ -9,11 +9,13 @@ from django.db import connection
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
+from hearth.foundation.core.models import hold_each
 from hearth.foundation.core.references import free_reference
-from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.sharing import rules
 from hearth.records.sharing.models import Consent, Decision, Settlement, SharingException
+from hearth.records.sharing.queries import seen_decisions, seen_settlement, settlement_of
 
 
 @action
@@ -33,14 +35,17 @@ def record_consent(
     words: str = "",
     from_on: dt.date | None = None,
     until_on: dt.date | None = None,
+    seen: str | None = None,
 ) -> list[Consent]:
     """Record that somebody agreed, or said no, to sharing about `people` with organisations.
 
     Without `people`: everybody at home for whom they may decide, which is the children and themselves.
 
-    What the same person decided before, about the same people and organisations, is replaced. Access that other
+    What the same person decided before, about the same people and organisations, is replaced; but not what somebody else
+    recorded of them since the page was opened, of whose decisions `seen` tells. Access that other
     organisations' people have to the family is then made what the new basis says.
     """
+    family.hold()
     if people is None:
         people = rules.decides_for(family, rules.household(family), who_decided, decider)
     if decider is None and not decider_name and who_decided in rules.THEMSELVES and len(people) == 1:
@@ -53,6 +58,9 @@ def record_consent(
             decider_name=decider_name, competence=competence, categories=chosen, from_on=from_on, until_on=until_on,
         )
     )  # fmt: skip
+    by_whom = {"decider": decider, "decider_name": "" if decider else clean(decider_name).strip()}
+    if seen and seen != seen_decisions(family):
+        _raise_if_answered(people, organisations, by_whom, decision)
     made, asked = [], uuid.uuid4()
     for organisation in organisations:
         for person in people:
@@ -79,6 +87,23 @@ def record_consent(
     return made
 
 
+def _raise_if_answered(
+    people: Sequence[Any], organisations: Sequence[Any], by_whom: dict[str, Any], decision: str
+) -> None:
+    rows = Consent.objects.filter(person__in=people, organisation__in=organisations, withdrawn_at=None, **by_whom)
+    there = rows.select_related("person", "organisation", "recorded_by").order_by("created_at")
+    texts = [f"{row.get_decision_display()}: {row.person.full_name}, {row.organisation.name}" for row in there]
+    if texts:
+        yours = [
+            f"{Decision(decision).label}: {person.full_name}, {each.name}"
+            for each in organisations
+            for person in people
+        ]
+        raise Conflict(
+            {"What they decided": ("; ".join(texts), "; ".join(yours))}, there[len(texts) - 1].recorded_by.full_name
+        )
+
+
 def _replace(by: Any, person: Any, organisation: Any, decider: Any, decider_name: str) -> None:
     """A new answer by the same person takes the place of their last; anybody's new answer sets a settlement aside."""
     earlier = Consent.objects.filter(person=person, organisation=organisation, withdrawn_at=None)
@@ -102,6 +127,8 @@ def withdraw_consent(*, by: Any, family: Any, consents: Sequence[Consent], why: 
     """Withdraw what somebody agreed to. Access that rests on it ends now, unless something else lets us share."""
     if not consents:
         refuse(rules.Refusal("sharing.nothing_chosen", "Choose what is withdrawn."))
+    family.hold()
+    hold_each(consents)
     for consent in consents:
         refuse(rules.why_not_withdraw(by, consent))
     moment = clock.now()
@@ -116,11 +143,17 @@ def withdraw_consent(*, by: Any, family: Any, consents: Sequence[Consent], why: 
 
 @action
 def settle_disagreement(
-    *, by: Any, family: Any, person: Any, organisation: Any, shares: bool, reason: str
+    *, by: Any, family: Any, person: Any, organisation: Any, shares: bool, reason: str, seen: str | None = None
 ) -> Settlement:
-    """Two people who may decide disagree: decide what follows, with the reason, until one of them answers again."""
+    """Two people who may decide disagree: decide what follows, with the reason, until one of them answers again.
+
+    `seen` is the settlement that stood when the page was opened.
+    """
+    family.hold()
     refuse(rules.why_not_settle(by, family))
     refuse(rules.why_not_this_settlement(person, organisation, reason))
+    if seen and seen != seen_settlement(person, organisation):
+        refuse(rules.why_not_settle_again(settlement_of(person, organisation)))
     _set_aside([person], organisation)
     row = Settlement(
         family=family, person=person, organisation=organisation, shares=shares, reason=clean(reason), settled_by=by
@@ -138,6 +171,7 @@ def record_exception(
 ) -> SharingException:  # fmt: skip
     """Share without consent for a lawful reason, such as that a child may suffer significant harm."""
     chosen = sorted(set(categories))
+    family.hold()
     refuse(rules.why_not_record_exception(by, ground, reason, chosen, until_on))
     refuse(rules.why_not_untold(family_told, family_not_told_because))
     row = SharingException(
@@ -171,6 +205,8 @@ def record_exception(
 @action
 def end_exception(*, by: Any, family: Any, exception: SharingException, why: str) -> SharingException:
     """The reason has gone: end an exception before its last day."""
+    family.hold()
+    exception.hold()
     refuse(rules.why_not_end_exception(by, exception, why))
     exception.ended_at, exception.ended_by, exception.ended_why = clock.now(), by, clean(why)
     exception.save(update_fields=["ended_at", "ended_by", "ended_why"])

@@ -63,6 +63,7 @@ class RecordConsentForm(_WithPartners):
     recorded_how = fields.RadiosField("How did they tell you?", missing="Choose how they told you")
     words = fields.LongTextField("Anything they said about it?", required=False, max_length=4000, rows=3)
     from_on = fields.DateField("On which day?", latest="today", missing="Enter the day they decided")
+    seen = fields.SeenField(required=False)
 
     def __init__(
         self,
@@ -135,6 +136,7 @@ class SettleDisagreementForm(forms.Form):
         missing="Say why you decide so",
         help_text="What is best for the child, and what each of them said. Both may ask to see it.",
     )
+    seen = fields.SeenField(required=False)
 
     def clean_shares(self) -> bool:
         """True for sharing."""

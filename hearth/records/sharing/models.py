@@ -71,6 +71,12 @@ class Consent(Record):
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="consent_ends_after"
             ),
+            models.UniqueConstraint(
+                fields=["family", "person", "organisation", "decider", "decider_name"],
+                condition=Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="decided_once_by_each",
+            ),
         ]
         indexes = [
             models.Index(fields=["family", "organisation"], name="consent_family"),

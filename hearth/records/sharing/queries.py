@@ -13,6 +13,7 @@ from hearth.foundation.accounts.models import Organisation
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.seen import seen_of
 from hearth.foundation.ui.filters import listed
 from hearth.records.people.models import Access, Family, Person, Relationship
 from hearth.records.people.timeline import Entry
@@ -282,6 +283,23 @@ def _consent_entries(rows: list[Consent]) -> list[Entry]:
 
 def _who(user: Any) -> str:
     return f"{user.full_name}, {user.organisation.name}" if user else ""
+
+
+def settlement_of(person: Person, organisation: Organisation) -> Settlement | None:
+    """How a disagreement about somebody is settled now."""
+    rows = Settlement.objects.select_related("settled_by").filter(set_aside_at=None)
+    return rows.filter(person=person, organisation=organisation).first()
+
+
+def seen_settlement(person: Person, organisation: Organisation) -> str:
+    """What a page that settles a disagreement knew of it."""
+    return seen_of(getattr(settlement_of(person, organisation), "id", None))
+
+
+def seen_decisions(family: Family) -> str:
+    """What a page that records a decision knew of the family's decisions."""
+    rows = Consent.objects.filter(family=family, withdrawn_at=None).order_by("id")
+    return seen_of(list(rows.values_list("reference", flat=True)))
 
 
 def withdrawable(reader: Any, family: Any, organisation: str = "") -> list[Consent]:

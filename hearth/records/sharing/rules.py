@@ -258,6 +258,17 @@ def why_not_this_settlement(person: Any, organisation: Any, reason: str) -> Refu
     return None
 
 
+def why_not_settle_again(settled: Settlement | None) -> Refusal | None:
+    """What somebody settled since the page was opened is not settled over unseen."""
+    if settled is None:
+        return None
+    return Refusal(
+        "sharing.settled",
+        f"{settled.settled_by.full_name} decided this meanwhile: it is {'shared' if settled.shares else 'not shared'}. "
+        "Read why, and open this page again to decide otherwise.",
+    )
+
+
 def why_not_untold(family_told: bool, because: str) -> Refusal | None:
     """The family is told that something is shared, or it is written down why not."""
     if family_told or because.strip():

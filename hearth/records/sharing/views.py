@@ -30,6 +30,7 @@ def record_consent(request: HttpRequest, reference: str) -> HttpResponseBase:
         request, "sharing/record_consent.html", forms.RecordConsentForm,
         do=lambda form: actions.record_consent(by=request.user, family=family, **form.cleaned_data),
         then=lambda _made: _after(request, family), said="What they decided is recorded.", context={"family": family},
+        initial={"seen": queries.seen_decisions(family)},
         form_kwargs={
             "people": queries.people_to_ask(request.user, family), "partners": queries.partners(),
             "at_home": rules.decides_for(family, rules.household(family), "parent", None),
@@ -64,6 +65,7 @@ def settle_disagreement(request: HttpRequest, reference: str, refusal: str) -> H
         request, "sharing/settle_disagreement.html", forms.SettleDisagreementForm,
         do=lambda form: actions.settle_disagreement(by=request.user, **about, **form.cleaned_data),
         then=reverse("family_sharing", args=[reference]), said="What follows is recorded.", context=about | {"said": said, "words": words},
+        initial={"seen": queries.seen_settlement(said_no.person, said_no.organisation)},
     )  # fmt: skip
 
 

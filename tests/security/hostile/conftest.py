@@ -16,14 +16,6 @@ from tests.security.hostile.ways import Stop, of_somebody, stop_at
 from tests.security.hostile.world import World, build
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They share the world, so they share a process of a parallel run."""
-    for item in items:
-        if "tests/security/hostile" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("hostile"))
-
-
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Families with something in every state, and the people who must not see them."""

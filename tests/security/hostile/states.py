@@ -120,10 +120,16 @@ def _came_and_went(world: Any) -> None:
         )  # fmt: skip
         world.more.agreement = basics
     with acting_as(worker):
-        agreed = record_consent(
-            by=worker, family=family, organisations=[cast.charity_worker.organisation], who_decided="parent",
-            recorded_how="spoken", decider=world.families["working"].mother, categories=EVERYTHING,
-        ) + record_consent(
+        record_consent(
+            by=worker,
+            family=family,
+            organisations=[cast.charity_worker.organisation],
+            who_decided="parent",
+            recorded_how="spoken",
+            decider=world.families["working"].mother,
+            categories=EVERYTHING,
+        )
+        record_consent(
             by=worker, family=family, organisations=[cast.charity_worker.organisation], who_decided="adult",
             recorded_how="spoken", people=[world.families["working"].mother], categories=EVERYTHING,
         )  # fmt: skip
@@ -132,6 +138,7 @@ def _came_and_went(world: Any) -> None:
             if who == cast.other_family_worker:
                 leave_team(by=worker, case=case, member=member)
         world.families["working"].member = member
+        agreed = withdrawable(worker, family, cast.charity_worker.organisation.name)
         withdraw_consent(by=worker, family=family, consents=agreed)
     with acting_as(govern):
         end_agreement(by=govern, agreement=ends, why="A test")

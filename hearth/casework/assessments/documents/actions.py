@@ -32,6 +32,7 @@ def add_assessment_document(*, by: Any, assessment: Assessment, person: Any = No
 @action
 def withdraw_assessment_document(*, by: Any, document: AssessmentDocument, because: str) -> None:
     """Take a document back from an assessment: also from one that is signed off, where it should never have been."""
+    document.hold()
     refuse(rules.why_not_withdraw(by, document, works_on_it=by.may("work_case")))
     keeping.withdraw(document, by=by, because=because)
     record("assessments.document_withdrawn", family=document.family_id, subject=document)

@@ -41,6 +41,15 @@ def stop_with_case(by: Any, case: Case, because: str) -> Assessment | None:
     return unfinished
 
 
+def take_up_with_case(by: Any, case: Case, key: str, status: str) -> None:
+    """What stopped with its case goes on where it was: called by the action that takes the case up again."""
+    assessment = Assessment.objects.filter(pk=key, case=case, status=Status.STOPPED).first()
+    if assessment is not None:
+        move(assessment, Status(status))
+        add_step(assessment, by, StepKind.TAKEN_UP)
+        record("assessments.assessment_taken_up", family=assessment.family_id, subject=assessment)
+
+
 @action
 def take_up_assessment(*, by: Any, assessment: Assessment) -> Assessment:
     """Take up again what was stopped: everything is there, and it is due as if it had been started today."""

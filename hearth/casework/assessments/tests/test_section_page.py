@@ -10,6 +10,7 @@ from hearth.casework.assessments.models import Answer
 from hearth.casework.assessments.tests.conftest import fill_in, send, write
 from hearth.casework.assessments.tests.forms_of_pages import fields_of
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.ui import kept
 from hearth.records.people.models import Person
@@ -76,14 +77,27 @@ def test_every_kind_of_answer_comes_back_as_it_was_given(cast, case, assessment,
 
 def test_what_is_known_is_filled_in_and_emptying_it_is_respected(cast, case, assessment, as_client):
     client = as_client(cast.family_worker)
-    opened = fields_of(client.get(page(case, "write/beginning/")))
+    answer = client.get(page(case, "write/beginning/"))
+    opened = fields_of(answer)
     assert opened["reason"] == "Jake is missing school."
-    assert opened["took_part"].startswith("Kelly Ashworth, parent, born 2 May 1990\nJake Ashworth, child")
-    assert held(cast.family_worker, "took_part") is None
+    assert held(cast.family_worker, "reason") is None
     assert client.post(page(case, "write/beginning/"), opened | {"reason": ""}).status_code == 302
     again = fields_of(client.get(page(case, "write/beginning/")))
-    assert again["reason"] == "" and again["took_part"].startswith("Kelly")
-    assert held(cast.family_worker, "took_part").startswith("Kelly")
+    assert again["reason"] == ""
+
+
+def test_who_took_part_and_who_helped_already_is_for_the_writer_to_say(cast, case, assessment, as_client):
+    answer = as_client(cast.family_worker).get(page(case, "write/beginning/"))
+    opened = fields_of(answer)
+    assert opened["took_part"] == "" and "Kelly Ashworth, parent, born 2 May 1990" in answer.content.decode()
+    assert cast.family_worker.full_name not in opened["services"]  # who leads came with this case
+
+
+def test_the_number_to_ring_stands_at_the_top_of_a_childs_pages(cast, case, assessment, as_client, as_):
+    with as_(cast.family_worker):
+        jake = Person.objects.get(given_name="Jake")
+    told = as_client(cast.family_worker).get(page(case, f"write/first_look/{jake.reference}/")).content.decode()
+    assert f"<strong>{pack().authority.safeguarding.phone}</strong>" in told
 
 
 def test_a_draft_is_shown_as_a_draft_and_only_to_its_author(cast, case, assessment, as_client, as_):

@@ -12,6 +12,7 @@ from hearth.casework.assessments.tests.conftest import fill_in, send, sign_off, 
 from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.queries import deliveries_of
 from hearth.records.people.models import Person
@@ -282,3 +283,21 @@ def test_the_manager_and_then_the_author_are_told_once_each_and_nobody_of_their_
         keys = [f"assessment_to_sign_off:{signed_off.reference}:2", f"assessment_signed_off:{signed_off.reference}:3"]
         told = deliveries_of([*keys, f"assessment_returned:{signed_off.reference}:3"])
     assert sorted(told) == sorted(keys)
+
+
+def test_a_returned_assessment_begins_with_what_the_manager_wrote_and_counts_only_what_is_needed(
+    cast, case, sent, as_, as_client
+):
+    with as_(cast.manager):
+        actions.return_assessment(
+            by=cast.manager, assessment=sent, words="Nearly there.", comments={}, seen_version=sent.version
+        )
+        Case.objects.filter(pk=case.pk).update(level="universal_plus")
+    page = as_client(cast.family_worker).get(f"/cases/{case.reference}/assessment/").content.decode()
+    assert page.index("Nearly there.") < page.index(" done.")
+    assert find(pack().levels.levels, "universal_plus").label in page
+    with as_(cast.family_worker):
+        progress = queries.sheet_of(cast.family_worker, Assessment.objects.get(pk=sent.pk)).progress
+    left_out = [each for each in progress.pages if each not in progress.counted]
+    assert left_out and not any(each.missing or each.answered for each in left_out)
+    assert f"{progress.done} of {len(progress.counted)} pages done" in " ".join(page.split())

@@ -100,8 +100,8 @@ def correct_note(
     in_error: bool = False,
 ) -> Note:
     """Correct a note: a new version with its reason. What it said before stays and can be read."""
-    note = Note.objects.select_for_update(of=("self",)).select_related("case__area", "case__family").get(pk=note.pk)
     hold(note.case)
+    note.hold()
     refuse(rules.why_not_correct_note(by, note))
     why = clean(why).strip()
     if not why:

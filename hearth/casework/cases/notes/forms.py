@@ -50,6 +50,8 @@ class NoteForm(forms.Form):
         self.fields["made_by"].choices = [(key, each.full_name) for key, each in self.workers.items()]
         if len(self.workers) < 2:
             del self.fields["made_by"]
+        if kind.code == "visit":  # nobody visits by telephone
+            self.fields["place"].choices = [each for each in queries.places() if each[0] not in queries.AFAR]
         if kind.failed:
             self._ask_why_it_failed()
         else:

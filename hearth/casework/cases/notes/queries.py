@@ -15,6 +15,7 @@ from hearth.casework.cases.queries import people_of, who_might_visit
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.packs.notes import NoteKind
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.ui.kept import drafts_at
 from hearth.records.people.models import Family
 from hearth.records.people.reach import may_open_family
 from hearth.records.people.timeline import Entry
@@ -121,6 +122,15 @@ def usual_place(reader: Any, kind: str) -> str:
     """Where the reader was the last time they wrote a note of this kind: so that nobody chooses it each time."""
     rows = NoteVersion.objects.visible_to(reader).filter(note__author=reader, kind=kind).exclude(place="")
     return rows.order_by("-written_at").values_list("place", flat=True).first() or ""
+
+
+AFAR = ("telephone", "video")  # places of the pack where nobody is in the same room
+
+
+def unsaved(reader: Any, case: Case) -> list[tuple[str, str]]:
+    """Notes of the reader's that were begun and not saved, `(kind, address)`: one query."""
+    at = {reverse("add_note", args=[case.reference, kind.code]): kind.label for kind in kinds()}
+    return [(at[path], path) for path in drafts_at(reader, at)]
 
 
 def places() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ def notes(request: HttpRequest, reference: str) -> HttpResponse:
     form = forms.NotesForm(request.GET, people=people_of(request.user, case.family))
     page = queries.notes_of(request.user, case, **form.wanted(), page=request.GET.get("page"))
     context = {"form": form, "page": page, "kinds": queries.kinds(), "may_add": queries.may_add(request.user, case)}
+    context["unsaved"] = queries.unsaved(request.user, case) if context["may_add"] else []
     return render(request, "notes/notes.html", _about(case) | context)
 
 

@@ -43,14 +43,18 @@ def start_reaching(*, by: Any, case: Case, noticed: str, in_the_way: str, approa
     return plan
 
 
+def _fresh(plan: ReachingPlan) -> None:
+    """The plan whole as it is now, with its case held: what is saved later must not carry words from before."""
+    hold(plan.case)
+    plan.refresh_from_db(from_queryset=ReachingPlan.objects.select_related("case__area", "case__lead", "changed_by"))
+
+
 @action
 def change_reaching(
     *, by: Any, plan: ReachingPlan, noticed: str, in_the_way: str, approach: str, seen_version: int
 ) -> ReachingPlan:
     """Change its words; nobody's are overwritten unseen."""
-    plan = (
-        ReachingPlan.objects.select_for_update(of=("self",)).select_related("case__area", "changed_by").get(pk=plan.pk)
-    )
+    _fresh(plan)
     refuse(rules.why_not_work_on(by, plan))
     typed = {
         "noticed": clean(noticed).strip(),
@@ -71,8 +75,7 @@ def change_reaching(
 @action
 def plan_try(*, by: Any, plan: ReachingPlan, way: str, what: str, planned_on: dt.date, by_user: Any) -> ReachingTry:
     """Plan one more try, for a day and for somebody to make."""
-    hold(plan.case)
-    plan.refresh_from_db(fields=["status"])
+    _fresh(plan)
     refuse(rules.why_not_plan_try(by, plan, way, by_user))
     what = clean(what).strip()
     same = ReachingTry.objects.filter(plan=plan, way=way, what=what, planned_on=planned_on, reached=None).first()
@@ -106,7 +109,7 @@ def plan_try(*, by: Any, plan: ReachingPlan, way: str, what: str, planned_on: dt
 def record_try(*, by: Any, attempt: ReachingTry, tried_on: dt.date, reached: bool, note: str = "") -> ReachingTry:
     """Say how a try went."""
     hold(attempt.plan.case)
-    attempt.refresh_from_db(fields=["reached"])
+    attempt.refresh_from_db(from_queryset=ReachingTry.objects.select_related("plan__case__area", "by_user"))
     refuse(rules.why_not_record_try(by, attempt))
     if tried_on > clock.today():
         refuse(Refusal("cases.try_in_future", "The day you tried must be today or in the past."))
@@ -123,7 +126,7 @@ def record_try(*, by: Any, attempt: ReachingTry, tried_on: dt.date, reached: boo
 def undo_try(*, by: Any, attempt: ReachingTry) -> ReachingTry:
     """Take back how a try went: it is to be told again, and the form has what was written in it."""
     hold(attempt.plan.case)
-    attempt.refresh_from_db(fields=["reached"])
+    attempt.refresh_from_db(from_queryset=ReachingTry.objects.select_related("plan__case__area", "by_user"))
     refuse(rules.why_not_undo_try(by, attempt))
     attempt.reached = None
     attempt.save()
@@ -142,8 +145,7 @@ def undo_try(*, by: Any, attempt: ReachingTry) -> ReachingTry:
 @action
 def end_reaching(*, by: Any, plan: ReachingPlan, reached: bool, ended_words: str) -> ReachingPlan:
     """Say that the family was reached, or that everything planned was tried and they could not be."""
-    hold(plan.case)
-    plan.refresh_from_db(fields=["status"])
+    _fresh(plan)
     tries = list(plan.tries.all())
     refuse(rules.why_not_end_reaching(by, plan, reached, tries))
     plan.status = ReachingPlan.Status.REACHED if reached else ReachingPlan.Status.COULD_NOT
@@ -166,8 +168,7 @@ def end_reaching(*, by: Any, plan: ReachingPlan, reached: bool, ended_words: str
 @action
 def agree_to_stop(*, by: Any, plan: ReachingPlan) -> ReachingPlan:
     """A manager agrees that enough was tried, so that the case may close."""
-    hold(plan.case)
-    plan.refresh_from_db(fields=["status", "agreed_by"])
+    _fresh(plan)
     refuse(rules.why_not_agree_to_stop(by, plan))
     plan.agreed_by, plan.agreed_on = by, clock.today()
     plan.save()

@@ -1,5 +1,6 @@
 """A step to or from social care, the basis it was checked on, and the frozen pack that travels with it."""
 
+import datetime as dt
 from typing import Any
 
 import pghistory
@@ -41,13 +42,21 @@ class Basis(models.TextChoices):
     DANGER = "danger", "The family was not told: telling them could put somebody in danger"
 
 
+WITHDRAWN_IS_SEEN_FOR = dt.timedelta(days=28)
+
+
 def may_read(user: Any) -> Q:
-    """Whoever may open the family; the hub, while it is asked; who decided a step up or asked for a step down."""
+    """Whoever may open the family; the hub, while it is asked and some weeks after it was withdrawn; whoever decided a
+    step up or asked for a step down.
+    """
     # Family by a subquery and never by a join: a hub worker who decides may not see the family's own row yet.
     theirs = Q(family__in=Family.objects.visible_to(user).values("pk"))
     theirs |= Q(direction=Direction.UP, decided_by_id=user.id) | Q(direction=Direction.DOWN, requested_by_id=user.id)
     if user.may("decide_step_up"):
         theirs |= Q(direction=Direction.UP, status=Status.REQUESTED)
+        theirs |= Q(
+            direction=Direction.UP, status=Status.WITHDRAWN, withdrawn_at__gt=clock.now() - WITHDRAWN_IS_SEEN_FOR
+        )
     return theirs & ~Q(family__one_of=kept_from(user))
 
 

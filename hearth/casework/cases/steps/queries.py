@@ -54,6 +54,12 @@ def answered_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
     return list(_steps(reader).filter(direction=Direction.UP, decided_by=reader).order_by("-decided_at")[:at_most])
 
 
+def withdrawn_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
+    """Step ups that were withdrawn before the hub answered, the latest first, for as long as the hub sees them."""
+    rows = _steps(reader).filter(direction=Direction.UP, status=Status.WITHDRAWN)
+    return list(rows.order_by("-withdrawn_at")[:at_most])
+
+
 def waiting_step_downs(reader: Any, page: Any = 1) -> Page:
     """Step downs that wait for the reader's front door, the most late first. For front doors alone."""
     if not reader.may("decide_request"):

@@ -20,6 +20,7 @@ def step_ups(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "answered": queries.answered_step_ups(request.user),
+        "withdrawn": queries.withdrawn_step_ups(request.user),
         "today": clock.today(),
         "words_of": queries.words_of,
     }

@@ -27,6 +27,7 @@ def add_request_document(*, by: Any, request: Request, **file: Any) -> RequestDo
 def withdraw_request_document(*, by: Any, document: RequestDocument, request: Request | None, because: str) -> None:
     """Take a document back. Somebody who works with the family may, and need not be able to open the request."""
     works_on_it = rules.decides(by, request) if request is not None else by.may("work_case")
+    document.hold()
     refuse(why_not_withdraw(by, document, works_on_it=works_on_it))
     keeping.withdraw(document, by=by, because=because)
     record("front_door.document_withdrawn", family=document.family_id, subject=document)

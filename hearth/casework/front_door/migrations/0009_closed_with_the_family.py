@@ -11,10 +11,10 @@ MANAGED = """(organisation_id = any((select hearth_organisation_managed(hearth_r
 IN_SIGHT = f"""family_id is null or state in ('received', 'paused', 'decided') or told_at > now() - interval '7 days'
     or made_by_id = hearth_reader() or (moved_by_id = hearth_reader() and moved_at > now() - interval '7 days')
     or id = any((select hearth_requests_passed(hearth_reader()))::uuid[]) or {MANAGED}
-    or exists (select 1 from people_family f where f.id = front_door_request.family_id)"""
+    or exists (select 1 from people_family f where f.id = front_door_request.family_id offset 0)"""
 # Somebody restricted since, whom the front door had matched with a person as typed.
 RESTRICTED = f"""exists (select 1 from front_door_personmatch m
-    where m.typed_id = front_door_requestperson.id and m.person_id = {KEPT})"""
+    where m.typed_id = front_door_requestperson.id and m.person_id = {KEPT} offset 0)"""
 
 
 class Migration(migrations.Migration):

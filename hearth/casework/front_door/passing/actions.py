@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
 from hearth.casework.front_door.holding import hold
@@ -56,6 +57,8 @@ def pass_on_request(
         passed_at=clock.now(),
     )
     passing.save(force_insert=True)
+    held.to_pass_on = False
+    held.save(update_fields=["to_pass_on"])
     record("front_door.request_passed_on", family=held.family_id, subject=held, how=how)
     if by_message:
         link = reverse("view_request", args=[held.reference])
@@ -72,5 +75,12 @@ def answer_passed_request(*, by: Any, passing: Passing, answer: str, words: str 
     held.answer, held.answer_words, held.answered_at = answer, clean(words).strip(), now
     held.ended_at = now if answer == Passing.Answer.CANNOT else None
     held.save(update_fields=["answer", "answer_words", "answered_at", "ended_at"])
+    _hand_back(held)
     record("front_door.passing_answered", family=held.request.family_id, subject=held.request, answer=answer)
     return held
+
+
+def _hand_back(passing: Passing) -> None:
+    """The request is to be passed on again, if the agency declined. Its person may not change the request themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute("select hearth_keep_to_pass_on(%s)", [passing.request_id])

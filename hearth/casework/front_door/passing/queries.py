@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from hearth.casework.front_door.models import Request
@@ -66,9 +66,3 @@ def how_many_passed_to(reader: Any) -> int:
 def has_been_passed_any(reader: Any) -> bool:
     """Whether anything is in the reader's hands."""
     return _mine(reader).exists()
-
-
-def not_passed_on() -> Q:
-    """Requests that one agency is to help with and has not been told of, or has declined."""
-    waiting = Passing.objects.filter(ended_at=None).values("request_id")
-    return Q(outcome="single_agency", state__in=("decided", "told")) & ~Q(pk__in=waiting)

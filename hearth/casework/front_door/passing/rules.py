@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from hearth.casework.front_door.models import Channel, Consent, Request, State
+from hearth.casework.front_door.models import SINGLE_AGENCY, Channel, Consent, Request, State
 from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.triage.rules import why_not_triage
 from hearth.foundation.core.refusals import Refusal
 
-SINGLE_AGENCY = "single_agency"
 NEEDED = {"basic", "contact"}  # what an agency must be told to help at all: who the family is and how to reach it
 
 

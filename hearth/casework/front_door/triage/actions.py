@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.casework.front_door.documents.models import RequestDocument
 from hearth.casework.front_door.holding import hold
-from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.models import SINGLE_AGENCY, Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import decide_by, running, tell_by
@@ -81,10 +81,17 @@ def write_note(*, by: Any, request: Request, words: str) -> Note:
 
 
 @action
-def match_person(*, by: Any, request: Request, typed: RequestPerson, person: Any) -> PersonMatch:
-    """Say who somebody as typed is: that person on record, or somebody new (None). May be said again until decided."""
+def match_person(
+    *, by: Any, request: Request, typed: RequestPerson, person: Any, seen: str | None = None
+) -> PersonMatch:
+    """Say who somebody as typed is: that person on record, or somebody new (None). May be said again until decided.
+
+    `seen` is who the page said it was: what another officer said since is not said over.
+    """
     held = hold(request)
     refuse(rules.why_not_match(by, held, typed, person))
+    now = PersonMatch.objects.select_related("person", "matched_by").filter(typed=typed).first()
+    refuse(rules.why_not_match_again(now, person, seen))
     match, _ = PersonMatch.objects.update_or_create(
         typed=typed,
         defaults={"request": held, "person": person, "matched_by": by, "matched_at": clock.now()},
@@ -152,6 +159,7 @@ def record_decision(
         decision.id,
     )
     held.words_for_referrer, held.told_at = clean(words_for_referrer).strip(), None
+    held.to_pass_on = outcome == SINGLE_AGENCY
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
     held.save()
@@ -222,7 +230,7 @@ def reopen_decision(*, by: Any, request: Request, because: str) -> Request:
     )
     Passing.objects.filter(request=held, ended_at=None).update(ended_at=now)
     held.state, held.clock_from_at, held.decided_at, held.told_at = State.RECEIVED, now, None, None
-    held.decision_id, held.outcome, held.words_for_referrer = None, "", ""
+    held.decision_id, held.outcome, held.words_for_referrer, held.to_pass_on = None, "", "", False
     held.due_on = running(held, Pause.objects.filter(request=held))
     held.version += 1
     held.save()

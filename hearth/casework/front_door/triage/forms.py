@@ -69,6 +69,7 @@ class MatchPersonForm(forms.Form):
 
     typed = fields.HiddenField(max_length=36)
     person = fields.HiddenField(max_length=12, required=False)
+    seen = fields.HiddenField(max_length=12, required=False)
 
     def clean_typed(self) -> uuid.UUID:
         """The key of the person as typed."""

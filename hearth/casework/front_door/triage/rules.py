@@ -6,7 +6,7 @@ from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request, RequestPerson, State
 from hearth.casework.front_door.rules import PERMISSION, why_not_ask_in
 from hearth.casework.front_door.triage.clocks import decide_by, is_late, tell_by
-from hearth.casework.front_door.triage.models import Decision, Pause, Telling
+from hearth.casework.front_door.triage.models import Decision, Pause, PersonMatch, Telling
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import moment
@@ -101,6 +101,27 @@ def why_not_ask_referrer(user: Any, request: Request) -> Refusal | None:
             "Whoever asked does not sign in. Ring them, and write a note of what they say.",
         )
     return refusal
+
+
+NOT_MATCHED, NEW = "nobody_yet", "new"  # what a page says of somebody as typed, where it names no reference
+
+
+def match_said(match: PersonMatch | None) -> str:
+    """Who somebody as typed is said to be, as the page's buttons carry it."""
+    if match is None:
+        return NOT_MATCHED
+    return match.person.reference if match.person else NEW
+
+
+def why_not_match_again(now: PersonMatch | None, person: Any, seen: str | None) -> Refusal | None:
+    """Saying it over what another officer said since the page was opened."""
+    if now is None or seen is None or seen == match_said(now) or now.person == person:
+        return None
+    who = f"{now.person.full_name}, {now.person.reference}" if now.person else "somebody new"
+    return Refusal(
+        "front_door.matched_meanwhile",
+        f"{now.matched_by.full_name} said meanwhile that this is {who}. Look again, and say it once more if it is not.",
+    )
 
 
 def why_not_match(user: Any, request: Request, typed: RequestPerson, person: Any) -> Refusal | None:

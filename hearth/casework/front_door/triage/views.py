@@ -49,6 +49,7 @@ def triage_request(request: HttpRequest, reference: str) -> HttpResponse:
     context |= {
         "passings": passings_of(found),
         "to_pass_on": why_not_pass_on(request.user, found) is None,
+        "match_said": rules.match_said,
     }
     return render(request, "front_door/triage_request.html", context)
 
@@ -112,7 +113,8 @@ def match_person(request: HttpRequest, reference: str) -> HttpResponseBase:
         raise Http404
     typed = queries.typed_person_of(request.user, found, form.cleaned_data["typed"])
     person = known.person_of(request.user, form.cleaned_data["person"])
-    actions.match_person(by=request.user, request=found, typed=typed, person=person)
+    seen = form.cleaned_data["seen"] or None
+    actions.match_person(by=request.user, request=found, typed=typed, person=person, seen=seen)
     return HttpResponseRedirect(reverse("triage_request", args=[reference]) + f"#typed-{typed.place}")
 
 

@@ -25,7 +25,7 @@ class CloseCaseForm(forms.Form):
     family_view_missing_because = fields.SelectField(
         "If they could not be asked, why?",
         required=False,
-        empty="They were asked",
+        empty="Choose, if they were not asked",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,3 +46,15 @@ class CloseCaseForm(forms.Form):
         if reason is not None and reason.needs_family_view and not said and "family_view" not in self.errors:
             self.add_error("family_view", FAMILY_VIEW_MISSING)
         return cleaned
+
+
+class ReopenCaseForm(forms.Form):
+    """Open a closed case again."""
+
+    because = fields.RadiosField("Why is it opened again?", missing="Choose why it is opened again")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = pack().closure.reopen_reasons
+        self.fields["because"].choices = offered(reasons)
+        self.fields["because"].hints = {reason.code: reason.hint for reason in reasons if reason.hint}

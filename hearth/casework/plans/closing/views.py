@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from hearth.casework.cases.queries import case_with_plan, may_open, what_may
+from hearth.casework.cases.queries import case_of, case_with_plan, may_open, what_may
 from hearth.casework.plans.closing import actions, forms, queries
 from hearth.casework.plans.queries import plans_of, whole_plan
 from hearth.casework.plans.reviews.queries import journeys
@@ -29,4 +29,18 @@ def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
             "open": queries.still_open(request.user, case, whole),
             "journeys": journeys(request.user, plan) if plan else [],
         },
+    )
+
+
+def reopen_case(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Open a closed case again."""
+    case = case_of(request.user, reference)
+    return form_page(
+        request,
+        "plans/reopen_case.html",
+        forms.ReopenCaseForm,
+        do=lambda form: actions.open_again(request.user, case, **form.cleaned_data),
+        then=lambda opened: reverse("team", args=[opened.reference]),
+        said=lambda opened: f"Case {opened.reference} is open{' again' if opened.taken_up_on else ''}.",
+        context={"case": case, "family": case.family},
     )

@@ -25,6 +25,7 @@ def add_plan_document(*, by: Any, plan: Plan, person: Any = None, **file: Any) -
 @action
 def withdraw_plan_document(*, by: Any, document: PlanDocument, because: str) -> None:
     """Take a document back from a plan."""
+    document.hold()
     refuse(rules.why_not_withdraw(by, document, works_on_it=by.may("work_case")))
     keeping.withdraw(document, by=by, because=because)
     record("plans.document_withdrawn", family=document.family_id, subject=document)

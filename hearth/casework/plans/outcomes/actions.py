@@ -89,7 +89,7 @@ def _fresh() -> Any:
 def end_outcome(*, by: Any, outcome: Outcome, state: str, ended_why: str = "") -> Outcome:
     """Say that an outcome was reached or is set aside, or take it up again."""
     hold(outcome.plan)
-    outcome.refresh_from_db(fields=["state"])
+    outcome.refresh_from_db(from_queryset=_fresh())
     refuse(rules.why_not_end_outcome(by, outcome, state))
     outcome.state, outcome.ended_why, outcome.changed_by = state, clean(ended_why).strip(), by
     outcome.ended_on = None if state == Outcome.State.OPEN else clock.today()

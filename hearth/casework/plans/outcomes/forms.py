@@ -39,6 +39,14 @@ class AddOutcomeForm(WhoseForm):
         for name in ("starting_score", "target_score"):
             self.fields[name].low_words, self.fields[name].high_words = plans.score_low, plans.score_high
 
+    def clean(self) -> dict[str, Any]:
+        """Good enough is somewhere else than where they are now, or nothing could be seen to change."""
+        cleaned = super().clean() or {}
+        start, target = cleaned.get("starting_score"), cleaned.get("target_score")
+        if start is not None and start == target:
+            self.add_error("target_score", "Good enough must differ from the start")
+        return cleaned
+
 
 class ChangeOutcomeForm(AddOutcomeForm):
     """The same, changed."""

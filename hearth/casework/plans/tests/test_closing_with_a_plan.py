@@ -6,17 +6,21 @@ import pytest
 
 from hearth.casework.assessments.actions import start_assessment
 from hearth.casework.assessments.models import Assessment, AssessmentStep
-from hearth.casework.cases.models import Case, DueItem
+from hearth.casework.cases.actions import join_team
+from hearth.casework.cases.models import Case, DueItem, TeamMember
 from hearth.casework.cases.steps.actions import request_step_up, withdraw_step
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
-from hearth.casework.plans.closing.actions import close_case
+from hearth.casework.plans.closing.actions import close_case, take_up_case
 from hearth.casework.plans.meetings.actions import plan_meeting
 from hearth.casework.plans.models import Meeting, Plan
 from hearth.casework.plans.outcomes.actions import add_outcome
 from hearth.casework.plans.tests.conftest import WHOLE
 from hearth.casework.plans.who_does_what.actions import add_action, finish_action
+from hearth.foundation.accounts.models import User
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
+from hearth.records.people.models import Access
 
 CLOSED = {"reason": "outcomes_met", "outcome": "most_met", "closing_words": "Done.", "family_view": "Good."}
 
@@ -102,3 +106,80 @@ def test_closing_names_what_is_still_open_one_thing_a_line(cast, case, agreed, a
     page = as_client(by).get(f"/cases/{case.reference}/close/").content.decode()
     for sentence in ("1 action of the plan is still to be done.", "1 meeting is planned.", "No assessment was made."):
         assert sentence in page
+
+
+def test_a_case_closed_by_mistake_is_taken_up_as_it_was_with_everything_still_to_be_done(
+    cast, case, agreed, as_, as_client
+):
+    by = cast.family_worker
+    with as_(by):
+        join_team(by=by, case=case, user=cast.other_family_worker, role="practitioner")
+        plan_meeting(by=by, case=case, kind="review", planned_for=clock.now() + dt.timedelta(days=3), invited=[by])
+        item = add_action(by=by, plan=agreed, what="x", who=by, due_on=clock.today())
+        over = add_action(by=by, plan=agreed, what="y", who=by, due_on=clock.today())
+        finish_action(by=by, item=over)
+        written = start_assessment(by=by, case=case)
+        before = Plan.objects.get(pk=agreed.pk)
+        due = set(DueItem.objects.filter(case=case, done_at=None).values_list("pk", "due_on", "owner"))
+        close_case(by=by, case=case, **CLOSED)
+    page = as_client(by).post(f"/cases/{case.reference}/reopen/", {"because": "closed_in_error"})
+    assert page.url == f"/cases/{case.reference}/team/"
+    with as_(by):
+        found, plan = Case.objects.get(family=case.family), Plan.objects.get(pk=agreed.pk)
+        assert (found.pk, found.stage, found.closed_on, found.closing_words) == (case.pk, "working", None, "")
+        assert (plan.status, plan.ended_on, plan.next_review_on) == ("agreed", None, before.next_review_on)
+        assert Meeting.objects.get(case=case).state == "planned"
+        assert Assessment.objects.get(pk=written.pk).status == "draft"
+        assert set(DueItem.objects.filter(case=case, done_at=None).values_list("pk", "due_on", "owner")) == due
+        assert DueItem.objects.filter(source_id=item.pk, done_at=None).exists()
+        assert TeamMember.objects.get(case=case, is_lead=True, left_on=None).user == by
+        access = Access.objects.get(user=cast.other_family_worker, why="team_around_family", ended_at=None)
+        assert access.until_at is None
+        assert not Access.objects.filter(why="lead_after_closing", ended_at=None).exists()
+        assert AuditEvent.objects.filter(verb="cases.case_taken_up", family_id=case.family_id).count() == 1
+    with as_(cast.other_family_worker):
+        assert Case.objects.filter(pk=case.pk).exists()
+    told = as_client(by).get(f"/families/{case.family.reference}/chronology/").content.decode()
+    assert "The case was closed: The outcomes were met" in told
+    assert "The case was taken up again: it was closed by mistake" in told
+
+
+def test_taking_up_brings_back_nobody_who_has_left_since(cast, case, agreed, as_):
+    by, manager = cast.family_worker, cast.manager
+    with as_(by):
+        item = add_action(by=by, plan=agreed, what="x", who=by, due_on=clock.today())
+        close_case(by=by, case=case, **CLOSED)
+    with as_(manager):
+        User.objects.filter(pk=by.pk).update(is_active=False)
+        taken = take_up_case(by=manager, case=case, because="closed_in_error")
+        assert Case.objects.get(pk=taken.pk).lead is None
+        assert not TeamMember.objects.filter(case=case, user=by, left_on=None).exists()
+        assert DueItem.objects.get(source_id=item.pk, done_at=None).owner is None
+        assert DueItem.objects.filter(case=case, kind="lead_practitioner", done_at=None).exists()
+
+
+def test_a_case_opened_again_for_any_other_reason_is_a_new_one_and_the_earlier_one_stays_a_click_away(
+    cast, case, agreed, as_, as_client
+):
+    by = cast.family_worker
+    with as_(by):
+        close_case(by=by, case=case, **CLOSED)
+        with pytest.raises(Refused, match="Choose why"):
+            take_up_case(by=by, case=case, because="same_need")
+    client = as_client(by)
+    client.post(f"/cases/{case.reference}/reopen/", {"because": "same_need"})
+    with as_(by):
+        following = Case.objects.get(reopened_from=case)
+        assert Plan.objects.get(pk=agreed.pk).status == "ended"
+    overview = client.get(f"/families/{case.family.reference}/").content.decode()
+    for page in ("", "assessment/", "plan/", "notes/"):
+        assert f'href="/cases/{case.reference}/{page}"' in overview
+    for page in ("plan", "notes", "team"):
+        told = client.get(f"/cases/{following.reference}/{page}/").content.decode()
+        assert f'href="/cases/{case.reference}/{page}/"' in told, page
+    assert (
+        f'href="/cases/{case.reference}/assessment/"'
+        in client.get(f"/cases/{following.reference}/assessment/start/").content.decode()
+    )
+    earlier = client.get(f"/cases/{case.reference}/plan/").content.decode()
+    assert "This is an earlier case" in earlier and f'href="/cases/{following.reference}/plan/"' in earlier

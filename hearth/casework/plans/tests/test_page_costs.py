@@ -64,6 +64,7 @@ def test_what_happened_is_told_in_one_query(cast, full, as_, django_assert_num_q
         entries = timeline_entries(cast.family_worker, full.family)
     assert {entry.title for entry in entries} == {
         "Early support plan agreed with the family",
+        "A meeting of the team around the family was planned",
         "Review 1 of the plan",
         "Review 2 of the plan",
     }

@@ -1,9 +1,13 @@
 """What people type about an action."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from hearth.casework.plans.forms import SOMEBODY_ELSE, WhoForm
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 
@@ -24,6 +28,13 @@ class AddActionForm(WhoForm):
         self.outcomes = {str(each.number): each for each in outcomes}
         words = [(key, f"{key}. {each.want or each.from_need}"[:90]) for key, each in self.outcomes.items()]
         self.fields["outcome"].choices = [*words, (WHOLE_PLAN, "The plan as a whole")]
+
+    def clean_due_on(self) -> dt.date:
+        """Something to be done from now on: its day has not gone by. One that is late already may be changed."""
+        day: dt.date = self.cleaned_data["due_on"]
+        if day < clock.today() and day != self.initial.get("due_on"):
+            raise ValidationError("The day it will be done by must be today or later", code="past")
+        return day
 
     def clean_outcome(self) -> Any:
         """The outcome in place of its number; none for the plan as a whole."""

@@ -23,7 +23,7 @@ def add_action(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=lambda item: f"{address(plan)}#action-{item.number}",
         said="The action is added.",
         form_kwargs={"choices": queries.choices_of(request.user, plan.case), "outcomes": outcomes},
-        initial={"outcome": request.GET.get("outcome", forms.WHOLE_PLAN)},
+        initial={"outcome": request.GET.get("outcome", outcomes[0].number if len(outcomes) == 1 else forms.WHOLE_PLAN)},
         context=about(request, plan) | {"meeting": meeting},
     )
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from hearth.casework.cases.actions import name_lead
 from hearth.casework.front_door.models import Request, RequestPerson
 from hearth.casework.front_door.tests.conftest import asking
 from hearth.casework.front_door.triage.actions import match_person, record_decision
+from hearth.desk.deciding.queries import leads_for
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.ui.models import Draft
 from hearth.records.people.models import Person
@@ -43,6 +46,33 @@ def test_levels_of_need_stand_beside_the_choice(asked: Request, officer: Any) ->
     assert "Continuum of Need" in text
     assert "A lead practitioner brings a team around the family together." in text
     assert "Nobody has said yet whether Kelly Marsden and Leo Marsden are known" in text
+    who = reverse("triage_request", args=[asked.reference])
+    assert re.search(rf'href="{who}#typed-0">Say who is who</a>', text)
+    assert 'id="typed-0"' in page(officer.get(who))
+
+
+def test_what_the_referrer_reads_is_told_from_what_the_front_door_reads(asked: Request, officer: Any) -> None:
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    assert "Why? Only the front door reads this" in text
+    assert "What the referrer reads besides the words above" in text
+    assert "The referrer reads the reason" not in text and "For “No further action”, say here why." in text
+
+
+def test_those_who_lead_cases_are_offered_with_how_many_they_lead(
+    asked: Request, case: Any, officer: Any, cast: Any, as_: Any, as_client: Any, django_assert_num_queries: Any
+) -> None:
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    offered = re.search(r'<select[^>]*name="lead".*?</select>', text)
+    assert offered
+    worker = cast.family_worker
+    assert f"{worker.full_name}, {worker.organisation.name}, 1 open case<" in re.sub(r"\s+<", "<", offered[0])
+    for key in ("front_door_officer", "safeguarding_hub_social_worker", "panel_chair", "manager"):
+        assert getattr(cast, key).full_name not in offered[0], key
+    with as_(cast.manager):
+        name_lead(by=cast.manager, case=case, lead=cast.front_door_officer)
+    with as_(cast.front_door_officer), django_assert_num_queries(1):
+        leads = {each.pk: each.open_cases for each in leads_for(cast.front_door_officer, asked)}
+    assert leads[cast.front_door_officer.pk] == 1 and leads[worker.pk] == 0
 
 
 def test_a_decision_is_made_over_http_and_the_case_opened(asked: Request, officer: Any, cast: Any, as_: Any) -> None:
@@ -151,6 +181,26 @@ def test_the_open_case_that_a_second_request_joins_is_named_where_it_is_decided(
     assert f"Case {case.reference} is open: this request joins it." in text
 
 
+def test_whoever_asked_is_not_promised_an_assessment_where_their_request_joins_an_open_case(
+    asked: Request, case: Any, family: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.front_door_officer):
+        for typed in RequestPerson.objects.filter(request=asked):
+            kelly = Person.objects.get(given_name="Kelly", family_name="Ashworth")
+            person = kelly if typed.given_name == "Kelly" else None
+            match_person(by=cast.front_door_officer, request=asked, typed=typed, person=person)
+    sent = {
+        "outcome": "assessment",
+        "level": "universal_plus",
+        "reason": "More of the same.",
+        "family": family.reference,
+    }
+    assert officer.post(reverse("decide_request", args=[asked.reference]), sent).status_code == 302
+    with as_(cast.practitioner):
+        told = Request.objects.get(pk=asked.pk).words_for_referrer
+    assert told.startswith("What you told us is with a practitioner") and "assessment" not in told.lower()
+
+
 def test_a_decision_for_one_agency_leads_on_to_telling_it(asked: Request, officer: Any, cast: Any) -> None:
     sent = {
         "outcome": "single_agency",
@@ -174,3 +224,33 @@ def test_a_family_reads_words_written_for_it(cast: Any, area: Any, officer: Any,
         words = Request.objects.get(pk=made.pk).words_for_referrer
     assert "Ask us again at any time." in words and "The group meets on Mondays." in words
     assert "this family" not in words
+
+
+def test_a_familys_first_page_says_why_help_was_asked_for_and_how_to_reach_them(
+    asked: Request, cast: Any, as_: Any, as_client: Any
+) -> None:
+    matched(cast, as_, asked)
+    with as_(cast.practitioner):
+        Request.objects.filter(pk=asked.pk).update(asker_phone="01632 960 777", family_phone="01632 960 701")
+    officer = as_client(cast.front_door_officer)
+    sent = {
+        "outcome": "assessment",
+        "level": "universal_plus",
+        "reason": "Unclear.",
+        "lead": str(cast.family_worker.id),
+    }
+    officer.post(reverse("decide_request", args=[asked.reference]), sent)
+    with as_(cast.front_door_officer):
+        family = Request.objects.get(pk=asked.pk).family
+        assert AuditEvent.objects.filter(subject="named_in_team").count() == 1
+    where = reverse("family", args=[family.reference])
+    text = page(officer.get(where))
+    assert "Why help was asked for" in text and asked.worries in text and "01632 960 777" in text
+    assert f'href="{reverse("view_request", args=[asked.reference])}"' in text
+    lead = page(as_client(cast.family_worker).get(where))
+    for words in ("Write a note", "Plan a meeting", "Worried? Step up", "01632 960 701", "4 Weavers Row"):
+        assert words in lead, words
+    # Whoever may not see the request is not told of it here either.
+    with as_(cast.family_worker):
+        sees = Request.objects.visible_to(cast.family_worker).filter(pk=asked.pk).exists()
+    assert ("Why help was asked for" in lead) == sees

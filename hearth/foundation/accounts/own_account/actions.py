@@ -35,6 +35,7 @@ def _changed(by: User) -> None:
 @action
 def set_up_app(*, by: User, secret: str) -> None:
     """Sign in with this authenticator app from now on; the one before stops working."""
+    by.hold()
     Authenticator.objects.filter(user=by, type=APP).delete()
     TOTP.activate(by, secret)
     _give_codes(by)
@@ -45,6 +46,7 @@ def set_up_app(*, by: User, secret: str) -> None:
 @action
 def remove_app(*, by: User) -> None:
     """Stop using an authenticator app, where a passkey is left."""
+    by.hold()  # from two tabs at once, not the last of them
     refuse(rules.why_not_remove_second_step(by, second_steps_of(by)))
     Authenticator.objects.filter(user=by, type=APP).delete()
     _changed(by)
@@ -54,6 +56,7 @@ def remove_app(*, by: User) -> None:
 @action
 def add_passkey(*, by: User, name: str, credential: Any) -> None:
     """Sign in with this passkey too."""
+    by.hold()
     WebAuthn.add(by, clean(name).strip(), credential)
     _give_codes(by)
     _changed(by)
@@ -71,6 +74,7 @@ def rename_passkey(*, by: User, passkey: Passkey, name: str) -> None:
 @action
 def remove_passkey(*, by: User, passkey: Passkey) -> None:
     """Stop using a passkey, where another second step is left."""
+    by.hold()
     refuse(rules.why_not_remove_second_step(by, second_steps_of(by)))
     passkey.row.delete()
     _changed(by)
@@ -86,6 +90,7 @@ def _give_codes(by: User) -> None:
 @action
 def renew_recovery_codes(*, by: User) -> None:
     """Ten new recovery codes; the ones before stop working."""
+    by.hold()
     refuse(rules.why_not_renew_codes(by, second_steps_of(by)))
     Authenticator.objects.filter(user=by, type=CODES).delete()
     _give_codes(by)

@@ -22,6 +22,14 @@ class ClosureReason(Choice):
     counts_as: EndReason = Field(description="how the national dataset counts it")
 
 
+class ReopenReason(Choice):
+    """Why a closed case was opened again."""
+
+    same_case: bool = Field(
+        False, description="true: the closed case is taken up again as it was; false: a new case follows it"
+    )
+
+
 class ClosureOutcome(Choice):
     """What came of the work."""
 
@@ -33,7 +41,7 @@ class Closure(Part):
 
     reasons: tuple[ClosureReason, ...] = Field(alias="reason", min_length=1, description="why a case is closed")
     outcomes: tuple[ClosureOutcome, ...] = Field(alias="outcome", min_length=2, description="what came of it")
-    reopen_reasons: tuple[Choice, ...] = Field(
+    reopen_reasons: tuple[ReopenReason, ...] = Field(
         alias="reopen_reason", min_length=1, description="why a closed case is opened again"
     )
     family_view_question: str = Field(description="asked of the family in their own words", min_length=1)

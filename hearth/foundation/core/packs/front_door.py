@@ -18,6 +18,10 @@ class DecisionOutcome(Choice):
     needs_level: bool = Field(description="true: a level of need must be chosen with it")
     levels: tuple[Code, ...] = Field((), description="codes from levels.toml it may be decided at; none: any level")
     referrer_told: Words = Field(description="what the referrer reads; it names nobody")
+    referrer_told_helped: str = Field(
+        default="",
+        description="what the referrer reads instead, where the request joins an open case; it does not say so",
+    )
     family_told: str = Field("", description="what a family that asked for itself reads instead; empty: the same")
 
 

@@ -15,6 +15,7 @@ from hearth.foundation.ui.fields.words import (
     LongTextField,
     PasswordField,
     PhoneField,
+    SeenField,
     TextField,
     VersionField,
 )
@@ -23,5 +24,5 @@ from hearth.foundation.ui.partial_date import PartialDate
 __all__ = [
     "CheckboxesField", "CodeField", "DateField", "DecimalField", "Drawn", "EmailField", "FileField", "FilesField",
     "HiddenField", "LongTextField", "NumberField", "PartialDate", "PartialDateField", "PasswordField", "PhoneField",
-    "RadiosField", "ScaleField", "SelectField", "TextField", "TickField", "TimeField", "VersionField", "YesNoField",
+    "RadiosField", "ScaleField", "SeenField", "SelectField", "TextField", "TickField", "TimeField", "VersionField", "YesNoField",
 ]  # fmt: skip

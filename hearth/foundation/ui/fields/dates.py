@@ -133,7 +133,11 @@ class TimeField(Drawn, forms.Field):
         if not found or not (found[2] or found[3]):
             raise ValidationError(self.complaint, code="invalid")
         if not found[3] and found[1] in "123456":  # "2:30" is an afternoon visit to some and the night to a clock
-            raise ValidationError("Say whether it is am or pm, such as 2:30pm", code="ambiguous")
+            hour, minute = int(found[1]), found[2] or "00"
+            raise ValidationError(
+                f"Say whether it is morning or afternoon: write {hour + 12}:{minute} or {hour}.{minute}pm, or {hour}.{minute}am",
+                code="ambiguous",
+            )
         return self._time(int(found[1]), int(found[2] or 0), found[3] or "")
 
     def _time(self, hour: int, minute: int, half: str) -> dt.time:

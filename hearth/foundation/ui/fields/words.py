@@ -110,14 +110,28 @@ class HiddenField(TextField):
         super().__init__("This page", max_length=max_length, widget=forms.HiddenInput, **options)
 
 
+OUT_OF_DATE = "This page is out of date. Open it again from the record"
+
+
 class VersionField(Drawn, forms.IntegerField):
     """The version of the row as it was when the page was opened; the action refuses a stale one."""
 
     kind = "hidden"
 
     def __init__(self, **options: Any) -> None:
-        sentence = "This page is out of date. Open it again from the record"
         super().__init__(
-            "This page", missing=sentence, min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput,
-            error_messages={"invalid": sentence, "min_value": sentence, "max_value": sentence}, **options,
+            "This page", missing=OUT_OF_DATE, min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput,
+            error_messages={"invalid": OUT_OF_DATE, "min_value": OUT_OF_DATE, "max_value": OUT_OF_DATE}, **options,
+        )  # fmt: skip
+
+
+class SeenField(Drawn, forms.CharField):
+    """The same for rows without a version: what the page showed, in a few letters (core/seen.py)."""
+
+    kind = "hidden"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            "This page", missing=OUT_OF_DATE, max_length=64, widget=forms.HiddenInput,
+            error_messages={"max_length": OUT_OF_DATE}, **options,
         )  # fmt: skip

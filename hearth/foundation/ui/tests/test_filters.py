@@ -23,6 +23,15 @@ def test_a_moment_is_written_in_local_time_even_across_midnight() -> None:
     assert filters.moment(dt.datetime(2026, 12, 1, 12, 0, tzinfo=dt.UTC)) == "1 December 2026 at midday"
 
 
+def test_what_ends_at_a_midnight_is_told_by_its_last_day() -> None:
+    midnight = dt.datetime(2027, 1, 2, tzinfo=ZoneInfo("Europe/London"))
+    assert filters.last_day(midnight) == "1 January 2027"
+    assert filters.short_last_day(midnight + dt.timedelta(hours=9)) == "2 Jan 2027"
+    summer = dt.datetime(2035, 6, 12, 23, 0, tzinfo=dt.UTC)  # midnight in London
+    assert filters.short_last_day(summer) == "12 Jun 2035"
+    assert filters.last_day(None) == filters.short_last_day(None) == ""
+
+
 @pytest.mark.parametrize(
     ("before", "said"),
     [
@@ -44,6 +53,12 @@ def test_typed_text_keeps_its_lines_and_is_never_markup() -> None:
         '<p class="govuk-body app-typed">One<br>two &lt;b&gt;</p><p class="govuk-body app-typed">Three</p>'
     )
     assert filters.paragraphs(None) == ""
+
+
+def test_what_was_counted_no_further_than_it_had_to_be_says_so() -> None:
+    assert [filters.figure(n) for n in (0, 500, 501)] == ["0", "500", "500+"]
+    assert [filters.counted(n, "request") for n in (0, 1, 500)] == ["no requests", "1 request", "500 requests"]
+    assert filters.counted(501, "request") == "more than 500 requests"
 
 
 def test_counts_and_lists_read_as_words() -> None:

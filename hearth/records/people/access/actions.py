@@ -32,6 +32,7 @@ def give_access(
     ours = team is not None and team.organisation.is_authority
     if ours and (categories is not None or until_at is not None):
         raise TypeError("A team of the council holds a family whole, until it is ended.")
+    _take(family)
     held = Access.objects.filter(
         family=family, user=user, team=team, area=None, why=why, basis=basis, ended_at=None
     ).first()
@@ -57,6 +58,11 @@ def give_access(
     return row
 
 
+def _take(family: Family) -> None:
+    """Hold the family while its access is written, where the writer sees it already: social care does only afterwards."""
+    Family.objects.select_for_update(no_key=True).filter(pk=family.pk).values_list("pk").first()
+
+
 @action
 def end_access(
     *, by: Any, family: Family, basis: uuid.UUID | None = None, user: Any = None, why: str | None = None
@@ -68,6 +74,7 @@ def end_access(
     which &= Q(basis=basis) if basis is not None else Q()
     which &= Q(user=user) if user is not None else Q()
     which &= Q(why=why) if why is not None else Q()
+    _take(family)
     rows = Access.objects.filter(which)
     teams = set(rows.exclude(team=None).values_list("team_id", flat=True))
     record("people.access_ended", family=family, basis=basis, to=getattr(user, "id", None))
@@ -79,6 +86,7 @@ def end_access(
 @action
 def end_all_access(*, by: Any, family: Family, but: str) -> int:
     """Closing: end everybody's access by name or team, whatever it rests on, except the kind `but`."""
+    _take(family)
     record("people.access_all_ended", family=family, but=but)
     Family.objects.filter(pk=family.pk).update(team=None)
     rows = Access.objects.filter(family=family, ended_at=None, area=None).exclude(why=but)
@@ -92,6 +100,7 @@ def area_row(family: Family, area: Any, permission: str, until_at: dt.datetime |
 
 
 def _set_area(family: Family, area: Any, permission: str, until_at: dt.datetime | None) -> None:
+    _take(family)
     # The new row is written while the old one still lets the writer see the family; the columns, which the policy
     # reads, change last.
     Access.objects.filter(family=family, ended_at=None).exclude(area=None).update(ended_at=clock.now())

@@ -38,6 +38,7 @@ class MoveHomeForm(_AddressForm):
     )  # fmt: skip
     until_on = fields.DateField("Until when?", latest="today", missing="Enter the last day they lived there")
     with_them = fields.CheckboxesField("Who else is it the home of?", required=False)
+    seen = fields.SeenField()
 
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +61,7 @@ class CorrectAddressForm(_AddressForm):
     """An address that was written wrongly."""
 
     until_on = fields.DateField("Until when?", required=False, latest="today", help_text="Empty while they live there.")
+    seen = fields.SeenField()
 
 
 class AddNameForm(forms.Form):
@@ -110,6 +112,7 @@ class RecordRelationshipForm(forms.Form):
         help_text="Only for a parent or carer of the child. It is recorded, never assumed.", missing="Choose yes, no or not asked",
     )  # fmt: skip
     from_on = fields.DateField("Since when?", required=False, latest="today")
+    seen = fields.SeenField()
 
     def __init__(self, *args: Any, person: Any = None, others: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

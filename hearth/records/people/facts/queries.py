@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
+from hearth.foundation.core.seen import seen_of
 from hearth.foundation.ui.filters import listed
 from hearth.records.people import codes, kinship
 from hearth.records.people.identifiers import is_temporary, said
@@ -107,6 +108,17 @@ def number_words(reader: Any, row: Identifier) -> str:
 def homes_of(person: Person) -> list[Address]:
     """Every home, in the order they were written down: an address's place in it is its number in links."""
     return list(Address.objects.filter(person=person).order_by("created_at", "id"))
+
+
+def seen_homes(person: Person) -> str:
+    """What a page that changes somebody's home knew of their homes."""
+    return seen_of([(home.lines, home.postcode, home.from_on, home.until_on) for home in homes_of(person)])
+
+
+def seen_related(person: Person) -> str:
+    """What a page that relates somebody knew of whom they are related to."""
+    rows = Relationship.objects.filter(Q(person=person) | Q(other=person), until_on=None).order_by("id")
+    return seen_of(list(rows.values_list("person_id", "other_id", "kind", "parental_responsibility")))
 
 
 def home_of(person: Person, place: int) -> Address:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from hearth.foundation.core.seen import seen_in
 from hearth.foundation.ui.page import form_page, say
 from hearth.records.people.facts import actions, forms, queries
 from hearth.records.people.queries import others_at_home, person_of, refuse_without_contact
@@ -31,6 +32,7 @@ def move_home(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.move_home(by=request.user, **form.cleaned_data),
         then=_person(reference), said="The home is recorded.",
         form_kwargs={"person": person, "others": others_at_home(request.user, person)}, context={"person": person},
+        initial={"seen": queries.seen_homes(person)},
     )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def correct_address(request: HttpRequest, reference: str, place: int) -> HttpRes
         request, "people/correct_address.html", forms.CorrectAddressForm,
         do=lambda form: actions.correct_address(by=request.user, address=home, **form.cleaned_data),
         then=_person(reference), said="The address is put right.",
-        initial={name: getattr(home, name) for name in names}, context={"person": person},
+        initial={name: getattr(home, name) for name in names} | {"seen": seen_in(home, names)}, context={"person": person},
     )  # fmt: skip
 
 
@@ -105,6 +107,7 @@ def record_relationship(request: HttpRequest, reference: str) -> HttpResponseBas
         do=lambda form: actions.record_relationship(by=request.user, **form.cleaned_data),
         then=_person(reference), said="It is recorded.",
         form_kwargs={"person": person, "others": others_at_home(request.user, person)}, context={"person": person},
+        initial={"seen": queries.seen_related(person)},
     )  # fmt: skip
 
 

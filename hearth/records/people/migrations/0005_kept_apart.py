@@ -7,7 +7,7 @@ from hearth.records.people.restrictions.functions import kept_functions
 READS = """create policy reads_family on audit_auditevent for select to hearth_web, hearth_worker using (
     family_id is not null and (
         (((kind = 'done' or hearth_holds(hearth_reader(), 'see_audit_trail'))
-            and exists (select 1 from people_family f where f.id = family_id)){shown})
+            and exists (select 1 from people_family f where f.id = family_id offset 0)){shown})
         or hearth_holds(hearth_reader(), 'govern_restricted')))"""
 SHOWN = "\n        and not (subject = any((select hearth_kept_references(hearth_reader()))::text[]))"
 

@@ -53,6 +53,9 @@ class Identifier(Record):
     )
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "value", "system"], name="number_of_a_person_once")
+        ]
         indexes = [models.Index(fields=["kind", "value"], name="identifier_value")]
 
 

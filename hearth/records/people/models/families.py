@@ -28,7 +28,7 @@ class Family(Record):
 
     reference = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120, help_text="what people call the family, such as Ashworth")
-    folded_name = models.CharField(max_length=120, editable=False)
+    folded_name = models.CharField(max_length=120, editable=False, db_collation="C")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     area_permission = models.CharField(max_length=40, default="open_open_families_in_area")
     area_until = models.DateTimeField(null=True, blank=True)
@@ -42,6 +42,7 @@ class Family(Record):
         verbose_name_plural = "families"
         indexes = [
             models.Index(fields=["area", "folded_name"], name="family_area_name"),
+            models.Index(fields=["folded_name", "id"], name="family_name"),  # the list of cases, by family
             models.Index(fields=["team"], name="family_team"),
             models.Index(fields=["id"], condition=models.Q(restricted=True), name="family_restricted"),
         ]

@@ -158,6 +158,9 @@ class PersonName(Record):
     kind = models.CharField(max_length=20, choices=KINDS_OF_NAME)
     folded_name = models.CharField(max_length=210, editable=False, db_index=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "folded_name"], name="another_name_once")]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded_name = fold(f"{self.given_name} {self.family_name}")
         super().save(*args, **kwargs)

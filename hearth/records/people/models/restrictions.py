@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
@@ -20,6 +21,12 @@ class Restriction(Record):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(lifted_at=None), name="person_restricted_once"),
+            models.UniqueConstraint(fields=["family"], condition=Q(lifted_at=None), name="family_restricted_once"),
+        ]
+
 
 @pghistory.track()
 class RestrictedAccess(Record):
@@ -31,6 +38,13 @@ class RestrictedAccess(Record):
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     until_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", "user"], condition=Q(ended_at=None), name="on_the_allow_list_once"
+            ),
+        ]
 
 
 class RestrictedSearch(Record):

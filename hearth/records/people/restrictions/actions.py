@@ -9,6 +9,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
+from hearth.records.people.holding import hold_clusters
 from hearth.records.people.models import RestrictedAccess, RestrictedSearch, Restriction
 from hearth.records.people.restrictions import queries, rules
 
@@ -17,6 +18,7 @@ from hearth.records.people.restrictions import queries, rules
 def place_restriction(*, by: Any, reference: str, reason: str) -> Restriction:
     """Restrict a person, with every record linked to theirs, or a whole family. Nobody may open it until they are named."""
     refuse(rules.why_not_govern(by))
+    hold_clusters()
     governed = queries.governed(by, reference)
     refuse(rules.why_not_place(governed, reason))
     assert governed is not None  # noqa: S101 - the rule above refuses it
@@ -31,6 +33,9 @@ def place_restriction(*, by: Any, reference: str, reason: str) -> Restriction:
 @action
 def lift_restriction(*, by: Any, restriction: Restriction, reference: str) -> Restriction:
     """The danger has gone: the record is opened again to those who may open its family."""
+    refuse(rules.why_not_govern(by))
+    hold_clusters()
+    restriction.hold()
     refuse(rules.why_not_lift(by, restriction))
     restriction.lifted_at, restriction.lifted_by = clock.now(), by
     restriction.save(update_fields=["lifted_at", "lifted_by"])
@@ -45,6 +50,8 @@ def grant_restricted_access(
     *, by: Any, restriction: Restriction, reference: str, user: Any, reason: str, until_on: dt.date
 ) -> RestrictedAccess:
     """Put one name on the list, with a last day. It opens nothing that they could not open were it not restricted."""
+    refuse(rules.why_not_govern(by))
+    restriction.hold()
     refuse(rules.why_not_grant(by, restriction, user, reason, until_on))
     restriction.allowed.filter(user=user, ended_at=None).update(ended_at=clock.now())
     row = RestrictedAccess(
@@ -65,6 +72,7 @@ def grant_restricted_access(
 def end_restricted_access(*, by: Any, restriction: Restriction, reference: str, user: Any) -> None:
     """Take a name off the list before its last day."""
     refuse(rules.why_not_govern(by))
+    restriction.hold()
     restriction.allowed.filter(user=user, ended_at=None).update(ended_at=clock.now())
     record("people.restricted_access_ended", family=restriction.family_id, subject=reference, to=user.id)
 

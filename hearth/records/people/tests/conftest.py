@@ -1,5 +1,6 @@
 """What the tests of people and families share."""
 
+import re
 from typing import Any
 
 import pytest
@@ -27,5 +28,17 @@ def fresh(as_: Any, cast: Any) -> Any:
     def read(row: Any) -> Any:
         with as_(cast.family_worker):
             return type(row).objects.get(pk=row.pk)
+
+    return read
+
+
+@pytest.fixture
+def seen_on() -> Any:
+    """`seen_on(client, path)` is what a page carries of what it showed."""
+
+    def read(client: Any, path: str) -> str:
+        found = re.search(r'<input[^>]*name="seen"[^>]*>', client.get(path).content.decode())
+        assert found is not None
+        return found[0].split('value="')[1].split('"')[0]
 
     return read

@@ -177,12 +177,15 @@ def test_an_only_home_that_began_before_one_on_record_is_refused_with_what_to_sa
 
 
 @pytest.mark.parametrize("how", ["only", "both", "before"])
-def test_the_page_records_a_home_of_now_a_second_one_and_one_of_the_past(how, ashworths, home, worker, cast, as_):
+def test_the_page_records_a_home_of_now_a_second_one_and_one_of_the_past(
+    how, ashworths, home, worker, cast, as_, seen_on
+):
     jake, day = ashworths["Jake"], clock.today() - dt.timedelta(days=5)
     home(jake, "4 Tanner Street", from_on=day - dt.timedelta(days=50))
     typed = {"lines": "9 Mill Lane", "postcode": "", "uprn": "", "from_on": str(day - dt.timedelta(9)), "how": how}
     typed |= {"until_on": str(day)} if how == "before" else {}
-    response = worker.post(f"/people/{jake.reference}/move/", typed)
+    path = f"/people/{jake.reference}/move/"
+    response = worker.post(path, typed | {"seen": seen_on(worker, path)})
     assert response.status_code == 302, response.content.decode()
     kept = _days(jake, cast, as_)
     assert (kept["4 Tanner Street"][1] is not None) == (how == "only")

@@ -181,12 +181,11 @@ def test_two_people_change_one_record_and_the_second_sees_both_texts(worker, fam
     assert fresh(jake).family_name == "Holt"
 
 
-def test_moving_home_takes_the_children_along_and_keeps_the_home_before(worker, family, everything, cast, as_):
+def test_moving_home_takes_the_children_along_and_keeps_the_home_before(worker, family, everything, cast, as_, seen_on):
     kelly, jake = everything["Kelly"], everything["Jake"]
-    response = worker.post(
-        f"/people/{kelly.reference}/move/",
-        {"lines": "1 New Road", "postcode": "BB12 6AB", "how": "only", "with_them": [jake.reference]},
-    )
+    path = f"/people/{kelly.reference}/move/"
+    typed = {"lines": "1 New Road", "postcode": "BB12 6AB", "how": "only", "with_them": [jake.reference]}
+    response = worker.post(path, typed | {"seen": seen_on(worker, path)})
     assert response.status_code == 302
     with as_(cast.family_worker):
         for person, homes in ((kelly, 2), (jake, 2), (everything["Mia"], 1)):

@@ -49,6 +49,7 @@ def write_agreement(
 @action
 def end_agreement(*, by: Any, agreement: Agreement, why: str) -> Agreement:
     """End an agreement now. Access that rests on it ends with it, in every family, unless something else lets us share."""
+    agreement.hold()
     refuse(rules.why_not_end_agreement(by, agreement, why))
     agreement.ended_at, agreement.ended_by, agreement.ended_why = clock.now(), by, clean(why)
     agreement.save(update_fields=["ended_at", "ended_by", "ended_why"])

@@ -13,6 +13,7 @@ from hearth.casework.cases.actions import close_case
 from hearth.casework.cases.notes.models import Note, NoteVersion
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.ui.kept import save_draft
 
 
 def _typed(**told: Any) -> dict[str, Any]:
@@ -253,3 +254,27 @@ def test_the_list_costs_the_same_for_one_note_and_for_twenty(
     for number in range(20):
         write(kind="visit", happened_on=clock.today() - dt.timedelta(days=number), seen=[Seen(people["Mia"], False)])
     assert cost() == one
+
+
+def test_the_list_says_where_a_note_was_made_and_leads_back_to_one_that_is_not_saved(
+    case: Any, visit: Note, client: Any, cast: Any, as_: Any
+) -> None:
+    where = reverse("add_note", args=[case.reference, "visit"])
+    assert client.post(reverse("add_note", args=[case.reference, "other"]), _typed()).status_code == 302
+    listed = client.get(reverse("notes", args=[case.reference])).content.decode()
+    assert "At home" in listed and "not saved" not in listed
+    with as_(cast.family_worker):
+        save_draft(cast.family_worker, where, "", "s", {"words": ["Half a note."]})
+    listed = client.get(reverse("notes", args=[case.reference])).content.decode()
+    assert "You have a note that is not saved" in listed and f'href="{where}"' in listed
+
+
+def test_nobody_visits_a_home_by_telephone_and_a_time_that_is_not_clear_is_asked_for_kindly(
+    case: Any, client: Any
+) -> None:
+    visit = reverse("add_note", args=[case.reference, "visit"])
+    assert "By telephone" not in client.get(visit).content.decode()
+    call = client.get(reverse("add_note", args=[case.reference, "call"])).content.decode()
+    assert "By telephone" in call
+    answer = client.post(visit, _typed(time_of_day="3.30"))
+    assert answer.status_code == 422 and "write 15:30 or 3.30pm, or 3.30am" in answer.content.decode()

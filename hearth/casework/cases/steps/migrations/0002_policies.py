@@ -7,7 +7,7 @@ from django.db import migrations
 
 from hearth.foundation.core.policies import READERS, append_only, events
 
-FAMILY = "exists (select 1 from people_family f where f.id = {table}.family_id)"
+FAMILY = "exists (select 1 from people_family f where f.id = {table}.family_id offset 0)"
 DECIDES_UP = "(select hearth_holds(hearth_reader(), 'decide_step_up'))"
 HANDS_DOWN = "(select hearth_holds(hearth_reader(), 'request_step_down'))"
 FRONT_DOOR = "area_id = any((select hearth_areas(hearth_reader(), 'decide_request'))::uuid[])"

@@ -5,14 +5,14 @@ from django.db import migrations
 from hearth.foundation.core.policies import READERS
 
 KEPT = "(select hearth_kept_from(hearth_reader()))::uuid[]"
-FAMILY = "exists (select 1 from people_family f where f.id = {table}.family_id)"
+FAMILY = "exists (select 1 from people_family f where f.id = {table}.family_id offset 0)"
 DECIDES_UP = "(select hearth_holds(hearth_reader(), 'decide_step_up'))"
 # As in 0002; the brackets and what is after them are new.
 READ = f"""({FAMILY.format(table="steps_carestep")} or (direction = 'up' and status = 'requested' and {DECIDES_UP})
     or (direction = 'up' and decided_by_id = hearth_reader()) or (direction = 'down' and requested_by_id = hearth_reader()))"""
 OPENS_PACK = f"""exists (select 1 from steps_carestep s where s.id = steps_frozenitem.step_id and (
     {FAMILY.format(table="s")} or (s.direction = 'up' and s.status = 'requested' and {DECIDES_UP})
-    or (s.direction = 'up' and s.status = 'accepted' and s.decided_by_id = hearth_reader())))"""
+    or (s.direction = 'up' and s.status = 'accepted' and s.decided_by_id = hearth_reader())) offset 0)"""
 
 # Packs that were sent before it was kept whom an item names: as if each named the whole family.
 NAMED = """

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from hearth.casework.cases.actions import close_case
 from hearth.casework.cases.models import Case, DueItem, Stage
@@ -18,7 +19,7 @@ from hearth.casework.cases.steps.actions import (
     request_step_down,
     withdraw_step,
 )
-from hearth.casework.cases.steps.models import BasisCheck, CareStep, Receipt, Status
+from hearth.casework.cases.steps.models import BasisCheck, CareStep, FrozenItem, Receipt, Status
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.casework.cases.steps.tests.conftest import AGREED, IN_DANGER, NOTE, PEOPLE
 from hearth.foundation.audit.models import AuditEvent
@@ -188,16 +189,27 @@ def test_what_is_answered_is_answered_once(accepted: CareStep, cast: Any, as_: A
     assert refused.value.refusal.code == "steps.answered"
 
 
-def test_the_lead_withdraws_it_and_the_hub_sees_it_no_more(up: CareStep, case: Any, cast: Any, as_: Any) -> None:
+def test_the_lead_withdraws_it_and_the_hub_sees_for_four_weeks_that_and_why_but_no_longer_the_pack(
+    up: CareStep, case: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
     worker, hub = cast.family_worker, cast.safeguarding_hub_social_worker
     with as_(worker):
         withdraw_step(by=worker, step=up, withdrawal_reason="changed", withdrawal_words="Dad has moved out.")
         assert not DueItem.objects.filter(case=case, kind="step_up", done_at=None).exists()
     with as_(hub):
-        assert not CareStep.objects.exists()
+        assert list(CareStep.objects.all()) == queries.withdrawn_step_ups(hub) == [up]
+        assert not FrozenItem.objects.exists()
+        assert not queries.waiting_step_ups(hub).rows
         with pytest.raises(Refused) as refused:
             accept_step_up(by=hub, step=up, basis=AGREED)
     assert refused.value.refusal.code == "steps.answered"
+    assert "Dad has moved out." in as_client(hub).get(reverse("step", args=[up.reference])).content.decode()
+    assert up.reference in as_client(hub).get(reverse("step_ups")).content.decode()
+    with as_(worker):
+        CareStep.objects.filter(pk=up.pk).update(withdrawn_at=clock.now() - dt.timedelta(days=29))
+    with as_(hub):
+        assert not CareStep.objects.exists()
+        assert not CareStep.objects.visible_to(hub).exists()
 
 
 def test_the_pack_is_receipted_once_for_each_reader(up: CareStep, cast: Any, as_: Any) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from hearth.casework.front_door.models import Request
@@ -122,6 +123,8 @@ def test_it_stays_among_what_is_to_be_passed_on_until_it_is(decided: Any, cast: 
         answer_passed_request(by=cast.charity_worker, passing=passing, answer="cannot", words="We are full.")
     # The agency that cannot help has it no longer, and the family is not lost.
     assert waiting() == 1 and not sees(cast.charity_worker, request)
+    pass_on(cast, request, how="phone", to=None, told_name="Akela")
+    assert waiting() == 0
     assert "We are full." in text_of(as_client(officer).get(reverse("triage_request", args=[request.reference])))
 
 
@@ -130,7 +133,24 @@ def test_reopening_the_decision_takes_it_back(decided: Any, cast: Any) -> None:
     pass_on(cast, request)
     with acting_as(cast.front_door_officer):
         reopen_decision(by=cast.front_door_officer, request=request, because="A second need came up.")
-    assert not sees(cast.charity_worker, request)
+        request.refresh_from_db()
+    assert not request.to_pass_on and not sees(cast.charity_worker, request)
+
+
+def test_nobody_marks_a_request_as_to_be_passed_on_but_by_declining_it(decided: Any, cast: Any) -> None:
+    request = decided()
+    passing = pass_on(cast, request)
+    for who in (cast.charity_worker, cast.practitioner, cast.other_front_door_officer):
+        with acting_as(who), connection.cursor() as cursor:
+            cursor.execute("select hearth_keep_to_pass_on(%s)", [request.pk])
+    with acting_as(cast.front_door_officer):
+        request.refresh_from_db()
+        assert not request.to_pass_on
+    with acting_as(cast.charity_worker):
+        answer_passed_request(by=cast.charity_worker, passing=passing, answer="cannot")
+    with acting_as(cast.front_door_officer):
+        request.refresh_from_db()
+        assert request.to_pass_on
 
 
 def test_only_the_front_door_passes_on_once_and_only_the_recipient_answers_once(decided: Any, cast: Any) -> None:

@@ -14,7 +14,8 @@ from hearth.casework.front_door.tests.conftest import LEO, asking
 from hearth.casework.front_door.triage.actions import pause_request, record_decision
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.casework.front_door.typed import TypedPerson
-from hearth.foundation.core import clock
+from hearth.foundation.core import clock, paging
+from hearth.foundation.ui import filters
 from hearth.records.people.models import Person, RestrictedSearch
 from hearth.records.people.restrictions.actions import place_restriction
 
@@ -55,6 +56,20 @@ def test_the_queue_shows_the_most_late_first_with_its_clock(ask: Any, officer: A
     text = page(officer.get(reverse("requests")))
     assert text.index("Oldest") < text.index("Newer")
     assert re.search(r"\d+ working days late", text)
+
+
+def test_a_long_queue_is_counted_no_further_than_anybody_needs(
+    ask: Any, officer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (paging, filters):
+        monkeypatch.setattr(module, "MOST", 2)
+    with clock.frozen(clock.now()) as hands:
+        hands.forward(days=-30)
+        for _ in range(4):
+            ask()
+    assert page(officer.get(reverse("requests"))).count(">2+<") == 2  # late, and to decide
+    home = page(officer.get(reverse("home")))
+    assert "more than 2 requests to decide" in home and "2+ late" in home
 
 
 def test_the_queue_holds_only_the_readers_areas(
@@ -141,6 +156,13 @@ def test_what_was_typed_stands_beside_what_is_known_and_is_matched_by_a_button(
     assert "On record" in text and jake.reference in text
     assert "same names" not in text
     assert "same names" in page(officer.get(reverse("triage_request", args=[made.reference]), {"again": typed.place}))
+
+
+def test_the_story_comes_before_who_is_who_and_what_was_attached(asked: Request, officer: Any) -> None:
+    text = page(officer.get(reverse("triage_request", args=[asked.reference])))
+    order = ("Why help is asked for", asked.worries, "Who is who", "front door’s notes", "What else was sent")
+    assert sorted(order, key=text.index) == list(order)
+    assert text.count(asked.worries) == 1
 
 
 def test_a_restricted_person_is_never_shown_and_the_safeguarding_desk_is_told(

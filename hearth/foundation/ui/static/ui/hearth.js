@@ -24,6 +24,44 @@ function typed(form) {
   return data;
 }
 
+// The last words before a page goes away: a save that is sent then may land after the same page has been asked for
+// again. They wait in this tab alone, for whoever typed them and for as long as a reload takes, and go with any other
+// form that is sent, such as signing out. Pages without autosave, as a family's own request, leave nothing here.
+const LAST_WORDS = "last-words:";
+const RELOAD = 15000;
+
+function forgetLastWords() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(LAST_WORDS)) sessionStorage.removeItem(key);
+  }
+}
+
+function takeLastWords(key, author) {
+  let found = null;
+  try {
+    found = JSON.parse(sessionStorage.getItem(key));
+    sessionStorage.removeItem(key);
+  } catch { /* no storage here, or not ours */ }
+  if (found && found.author !== author) forgetLastWords();
+  return found && found.author === author && Date.now() - found.at < RELOAD ? found.data : null;
+}
+
+function putBack(form, data) {
+  const left = Object.fromEntries(Object.entries(data).map(([name, values]) => [name, [...values]]));
+  for (const box of [...form.elements].filter(mayBeKept)) {
+    const values = data[box.name] ?? [];
+    if (box.type === "checkbox" || box.type === "radio") {
+      box.checked = values.includes(box.value);
+    } else if (box.type === "hidden") {
+      continue; // what the page itself carries is its own, such as the version it shows
+    } else if (box.tagName === "SELECT" && box.multiple) {
+      for (const option of box.options) option.selected = values.includes(option.value);
+    } else {
+      box.value = left[box.name]?.shift() ?? "";
+    }
+  }
+}
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -38,9 +76,29 @@ class Autosave {
     form.addEventListener("focusout", () => this.now());
     form.addEventListener("submit", (event) => { if (!event.defaultPrevented) this.stop(); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.now(true); });
-    window.addEventListener("pagehide", () => this.now(true));
+    window.addEventListener("pagehide", () => { this.leaveLastWords(); this.now(true); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.sent = false; });
     window.addEventListener("online", () => this.now());
+    this.findLastWords();
+  }
+
+  get lastWords() {
+    return `${LAST_WORDS}${this.form.dataset.path} ${this.form.elements.draft_form?.value ?? ""}`;
+  }
+
+  leaveLastWords() {
+    const data = typed(this.form);
+    if (this.sent || JSON.stringify(data) === this.kept) return;
+    try {
+      sessionStorage.setItem(this.lastWords, JSON.stringify({ author: this.form.dataset.author, at: Date.now(), data }));
+    } catch { /* full, or switched off: the save on the way has them */ }
+  }
+
+  findLastWords() {
+    const data = takeLastWords(this.lastWords, this.form.dataset.author);
+    if (!data || JSON.stringify(data) === this.kept) return;
+    putBack(this.form, data);
+    this.now();
   }
 
   say(words, bad = false) {
@@ -243,6 +301,7 @@ for (const box of document.querySelectorAll("input[type=file][data-most]")) {
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+document.addEventListener("submit", (event) => { if (!event.target.matches("form[data-autosave]")) forgetLastWords(); });
 
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
 if (document.querySelector("input[data-suggest]")) import("../accounts/picker.js");
@@ -252,4 +311,16 @@ const openTab = document.querySelector(".app-tabs [aria-current]");
 if (openTab) {
   const row = openTab.closest(".app-tabs");
   row.scrollLeft = openTab.offsetLeft - (row.clientWidth - openTab.offsetWidth) / 2;
+}
+
+// On a phone the tabs scroll sideways: the current one is brought into sight.
+for (const link of document.querySelectorAll(".app-tabs [aria-current]")) {
+  const tabs = link.closest(".app-tabs");
+  tabs.scrollLeft = link.offsetLeft - (tabs.clientWidth - link.offsetWidth) / 2;
+}
+
+// The button that prints is there only where a script can press it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
