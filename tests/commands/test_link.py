@@ -52,6 +52,14 @@ def test_the_command_links_files_of_either_kind_and_says_what_came_of_it(
     assert pairs.read_text().startswith('"source_a","id_a","source_b","id_b","probability","bits","decision"')
 
 
+def test_the_command_tells_who_lives_with_whom(folder: Path) -> None:
+    homes = folder / "homes.csv"
+    assert run(folder, "--out", str(folder / "o.csv"), "--households", str(homes)) == 0
+    lines = homes.read_text().splitlines()
+    assert lines[0] == '"source","id","household","communal"'
+    assert len(lines) == len(BOTH) + 1
+
+
 def test_the_command_explains_a_pair_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "--out", str(folder / "o.csv"), "--explain", "roll/r0", "book/b0") == 0
     assert "before anything is known" in capsys.readouterr().out

@@ -22,6 +22,7 @@ def add_verbs(verbs: Any) -> None:
     link.add_argument(
         "--pairs", type=Path, help="where the linked pairs, and those for a person to decide, are written"
     )
+    link.add_argument("--households", type=Path, help="where each record's household is written, .csv or .parquet")
     link.add_argument("--mode", choices=("dedupe", "link"), help="look everywhere, or across sources only (dedupe)")
     link.add_argument("--each-once", action="store_true", help="no source lists a person twice")
     link.add_argument("--threshold", type=float, help="the probability from which a pair is one person (0.5)")
@@ -51,6 +52,8 @@ def link_files(asked: argparse.Namespace) -> None:
         files.write(linked.clusters(), asked.out)
         if asked.pairs:
             files.write(linked.pairs(), asked.pairs)
+        if asked.households:
+            files.write(linked.households(), asked.households)
         print("{:,} records are {:,} people. {:,} pairs are for a person to decide.".format(*linked.counts()))
         if asked.explain:
             print(linked.explain(*(_named(text) for text in asked.explain)).words())
