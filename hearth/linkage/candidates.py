@@ -10,8 +10,8 @@ from hearth.linkage.levels import Attribute
 # A block of this many records says little about who is who, and grows as its square.
 LARGEST_BLOCK = 400
 NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
-# Above so many records a loose key may add no more than for these: what it proposes is strangers by then.
-MANY = 50_000
+# Above so many records a loose key may add no more than for these, or a few a record: what it proposes is strangers by then.
+MANY, FEW = 50_000, 4
 ALL_PAIRS_BELOW = 1_000  # so few records that every pair of them is looked at
 
 
@@ -60,12 +60,10 @@ def propose(
             f"create or replace temp table keyed as select rid, source, is_new, {key.sql()} as k from records"
         )
         connection.execute(
-            "create or replace temp table blocks as select k, bool_or(is_new) as has_new from keyed where k is not null group by k"
-            f" having count(*) between 2 and {LARGEST_BLOCK}"
+            "create or replace temp table blocks as select k, count(*) as c, bool_or(is_new) as has_new from keyed"
+            f" where k is not null group by k having count(*) between 2 and {LARGEST_BLOCK}"
         )
-        (pairs,) = connection.execute(
-            "select coalesce(sum(c * (c - 1) / 2), 0)::bigint from (select count(*) as c from keyed semi join blocks using (k) group by k)"
-        ).fetchall()[0]
+        (pairs,) = connection.execute("select coalesce(sum(c * (c - 1) / 2), 0)::bigint from blocks").fetchall()[0]
         used = pairs <= _limit(key, records)
         told.append(Proposed(key.name, pairs, used))
         if used:
@@ -81,7 +79,7 @@ def propose(
 def _limit(key: Key, records: int) -> float:
     if not key.loose:
         return NARROW_LIMIT * records
-    return LOOSE_LIMIT * min(records, MANY)
+    return max(LOOSE_LIMIT * min(records, MANY), FEW * records)
 
 
 def compare(connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[Attribute], into: str) -> None:

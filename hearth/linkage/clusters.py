@@ -27,18 +27,25 @@ def find_clusters(connection: duckdb.DuckDBPyConnection, model: Model, least: fl
     then no two records of a source are ever in one group.
     """
     (last,) = connection.execute("select coalesce(max(rid), 0) from records").fetchall()[0]
-    links = connection.execute("select a, b, odds from scored where odds >= ? order by a, b", [least]).fetchnumpy()
-    a, b, odds = (np.asarray(links[name]) for name in ("a", "b", "odds"))
+    links = connection.execute(
+        "select a, b, odds, l.source <> r.source as across from scored join records l on l.rid = a join records r on r.rid = b"
+        " where odds >= ? order by a, b",
+        [least],
+    ).fetchnumpy()
+    a, b, odds, across = (np.asarray(links[name]) for name in ("a", "b", "odds", "across"))
+    floor = ENOUGH_OF_THE_WAY * float(np.log(model.shares["person"]))
     tangles = _tangles(a, b, odds, least, last + 1)
     cluster = np.arange(last + 1)
     sizes = np.bincount(tangles, minlength=last + 1)[tangles]
-    connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[sizes > 1], "tangle": tangles[sizes > 1]}))
+    # Two records and one link: there is nothing more to weigh.
+    alone = (sizes[a] == 2) & (tangles[a] == tangles[b]) & (odds > floor) & (across | (not each_once))
+    cluster[b[alone]] = a[alone]
+    several = sizes > 2
+    connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[several], "tangle": tangles[several]}))
     connection.execute("create or replace temp table tangled as from tangle_of")
     connection.unregister("tangle_of")
     for rows in _each_tangle(connection, model):
-        for group in _groups(
-            *rows, least=least, each_once=each_once, floor=ENOUGH_OF_THE_WAY * np.log(model.shares["person"])
-        ):
+        for group in _groups(*rows, least=least, each_once=each_once, floor=floor):
             cluster[group] = group.min()
     connection.register("cluster_of", pa.table({"rid": np.arange(1, last + 1), "cluster": cluster[1:]}))
     connection.execute("create or replace table clusters as select rid, cluster from cluster_of order by rid")

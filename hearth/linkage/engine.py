@@ -35,7 +35,6 @@ def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
         connection.execute(f"set threads = {int(threads)}")
     if memory:
         connection.execute("set memory_limit = ?", [memory])
-    connection.execute("set preserve_insertion_order = false")
     connection.execute(
         f"create macro plain(x) as case when regexp_matches(x, '[^\\x00-\\x7F]') then {_plain()} else x end"
     )

@@ -37,8 +37,11 @@ def number_records(
     selects = " union all by name ".join(
         f"({standardised(connection, table, columns, source)})" for source, table in tables.items()
     )
+    # Rows without an id are numbered as they stand in their file; afterwards every order is our own, and keeping it costs memory.
+    connection.execute("set preserve_insertion_order = true")
     before = f" union all by name select *, false as is_new from {known}" if known else ""
     connection.execute(f"create or replace temp table standard as select *, true as is_new from ({selects}){before}")
+    connection.execute("set preserve_insertion_order = false")
     twice = connection.execute(
         "select source, id from standard group by source, id having count(*) > 1 order by source, id limit 1"
     ).fetchall()

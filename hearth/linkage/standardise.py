@@ -165,7 +165,7 @@ def standardised(connection: duckdb.DuckDBPyConnection, table: str, columns: Col
     identity = joined(columns.id) if columns.id else "(row_number() over ())::varchar"
     parts = _date(columns, order_of_dates(connection, table, columns))
     plain = {
-        "source": f"coalesce({joined(columns.source)}, '{source.replace(chr(39), '')}')",
+        "source": f"coalesce({joined(columns.source)}, '{source.replace(chr(39), chr(39) * 2)}')",
         "id": identity,
         "given_all": given,
         "middle": _rule(name, columns.middle_name),

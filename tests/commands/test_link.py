@@ -97,3 +97,26 @@ def test_the_command_links_a_new_file_against_what_it_kept(folder: Path, capsys:
     capsys.readouterr()
     assert run(folder, "--out", str(folder / "after.csv"), "--known", kept, inputs=("new.csv",)) == 0
     assert f"{len(BOTH) + len(build(4, seed=47).book):,} records are" in capsys.readouterr().out
+
+
+def test_names_of_files_and_columns_may_hold_quotes(tmp_path: Path) -> None:
+    (tmp_path / "o'neill.csv").write_text('"the ""first"" name",surname\nAmy,Holt\nAva,Pye\n')
+    (tmp_path / "columns.toml").write_text("[columns]\ngiven_name = 'the \"first\" name'\nfamily_name = 'surname'\n")
+    assert run(tmp_path, "--out", str(tmp_path / "o.csv"), inputs=("o'neill.csv",)) == 0
+    assert "o'neill/1" in (tmp_path / "o.csv").read_text()
+
+
+@pytest.mark.parametrize("held", [b"", b"given,family,id,born,address,postcode,nhs\n"])
+def test_a_file_without_anybody_in_it_is_refused_with_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], held: bytes
+) -> None:
+    (folder / "columns.toml").write_text(COLUMNS_FILE.replace('mode = "link"', 'mode = "dedupe"'))
+    (folder / "empty.csv").write_bytes(held)
+    assert run(folder, "--out", str(folder / "o.csv"), inputs=("empty.csv",)) == 2
+    assert capsys.readouterr().err.strip().count("\n") == 0
+
+
+def test_a_file_that_is_not_text_is_refused_with_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "broken.csv").write_bytes(b"given,family\n\xff\xfe\x00,\x81\n" * 50)
+    assert run(folder, "--out", str(folder / "o.csv"), inputs=("broken.csv",)) == 2
+    assert "broken.csv" in capsys.readouterr().err

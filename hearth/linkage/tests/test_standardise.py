@@ -144,6 +144,15 @@ def test_sex_is_a_letter_or_blank(typed: str, kept: str | None) -> None:
     assert standard([{"f": "Holt", "s": typed}], family_name="f", sex="s")[0]["sex"] == kept
 
 
+def test_rows_without_an_id_are_numbered_as_they_stand_in_the_file() -> None:
+    rows = standard(
+        [{"f": f"Holt{chr(97 + place // 26)}{chr(97 + place % 26)}"} for place in range(400)], family_name="f"
+    )
+    names = {int(row["id"]): row["family"] for row in rows}
+    assert [names[number] for number in sorted(names)] == sorted(names.values())
+    assert sorted(names) == list(range(1, 401))
+
+
 def test_two_records_of_a_source_with_one_id_are_refused() -> None:
     with pytest.raises(LinkageProblem, match="Two records of file have the id 1"):
         standard([{"i": "1", "f": "Holt"}, {"i": "1", "f": "Holt"}], id="i", family_name="f")
