@@ -11,7 +11,7 @@ from hearth.linkage.levels import Attribute
 LARGEST_BLOCK = 400
 NARROW_LIMIT, LOOSE_LIMIT = 60, 40  # pairs a record that one key may add
 # Above so many records a loose key may add no more than for these, or a few a record: what it proposes is strangers by then.
-MANY, FEW = 50_000, 4
+MANY, FEW = 50_000, 3
 ALL_PAIRS_BELOW = 1_000  # so few records that every pair of them is looked at
 
 
