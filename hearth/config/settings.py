@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hearth.foundation.audit.middleware.LookMiddleware",
     "hearth.foundation.ui.middleware.RefusalMiddleware",
+    "hearth.foundation.ui.middleware.SentMiddleware",
 ]
 ROOT_URLCONF = "hearth.config.urls"
 WSGI_APPLICATION = "hearth.config.wsgi.application"

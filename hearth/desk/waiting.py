@@ -83,7 +83,13 @@ def _enough_tried(reader: Any) -> Iterator[Waiting]:
 def _my_requests(reader: Any) -> Iterator[Waiting]:
     found, mine = my_counts(reader), reverse("my_requests")
     if found["asked"]:
-        yield Waiting(f"{count(found['asked'], 'request')} of yours: the front door has a question", mine)
+        words = (
+            "You have a question to answer about your request"
+            if found["asked"] == 1
+            else f"You have {found['asked']} questions to answer about your requests"
+        )
+        one = reverse("answer_front_door", args=[found["asked_about"]])
+        yield Waiting(words, one if found["asked"] == 1 else mine)
     if found["started"]:
         yield Waiting(f"{count(found['started'], 'request')} that you began and have not sent", mine)
 

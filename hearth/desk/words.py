@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "people.family_member_added": "added somebody to the family",
     "people.family_joined": "joined somebody to the family",
     "people.family_left": "took somebody out of the family",
+    "people.parent_recorded": "recorded a parent in the family",
     "people.home_moved": "wrote down a move of home",
     "people.access_given": "gave somebody access",
     "people.access_ended": "ended somebody's access",

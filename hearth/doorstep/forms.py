@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from hearth.casework.front_door.forms import RequestForm
+from hearth.casework.front_door.forms import RequestForm, SignsForm
 from hearth.casework.front_door.models import Consent
 from hearth.casework.front_door.typed import TypedPerson
 from hearth.foundation.core.pack import offered, pack
@@ -24,6 +24,40 @@ def for_families(reasons: Any) -> list[tuple[str, str]]:
     """Reasons as a family is asked them: in its own words, without those that are no question for it."""
     asked = [reason for reason in reasons if not reason.retired and reason.asked_of_families]
     return [(reason.code, reason.family_label or reason.label) for reason in asked]
+
+
+# How a family may ask to be reached: what that needs, and how the page says what happens then.
+WAYS = {
+    "call": ("asker_phone", "Enter a telephone number so that we can ring you", "We will ring the number you gave us."),
+    "text": ("asker_phone", "Enter a telephone number so that we can text you", "We will text the number you gave us."),
+    "email": (
+        "asker_email",
+        "Enter an e-mail address so that we can write to you",
+        "We will write to the e-mail address you gave us.",
+    ),
+    "letter": (
+        "address",
+        "Enter your address so that we can write to you",
+        "We will send a letter to the address you gave us.",
+    ),
+    "through_somebody": (
+        "answer-trusted_person",
+        "Say who it is that you trust, so that we can speak to them",
+        "We will speak first to the person you trust.",
+    ),
+}
+
+
+class FamilySignsForm(SignsForm):
+    """The question before every other, as a parent is asked it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form, signs = pack().request_form, self.fields["signs"]
+        signs.label = form.family_safeguarding_question or form.safeguarding_question
+        signs.help_text = "Tick what is true. Then we show you whom to ring, and you can still write to us."
+        signs.choices = [(each.code, each.family_label or each.label) for each in form.exit_signs if not each.retired]
+        signs.hints = {}
 
 
 class FamilyRequestForm(RequestForm):
@@ -106,6 +140,7 @@ class FamilyRequestForm(RequestForm):
         said = self.cleaned_data
         if not said.get("reasons") and not said.get("worries") and "worries" not in self.errors:
             self.add_error("worries", TYPED)
+        self._reached_as_asked(said)
         ways = ("asker_phone", "asker_email", "address", "answer-trusted_person")
         if not any(said.get(name) for name in ways) and not self.errors:
             self.add_error(
@@ -115,6 +150,18 @@ class FamilyRequestForm(RequestForm):
         if self.errors and self.files.getlist("files") and "files" not in self.errors:
             self.add_error("files", CHOOSE_AGAIN)
         return said
+
+    def _reached_as_asked(self, said: dict[str, Any]) -> None:
+        """Whoever wants to be texted leaves a number."""
+        name, sentence, _ = WAYS.get(said.get("answer-best_way") or "", ("", "", ""))
+        if name and not said.get(name) and name not in self.errors:
+            self.add_error(name, sentence)
+
+    def way(self) -> str:
+        """How they will be reached: as they asked, or else by the first thing they gave."""
+        said = self.cleaned_data
+        asked = said.get("answer-best_way") or ""
+        return asked if asked in WAYS else next((way for way, (name, _, _) in WAYS.items() if said.get(name)), "")
 
     def must_name_somebody(self) -> bool:
         """The person who asks is enough."""

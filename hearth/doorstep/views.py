@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from hearth.casework.front_door import rules
-from hearth.casework.front_door.forms import SignsForm
 from hearth.doorstep import actions
-from hearth.doorstep.forms import FamilyRequestForm
+from hearth.doorstep.forms import WAYS, FamilyRequestForm, FamilySignsForm
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui.page import form_page, render
 
-SIGNS, REFERENCE = "doorstep_signs", "doorstep_reference"
+SIGNS, REFERENCE, WAY = "doorstep_signs", "doorstep_reference", "doorstep_way"
 SHORT = 20 * 60  # seconds a visitor is remembered: another may use the same device next
 private = cache_control(no_store=True, private=True)
 
@@ -25,7 +24,7 @@ def _words() -> dict[str, object]:
     return {"asker": rules.asker_of("family"), "safeguarding": authority.safeguarding, "council": authority}
 
 
-def _keep_signs(request: HttpRequest, form: SignsForm) -> list[str]:
+def _keep_signs(request: HttpRequest, form: FamilySignsForm) -> list[str]:
     request.session.set_expiry(SHORT)
     request.session[SIGNS] = form.cleaned_data["signs"]
     request.session.pop(REFERENCE, None)
@@ -41,7 +40,7 @@ def ask_as_family(request: HttpRequest) -> HttpResponseBase:
     return form_page(
         request,
         "doorstep/ask_as_family.html",
-        SignsForm,
+        FamilySignsForm,
         draft=False,
         initial={"key": str(uuid.uuid4())},
         do=lambda form: _keep_signs(request, form),
@@ -75,19 +74,22 @@ def write_family_request(request: HttpRequest) -> HttpResponseBase:
         FamilyRequestForm,
         draft=False,
         initial={"key": str(uuid.uuid4()), "signs": ",".join(request.session.get(SIGNS, []))},
-        do=lambda form: actions.write_family_request(
-            by=actions.DOORSTEP,
-            came_from=came_from,
-            **form.said() | {"signs": request.session.get(SIGNS, form.cleaned_data["signs"])},
+        do=lambda form: (
+            actions.write_family_request(
+                by=actions.DOORSTEP,
+                came_from=came_from,
+                **form.said() | {"signs": request.session.get(SIGNS, form.cleaned_data["signs"])},
+            ),
+            form.way(),
         ),
-        then=lambda reference: _sent(request, reference),
+        then=lambda sent: _sent(request, *sent),
         context=_words() | {"request_form": pack().request_form},
     )
 
 
-def _sent(request: HttpRequest, reference: str) -> str:
+def _sent(request: HttpRequest, reference: str, way: str) -> str:
     request.session.set_expiry(SHORT)
-    request.session[REFERENCE] = reference
+    request.session[REFERENCE], request.session[WAY] = reference, way
     return reverse("family_request_sent")
 
 
@@ -98,4 +100,5 @@ def family_request_sent(request: HttpRequest) -> HttpResponseBase:
     reference = request.session.get(REFERENCE)
     if reference is None:
         return HttpResponseRedirect(reverse("ask_as_family"))
-    return render(request, "doorstep/family_request_sent.html", _words() | {"reference": reference})
+    *_, reached = WAYS.get(request.session.get(WAY, ""), ("",))
+    return render(request, "doorstep/family_request_sent.html", _words() | {"reference": reference, "reached": reached})

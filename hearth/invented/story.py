@@ -91,6 +91,7 @@ def _ask(story: Story) -> Request:
     said: dict[str, Any] = {
         "family_name": home.name, "address": home.address, "postcode": home.postcode,
         "family_phone": parent.facts.get("phone", ""),
+        "interpreter": bool(parent.facts.get("interpreter_language")),
         "interpreter_language": parent.facts.get("interpreter_language", ""),
         "reasons": [theme.reason], "needs": [pack().request_form.needs[story.dice.randrange(6)].code],
         "worries": story.say(theme.worries), "going_well": story.say(theme.going_well), "hopes": story.say(theme.hopes),

@@ -104,6 +104,7 @@ class Request(Record):
     family_phone = models.CharField(max_length=40, blank=True)
     family_email = models.EmailField(blank=True)
     safe_contact = models.CharField(max_length=300, blank=True, help_text="how and when it is safe to ring or write")
+    interpreter = models.BooleanField(null=True, help_text="whether one is needed; empty where nobody said")
     interpreter_language = models.CharField(max_length=60, blank=True, help_text="empty where no interpreter is needed")
 
     reasons = ArrayField(models.CharField(max_length=50), default=list, blank=True)

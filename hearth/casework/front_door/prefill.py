@@ -39,7 +39,8 @@ def _from_request(reader: Any, reference: str) -> dict[str, Any]:
     earlier = own_request_of(reader, reference)
     known: dict[str, Any] = {name: getattr(earlier, name) for name in SAME}
     known["area"] = earlier.area.code if earlier.area else ""
-    known["interpreter"] = "yes" if earlier.interpreter_language else ""
+    needed = bool(earlier.interpreter_language) or earlier.interpreter
+    known["interpreter"] = "" if needed is None else "yes" if needed else "no"
     people = RequestPerson.objects.visible_to(reader).filter(request=earlier).order_by("place")
     for row, person in enumerate(people):
         known |= _row(row, person, person.role) | {

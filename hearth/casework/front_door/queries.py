@@ -1,20 +1,22 @@
 """Reads of requests, for whoever asked and for the front door."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.models import Pause, Telling
-from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area
+from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area, why_not_triage
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.text import fold
 from hearth.foundation.ui.kept import drafts_at
 from hearth.records.people.births import birth_words
 from hearth.records.people.timeline import Entry
@@ -74,14 +76,35 @@ def sent_of(reader: Any, request: Request) -> Sent:
 def page_of_request(reader: Any, reference: str) -> dict[str, Any]:
     """What the page of one request shows, in words."""
     request = request_of(reader, reference)
+    sent, mine = sent_of(reader, request), request.made_by_id == reader.id
     return {
-        "sent": sent_of(reader, request),
+        "sent": sent,
         "asked": request,
-        "mine": request.made_by_id == reader.id,
+        "mine": mine,
+        "asked_of_referrer": waits_for_referrer(sent),
+        "question": next((each for each in reversed(sent.messages) if each.from_front_door), None),
+        "may_triage": why_not_triage(reader, request) is None,
         "at_front_door": sees_area(reader, request.area),
         "outcome": outcome_label(request.outcome),
         **in_words(request),
     }
+
+
+def waits_for_referrer(sent: Sent) -> bool:
+    """Whether the front door waits for the referrer's answer."""
+    return any(pause.until_at is None and pause.reason == WAITING_FOR_REFERRER for pause in sent.pauses)
+
+
+def where(request: Request) -> str:
+    """Where the family lives: the district is added where the address does not name it."""
+    area = request.area.name if request.area else ""
+    named = fold(area) in (fold(part) for part in re.split(r"[,\n]", request.address))
+    return ", ".join(part for part in (request.address, request.postcode, "" if named else area) if part)
+
+
+def interpreter_words(request: Request) -> str:
+    """The language an interpreter is needed for, that none is, or that nobody said."""
+    return request.interpreter_language or ("Not said" if request.interpreter is None else "Not needed")
 
 
 def in_words(request: Request) -> dict[str, Any]:
@@ -99,6 +122,8 @@ def in_words(request: Request) -> dict[str, Any]:
         "no_consent_reason": label_of(sharing.not_asked_reasons, request.no_consent_reason),
         "answers": answered(request),
         "birth_words": birth_words,
+        "where": where,
+        "interpreter_words": interpreter_words,
         "questions": {"going_well": form.going_well_question, "hopes": form.hopes_question},
         "pause_label": lambda code: label_of(pack().front_door.pause_reasons, code),
     }
@@ -118,10 +143,12 @@ LISTED = (
     "told_at",
     "outcome",
     "due_on",
+    "signs",
 )
 
 
-CALLED = ("family_name", "person-0-family_name", "person-0-given_name", "asker_name")  # what a draft is known by
+CALLED = ("family_name", "person-0-family_name", "asker_name")  # what a draft is known by, beside who is named first
+FIRST = "person-0-given_name"
 DATED = (
     "reference",
     "asker_name",
@@ -144,7 +171,7 @@ def my_requests(reader: Any, page: Any = 1) -> Page:
         output_field=IntegerField(),
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
-    found = page_of(rows.values(*LISTED), page)
+    found = page_of(rows.values(*LISTED, asked=_is_asked()), page)
     _name_begun(reader, found)
     return found
 
@@ -153,15 +180,24 @@ def _name_begun(reader: Any, page: Page) -> None:
     """A request that is not sent is called what its typing says, so that two half-finished ones can be told apart."""
     begun = {reverse("write_request", args=[r["reference"]]): r for r in page.rows if r["state"] == State.STARTED}
     for path, draft in drafts_at(reader, begun).items() if begun else ():
-        typed = (draft.data.get(name, [""])[0].strip() for name in CALLED)
-        begun[path]["family_name"] = next((name for name in typed if name), "")[:120]
+        called, first = (
+            (draft.data.get(name, [""])[0].strip() for name in CALLED),
+            draft.data.get(FIRST, [""])[0].strip(),
+        )
+        begun[path]["family_name"] = ", ".join(part for part in (next(filter(None, called), ""), first) if part)[:120]
 
 
-def my_counts(reader: Any) -> dict[str, int]:
-    """How many requests the reader began and did not send, and on how many the front door waits for their answer."""
-    asked = Exists(Pause.objects.filter(request=OuterRef("pk"), until_at=None, reason=WAITING_FOR_REFERRER))
+def _is_asked() -> Exists:
+    """Whether the front door waits for the referrer's answer."""
+    return Exists(Pause.objects.filter(request=OuterRef("pk"), until_at=None, reason=WAITING_FOR_REFERRER))
+
+
+def my_counts(reader: Any) -> dict[str, Any]:
+    """How many requests the reader began and did not send, and on how many the front door waits for their answer: the reference of one."""
     return Request.objects.filter(made_by_id=reader.id, state__in=(State.STARTED, State.PAUSED)).aggregate(
-        started=Count("id", filter=Q(state=State.STARTED)), asked=Count("id", filter=Q(asked))
+        started=Count("id", filter=Q(state=State.STARTED)),
+        asked=Count("id", filter=Q(_is_asked())),
+        asked_about=Min("reference", filter=Q(_is_asked())),
     )
 
 
@@ -196,7 +232,9 @@ def news_for(reader: Any, since: dt.datetime) -> list[News]:
 def requests_of_organisation(reader: Any, page: Any = 1) -> Page:
     """What people of the reader's organisation asked for, for its managers: sent requests only."""
     rows = Request.objects.visible_to(reader).filter(organisation_id=reader.organisation_id)
-    return page_of(rows.exclude(state=State.STARTED).order_by("-received_at", "id").values(*LISTED), page)
+    return page_of(
+        rows.exclude(state=State.STARTED).order_by("-received_at", "id").values(*LISTED, asked=_is_asked()), page
+    )
 
 
 def areas_to_ask_in() -> QuerySet[Area]:

@@ -20,6 +20,7 @@ SAID = (
     "family_phone",
     "family_email",
     "safe_contact",
+    "interpreter",
     "interpreter_language",
     "reasons",
     "needs",

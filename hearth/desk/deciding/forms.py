@@ -8,6 +8,7 @@ from hearth.casework.front_door.triage.rules import why_not_level
 from hearth.desk.deciding import queries, rules
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.ui import fields
+from hearth.foundation.ui.filters import count
 
 NEW = "new"
 
@@ -24,19 +25,18 @@ class DecideRequestForm(LateReasonForm):
     agency_name = fields.TextField("Its name, if it is not listed", required=False)
     level = fields.RadiosField("Level of need", required=False, help_text="Needed for every decision that starts help.")
     reason = fields.LongTextField(
-        "Why?",
-        help_text="For the front door. The referrer does not read it.",
+        "Why? Only the front door reads this",
         missing="Write the reason for the decision",
     )
     words_for_referrer = fields.LongTextField(
-        "What else should the referrer read?", required=False, rows=4, max_length=4000
+        "What the referrer reads besides the words above", required=False, rows=4, max_length=4000
     )
     family = fields.RadiosField("Which family is this?", missing="Choose which family this is")
     lead = fields.SelectField(
         "Lead practitioner",
         required=False,
         empty="Name one later",
-        help_text="If a case is opened. One that is open keeps its own.",
+        help_text="If a case is opened. One that is open keeps its own. Cases that you may open are counted.",
     )
 
     def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:
@@ -49,15 +49,14 @@ class DecideRequestForm(LateReasonForm):
             for each in outcomes
         }
         nothing = label_of(pack().front_door.outcomes, "no_further_action")
-        self.fields[
-            "words_for_referrer"
-        ].help_text = f"It is added to the words shown with the decision. For “{nothing}”, say why here."
+        self.fields["words_for_referrer"].help_text = f"For “{nothing}”, say here why."
         self.fields["agency"].choices = queries.agencies()
         self.fields["level"].choices = offered(pack().levels.levels)
         self.families = {family.reference: family for family in queries.families_of_matched(reader, request)}
-        self.leads = {str(user.pk): user for user in queries.leads_for(request)}
+        self.leads = {str(user.pk): user for user in queries.leads_for(reader, request)}
         self.fields["lead"].choices = [
-            (key, f"{user.full_name}, {user.organisation.name}") for key, user in self.leads.items()
+            (key, f"{user.full_name}, {user.organisation.name}, {count(user.open_cases, 'open case')}")
+            for key, user in self.leads.items()
         ]
         self._offer_families(reader)
 

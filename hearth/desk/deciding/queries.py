@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.foundation.accounts.models import Appointment, Organisation, User
-from hearth.foundation.accounts.roles import ROLES
+from hearth.foundation.accounts.roles import FAMILY_WORK, ROLES
 from hearth.records.people.models import Family
 
 
@@ -26,14 +27,20 @@ def open_cases_of(reader: Any, families: Iterable[Family]) -> dict[Any, Case]:
     return {case.family_id: case for case in rows}
 
 
-def leads_for(request: Request) -> list[User]:
-    """Who could lead: the authority's workers appointed for the area; a referrer who works with families."""
+def leads_for(reader: Any, request: Request) -> list[Any]:
+    """Who could lead, with how many open cases they lead: the area's family workers, and a referrer who is one.
+
+    Whoever may work on cases beside another task (the hub, a panel, a front door) is offered if they lead one now.
+    """
     works = [code for code, role in ROLES.items() if "work_case" in role.permissions]
+    led = Case.objects.visible_to(reader).open().filter(lead=OuterRef("pk")).order_by().values("lead")
+    open_cases = Coalesce(Subquery(led.annotate(many=Count("pk")).values("many")), 0)
     here = Q(area=None) | Q(area=request.area_id) | Q(area__children=request.area_id)
     held = Appointment.objects.in_force().filter(here, role__in=works)
     wanted = Q(organisation__is_authority=True) | Q(pk=request.made_by_id)
-    found = User.objects.filter(wanted, is_active=True, pk__in=held.values("user_id")).select_related("organisation")
-    return list(found.order_by("full_name")[:300])
+    found = User.objects.filter(wanted, is_active=True, pk__in=held.values("user_id")).annotate(open_cases=open_cases)
+    leads = Q(open_cases__gt=0) | Q(pk__in=held.filter(role__in=FAMILY_WORK).values("user_id"))
+    return list(found.filter(leads).select_related("organisation").order_by("full_name")[:300])
 
 
 def agencies() -> list[tuple[str, str]]:

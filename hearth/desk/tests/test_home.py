@@ -16,7 +16,7 @@ from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.desk import queries
 from hearth.desk.changes import changed_since
-from hearth.desk.waiting import waiting_for
+from hearth.desk.waiting import Waiting, waiting_for
 from hearth.foundation.accounts.actions import close_account
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -29,10 +29,15 @@ def ask(cast: Any, area: Any) -> Any:
     return asking(cast, area)
 
 
+def waiting(who: Any) -> list[Waiting]:
+    """What waits for somebody."""
+    with acting_as(who):
+        return waiting_for(who)
+
+
 def words(who: Any) -> list[tuple[str, int]]:
     """What waits for somebody, and how much of it is late."""
-    with acting_as(who):
-        return [(each.words, each.late) for each in waiting_for(who)]
+    return [(each.words, each.late) for each in waiting(who)]
 
 
 def make_late(request: Request) -> None:
@@ -64,8 +69,14 @@ def test_the_referrer_finds_the_question_and_the_half_finished_request(cast: Any
     request, officer = ask(consent_on=None), cast.front_door_officer
     with as_(officer):
         ask_referrer(by=officer, request=request, words="Which school?")
-    assert words(cast.practitioner) == [("1 request of yours: the front door has a question", 0)]
+    assert words(cast.practitioner) == [("You have a question to answer about your request", 0)]
+    assert [each.url for each in waiting(cast.practitioner)] == [reverse("answer_front_door", args=[request.reference])]
     assert words(cast.colleague) == []
+    another = ask(consent_on=None)
+    with as_(officer):
+        ask_referrer(by=officer, request=another, words="Which class?")
+    [both] = waiting(cast.practitioner)
+    assert (both.words, both.url) == ("You have 2 questions to answer about your requests", reverse("my_requests"))
 
 
 def test_a_question_and_an_answer_are_news_to_whoever_asked_and_to_nobody_else(cast: Any, ask: Any, as_: Any) -> None:
@@ -163,7 +174,7 @@ def test_a_role_that_opens_no_family_still_finds_what_waits_for_it(
     with as_(cast.front_door_officer):
         ask_referrer(by=cast.front_door_officer, request=request, words="Which school?")
     page = as_client(coordinator).get(reverse("home")).content.decode()
-    assert "1 request of yours: the front door has a question" in page
+    assert "You have a question to answer about your request" in page
 
 
 def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: Any, case: Any, as_: Any) -> None:

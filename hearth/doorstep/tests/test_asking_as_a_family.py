@@ -117,6 +117,42 @@ def test_a_sign_of_danger_shows_whom_to_ring_and_the_front_door_is_told_what_was
         assert made.signs_shown_at is not None
 
 
+def test_the_first_question_is_put_kindly_to_a_parent_and_says_what_a_tick_does(client: Client, db: None) -> None:
+    text = page(client.get(reverse("ask_as_family")))
+    assert text.index("Thank you for coming to us") < text.index("Is any of this true now, of your child or of you?")
+    assert "Then we show you whom to ring, and you can still write to us." in text
+    assert "There is violence in your home now" in text
+    assert "significant harm" not in text and "A child has said, or you have seen" not in text
+
+
+@pytest.mark.parametrize("name", ["ask_as_family", "family_ring_now", "family_request_sent"])
+def test_999_and_the_other_numbers_can_be_pressed(name: str, visitor: Client) -> None:
+    send(visitor)
+    text = page(visitor.get(reverse(name)))
+    assert '<a class="govuk-link" href="tel:999">999</a>' in text
+    if name != "ask_as_family":
+        assert 'href="tel:01632960110"' in text and 'href="tel:01632960119"' in text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"answer-best_way": "text"}, "We will text the number you gave us."),
+        ({"answer-best_way": "email", "asker_email": "kelly@example.org"}, "We will write to the e-mail address"),
+        ({}, "We will ring the number you gave us."),
+        ({"asker_phone": "", "address": "4 Weavers Row"}, "We will send a letter to the address you gave us."),
+    ],
+)
+def test_whoever_asked_is_told_how_they_will_be_reached(said: dict[str, str], told: str, visitor: Client) -> None:
+    text = page(send(visitor, **said))
+    assert told in text and "960 700" not in text and "in the way you asked" not in text
+
+
+def test_the_page_to_write_on_says_what_is_kept(visitor: Client) -> None:
+    text = page(visitor.get(reverse("write_family_request")))
+    assert "We keep nothing until you send it." in text and "in this tab alone, for 20 minutes at the most" in text
+
+
 def test_the_danger_question_comes_first_whatever_address_is_opened(client: Client) -> None:
     assert client.get(reverse("write_family_request"))["Location"] == reverse("ask_as_family")
     assert client.post(reverse("write_family_request"), typed())["Location"] == reverse("ask_as_family")
@@ -164,6 +200,12 @@ def test_nobody_is_matched_on_the_doorstep(visitor: Client, case: Any) -> None:
         ({"area": "x'; --"}, "Choose"),
         ({"worries": "", "reasons": []}, "or write what is happening"),
         ({"asker_phone": ""}, "Tell us one way to reach you"),
+        ({"asker_phone": "", "answer-best_way": "text"}, "Enter a telephone number so that we can text you"),
+        ({"asker_phone": "", "answer-best_way": "call"}, "Enter a telephone number so that we can ring you"),
+        ({"answer-best_way": "email"}, "Enter an e-mail address so that we can write to you"),
+        ({"answer-best_way": "letter"}, "Enter your address so that we can write to you"),
+        ({"answer-best_way": "through_somebody"}, "Say who it is that you trust"),
+        ({"person-0-born-day": "4"}, "Leo Marsden: the date of birth must include a month"),
         ({"asker_phone": "ring me"}, "Enter a telephone number"),
         ({"asker_email": "nobody@"}, "Enter an e-mail address"),
         ({"consent": ""}, "Choose whether we may speak to others"),
@@ -265,7 +307,7 @@ def test_a_family_sends_letters_and_pictures_that_the_front_door_opens_and_the_n
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ([upload(b"MZ" + bytes(100), "photo.jpg")], "programs are not kept"),
+        ([upload(b"MZ" + bytes(100), "photo.jpg")], "This file is not the kind its name says"),
         ([upload(pdf(b"/N %d" % n), "a.pdf") for n in range(4)], "Choose up to 3 files"),
         ([upload(b"", "a.pdf")], "That file is empty"),
     ],

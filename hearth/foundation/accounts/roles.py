@@ -49,6 +49,9 @@ GIVEN_BY_ADMINISTRATORS = (
 # Roles that somebody of a partner agency may hold; the others act for the authority and are held by its own people.
 HELD_BY_PARTNERS = ("practitioner", "panel_chair", "panel_coordinator", "manager", "provider", "board_member")
 
+# Roles whose own task is to lead cases; others that may work on a case do it beside another task.
+FAMILY_WORK = ("practitioner", "development_officer", "senior_development_officer", "provider")
+
 
 @dataclass(frozen=True)
 class Role:

@@ -90,4 +90,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     request.user = _Nobody()  # type: ignore[assignment]
     if hasattr(request, "_messages"):
         del request._messages
-    return answer(request, 500, "Something went wrong", Refusal("ui.server_error", sentence), reference=reference)
+    refusal = Refusal("ui.server_error", sentence)
+    more = {"reference": reference, "typing_is_kept": not _is_public(request)}
+    return answer(request, 500, "Something went wrong", refusal, **more)
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether the page needs no sign-in: what is typed there is kept by nobody."""
+    return bool(getattr(getattr(request.resolver_match, "func", None), "open_to_the_public", False))

@@ -40,6 +40,21 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
     return f"{found.day} {found:%b} {found.year}"
 
 
+def last_date(value: dt.datetime | None) -> dt.date | None:
+    """The last day of what ends at a moment: an end kept as the midnight after is told as the day before it."""
+    return _date(value - dt.timedelta(microseconds=1)) if value else None
+
+
+def last_day(value: dt.datetime | None) -> str:
+    """3 September 2026, for what ends at the midnight after it."""
+    return day(last_date(value))
+
+
+def short_last_day(value: dt.datetime | None) -> str:
+    """3 Sep 2026, for what ends at the midnight after it."""
+    return short_day(last_date(value))
+
+
 def clock_time(value: dt.datetime | dt.time | None) -> str:
     """2:05pm, midnight and midday in words."""
     if value is None:
@@ -117,6 +132,8 @@ def initials(name: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
+    "last_day": last_day,
+    "short_last_day": short_last_day,
     "clock": clock_time,
     "moment": moment,
     "ago": ago,

@@ -40,8 +40,7 @@ class _Page:
     @property
     def author(self) -> Any:
         """Whose typing is kept: whoever is signed in, where the page allows drafts."""
-        user = getattr(self.request, "user", None)
-        return user if self.draft and user is not None and user.is_authenticated else None
+        return sent.sender_of(self.request) if self.draft else None
 
     def form(self, data: Any = None) -> Any:
         """The form, bound to what was typed when `data` is given."""
@@ -118,18 +117,18 @@ def _opened(page: _Page) -> HttpResponse:
 
 def _posted(page: _Page, do: Callable[[Any], Any], then: Any, said: Any) -> HttpResponseBase:
     """The form was sent: do it once, or say why not."""
-    mark = sent.mark_of(page.request, page.author, page.name)
-    before = sent.where_it_led(mark)
+    mark = sent.mark_of(page.request, page.name)
+    before = sent.led_before(page.request, mark)
     if before is not None:
-        return _sent_before(page, before)
+        return before
     form = page.form(page.request.POST)
     if not form.is_valid():
         page.keep(page.request.POST)
         return page.draw(form, 422)
     try:
         with transaction.atomic():
-            if not sent.claim(page.author, mark):
-                return _sent_before(page, sent.where_it_led(mark) or "")
+            if not sent.claim(sent.sender_of(page.request), mark):
+                return sent.led_before(page.request, mark) or HttpResponseRedirect(page.request.path)
             result = do(form)
     except Refused as refused:
         return _refused(page, form, refused)
@@ -154,12 +153,6 @@ def _done(page: _Page, result: Any, then: Any, said: Any) -> HttpResponseBase:
         say(page.request, sentence)
     where = then(result) if callable(then) else then
     return where if isinstance(where, HttpResponseBase) else HttpResponseRedirect(where)
-
-
-def _sent_before(page: _Page, led_to: str) -> HttpResponseBase:
-    """It was done the first time; go where that led."""
-    say(page.request, "This was saved when you sent it the first time.")
-    return HttpResponseRedirect(led_to or page.request.path)
 
 
 def _refused(page: _Page, form: Any, refused: Refused) -> HttpResponse:

@@ -1,14 +1,30 @@
-"""Refusals raised anywhere in a view become a page with the sentence, and go on record."""
+"""What becomes of a request before and after its view: a form that was done already, and refusals raised anywhere in it."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from hearth.foundation.core.refusals import Conflict, Refused, happened_at_once
-from hearth.foundation.ui import errors
+from hearth.foundation.ui import errors, sent
 from hearth.foundation.ui.refusing import record_refusal
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SentMiddleware:
+    """A form that was done leads where it led, before a view says that what it was about is gone or closed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        """Django asks this before a view."""
+        if request.method != "POST" or "draft_sitting" not in request.POST:
+            return None
+        return sent.led_before(request, sent.mark_of(request, request.POST.get("draft_form", "")))
 
 
 class RefusalMiddleware:

@@ -17,6 +17,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.ui.kept import TIDYING, draftable
 from hearth.foundation.ui.models import SentForm
+from hearth.foundation.ui.rendering import say
 
 OPENING = 32  # characters of a sitting that name the opening of the page; the rest, which of its copies it is
 REMEMBERED = dt.timedelta(days=1)
@@ -27,9 +28,15 @@ def new_sitting(of: str = "") -> str:
     return (of[:OPENING] if len(of) >= OPENING else uuid.uuid4().hex) + uuid.uuid4().hex[:8]
 
 
-def mark_of(request: HttpRequest, author: Any, form: str) -> str:
+def sender_of(request: HttpRequest) -> Any:
+    """Who is signed in, or nobody."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def mark_of(request: HttpRequest, form: str) -> str:
     """What this sending is known by; nothing, where nobody is signed in or the page named no sitting."""
-    opening = request.POST.get("draft_sitting", "")[:OPENING]
+    author, opening = sender_of(request), request.POST.get("draft_sitting", "")[:OPENING]
     if author is None or not opening:
         return ""
     words = draftable({name: request.POST.getlist(name) for name in request.POST})
@@ -46,9 +53,13 @@ def _digest(file: Any) -> str:
     return made.hexdigest()
 
 
-def where_it_led(mark: str) -> str | None:
-    """Where the same form led when it was done; None where it was not."""
-    return SentForm.objects.filter(mark=mark).values_list("led_to", flat=True).first() if mark else None
+def led_before(request: HttpRequest, mark: str) -> HttpResponseBase | None:
+    """The way to where the same form led when it was done; None where it was not."""
+    where = SentForm.objects.filter(mark=mark).values_list("led_to", flat=True).first() if mark else None
+    if where is None:
+        return None
+    say(request, "This was saved when you sent it the first time.")
+    return HttpResponseRedirect(where or request.path)
 
 
 def claim(author: Any, mark: str) -> bool:

@@ -13,7 +13,7 @@ from hearth.records.documents.models import Kind
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.gif,.webp,.docx,.xlsx,.odt,.ods,.rtf,.txt"
 KEPT = "A PDF, a picture, a Word or OpenDocument file."
 NOT_KEPT = "Where and when a picture was taken is not kept."
-CHOOSE_AGAIN = "Choose the file again: a browser lets go of it when something else has to be put right"
+CHOOSE_AGAIN = "Choose the file again: the file has to be chosen anew each time the page comes back"
 
 
 class AddDocumentForm(forms.Form):

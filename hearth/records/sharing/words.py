@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
-from hearth.foundation.ui.filters import count, day, listed
+from hearth.foundation.ui.filters import count, day, last_day, listed
 from hearth.records.people.births import named_and_aged
 from hearth.records.sharing.ages import comes_of_age, last_day_of
 from hearth.records.sharing.models import Consent
@@ -90,7 +90,7 @@ def basis_until(basis: Any) -> str:
     """Until when a basis holds."""
     if basis.until_at is None:
         return "as long as we help them"
-    return f"until {day(clock.in_london(basis.until_at).date() - _ONE_DAY)}"
+    return f"until {last_day(basis.until_at)}"
 
 
 def untils(rows: Sequence[Consent]) -> list[str]:
@@ -114,7 +114,7 @@ def who_opens(shared: Any) -> str:
     words = f"{count(shared.openers, 'person of theirs', 'people of theirs').capitalize()} can open this family now."
     if shared.basis is not None or shared.openers_until is None:
         return words
-    last = day(clock.in_london(shared.openers_until).date() - _ONE_DAY)
+    last = last_day(shared.openers_until)
     waiting = [person.full_name for person in shared.unasked]
     return (
         words[:-1]

@@ -56,6 +56,23 @@ PAGE: dict[str, str] = {}
 PART, SCRIPT = {"HX-Request": "true"}, {"accept": "application/json"}
 
 
+def twice(client: Client, path: str, body: Mapping[str, Any]) -> tuple[Answer, Answer]:
+    """POST the same body two times over, as somebody who presses twice does; what the second wrote by itself."""
+    with transaction.atomic():
+        answers = [_posted(client, path, body) for _ in range(2)]
+        transaction.set_rollback(True)
+    return answers[0], answers[1]
+
+
+def _posted(client: Client, path: str, body: Mapping[str, Any]) -> Answer:
+    before = _written()
+    response: Any = client.post(path, body)
+    wrote = {table for table, rows in _written().items() if rows != before.get(table, 0)} - OWN
+    text = b"".join(response.streaming_content) if response.streaming else response.content
+    where, kind = response.headers.get("Location", ""), response.headers.get("Content-Type", "")
+    return Answer(response.status_code, text.decode(errors="replace"), kind, where, frozenset(wrote))
+
+
 def go(client: Client, path: str, body: Mapping[str, Any] | None = None, headers: Mapping[str, str] = PAGE) -> Answer:
     """GET, or POST where there is a body. Nothing that it wrote stays, and whoever was signed in still is."""
     cookies = SimpleCookie(client.cookies.output(header="", sep=";"))

@@ -33,8 +33,18 @@ class PeopleRowsMixin(forms.Form):
         """Make the fields of every row. Called once the form's own fields are there."""
         self.rows = self._wanted_rows()
         for row in self.rows:
-            for name, field in _row_fields(brief=self.brief).items():
+            for name, field in _row_fields(brief=self.brief, subject=self._called(row)).items():
                 self.fields[f"person-{row}-{name}"] = field
+
+    def _called(self, row: int) -> str:
+        """The person of a row, in a sentence about what is wrong with it: Leo Marsden; Child 2; Person 2."""
+        said = {
+            name: str(self.data.get(f"person-{row}-{name}", "")).strip()
+            for name in ("given_name", "family_name", "role")
+        }
+        name = f"{said['given_name']} {said['family_name']}".strip()
+        role = dict(FamilyRole.choices).get(said["role"], "Person")
+        return name or f"{role} {self.rows.index(row) + 1}"
 
     def _wanted_rows(self) -> list[int]:
         if not self.is_bound:
@@ -123,18 +133,19 @@ class PeopleRowsMixin(forms.Form):
         )
         if refusal is not None:
             hint = "" if said.get("expected") else " Tick the box if the baby is not born yet."
-            self.add_error(f"person-{row}-born", refusal.sentence + hint)
+            said_of = refusal.sentence[0].lower() + refusal.sentence[1:]
+            self.add_error(f"person-{row}-born", f"{self._called(row)}: {said_of}{hint}")
         return born.earliest, precision
 
 
-def _row_fields(*, brief: bool) -> dict[str, forms.Field]:
+def _row_fields(*, brief: bool, subject: str) -> dict[str, forms.Field]:
     same: dict[str, Any] = {"required": False}
     made: dict[str, forms.Field] = {
         "given_name": fields.TextField("First name", max_length=100, **same),
         "family_name": fields.TextField("Last name", max_length=100, **same),
         "role": fields.SelectField("Who is this?", choices=FamilyRole.choices, width="full", **same),
         "place_of_day": fields.TextField("Nursery, school, college or work", max_length=200, **same),
-        "born": fields.PartialDateField("Date of birth", subject="Date of birth", **same),
+        "born": fields.PartialDateField("Date of birth", subject=f"{subject}: the date of birth", **same),
         "sex": fields.RadiosField("Sex", choices=Sex.choices, small=True, **same),
         "expected": fields.TickField("Not born yet: this is the date the baby is due", **same),
         "lives_elsewhere": fields.TextField("Address, if they live somewhere else", max_length=300, **same),

@@ -95,9 +95,7 @@ class RequestForm(PeopleRowsMixin):
             for name, code in self.question_fields.items()
             if typed.get(name) not in (None, "", [])
         }
-        own = (
-            set(self.question_fields) | {name for name in typed if name.startswith("person-")} | {"area", "interpreter"}
-        )
+        own = set(self.question_fields) | {name for name in typed if name.startswith("person-")} | {"area"}
         return {"area": self.area_row, "people": self.people, "answers": answers} | {
             name: value for name, value in typed.items() if name not in own
         }

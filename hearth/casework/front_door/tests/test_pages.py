@@ -91,7 +91,7 @@ def test_a_sign_of_danger_shows_whom_to_ring_and_the_request_can_still_be_writte
     client = as_client(cast.practitioner)
     answer = client.post(reverse("ask_for_help"), {"signs": ["danger_now"], "key": str(uuid.uuid4())}, follow=True)
     assert answer.redirect_chain[-1][0].endswith("/ring-now/")
-    assert "ring 999" in page(answer)
+    assert 'ring <a class="govuk-link" href="tel:999">999</a>' in page(answer)
     assert "01632 960110" in page(answer)
     write = re.search(r'href="(/requests/RQ-[^"]+/write/)"', answer.content.decode())
     assert write
@@ -193,6 +193,12 @@ def test_any_number_of_people_can_be_named(begun: Request, as_client: Any, cast:
         ({"no_assessment_reason": ""}, "Choose why there is no assessment"),
         ({"person-1-born-year": "2999"}, "must have a year of 4 figures"),
         ({"person-1-born-year": str(MONDAY.year + 3)}, "must be today or in the past"),
+        ({"person-1-born-year": str(MONDAY.year + 3)}, "Leo Marsden: the birth date must be today or in the past"),
+        (
+            {"person-1-given_name": "", "person-1-family_name": "", "person-1-born-year": str(MONDAY.year + 3)},
+            "Child 2: the birth date must be today or in the past",
+        ),
+        ({"person-1-born-day": "4"}, "Leo Marsden: the date of birth must include a month if it has a day"),
         ({"person-1-expected": "yes"}, "within the next ten months"),
         ({"person-1-role": ""}, "Choose who person 2 is in the family"),
         ({"person-1-role": "wizard"}, "Who is this?"),
@@ -303,12 +309,61 @@ def test_the_referrer_reads_the_question_and_answers_it(asked: Request, as_clien
     with as_(cast.front_door_officer):
         ask_referrer(by=cast.front_door_officer, request=asked, words="Who collects Leo?")
     client = as_client(cast.practitioner)
-    assert "Who collects Leo?" in page(client.get(reverse("view_request", args=[asked.reference])))
+    where, answer = (
+        reverse("view_request", args=[asked.reference]),
+        reverse("answer_front_door", args=[asked.reference]),
+    )
+    for text in (page(client.get(reverse("my_requests"))), page(client.get(where))):
+        assert "You have a question to answer" in text and f'href="{answer}"' in text
+        assert "clock is stopped" not in text and "aiting for the referrer" not in text
+    assert "Who collects Leo?" in page(client.get(where))
+    officers = page(as_client(cast.front_door_officer).get(where))
+    assert "You have a question" not in officers and "waits for an answer from whoever asked" in officers
     empty = client.post(reverse("answer_front_door", args=[asked.reference]), {"words": " "})
     assert empty.status_code == 422
     client.post(reverse("answer_front_door", args=[asked.reference]), {"words": "His gran. <script>x</script>"})
     text = page(client.get(reverse("view_request", args=[asked.reference])))
-    assert "His gran. &lt;script&gt;" in text
+    assert "His gran. &lt;script&gt;" in text and "You have a question" not in text
+
+
+def test_an_officer_who_opens_a_request_as_it_was_sent_finds_the_way_to_its_triage(
+    asked: Request, as_client: Any, cast: Any
+) -> None:
+    where, triage = reverse("view_request", args=[asked.reference]), reverse("triage_request", args=[asked.reference])
+    assert f'href="{triage}"' in page(as_client(cast.front_door_officer).get(where))
+    assert triage not in page(as_client(cast.practitioner).get(where))
+
+
+@pytest.mark.parametrize(("said", "shown"), [("no", "Not needed"), ("", "Not said")])
+def test_that_no_interpreter_is_needed_is_told_from_that_nobody_said(
+    said: str, shown: str, begun: Request, as_client: Any, cast: Any
+) -> None:
+    client = as_client(cast.practitioner)
+    client.post(reverse("write_request", args=[begun.reference]), typed(interpreter=said))
+    text = page(client.get(reverse("view_request", args=[begun.reference])))
+    assert shown in text and ({"Not needed", "Not said"} - {shown}).pop() not in text
+
+
+def test_the_town_is_said_once(ask: Any, as_client: Any, cast: Any) -> None:
+    client = as_client(cast.practitioner)
+    for address, shown in (
+        ("9 Mill Lane, Burnley", "9 Mill Lane, Burnley, BB11 2AB"),
+        ("9 Burnley Road, Padiham", "9 Burnley Road, Padiham, BB11 2AB, Burnley"),
+    ):
+        made = ask(address=address, postcode="BB11 2AB", consent_on=None)
+        assert re.search(rf">\s*{shown}\s*<", page(client.get(reverse("view_request", args=[made.reference]))))
+
+
+def test_what_is_half_finished_says_that_danger_was_ticked_when_it_was_begun_and_whom_it_names_first(
+    as_client: Any, cast: Any
+) -> None:
+    client = as_client(cast.practitioner)
+    begin = {"signs": ["danger_now"], "key": str(uuid.uuid4())}
+    write = client.post(reverse("ask_for_help"), begin)["Location"].replace("ring-now", "write")
+    client.post(write, typed(worries=""))
+    text = page(client.get(reverse("my_requests")))
+    assert "A sign of danger was ticked" in text and "Marsden, Kelly" in text
+    assert re.search(r"Begun \d+ \w+ \d{4} at ", text)
 
 
 def test_printing_is_on_record(asked: Request, as_client: Any, cast: Any, as_: Any) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from hearth.casework.cases.actions import name_lead
 from hearth.casework.front_door.models import Request, RequestPerson
 from hearth.casework.front_door.tests.conftest import asking
 from hearth.casework.front_door.triage.actions import match_person, record_decision
+from hearth.desk.deciding.queries import leads_for
 from hearth.foundation.core import clock
 from hearth.foundation.ui.models import Draft
 from hearth.records.people.models import Person
@@ -43,6 +45,33 @@ def test_levels_of_need_stand_beside_the_choice(asked: Request, officer: Any) ->
     assert "Continuum of Need" in text
     assert "A lead practitioner brings a team around the family together." in text
     assert "Nobody has said yet whether Kelly Marsden and Leo Marsden are known" in text
+    who = reverse("triage_request", args=[asked.reference])
+    assert re.search(rf'href="{who}#typed-0">Say who is who</a>', text)
+    assert 'id="typed-0"' in page(officer.get(who))
+
+
+def test_what_the_referrer_reads_is_told_from_what_the_front_door_reads(asked: Request, officer: Any) -> None:
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    assert "Why? Only the front door reads this" in text
+    assert "What the referrer reads besides the words above" in text
+    assert "The referrer reads the reason" not in text and "For “No further action”, say here why." in text
+
+
+def test_those_who_lead_cases_are_offered_with_how_many_they_lead(
+    asked: Request, case: Any, officer: Any, cast: Any, as_: Any, as_client: Any, django_assert_num_queries: Any
+) -> None:
+    text = page(officer.get(reverse("decide_request", args=[asked.reference])))
+    offered = re.search(r'<select[^>]*name="lead".*?</select>', text)
+    assert offered
+    worker = cast.family_worker
+    assert f"{worker.full_name}, {worker.organisation.name}, 1 open case<" in re.sub(r"\s+<", "<", offered[0])
+    for key in ("front_door_officer", "safeguarding_hub_social_worker", "panel_chair", "manager"):
+        assert getattr(cast, key).full_name not in offered[0], key
+    with as_(cast.manager):
+        name_lead(by=cast.manager, case=case, lead=cast.front_door_officer)
+    with as_(cast.front_door_officer), django_assert_num_queries(1):
+        leads = {each.pk: each.open_cases for each in leads_for(cast.front_door_officer, asked)}
+    assert leads[cast.front_door_officer.pk] == 1 and leads[worker.pk] == 0
 
 
 def test_a_decision_is_made_over_http_and_the_case_opened(asked: Request, officer: Any, cast: Any, as_: Any) -> None:

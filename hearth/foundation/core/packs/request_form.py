@@ -36,6 +36,12 @@ class Reason(Choice):
     asked_of_families: bool = Field(True, description="false: a family is not asked this")
 
 
+class Sign(Choice):
+    """A sign that this is not a request for early help. A family is asked in its own words."""
+
+    family_label: str = Field("", description="what a family reads instead, said to a parent; empty: the label")
+
+
 class Need(Choice):
     """Something the person asking can see."""
 
@@ -48,7 +54,8 @@ class RequestForm(Part):
     version: Annotated[int, Field(ge=1)] = Field(description="add one when a question changes")
     consent_statement: Words = Field(description="read to or by the family before anything is shared")
     safeguarding_question: Words = Field(description="asked first; any sign picked shows whom to ring now")
-    exit_signs: tuple[Choice, ...] = Field(
+    family_safeguarding_question: str = Field("", description="the same, said to a parent; empty: as it stands above")
+    exit_signs: tuple[Sign, ...] = Field(
         alias="exit_sign", min_length=1, description="signs that this is not a request for early help"
     )
     reasons: tuple[Reason, ...] = Field(alias="reason", min_length=1, description="why help is asked for")

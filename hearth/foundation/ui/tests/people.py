@@ -15,6 +15,7 @@ class Somebody:
     """A reader who is signed in."""
 
     id: uuid.UUID = field(default_factory=uuid.uuid4)
+    reference: str = "PR-TESTING"
     full_name: str = "Aisha Begum"
     organisation_name: str = "Burnley family support"
     is_authenticated: bool = True

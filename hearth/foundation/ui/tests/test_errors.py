@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -110,6 +111,14 @@ def test_a_fault_gives_a_reference_that_is_in_the_log_too(caplog: pytest.LogCapt
     reference = caplog.records[0].getMessage().split(" ")[0]
     assert reference.startswith("E-")
     assert reference in response.content.decode()
+    assert "What you typed on the page before is kept" in response.content.decode()
+
+
+def test_a_fault_on_a_public_page_does_not_promise_that_typing_is_kept() -> None:
+    request = ask("post", "/x/", None)
+    request.resolver_match = SimpleNamespace(func=SimpleNamespace(open_to_the_public=True))  # type: ignore[assignment]
+    said = errors.server_error(request).content.decode()
+    assert "Something went wrong" in said and "What you typed" not in said
 
 
 @pytest.mark.parametrize(

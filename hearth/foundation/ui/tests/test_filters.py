@@ -23,6 +23,15 @@ def test_a_moment_is_written_in_local_time_even_across_midnight() -> None:
     assert filters.moment(dt.datetime(2026, 12, 1, 12, 0, tzinfo=dt.UTC)) == "1 December 2026 at midday"
 
 
+def test_what_ends_at_a_midnight_is_told_by_its_last_day() -> None:
+    midnight = dt.datetime(2027, 1, 2, tzinfo=ZoneInfo("Europe/London"))
+    assert filters.last_day(midnight) == "1 January 2027"
+    assert filters.short_last_day(midnight + dt.timedelta(hours=9)) == "2 Jan 2027"
+    summer = dt.datetime(2035, 6, 12, 23, 0, tzinfo=dt.UTC)  # midnight in London
+    assert filters.short_last_day(summer) == "12 Jun 2035"
+    assert filters.last_day(None) == filters.short_last_day(None) == ""
+
+
 @pytest.mark.parametrize(
     ("before", "said"),
     [

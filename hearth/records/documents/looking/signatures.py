@@ -5,7 +5,7 @@ from hearth.records.documents.looking.found import INSTEAD, cannot_keep
 
 KEPT = "We keep PDF, JPEG, PNG, GIF, WebP, Word (.docx), Excel (.xlsx), OpenDocument, RTF and plain text."
 # (where the signature stands, the signature, what it is, what to do)
-PROGRAM = "This is a program, and programs are not kept here."
+PROGRAM = f"This file is not the kind its name says. {KEPT}"
 ARCHIVE = "This is an archive of files. Take them out and add each one."
 OLD_OFFICE = f"This is a file of an older Office, or one with a password, which may hide what it does. {INSTEAD}"
 HEIC = "This picture is in HEIC, which not everybody can open. Save it as JPEG and add that."

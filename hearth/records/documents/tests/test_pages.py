@@ -68,7 +68,7 @@ def test_a_form_that_is_not_whole_keeps_what_was_typed(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"MZ" + bytes(200), "programs are not kept"),
+        (b"MZ" + bytes(200), "This file is not the kind its name says"),
         (pdf()[:-10], "cut off"),
         (b"<html>", "web page"),
         (picture("TIFF"), "TIFF"),

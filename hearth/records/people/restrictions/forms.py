@@ -8,10 +8,15 @@ from django import forms
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
+from hearth.records.people.restrictions import queries
 
 
 class PlaceRestrictionForm(forms.Form):
-    """Which record, and why."""
+    """Which record, and why. It comes back once, to ask whether that is the record which is meant."""
+
+    asking = ""  # whose record it is, while that is asked
+
+    meant = fields.HiddenField(max_length=12, required=False)
 
     reference = fields.TextField(
         "Reference of the record", max_length=12, width=10, missing="Enter the reference of the record", spellcheck=False,
@@ -20,6 +25,25 @@ class PlaceRestrictionForm(forms.Form):
     reason = fields.LongTextField(
         "Why must it be restricted?", max_length=4000, missing="Say why it must be restricted"
     )
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def clean(self) -> dict[str, Any]:
+        """Whose record it is, unless that was shown already. One that is not there is for the rule to refuse."""
+        said, meant = self.cleaned_data, self.cleaned_data.pop("meant", "")
+        named = queries.governed(self.reader, said["reference"]) if not self.errors else None
+        if named is not None and not named.restricted and meant != named.reference:
+            self.asking = queries.words_of_home(self.reader, named)
+            carried: Any = self.data.copy()
+            carried["meant"] = named.reference
+            self.data = carried
+        return said
+
+    def is_valid(self) -> bool:
+        """False, without a complaint, while it is asked whether this is the record."""
+        return super().is_valid() and not self.asking
 
 
 class LiftRestrictionForm(forms.Form):

@@ -39,6 +39,25 @@ _FAMILY = f"""
 """
 
 
+def asking_functions() -> list[RunSQL]:
+    """hearth_governed_home: enough of a record for information governance to know that it is the one that was meant."""
+    return [
+        gate_function(
+            "hearth_governed_home(wanted text)",
+            "table(families text, people bigint, lead text)",
+            f"""select string_agg(distinct f.name, ' and '), count(distinct everybody.person_id), min(u.full_name)
+                from people_family f
+                left join people_membership everybody on everybody.family_id = f.id and everybody.until_on is null
+                left join people_access a on a.family_id = f.id and a.why = 'lead_practitioner'
+                    and a.ended_at is null and (a.until_at is null or a.until_at > now())
+                left join accounts_user u on u.id = a.user_id
+                where {GOVERNS} and (f.reference = wanted or exists (
+                    select 1 from people_membership m join people_person p on p.id = m.person_id
+                    where m.family_id = f.id and m.until_on is null and p.reference = wanted))""",
+        )
+    ]
+
+
 def functions() -> list[RunSQL]:
     """hearth_recluster, hearth_rehide and hearth_restrict_family keep columns true; hearth_governed and hearth_kept_apart name."""
     return [

@@ -12,6 +12,7 @@ from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.ui.filters import count
 from hearth.records.people.models import RestrictedAccess, RestrictedSearch, Restriction
 from hearth.records.people.restrictions import rules
 
@@ -41,6 +42,18 @@ def governed(reader: Any, reference: str) -> Governed | None:
         reader, "people.record_named_to_governance", family=found.id if found.kind == "family" else None, subject=found
     )
     return found
+
+
+def words_of_home(reader: Any, named: Governed) -> str:
+    """Whose record it is, so that the right one is restricted: The Cooper family (3 people, lead Joanne Pickup)."""
+    refuse(rules.why_not_govern(reader))
+    with connection.cursor() as cursor:
+        cursor.execute("select families, people, lead from hearth_governed_home(%s)", [named.reference])
+        families, people, lead = cursor.fetchone()
+    led = f"lead {lead}" if lead else "nobody leads"
+    if named.kind == "family":
+        return f"the {named.name} family ({count(people, 'person', 'people')}, {led})"
+    return f"{named.name}, of the {families} family ({led})" if families else f"{named.name}, who is in no family"
 
 
 def _named() -> dict[uuid.UUID, Governed]:

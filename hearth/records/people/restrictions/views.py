@@ -26,6 +26,7 @@ def place_restriction(request: HttpRequest) -> HttpResponseBase:
         do=lambda form: actions.place_restriction(by=request.user, **form.cleaned_data),
         then=lambda row: reverse("restriction", args=[queries.reference_of(request.user, row)]),
         said="The record is restricted. Nobody can open it until you name them.", draft=False,
+        form_kwargs={"reader": request.user},
     )  # fmt: skip
 
 
@@ -53,7 +54,8 @@ def grant_restricted_access(request: HttpRequest, reference: str) -> HttpRespons
     return form_page(
         request, "people/grant_restricted_access.html", forms.GrantRestrictedAccessForm, do=grant,
         then=reverse("restriction", args=[reference]), said=lambda given: f"{given.user.full_name} is on the list.",
-        initial={"email": request.GET.get("email", "")}, context={"row": row, "named": named}, draft=False,
+        initial={"email": request.GET.get("email", "")}, draft=False,
+        context={"row": row, "named": named, "could_open": queries.could_open(request.user, row)},
     )  # fmt: skip
 
 

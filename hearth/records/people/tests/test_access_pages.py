@@ -1,7 +1,10 @@
 """Who can open a family and why; who looked at it."""
 
+import datetime as dt
+
 import pytest
 
+from hearth.foundation.core import clock
 from hearth.records.people.access.actions import give_access
 from hearth.records.people.access.queries import openers
 from hearth.records.people.actions import open_family
@@ -53,6 +56,17 @@ def test_the_lead_practitioner_sees_who_can_open_it(family, cast, as_, as_client
     page = as_client(cast.family_worker).get(f"/families/{family.reference}/who-can-open/")
     assert page.status_code == 200
     assert "Yvonne Barlow" in page.content.decode()
+
+
+def test_access_that_ends_at_a_midnight_is_shown_with_its_last_day(family, cast, as_, as_client):
+    with as_(cast.family_worker):
+        give_access(by=cast.family_worker, family=family, user=cast.family_worker, why="lead_practitioner")
+        give_access(
+            by=cast.family_worker, family=family, user=cast.health_visitor, why="team_around_family", categories=["basic"],
+            until_at=dt.datetime(2035, 6, 13, tzinfo=clock.LONDON),
+        )  # fmt: skip
+    page = as_client(cast.family_worker).get(f"/families/{family.reference}/who-can-open/").content.decode()
+    assert "to 12 Jun 2035" in page and "13 Jun 2035" not in page
 
 
 def test_the_manager_sees_what_was_done_and_narrows_it(family, cast, as_client):

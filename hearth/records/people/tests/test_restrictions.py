@@ -9,6 +9,7 @@ from django.db.utils import Error
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
+from hearth.foundation.ui.filters import short_day
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.models import Family, Person, RestrictedAccess, RestrictedSearch, Restriction
 from hearth.records.people.restrictions.actions import (
@@ -204,10 +205,19 @@ def test_the_pages_of_governance_place_name_and_lift(ashworths, family, cast, as
     last = clock.today() + dt.timedelta(days=5)
     assert client.post("/restrictions/place/", {"reference": "PE-3333333", "reason": "x"}).status_code == 403
     assert client.post("/restrictions/place/", {"reference": mia, "reason": ""}).status_code == 422
-    placed = client.post("/restrictions/place/", {"reference": mia.lower(), "reason": "A refuge."})
+    sent = {"reference": mia.lower(), "reason": "A refuge."}
+    asked = client.post("/restrictions/place/", sent)
+    assert "Is this Mia Ashworth, of the Ashworth family (nobody leads)?" in asked.content.decode()
+    with as_(cast.information_governance):
+        assert not Restriction.objects.exists(), "nothing is restricted before that is answered"
+    another = client.post("/restrictions/place/", sent | {"reference": family.reference, "meant": mia})
+    assert "Is this the Ashworth family (3 people, nobody leads)?" in another.content.decode()
+    assert "There is a problem" not in another.content.decode()
+    placed = client.post("/restrictions/place/", sent | {"meant": mia})
     assert placed["Location"] == f"/restrictions/{mia}/"
     page = client.get(f"/restrictions/{mia}/").content.decode()
     assert "Joanne Pickup" in page and "Nobody may open this record" in page
+    assert "Joanne Pickup" in client.get(f"/restrictions/{mia}/grant/").content.decode()
     body = {
         "email": cast.family_worker.email,
         "reason": "Her worker.",
@@ -218,12 +228,27 @@ def test_the_pages_of_governance_place_name_and_lift(ashworths, family, cast, as
     assert client.post(f"/restrictions/{mia}/grant/", body | {"email": "nobody@example.org"}).status_code == 403
     assert client.post(f"/restrictions/{mia}/grant/", body).status_code == 302
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 200
+    for address in (f"/restrictions/{mia}/", "/restrictions/"):
+        assert short_day(last) in client.get(address).content.decode(), "the last day, not the midnight after it"
     assert client.post(f"/restrictions/{mia}/end/", {"email": cast.family_worker.email}).status_code == 302
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 404
     assert client.get("/restrictions/").status_code == 200
     assert client.get(f"/restrictions/{mia}/end/").status_code == 404
     assert client.post(f"/restrictions/{mia}/lift/", {"sure": "yes"}).status_code == 302
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 200
+
+
+def test_the_lead_practitioner_is_named_before_a_family_is_restricted(case, family, cast, as_client):
+    sent = {"reference": family.reference, "reason": "A refuge."}
+    page = as_client(cast.information_governance).post("/restrictions/place/", sent).content.decode()
+    assert "Is this the Ashworth family (3 people, lead Joanne Pickup)?" in page
+
+
+@pytest.mark.parametrize("role", ["manager", "family_worker"])
+def test_whose_record_it_is_is_told_to_governance_alone(role, case, family, cast, as_):
+    with as_(getattr(cast, role)), connection.cursor() as cursor:
+        cursor.execute("select families, people, lead from hearth_governed_home(%s)", [family.reference])
+        assert cursor.fetchone() == (None, 0, None)
 
 
 def test_the_safeguarding_desk_reads_who_looked_and_marks_it_read(ashworths, restrict, cast, as_client, as_):

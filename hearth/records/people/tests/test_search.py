@@ -91,6 +91,7 @@ def test_the_search_page_shows_who_was_found_records_one_search_and_forgives_non
     client = as_client(cast.family_worker)
     assert "Whom are you looking for" in client.get("/people/find/").content.decode()
     page = client.get("/people/find/?words=jake").content.decode()
+    assert ">Find</button>" in page and ">Apply</button>" not in page
     assert "Jake Ashworth" in page and "14 September 2015" in page
     assert "Nobody was found" in client.get("/people/find/?words=nobody+there").content.decode()
     assert client.get("/people/find/?words=jake&page=-3&born-day=99").status_code == 200

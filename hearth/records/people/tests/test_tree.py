@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hearth.foundation.core.refusals import Refused
 from hearth.records.people.actions import add_person
 from hearth.records.people.facts.actions import record_relationship
-from hearth.records.people.models import Person
+from hearth.records.people.models import Person, Relationship
 from hearth.records.people.restrictions.actions import place_restriction
-from hearth.records.people.tree.actions import answer_missing, take_back_answer
+from hearth.records.people.tree.actions import answer_missing, record_parent, take_back_answer
 from hearth.records.people.tree.drawing import LETTERS, WIDTH, Bond, Figure, draw
 from hearth.records.people.tree.layout import APART, GAP, Member, Tie, place
 from hearth.records.people.tree.queries import family_tree
@@ -189,6 +189,48 @@ def test_who_is_missing_is_asked_by_what_is_lacking_and_goes_quiet_when_answered
     with as_(by):
         take_back_answer(by=by, family=family, question="father", child=people["Mia"])
     assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is recorded for Mia"]
+
+
+def test_a_mother_in_the_home_is_offered_and_recorded_for_every_child_with_one_press(family, cast, as_, as_client):
+    by, client = cast.family_worker, as_client(cast.family_worker)
+    where = f"/families/{family.reference}/tree/"
+    with as_(by):
+        kelly = Person.objects.get(given_name="Kelly")
+    page = client.get(where).content.decode()
+    assert "Kelly is their mother" in page and "is their father" not in page
+    pressed = {"answer": kelly.reference, "everybody": "yes"}
+    assert client.post(f"{where}mother/", pressed).status_code == 302
+    with as_(by):
+        rows = Relationship.objects.filter(person=kelly, kind="mother")
+        assert {(row.other.given_name, row.parental_responsibility) for row in rows} == {("Jake", None), ("Mia", None)}
+        assert {missing.question for missing in family_tree(by, family).missing} == {"father", "responsibility"}
+    assert "Kelly is their mother" not in client.get(where).content.decode()
+
+
+def test_a_mother_is_chosen_for_one_child_with_what_is_known_of_her_responsibility(family, cast, as_, as_client):
+    by, where = cast.family_worker, f"/families/{family.reference}/tree/mother/"
+    with as_(by):
+        found = {person.given_name: person.reference for person in Person.objects.filter(memberships__family=family)}
+    sent = {"answer": found["Kelly"], "children": [found["Jake"]], "parental_responsibility": "yes"}
+    client = as_client(by)
+    assert client.post(where, sent | {"children": []}).status_code == 422
+    assert client.post(where, sent | {"answer": found["Mia"]}).status_code == 422, "she was not offered"
+    assert client.post(where, sent).status_code == 302
+    with as_(by):
+        assert Relationship.objects.get(kind="mother").parental_responsibility is True
+        [mother] = [missing for missing in family_tree(by, family).missing if missing.question == "mother"]
+    assert mother.sentence == "No mother is recorded for Mia"
+    assert [mother.words_for(person) for person in mother.candidates] == ["Kelly is Mia’s mother"]
+
+
+def test_whoever_may_not_record_people_names_no_mother(family, cast, as_):
+    with as_(cast.family_worker):
+        people = {person.given_name: person for person in Person.objects.filter(memberships__family=family)}
+    said = {"family": family, "children": [people["Jake"]], "parent": people["Kelly"]}
+    with as_(cast.information_governance), pytest.raises(Refused, match="Your role"):
+        record_parent(by=cast.information_governance, question="mother", **said)
+    with as_(cast.family_worker), pytest.raises(Refused, match="Choose who was asked about"):
+        record_parent(by=cast.family_worker, question="the cat", **said)
 
 
 def test_an_only_child_is_asked_about_brothers_and_sisters_once(cast, area, as_):

@@ -1,4 +1,4 @@
-"""Answer who is missing, so that it goes quiet, and take the answer back."""
+"""Answer who is missing, so that it goes quiet: somebody, nobody or not known; and take the answer back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
-from hearth.records.people.models import Family, MissingAnswer, Person
+from hearth.records.people.facts.actions import record_relationship
+from hearth.records.people.models import Family, MissingAnswer, Person, Relationship
 from hearth.records.people.tree import rules
 
 
@@ -33,6 +34,28 @@ def answer_missing(
         children=len(children),
     )
     return made
+
+
+@action
+def record_parent(
+    *,
+    by: Any,
+    family: Family,
+    question: str,
+    children: Sequence[Person],
+    parent: Person,
+    parental_responsibility: bool | None = None,
+) -> None:
+    """Somebody in the family is the mother or the father who was asked for."""
+    refuse(rules.why_not_record_parent(by, question, children))
+    family.hold()
+    told = Relationship.objects.filter(person=parent, kind=question, other__in=children, until_on=None)
+    known = set(told.values_list("other_id", flat=True))
+    for child in (child for child in children if child.pk not in known):
+        record_relationship(
+            by=by, person=parent, other=child, kind=question, parental_responsibility=parental_responsibility
+        )
+    record("people.parent_recorded", family=family, subject=parent, question=question, children=len(children))
 
 
 @action

@@ -24,11 +24,17 @@ SEX = {"mother": "F", "father": "M"}
 
 @dataclass(frozen=True)
 class Missing:
-    """One quiet question: its code, the sentence, and the children it is about (none: the family)."""
+    """One quiet question: its code, the sentence, the children it is about (none: the family), and who in the home may be it."""
 
     question: str
     sentence: str
     children: tuple[Any, ...] = ()
+    candidates: tuple[Any, ...] = ()
+
+    def words_for(self, person: Any) -> str:
+        """The answer that names somebody: Stacey is their mother."""
+        whose = "their" if len(self.children) > 1 else f"{short_name(self.children[0])}’s"
+        return f"{short_name(person)} is {whose} {self.question}"
 
 
 def short_name(person: Any) -> str:
@@ -57,7 +63,8 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
         ]  # fmt: skip
         if about:
             names = listed([short_name(person) for person in about])
-            found.append(Missing(question, sentence.format(names=names), tuple(about)))
+            candidates = _who_it_may_be(question, members, about, relationships)
+            found.append(Missing(question, sentence.format(names=names), tuple(about), candidates))
     if (
         len(children) == 1
         and ("siblings", None) not in quiet
@@ -65,6 +72,21 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
     ):
         found.append(Missing("siblings", QUESTIONS["siblings"]))
     return found
+
+
+def _who_it_may_be(
+    question: str, members: Sequence[Any], children: Sequence[Any], relationships: Iterable[Any]
+) -> tuple[Any, ...]:
+    """Parents in the home, of the sex that is asked for, of whom nothing is recorded yet towards these children."""
+    asked = {child.pk for child in children}
+    related = {row.person_id for row in relationships if row.other_id in asked}
+    related |= {row.other_id for row in relationships if row.person_id in asked}
+    return tuple(
+        member.person
+        for member in members
+        if member.role == "parent" and member.lives_here and member.person_id not in related
+        and member.person.sex == SEX.get(question) and member.person.died_on is None
+    )  # fmt: skip
 
 
 def _lacks(question: str, member: Any, over: Mapping[Any, Sequence[Any]], homes: Mapping[Any, bool]) -> bool:

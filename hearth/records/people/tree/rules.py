@@ -6,12 +6,19 @@ from typing import Any
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.models import MissingAnswer
 from hearth.records.people.rules import why_not_record
-from hearth.records.people.tree.missing import QUESTIONS
+from hearth.records.people.tree.missing import QUESTIONS, SEX
 
 
 def why_not_answer(user: Any, question: str, answer: str) -> Refusal | None:
     """A question there is, and one of the two answers."""
     if question not in QUESTIONS or answer not in MissingAnswer.Answer.values:
+        return Refusal("people.missing_answer", "Choose who was asked about and what the answer was.")
+    return why_not_record(user)
+
+
+def why_not_record_parent(user: Any, question: str, children: Sequence[Any]) -> Refusal | None:
+    """A mother or a father, of at least one child."""
+    if question not in SEX or not children:
         return Refusal("people.missing_answer", "Choose who was asked about and what the answer was.")
     return why_not_record(user)
 

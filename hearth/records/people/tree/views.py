@@ -1,5 +1,7 @@
 """The family tree, and who is missing."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
@@ -19,16 +21,27 @@ def family_tree(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def answer_missing(request: HttpRequest, reference: str, question: str) -> HttpResponseBase:
-    """Nobody, or asked and not known."""
+    """Somebody in the home, nobody, or asked and not known."""
     family = family_of(request.user, reference)
     missing = next((one for one in queries.family_tree(request.user, family).missing if one.question == question), None)
     if missing is None:
         raise Http404
+
+    def answer(form: Any) -> Any:
+        said, parent = dict(form.cleaned_data), form.parent()
+        responsible = said.pop("parental_responsibility", None)
+        if parent is None:
+            return actions.answer_missing(by=request.user, family=family, question=question, **said)
+        return actions.record_parent(
+            by=request.user, family=family, question=question, children=said["children"], parent=parent,
+            parental_responsibility=responsible,
+        )  # fmt: skip
+
     return form_page(
-        request, "people/answer_missing.html", forms.AnswerMissingForm,
-        do=lambda form: actions.answer_missing(by=request.user, family=family, question=question, **form.cleaned_data),
-        then=reverse("family_tree", args=[reference]), said="It will not be asked again.",
-        form_kwargs={"about": missing.children}, context={"family": family, "missing": missing},
+        request, "people/answer_missing.html", forms.AnswerMissingForm, do=answer,
+        then=reverse("family_tree", args=[reference]),
+        said=lambda answered: "It will not be asked again." if answered else "It is recorded.",
+        form_kwargs={"missing": missing}, context={"family": family, "missing": missing},
     )  # fmt: skip
 
 

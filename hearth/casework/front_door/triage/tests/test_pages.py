@@ -158,6 +158,13 @@ def test_what_was_typed_stands_beside_what_is_known_and_is_matched_by_a_button(
     assert "same names" in page(officer.get(reverse("triage_request", args=[made.reference]), {"again": typed.place}))
 
 
+def test_the_story_comes_before_who_is_who_and_what_was_attached(asked: Request, officer: Any) -> None:
+    text = page(officer.get(reverse("triage_request", args=[asked.reference])))
+    order = ("Why help is asked for", asked.worries, "Who is who", "front door’s notes", "What else was sent")
+    assert sorted(order, key=text.index) == list(order)
+    assert text.count(asked.worries) == 1
+
+
 def test_a_restricted_person_is_never_shown_and_the_safeguarding_desk_is_told(
     family: Any, ask: Any, officer: Any, cast: Any, as_: Any
 ) -> None:
