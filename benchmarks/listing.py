@@ -36,7 +36,7 @@ class Compared:
 def compare(families: int, folder: Path, port: int, rounds: int, seconds: float) -> Compared:
     """Ask for all three in turn, as a manager who holds every family, with real processes and connections."""
     with product(families, folder, port) as running, closing(Visitor(port)) as visitor:
-        visitor.sign_in(running.somebody(READER))
+        visitor.sign_in(running.wait().somebody(READER))
         _same_rows(visitor)
         cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
         loads = {path: Load() for path in NAMES}

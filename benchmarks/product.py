@@ -8,11 +8,11 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from hearth.config.codes import code_at
@@ -93,6 +93,23 @@ class Product:
     port: int
     environment: dict[str, str]
     database: str
+    running: "subprocess.Popen[bytes]"
+
+    def wait(self) -> Self:
+        """Until it answers."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if self.running.poll() is not None:
+                raise SystemExit("Hearth stopped while it was being set up for the benchmark. Its log says why.")
+            with (
+                closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)) as connection,
+                suppress(OSError),
+            ):
+                connection.request("GET", "/health")
+                if connection.getresponse().status == 200:
+                    return self
+            time.sleep(0.5)
+        raise SystemExit("Hearth was not ready within an hour.")
 
     def somebody(self, key: str) -> dict[str, str]:
         """One of the cast."""
@@ -103,7 +120,7 @@ class Product:
 
 @contextmanager
 def product(families: int, folder: Path, port: int) -> Iterator[Product]:
-    """Hearth at that size on that port, with the peer's addresses beside its own. Made once, kept for the next run."""
+    """Hearth at that size begins on that port, with the peer's addresses beside its own. Made once, kept for the next run."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "HEARTH_", "DJANGO_"))}
     environment |= {
         "HEARTH_VAR": str(folder), "PORT": str(port), "HEARTH_FAMILIES": str(families), "PRACTICE": PRACTICE,
@@ -113,26 +130,8 @@ def product(families: int, folder: Path, port: int) -> Iterator[Product]:
     with (folder / "benchmark.log").open("wb") as log:
         running = subprocess.Popen([*HEARTH, "run"], env=environment, stdout=log, stderr=log)
         try:
-            _wait(port, running)
-            yield Product(
-                port, environment, f"postgresql://postgres@/hearth_{PRACTICE}?host={quote(str(folder / 'postgres'))}"
-            )
+            address = f"postgresql://postgres@/hearth_{PRACTICE}?host={quote(str(folder / 'postgres'))}"
+            yield Product(port, environment, address, running)
         finally:
             running.terminate()
             running.wait(60)
-
-
-def _wait(port: int, running: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if running.poll() is not None:
-            raise SystemExit("Hearth stopped while it was being set up for the benchmark. Its log says why.")
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.5)
-    raise SystemExit("Hearth was not ready within an hour.")

@@ -86,10 +86,10 @@ def _rounds(small: _Side, large: _Side, names: list[str], rounds: int) -> dict[s
 def growth(sizes: tuple[int, int], folder: Path, port: int, rounds: int) -> list[Grown]:
     """Each main page at both sizes, after the bare page; those over the limit were measured again and stayed there."""
     with ExitStack() as running:
-        small, large = (
-            running.enter_context(_side(running.enter_context(product(size, folder / str(size), port + place))))
-            for place, size in enumerate(sizes)
-        )
+        begun = [
+            running.enter_context(product(size, folder / str(size), port + place)) for place, size in enumerate(sizes)
+        ]  # both at once: each is set up by one process
+        small, large = (running.enter_context(_side(each.wait())) for each in begun)
         medians = _rounds(small, large, list(small.paths), rounds)
         for _ in range(AGAIN):
             over = [name for name, (one, other) in medians.items() if other > LIMIT * one and name != BARE_NAME]
