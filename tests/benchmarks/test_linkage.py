@@ -20,6 +20,6 @@ def test_a_set_is_linked_without_its_truth_and_held_against_it(tmp_path: Path) -
     )
     row = measure(tmp_path, "town")
     assert row.records == len(rows)
-    assert row.precision >= 0.98
+    assert row.precision >= 0.97
     assert row.recall >= 0.95
     assert row.f1 < 1.0 or row.precision == row.recall == 1.0
