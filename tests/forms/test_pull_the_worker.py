@@ -110,7 +110,8 @@ def test_an_import_by_command_that_is_killed_is_finished_by_giving_it_again(town
     again = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert again.returncode == 0, again.stderr
     assert loaded(owner, "Command") == all_of(ROWS)
-    already = count(owner, "select count(*) from imports_importrow where outcome = 'already'")
+    found = "select count(*) from imports_importrow r join imports_importrun i on i.id = r.run_id"
+    already = count(owner, f"{found} where r.outcome = 'already' and i.source = %s", "Command")
     assert f"{already} already there, 0 refused" in again.stdout
     file.write_bytes(b"Child ID,Gender\n1,F\n")
     bad = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)

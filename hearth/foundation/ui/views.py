@@ -1,6 +1,5 @@
 """The pages and small answers that belong to no room: the theme, drafts, what the law asks us to publish, the kit."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.json_body import json_of
 from hearth.foundation.ui import kept, kit_page
 from hearth.foundation.ui.errors import sign_in_needed
 from hearth.foundation.ui.rendering import render
@@ -39,13 +39,12 @@ for view in (theme, accessibility_statement, privacy_notice):
     setattr(view, "open_to_the_public", True)  # noqa: B010 - the mark that accounts' decorator sets, a floor above
 
 
-def _typed(body: bytes) -> tuple[str, str, str, dict[str, list[Any]]] | None:
+def _typed(sent: Any) -> tuple[str, str, str, dict[str, list[Any]]] | None:
     """Path, form, sitting and values of an autosave; nothing when it is not one."""
     try:
-        sent = json.loads(body)
         words = [sent.get(name, "") for name in ("path", "form", "sitting")]
         data = sent["data"]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (TypeError, KeyError, AttributeError):
         return None
     fits = isinstance(data, dict) and all(isinstance(word, str) for word in words)
     return (*words, data) if fits and all(isinstance(values, list) for values in data.values()) else None
@@ -57,7 +56,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     """Autosave: keep what is typed so far. Never counts as activity."""
     if not request.user.is_authenticated:
         return sign_in_needed(request, "You have been signed out. What you typed is still on this page.")
-    typed = _typed(request.body)
+    typed = _typed(json_of(request))
     if typed is None:
         return JsonResponse({"code": "ui.draft_unreadable", "sentence": "This could not be kept."}, status=400)
     refusal = kept.save_draft(request.user, *typed)

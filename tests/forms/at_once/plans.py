@@ -153,8 +153,6 @@ TABLE = [
     Two("closing.close_case", CASE, _close, comes="cases.closed", who=(MANAGER, MANAGER)),
     Two("closing.take_up_case", row("closed.case", "family", "area", "lead__organisation"),
         lambda by, c: closing.take_up_case(by=by, case=c, because="closed_in_error"), comes="cases.open", who=(MANAGER, MANAGER)),
-    Two("cases.take_up_case", row("closed.case", "family", "area", "lead__organisation"),
-        lambda by, c: cases.take_up_case(by=by, case=c, because="closed_in_error"), comes="cases.open", who=(MANAGER, MANAGER)),
     Two("cases.reopen_case", CASE, lambda by, c: cases.reopen_case(by=by, case=c, because="family_asked"), comes="cases.another_open",
         who=(MANAGER, MANAGER)),
 ]  # fmt: skip

@@ -119,6 +119,7 @@ NAMED = {
     # plans
     "start_plan": Way(WORKER, "stepped_up.case"),
     "agree_plan": Way(WORKER, "handed_back.plan"),
+    "add_outcome": Way(WORKER, "working.plan", typed={"target_score": "7"}),
     "change_outcome": Way(WORKER, "working.plan", OUTCOME),
     "end_outcome": Way(WORKER, "working.plan", OUTCOME),
     "change_action": Way(WORKER, "working.plan", ACTION),

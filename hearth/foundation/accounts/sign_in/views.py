@@ -3,7 +3,6 @@
 They keep the names that the library looks for.
 """
 
-import json
 import logging
 from typing import Any
 
@@ -28,6 +27,7 @@ from hearth.foundation.accounts.sign_in.again import take_up_again
 from hearth.foundation.accounts.sign_in.forms import ChoosePasswordForm, ForgottenPasswordForm, SignInAgainForm
 from hearth.foundation.accounts.sign_in.joining import sign_in_by_link
 from hearth.foundation.accounts.sign_in.openid import Directory
+from hearth.foundation.core.json_body import json_of
 from hearth.foundation.ui.page import form_page, render
 
 log = logging.getLogger("hearth.sign_in")
@@ -114,10 +114,7 @@ def mfa_reauthenticate_webauthn(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Take a sitting up again without leaving the page: JSON in, JSON out."""
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError):
-        sent = None
+    sent = json_of(request)
     if not isinstance(sent, dict):
         return JsonResponse({"sentence": "This could not be read. Try again."}, status=400)
     form = SignInAgainForm(sent)

@@ -130,7 +130,7 @@ class TimeField(Drawn, forms.Field):
             return None
         text = {"midday": "12pm", "noon": "12pm", "midnight": "12am"}.get(text, text)
         found = SPOKEN.match(text)
-        if not found or not (found[2] or found[3]):
+        if not found or not (found[2] or found[3]) or int(found[2] or 0) > 59:
             raise ValidationError(self.complaint, code="invalid")
         if not found[3] and found[1] in "123456":  # "2:30" is an afternoon visit to some and the night to a clock
             hour, minute = int(found[1]), found[2] or "00"

@@ -28,6 +28,7 @@ def reader(db: None) -> Iterator[Somebody]:
 def autosave(reader: Somebody | None, body: Any) -> HttpResponse:
     """One autosave as hearth.js sends it."""
     request = ask("post", "/drafts/", reader)
+    request.content_type = "application/json"
     request._body = body if isinstance(body, bytes) else json.dumps(body).encode()
     return views.keep_draft(request)
 
