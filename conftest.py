@@ -20,10 +20,7 @@ SHARED: dict[str, tuple[str, ...]] = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses the database may use all three connections to it.
-
-    What `default` does is rolled back. What `audit` and `owner` write is kept and seen by `default`, as in a service.
-    """
+    """A test that uses the database may use all three connections to it. What each of them wrote is rolled back."""
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=ALIASES), append=False)
@@ -35,11 +32,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     from django.conf import settings
     from django.db import connections
 
-    from tests.database import fresh_database
+    from tests.database import fresh_database, rows_of
 
-    with django_db_blocker.unblock(), fresh_database(settings.TEST_ADDRESSES, settings.TEST_CLUSTER):
+    addresses = settings.TEST_ADDRESSES
+    with django_db_blocker.unblock(), fresh_database(addresses, settings.TEST_CLUSTER):
+        as_set_up = rows_of(addresses.owner)
         yield
         connections.close_all()
+        assert rows_of(addresses.owner) == as_set_up, "A test left rows behind that others may count"
 
 
 def _is_here(address: Any) -> bool:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import LiteralString
 
 import psycopg
+from django.db import connections
 from psycopg import sql
 
 from hearth.config import stamps
@@ -49,6 +50,34 @@ def fresh_database(addresses: Addresses, cluster: Cluster | None) -> Iterator[No
         yield
         with psycopg.connect(server_url, autocommit=True) as server:
             _drop(server, addresses.database)
+
+
+@contextmanager
+def going_to(name: str) -> Iterator[None]:
+    """Every connection of this process goes to that database, until the end."""
+    before = {alias: connections.settings[alias]["NAME"] for alias in connections}
+    _go_to(dict.fromkeys(before, name))
+    try:
+        yield
+    finally:
+        _go_to(before)
+
+
+def _go_to(names: dict[str, str]) -> None:
+    connections.close_all()
+    for alias, name in names.items():
+        connections.settings[alias]["NAME"] = name
+
+
+def rows_of(owner: str) -> dict[str, int]:
+    """How many rows each table of a database has."""
+    with psycopg.connect(owner) as connection:
+        tables = connection.execute(
+            "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname"
+        )
+        count = sql.SQL("select count(*) from {}")
+        counts = [(table, connection.execute(count.format(sql.Identifier(table))).fetchone()) for (table,) in tables]
+    return {table: row[0] for table, row in counts if row}
 
 
 def _template(server: psycopg.Connection, addresses: Addresses) -> str:

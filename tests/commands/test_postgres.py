@@ -19,7 +19,9 @@ from hearth.config import postgres_places
 from hearth.config.postgres import Cluster, server_process
 from hearth.config.postgres_programs import PostgresProblem, account, find_programs
 
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+as_root = pytest.mark.skipif(
+    os.geteuid() != 0, reason="PostgreSQL refuses to run as root: only there does anything become somebody else"
+)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import psycopg
 from django.conf import settings
-from django.db import connections
 from psycopg import sql
 
 from hearth.config.addresses import Addresses, with_database
@@ -31,28 +30,11 @@ class Town:
 
 
 @contextmanager
-def going_to(name: str) -> Iterator[None]:
-    """Every connection of this process goes to that database, until the end."""
-    before = {alias: connections.settings[alias]["NAME"] for alias in connections}
-    _go_to(dict.fromkeys(before, name))
-    try:
-        yield
-    finally:
-        _go_to(before)
-
-
-def _go_to(names: dict[str, str]) -> None:
-    connections.close_all()
-    for alias, name in names.items():
-        connections.settings[alias]["NAME"] = name
-
-
-@contextmanager
 def built_town(name: str) -> Iterator[Town]:
     """The families that hostile readers walk over, saved in a fresh copy of the set-up database."""
     addresses = database.addresses_of(name, settings.TEST_CLUSTER, settings.GIVEN)
     with database.fresh_database(addresses, settings.TEST_CLUSTER):
-        with going_to(name):
+        with database.going_to(name):
             world = build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
         yield Town(world, addresses)
 
@@ -66,7 +48,7 @@ def copy_of(town: Town, name: str) -> Iterator[Town]:
         server.execute(sql.SQL("drop database if exists {} with (force)").format(made))
         server.execute(sql.SQL("create database {} template {}").format(made, there))
         try:
-            with going_to(name):
+            with database.going_to(name):
                 yield Town(town.world, addresses)
         finally:
             server.execute(sql.SQL("drop database if exists {} with (force)").format(made))

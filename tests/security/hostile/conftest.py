@@ -1,16 +1,19 @@
-"""One planted world for all tests of this folder, undone after the last of them."""
+"""One planted world for all tests of this folder, in a database of its own: what is kept whatever happens stays there."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from hearth.conftest import Cast
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.accounts.testing import sign_in_fully
 from hearth.foundation.core.pack import pack
+from tests.database import addresses_of, fresh_database, going_to
+from tests.database import test_database_name as database_name
 from tests.security.hostile import database
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
 from tests.security.hostile.world import World, build
@@ -19,11 +22,17 @@ from tests.security.hostile.world import World, build
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Families with something in every state, and the people who must not see them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    name = f"{database_name()}_hostile"
+    addresses = addresses_of(name, settings.TEST_CLUSTER, settings.GIVEN)
+    with (
+        django_db_blocker.unblock(),
+        fresh_database(addresses, settings.TEST_CLUSTER),
+        going_to(name),
+        transaction.atomic(),
+    ):
         database.prepare()
         yield build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
         transaction.set_rollback(True)
-    connections.close_all()
 
 
 @pytest.fixture(scope="package")

@@ -27,6 +27,7 @@ def look(content: bytes) -> Found | None:
             if kind is not None:
                 _must_be_safe(archive)
             return Found(*kind, content) if kind else None
+    # What zipfile raises for what it cannot read: a packing it does not know, a password, a cut, an impossible length.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as fault:
         raise cannot_keep(
             "damaged", "This file is cut off or damaged. Send it again from where it was made."

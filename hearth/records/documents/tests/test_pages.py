@@ -51,7 +51,7 @@ def test_a_letter_is_added_and_listed_on_the_plan(cast: Any, add_page: Any, plan
         ({"file": upload(), "caption": "Kept words"}, CHOOSE_AGAIN),
         ({"file": upload(), "kind": "cake", "caption": "Kept words"}, CHOOSE_AGAIN),
         (
-            {"file": upload(), "kind": "letter", "person": "PE-XXXXXXX", "caption": "Kept words"},
+            {"file": upload(), "kind": "letter", "person": "PE-2222222", "caption": "Kept words"},
             "Choose who it is about",
         ),
     ],
