@@ -71,13 +71,23 @@ def test_it_listens_on_no_port_and_lets_nobody_else_in(cluster: Cluster) -> None
     assert cluster.data.stat().st_mode & 0o077 == 0
 
 
-def test_after_kill_9_it_starts_again_with_what_was_saved(cluster: Cluster) -> None:
+def test_after_kill_9_it_starts_again_with_what_was_saved_and_nothing_that_was_half_saved(cluster: Cluster) -> None:
     durable = Cluster(cluster.folder)
     durable.start()
     tell(durable, "create table kept as select 'typed before the plug was pulled' as words")
-    os.kill(serving(durable) or 0, signal.SIGKILL)
+    in_flight = psycopg.connect(durable.url("postgres"))
+    in_flight.execute("insert into kept values ('half of a save')")
+    tell(durable, "checkpoint")  # the half is on the disk now, and still nobody has said that it is to stay
+    for process in reversed([serving(durable) or 0, *processes_of(serving(durable) or 0)]):
+        os.kill(process, signal.SIGKILL)
+    in_flight.close()
     durable.start()
-    assert ask(durable, "select words from kept") == "typed before the plug was pulled"
+    assert ask(durable, "select string_agg(words, ', ') from kept") == "typed before the plug was pulled"
+
+
+def processes_of(parent: int) -> list[int]:
+    said = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True)
+    return [int(pid) for pid in said.stdout.split()]
 
 
 def test_the_number_of_a_dead_server_may_belong_to_somebody_else_now(cluster: Cluster) -> None:

@@ -1,7 +1,7 @@
 """kill -9 of the web server in the middle of a save: wholly done or wholly not, and what was typed is there again."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,9 +13,10 @@ from django.urls import reverse
 from hearth.casework.front_door.triage.actions import match_person
 from hearth.foundation.core.reader import acting_as
 from tests.forms.town import Town
-from tests.forms.web import Server, Visitor, all_rows, patiently, serving, visitor
+from tests.forms.web import Server, all_rows, patiently, serving, visitor
 
 WORDS = "He slept at his aunt's for three nights, and was better for it."
+SEEN_AS = WORDS.replace("'", "&#39;")
 LETTER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -44,6 +45,7 @@ SAVES = [
     Save("sign_off_assessment", "manager", "with_manager.assessment", "words", "outbox_message"),
     Save("decide_request", "front_door_officer", "paused.request", "reason", "outbox_message",
          typed={"outcome": "assessment", "level": "universal_plus"}),
+    Save("write_request", "practitioner", "draft", "worries", "outbox_message"),
     Save("record_review", "family_worker", "working.plan", "changed", "plans_outcomescore"),
     Save("add_plan_document", "family_worker", "working.plan", "caption", "plans_plandocumentcontent", files=("file",)),
     Save("request_step_up", "family_worker", "working.case", "words", "steps_frozenitem"),
@@ -76,11 +78,11 @@ def waiting(owner: str) -> int:
         return int(row[0]) if row else 0
 
 
-def pull_in_the_middle(server: Server, who: Visitor, path: str, body: Any, files: Any, table: str) -> None:
-    """Send the form, and kill the server once most of the save is written."""
+def pull_in_the_middle(server: Server, table: str, send: Callable[..., Any], *sent: Any) -> None:
+    """Send something, and kill the server once most of the save is written."""
     owner = server.town.owner
     with held_open(owner, table):
-        sending = threading.Thread(target=who.send, args=(path, body, files), daemon=True)
+        sending = threading.Thread(target=send, args=sent, daemon=True)
         sending.start()
         patiently(lambda: waiting(owner), f"the save comes to {table}")
         server.pull()
@@ -101,9 +103,9 @@ def test_killed_in_the_middle_it_is_wholly_not_and_sent_again_wholly_done_once(
     files = dict.fromkeys(save.files, ("letter.pdf", LETTER, "application/pdf"))
     assert who.autosave(path, body) == 200
     before = all_rows(owner)
-    pull_in_the_middle(server, who, path, body, files, save.last)
+    pull_in_the_middle(server, save.last, who.send, path, body, files)
     assert all_rows(owner) == before
-    assert WORDS.replace("'", "&#39;") in who.open(path), "what was typed is there again"
+    assert SEEN_AS in who.open(path), "what was typed is there again"
     done = who.send(path, body, files)
     assert done.status_code == 302, done.text
     server.pull()
@@ -112,6 +114,46 @@ def test_killed_in_the_middle_it_is_wholly_not_and_sent_again_wholly_done_once(
     again = patiently(lambda: who.send(path, body, files), "it is sent once more, by somebody who never saw the answer")
     assert again.status_code == 302
     assert all_rows(owner) == after
+
+
+def test_killed_while_it_keeps_what_somebody_types_it_has_what_was_kept_before_and_keeps_the_rest_next_time(
+    server: Server, django_db_blocker: Any
+) -> None:
+    world = server.town.world
+    with django_db_blocker.unblock():
+        who = visitor(server, world.cast.family_worker)
+    path = reverse("add_note", args=[world.find("working.case").reference, "call"])
+    first, more = (who.filled(path, words=words) for words in ("He slept at his aunt", WORDS))
+    assert who.autosave(path, first) == 200
+    pull_in_the_middle(server, "ui_draft", who.autosave, path, more)
+    there = who.open(path)
+    assert "He slept at his aunt" in there and SEEN_AS not in there
+    assert who.autosave(path, more) == 200
+    server.pull()
+    assert SEEN_AS in who.open(path)
+
+
+def test_killed_with_the_process_that_looks_after_it_nothing_is_half_done_and_it_starts_again(
+    town: Town, django_db_blocker: Any
+) -> None:
+    with serving(town) as made:
+        with django_db_blocker.unblock():
+            who = visitor(made, town.world.cast.family_worker)
+        path = reverse("add_note", args=[town.world.find("working.case").reference, "visit"])
+        body = who.filled(path, words=WORDS, place="home")
+        assert who.autosave(path, body) == 200
+        before = all_rows(town.owner)
+        with held_open(town.owner, "notes_personseen"):
+            threading.Thread(target=who.send, args=(path, body), daemon=True).start()
+            patiently(lambda: waiting(town.owner), "the save comes to its last table")
+            made.pull_all()
+        patiently(lambda: not waiting(town.owner), "the database has undone it")
+        assert all_rows(town.owner) == before
+    with serving(town) as again:
+        who.server = again
+        assert SEEN_AS in who.open(path)
+        assert who.send(path, body).status_code == 302
+        assert all_rows(town.owner)["notes_personseen"] != before["notes_personseen"]
 
 
 def _prepare(save: Save, world: Any) -> None:

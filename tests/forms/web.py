@@ -64,6 +64,12 @@ class Server:
             os.kill(pid, signal.SIGKILL)
         patiently(lambda: not set(old) & set(self.workers()), "the killed are gone")
 
+    def pull_all(self) -> None:
+        """kill -9 of the process that looks after the others too: nothing starts again by itself."""
+        for pid in (self.process.pid, *self.workers()):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait(30)
+
 
 def environment_of(town: Town, address: str) -> dict[str, str]:
     """What a process of the product is told, on that town."""
@@ -132,13 +138,16 @@ class Visitor:
         return body | {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
 
     def autosave(self, path: str, body: Mapping[str, list[str]]) -> int:
-        """What the page does by itself while somebody types, and once more as they send it."""
+        """What the page does by itself while somebody types, and once more as they send it; 0 where the server fell over."""
         ours = ("draft_form", "draft_sitting")
         sent = {"path": path, "form": body["draft_form"][0], "sitting": body["draft_sitting"][0]}
         data = {name: values for name, values in body.items() if name not in ours}
-        return self.session.post(
-            self.server.address + AUTOSAVES, json=sent | {"data": data}, headers=self._token(), timeout=PATIENCE
-        ).status_code
+        try:
+            return self.session.post(
+                self.server.address + AUTOSAVES, json=sent | {"data": data}, headers=self._token(), timeout=PATIENCE
+            ).status_code
+        except requests.RequestException:
+            return 0
 
     def send(self, path: str, body: Mapping[str, list[str]], files: Mapping[str, Any] | None = None) -> Any:
         """Send the form; nothing, where the server fell over."""

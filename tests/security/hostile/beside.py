@@ -1,5 +1,6 @@
 """What stands beside the families' stories: requests for one agency, what was settled, stopped or received; the office."""
 
+import datetime as dt
 import uuid
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,8 @@ from hearth.records.sharing.actions import record_consent, settle_disagreement
 from hearth.records.sharing.look_up.queries import look_up
 from tests.security.hostile.words import OPEN
 
+AN_HOUR = dt.timedelta(hours=1)  # in time, whatever day of the week the tests run
+
 
 def of_requests(world: Any) -> None:
     """Decided for one agency; passed on to its person, who has not answered; handed to another area; rung in."""
@@ -31,10 +34,11 @@ def of_requests(world: Any) -> None:
     with acting_as(officer):
         for key in ("for_one", "passed"):
             planted = world.families[key]
-            planted.request = decide_request(
-                by=officer, request=planted.request, outcome="single_agency", reason=f"{OPEN}asked", level="universal_plus",
-                words_for_referrer=f"{OPEN}asked and answered", agency=helper.organisation,
-            )  # fmt: skip
+            with clock.frozen(planted.request.received_at + AN_HOUR):
+                planted.request = decide_request(
+                    by=officer, request=planted.request, outcome="single_agency", reason=f"{OPEN}asked",
+                    level="universal_plus", words_for_referrer=f"{OPEN}asked and answered", agency=helper.organisation,
+                )  # fmt: skip
         pass_on_request(by=officer, request=planted.request, how="message", to=helper, words=f"{OPEN}asked more")
         moved, elsewhere = world.families["moved"], Area.objects.get(code=pack().areas.districts[2].code)
         moved.request = move_request(by=officer, request=moved.request, area=elsewhere, why=f"{OPEN}asked elsewhere")
