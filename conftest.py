@@ -42,6 +42,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         assert rows_of(addresses.owner) == as_set_up, "A test left rows behind that others may count"
 
 
+@pytest.fixture(scope="module")
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A database for one file of tests that save for good: threads that meet, the queue, what the owner alone may write."""
+    from django.conf import settings
+
+    from tests.database import beside
+
+    with django_db_blocker.unblock(), beside("own", settings.TEST_CLUSTER, settings.GIVEN) as addresses:
+        yield addresses
+
+
 def _is_here(address: Any) -> bool:
     if not isinstance(address, tuple):
         return True  # a socket in the file system

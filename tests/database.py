@@ -53,6 +53,14 @@ def fresh_database(addresses: Addresses, cluster: Cluster | None) -> Iterator[No
 
 
 @contextmanager
+def beside(name: str, cluster: Cluster | None, given: str = "") -> Iterator[Addresses]:
+    """A fresh database beside the run's own, where every connection of this process goes, until the end."""
+    addresses = addresses_of(f"{test_database_name()}_{name}", cluster, given)
+    with fresh_database(addresses, cluster), going_to(addresses.database):
+        yield addresses
+
+
+@contextmanager
 def going_to(name: str) -> Iterator[None]:
     """Every connection of this process goes to that database, until the end."""
     before = {alias: connections.settings[alias]["NAME"] for alias in connections}

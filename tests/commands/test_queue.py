@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.db import connections
 from procrastinate.contrib.django import app
 
 from hearth.config import jobs
+from tests.asynchronous import finished
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ def state_of(cursor: Any, number: int) -> str | None:
 def test_a_job_whose_worker_was_killed_is_taken_up_again(as_the_worker: Any) -> None:
     left = job(as_the_worker, "doing", 1, worker_seen_seconds_ago=600)
     in_hand = job(as_the_worker, "doing", 1, worker_seen_seconds_ago=5)
-    async_to_sync(jobs.take_up_again.func)(0)
+    finished(jobs.take_up_again.func, 0)
     assert (state_of(as_the_worker, left), state_of(as_the_worker, in_hand)) == ("todo", "doing")
 
 
 def test_finished_jobs_are_forgotten_after_a_month_and_unfinished_ones_are_not(as_the_worker: Any) -> None:
     old, recent = job(as_the_worker, "succeeded", 24 * 40), job(as_the_worker, "succeeded", 24 * 5)
     waiting = job(as_the_worker, "todo", 24 * 40)
-    async_to_sync(jobs.forget_finished_jobs.func)(0)
+    finished(jobs.forget_finished_jobs.func, 0)
     assert [state_of(as_the_worker, number) for number in (old, recent, waiting)] == [None, "succeeded", "todo"]
 
 

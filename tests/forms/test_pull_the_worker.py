@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from asgiref.sync import async_to_sync
 from django.db import connections
 
 from hearth.config import jobs, launch
@@ -21,6 +20,7 @@ from hearth.foundation.messages.actions import send
 from hearth.foundation.messages.delivering import take_up_lost
 from hearth.foundation.messages.tests.post import MailServer, _Letterbox
 from hearth.foundation.messages.tests.post import running as serving_post
+from tests.asynchronous import finished
 from tests.browser.product import COMMAND
 from tests.forms.town import Town
 from tests.forms.web import environment_of, patiently
@@ -74,7 +74,7 @@ def take_up_what_a_dead_worker_had(owner: str) -> None:
     """As the queue does by itself every five minutes, once nothing has been heard of the worker for a minute."""
     with psycopg.connect(owner, autocommit=True) as there:
         there.execute("update procrastinate_workers set last_heartbeat = now() - interval '10 minutes'")
-    async_to_sync(jobs.take_up_again.func)(0)
+    finished(jobs.take_up_again.func, 0)
     connections.close_all()
 
 

@@ -75,8 +75,7 @@ def environment_of(town: Town, address: str) -> dict[str, str]:
     """What a process of the product is told, on that town."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "PYTEST_XDIST"))}
     more = {"DJANGO_SETTINGS_MODULE": "tests.settings", "HEARTH_TEST_DATABASE": town.addresses.database}
-    # Loaded once and forked: who takes the place of a killed process is there at once, and the tests are quick.
-    return ours | more | {"DATABASE_WEB_URL": address, "GUNICORN_CMD_ARGS": "--preload"}
+    return ours | more | {"DATABASE_WEB_URL": address}
 
 
 @contextmanager

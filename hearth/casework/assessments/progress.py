@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from hearth.casework.assessments.boxes import EACH_CHILD, boxes_for, boxes_of
+from hearth.casework.assessments.boxes import EACH_CHILD, boxes_of
 from hearth.foundation.core.packs.assessment_form import AssessmentForm, Section
 from hearth.foundation.core.packs.questions import Question
 from hearth.records.people.models import Person
@@ -116,9 +116,10 @@ def _group(title: str, child: Person | None, sections: Iterable[Section], answer
 def _page(section: Section, child: Person | None, answered: Answered) -> Page:
     about = child.id if child else None
     count = sum((about, *box.key) in answered for box in boxes_of(section))
+    written = {box.question.code for box in boxes_of(section) if (about, *box.key) in answered}
     missing = tuple(
         question
         for question in section.questions
-        if question.required and not any((about, *box.key) in answered for box in boxes_for(question))
+        if (question.required or written.intersection(question.needed_once)) and question.code not in written
     )
     return Page(section, child, count, missing)

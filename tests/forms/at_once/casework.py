@@ -1,5 +1,6 @@
 """The front door, cases, assessments and steps."""
 
+import uuid
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,13 @@ from hearth.casework.cases import actions as cases
 from hearth.casework.cases.models import Case, ReachingPlan, TeamMember
 from hearth.casework.cases.notes import actions as notes
 from hearth.casework.cases.reaching import actions as reaching
-from hearth.casework.cases.steps import actions as steps
-from hearth.casework.cases.steps.rules import StepBasis
 from hearth.casework.front_door import actions as front_door
+from hearth.casework.front_door.documents import actions as request_documents
+from hearth.casework.front_door.passing import actions as passing
+from hearth.casework.front_door.passing.models import Passing
+from hearth.casework.front_door.tests.conftest import KELLY, LEO, SAID, asking
 from hearth.casework.front_door.triage import actions as triage
 from hearth.casework.front_door.triage.rules import match_said
-from hearth.casework.universal import actions as universal
 from hearth.desk.deciding import actions as deciding
 from hearth.desk.panel import actions as panel
 from hearth.desk.panel.actions import say_when
@@ -26,12 +28,10 @@ from hearth.foundation.core.reader import acting_as
 from hearth.records.people.actions import open_family
 from tests.forms.at_once import Two, fresh, row
 
-WORKER, MANAGER, DOOR, HUB, ASKER = (
-    "family_worker", "manager", "front_door_officer", "safeguarding_hub_social_worker", "practitioner",
-)  # fmt: skip
-COLLEAGUES, OFFICERS, SOCIAL_WORKERS = (WORKER, MANAGER), (DOOR, DOOR), (HUB, HUB)
+WORKER, MANAGER, DOOR, ASKER = "family_worker", "manager", "front_door_officer", "practitioner"
+PEOPLE = [KELLY, LEO]
+COLLEAGUES, OFFICERS = (WORKER, MANAGER), (DOOR, DOOR)
 PLAN, CASE = row("working.plan", "case__family"), row("working.case", "family", "area", "lead__organisation")
-AGREED = StepBasis("consent", "They agreed.")
 
 
 def _two_more(town: Any) -> None:
@@ -109,6 +109,15 @@ def _return(by: Any, assessment: Any) -> Any:
     )
 
 
+def _send_again(town: Any) -> None:
+    """After it was signed off: the version that follows is with the manager."""
+    worker = town.cast.family_worker
+    with acting_as(worker):
+        planted = town.families["with_manager"]
+        following = assessments.start_new_version(by=worker, assessment=_judged(town), because="News")
+        planted.assessment = _send(worker, fresh(following, "case__area", "author", "sent_by"))
+
+
 def _typed(town: Any) -> Any:
     request = fresh(town.find("waiting.request"))
     person = request.people.order_by("place").first()
@@ -149,6 +158,28 @@ def _to_panel(town: Any) -> None:
         say_when(CASE(town), clock.today())
 
 
+def _rung_in(town: Any) -> None:
+    """A request of its own, which nobody has looked at."""
+    town.more.rung_in = asking(town.cast, town.area)(
+        channel="phone", asker_name="Kelly Marsden", asker_relation="parent"
+    )
+
+
+def _second_draft(town: Any) -> None:
+    """Begun by the school and not sent yet."""
+    by = town.cast.practitioner
+    with acting_as(by):
+        town.more.second_draft = front_door.start_request(by=by, key=uuid.uuid4(), channel="partner", signs=[])
+
+
+def _send_for_help(by: Any, request: Any) -> Any:
+    return front_door.send_request(by=by, request=request, area=area(0), people=PEOPLE, **SAID)
+
+
+def _passed(town: Any) -> Any:
+    return Passing.objects.select_related("request").get(request=town.find("passed.request"))
+
+
 FRONT_DOOR = [
     Two("triage.match_person", _typed, lambda by, o: _match(by, o, None),
         lambda by, o: _match(by, o, fresh_person(by)), "front_door.matched_meanwhile", who=OFFICERS),
@@ -159,6 +190,10 @@ FRONT_DOOR = [
     Two("front_door.answer_front_door", row("waiting.request"),
         lambda by, r: front_door.answer_front_door(by=by, request=r, words="More"), comes="done", who=(ASKER, ASKER),
         kept=lambda town, _: fresh(town.find("waiting.request")).messages.count() == 2),
+    Two("triage.ask_referrer", row("decided.request"), lambda by, r: triage.ask_referrer(by=by, request=r, words="Which school?"),
+        comes="done", who=OFFICERS, kept=lambda town, _: fresh(town.find("decided.request")).pauses.filter(until_at=None).count() == 1),
+    Two("triage.move_request", row("rung_in"), lambda by, r: triage.move_request(by=by, request=r, area=area(1), why="Lives there"),
+        lambda by, r: triage.move_request(by=by, request=r, area=area(2), why="Lives there"), "core.gone", who=OFFICERS, prepare=_rung_in),
     Two("deciding.decide_request", row("waiting.request"), _advise, comes="front_door.decided", who=OFFICERS),
     Two("triage.record_told", row("waiting.request"), lambda by, r: triage.record_told(by=by, request=r, how="phone"),
         comes="front_door.told", who=OFFICERS),
@@ -168,6 +203,16 @@ FRONT_DOOR = [
         lambda by, r: front_door.withdraw_request(by=by, request=r, because="Found help"), "front_door.decided",
         who=(DOOR, ASKER), about="while it is decided"),
     Two("deciding.accept_request", row("paused.request"), _accept, comes="front_door.decided", who=OFFICERS, prepare=_all_new),
+    Two("passing.pass_on_request", row("for_one.request"),
+        lambda by, r: passing.pass_on_request(by=by, request=r, how="message", to=user(ASKER)), comes="front_door.passed_on", who=OFFICERS),
+    Two("passing.answer_passed_request", _passed, lambda by, p: passing.answer_passed_request(by=by, passing=p, answer="will_help"),
+        lambda by, p: passing.answer_passed_request(by=by, passing=p, answer="cannot", words="Full"), "front_door.passing_answered",
+        who=(ASKER, ASKER)),
+    Two("front_door.send_request", row("second_draft"), _send_for_help, comes="done", who=(ASKER, ASKER), prepare=_second_draft,
+        kept=lambda town, came: came.result.people.count() == len(PEOPLE)),
+    Two("request_documents.withdraw_request_document", row("waiting.document", "request"),
+        lambda by, d: request_documents.withdraw_request_document(by=by, document=d, request=d.request, because="Not theirs"),
+        comes="documents.withdrawn_already", who=OFFICERS),
     Two("front_door.discard_request", row("draft"), lambda by, r: front_door.discard_request(by=by, request=r),
         comes="core.gone", who=(ASKER, ASKER)),
 ]  # fmt: skip
@@ -249,6 +294,9 @@ ASSESSMENTS = [
     Two("assessment_documents.add_assessment_document", _draft,
         lambda by, a: assessment_documents.add_assessment_document(by=by, assessment=a, file=_letter(), kind="letter"),
         comes="documents.there_already", who=COLLEAGUES),
+    Two("assessment_documents.withdraw_assessment_document", row("asked_up.document"),
+        lambda by, d: assessment_documents.withdraw_assessment_document(by=by, document=d, because="Not theirs"),
+        comes="documents.withdrawn_already", who=COLLEAGUES),
     Two("assessments.take_back_assessment", _judged, lambda by, a: assessments.take_back_assessment(by=by, assessment=a),
         comes="assessments.not_with_manager"),
     Two("assessments.send_assessment", _judged, _send, comes="assessments.with_manager", who=(WORKER, WORKER)),
@@ -256,6 +304,8 @@ ASSESSMENTS = [
         about="while it is signed off"),
     Two("assessments.start_new_version", _judged, lambda by, a: assessments.start_new_version(by=by, assessment=a, because="News"),
         comes="assessments.not_latest", who=COLLEAGUES),
+    Two("assessments.sign_off_assessment", _judged, _return, _sign, "assessments.not_waiting", who=(MANAGER, MANAGER),
+        about="while it is returned", prepare=_send_again),
     Two("stopping.stop_assessment", _draft, lambda by, a: stopping.stop_assessment(by=by, assessment=a, because="No"),
         comes="assessments.stopped"),
     Two("stopping.take_up_assessment", _draft, lambda by, a: stopping.take_up_assessment(by=by, assessment=a),
@@ -263,18 +313,4 @@ ASSESSMENTS = [
 ]  # fmt: skip
 
 
-STEPS = [
-    Two("steps.decline_step_up", row("asked_up.step"), lambda by, s: steps.accept_step_up(by=by, step=s, basis=AGREED),
-        lambda by, s: steps.decline_step_up(by=by, step=s, decline_reason="below_threshold", answer="No"), "steps.answered",
-        who=SOCIAL_WORKERS, about="while it is accepted"),
-    Two("steps.acknowledge_pack", row("asked_up.step"), lambda by, s: steps.acknowledge_pack(by=by, step=s), comes="done",
-        who=SOCIAL_WORKERS, kept=lambda town, _: fresh(town.find("asked_up.step")).receipts.count() == 1),
-    Two("steps.withdraw_step", row("handed_back.down"), lambda by, s: steps.accept_step_down(by=by, step=s, basis=AGREED),
-        lambda by, s: steps.withdraw_step(by=by, step=s, withdrawal_reason="no_longer_needed"), "steps.answered", who=(DOOR, HUB),
-        about="while it is accepted"),
-    Two("universal.withdraw_universal_activity", row("universal"),
-        lambda by, a: universal.withdraw_universal_activity(by=by, activity=a, why="Twice"), comes="universal.withdrawn",
-        who=(ASKER, ASKER)),
-]  # fmt: skip
-
-TABLE = [*FRONT_DOOR, *CASES, *ASSESSMENTS, *STEPS]
+TABLE = [*FRONT_DOOR, *CASES, *ASSESSMENTS]

@@ -153,6 +153,22 @@ def _remove(by: Any, which: str) -> None:
         own.remove_passkey(by=by, passkey=second_steps_of(by).passkeys[0])
 
 
+def _app_again(town: Any) -> None:
+    """The passkey is left of two: an app beside it once more."""
+    Authenticator.objects.create(user=town.cast.practitioner, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+
+def _open_again(town: Any) -> None:
+    by = town.cast.administrator
+    with acting_as(by):
+        accounts.open_account(by=by, person=fresh(town.find("colleague"), "organisation"))
+
+
+def _mothers(town: Any) -> Any:
+    planted = town.families["with_manager"]
+    return fresh(planted.family), fresh(planted.daughter), fresh(planted.mother)
+
+
 PEOPLE = [
     Two("people.change_person", row(MOTHER),
         lambda by, p: people.change_person(by=by, person=p, seen_version=p.version, known_as="Nell"),
@@ -203,6 +219,10 @@ PEOPLE = [
         lambda by, f: tree.answer_missing(by=by, family=f, question="father", children=[], answer="nobody"),
         lambda by, f: tree.answer_missing(by=by, family=f, question="father", children=[], answer="not_known"),
         "people.missing_answered", who=COLLEAGUES),
+    Two("tree.record_parent", _mothers,
+        lambda by, o: tree.record_parent(by=by, family=o[0], question="mother", children=[o[1]], parent=o[2]), comes="done", who=COLLEAGUES,
+        kept=lambda town, _: Relationship.objects.filter(
+            kind="mother", person=town.find("with_manager.mother"), other=town.find("with_manager.daughter")).count() == 1),
     Two("tree.take_back_answer", row("with_manager.family"),
         lambda by, f: tree.take_back_answer(by=by, family=f, question="father", child=None), comes="done",
         kept=lambda town, came: came.result == 0),
@@ -263,6 +283,9 @@ ACCOUNTS = [
         comes="accounts.open", who=(ADMIN, ADMIN)),
     Two("accounts.send_link", row("colleague", "organisation"), lambda by, p: accounts.close_account(by=by, person=p),
         lambda by, p: accounts.send_link(by=by, person=p), "accounts.closed", who=(ADMIN, ADMIN), about="to an account that closes"),
+    Two("accounts.begin_second_step_again", row("colleague", "organisation"), lambda by, p: accounts.close_account(by=by, person=p),
+        lambda by, p: accounts.begin_second_step_again(by=by, person=p), "accounts.closed", who=(ADMIN, ADMIN), prepare=_open_again,
+        about="to an account that closes"),
     Two("accounts.invite_person", lambda town: town.cast.administrator.organisation,
         lambda by, o: accounts.invite_person(by=by, full_name="Una New", email="una@example.org", organisation=o, role="practitioner"),
         comes="at once", who=(ADMIN, ADMIN)),
@@ -272,6 +295,8 @@ ACCOUNTS = [
         lambda by, o: accounts.add_team(by=by, organisation=o, name="New Team"), comes="at once", who=(ADMIN, ADMIN)),
     Two("own_account.remove_passkey", _key, lambda by, _: _remove(by, "app"), lambda by, _: _remove(by, "passkey"),
         "accounts.last_second_step", who=("practitioner", "practitioner"), about="while the app goes"),
+    Two("own_account.remove_app", _key, lambda by, _: _remove(by, "passkey"), lambda by, _: _remove(by, "app"),
+        "accounts.last_second_step", who=("practitioner", "practitioner"), about="while the passkey goes", prepare=_app_again),
 ]  # fmt: skip
 
 TABLE = [*PEOPLE, *SHARING, *ACCOUNTS]

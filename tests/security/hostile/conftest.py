@@ -12,8 +12,7 @@ from hearth.conftest import Cast
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.accounts.testing import sign_in_fully
 from hearth.foundation.core.pack import pack
-from tests.database import addresses_of, fresh_database, going_to
-from tests.database import test_database_name as database_name
+from tests.database import beside
 from tests.security.hostile import database
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
 from tests.security.hostile.world import World, build
@@ -22,12 +21,9 @@ from tests.security.hostile.world import World, build
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Families with something in every state, and the people who must not see them."""
-    name = f"{database_name()}_hostile"
-    addresses = addresses_of(name, settings.TEST_CLUSTER, settings.GIVEN)
     with (
         django_db_blocker.unblock(),
-        fresh_database(addresses, settings.TEST_CLUSTER),
-        going_to(name),
+        beside("hostile", settings.TEST_CLUSTER, settings.GIVEN),
         transaction.atomic(),
     ):
         database.prepare()

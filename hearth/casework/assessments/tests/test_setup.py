@@ -69,8 +69,8 @@ def test_nobody_changes_a_form_from_a_page(cast, as_):
 
 
 @pytest.fixture
-def second_form(db: None) -> Pack:
-    """The pack with a second version of its form, without one question. It stays in this run's own database."""
+def second_form(own_database: Any, db: None) -> Pack:
+    """The pack with a second version of its form, without one question. It stays in the database of this file."""
     old = pack().assessment_form
     last = old.sections[-1]
     fewer = changed(last, questions=tuple(q for q in last.questions if q.code != "worries"))

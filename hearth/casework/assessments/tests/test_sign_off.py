@@ -31,6 +31,21 @@ def test_an_assessment_with_gaps_cannot_be_sent_and_the_page_says_which(cast, as
     assert ("child_voice", "Jake", "child_words") in needed and ("conclusion", None, "worries") in needed
 
 
+def test_a_grade_of_a_care_profile_is_sent_with_its_date_alone(cast, assessment, as_):
+    worker = cast.family_worker
+    fill_in(worker, assessment)
+    with as_(worker):
+        jake = Person.objects.get(given_name="Jake")
+    write(worker, assessment, "care_profile", {"gcp2_physical": "2"}, child=jake)
+    with pytest.raises(Refused, match="1 answer is still needed"):
+        send(worker, assessment, cast.manager)
+    with as_(worker):
+        [page] = overview.sending(worker, assessment)["progress"].unfinished
+    assert (page.child, [question.code for question in page.missing]) == (jake, ["gcp2_on"])
+    write(worker, assessment, "care_profile", {"gcp2_on": dt.date(2026, 1, 12)}, child=jake)
+    assert send(worker, assessment, cast.manager).status == Status.WITH_MANAGER
+
+
 def test_sending_gives_it_to_the_manager_and_freezes_it(cast, case, sent, as_):
     with as_(cast.family_worker):
         due = {item.kind: item for item in DueItem.objects.filter(case=case, done_at=None)}

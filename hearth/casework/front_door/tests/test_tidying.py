@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import Error, connections
 
 from hearth.casework.front_door.jobs import BEGUN_KEPT, TIDYING, forget
@@ -17,9 +16,9 @@ from hearth.foundation.core.references import new_reference
 
 
 @pytest.fixture
-def apart(db: None) -> Iterator[None]:
+def apart(own_database: Any, db: None) -> Iterator[None]:
     """Connections of the web and the worker role that are not rolled back, called "web" and "worker"."""
-    for alias, url in (("web", settings.TEST_ADDRESSES.web), ("worker", settings.TEST_ADDRESSES.worker)):
+    for alias, url in (("web", own_database.web), ("worker", own_database.worker)):
         connections.databases[alias] = {**connections.databases["default"], **database(url)}
         connections[alias].connect()
     yield

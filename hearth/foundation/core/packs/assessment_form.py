@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hearth.foundation.core.packs.base import Code, Part, Words
 from hearth.foundation.core.packs.questions import Question, fingerprint
@@ -17,6 +17,16 @@ class Section(Part):
     help: str = Field("", description="what this page is for, in a sentence or two")
     scope: Literal["family", "each_child"] = Field(description="asked once, or once for each child")
     questions: tuple[Question, ...] = Field(alias="question", min_length=1, description="in the order they are asked")
+
+    @model_validator(mode="after")
+    def _knows_what_is_needed_with_what(self) -> "Section":
+        here = {question.code for question in self.questions}
+        for question in self.questions:
+            if strange := sorted(set(question.needed_once) - here):
+                raise ValueError(
+                    f"{question.code} is needed once {strange[0]} is answered, which this section does not ask"
+                )
+        return self
 
 
 class AssessmentForm(Part):

@@ -24,6 +24,9 @@ class Question(Part):
     kind: QuestionKind = Field(description="how it is answered")
     help: str = Field("", description="one or two short sentences for somebody who is tired")
     required: bool = Field(False, description="true: needed before the form can be sent or signed off")
+    needed_once: tuple[Code, ...] = Field(
+        (), description="also needed once one of these questions of the same section is answered: a grade has its date"
+    )
     options: tuple[Choice, ...] = Field((), alias="option", description="what can be picked, for choice and many")
     low: str = Field("", description="what 0 means, for scale_0_10")
     high: str = Field("", description="what 10 means, for scale_0_10")

@@ -161,6 +161,8 @@ def test_the_graded_care_profile_is_kept_by_date_and_grade_only(each: Pack) -> N
     kinds = {question.code: question.kind for question in section.questions}
     assert kinds.pop("gcp2_on") == "date" and kinds.pop("gcp2_by") == "text"
     assert set(kinds.values()) == {"choice"} and len(kinds) == 4
+    on = each.assessment_form.question("gcp2_on")
+    assert on is not None and set(on.needed_once) == set(kinds)
 
 
 def test_questions_ask_nothing_of_a_family_that_only_a_child_can_answer(each: Pack) -> None:

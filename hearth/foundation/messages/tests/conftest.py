@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
 from django.db import connections
 
 from hearth.config import environment
@@ -16,9 +15,9 @@ from hearth.foundation.messages.models import Message
 
 
 @pytest.fixture
-def worker(db: None) -> Iterator[str]:
+def worker(own_database: Any, db: None) -> Iterator[str]:
     """A connection of the worker's role, called "worker", which is not rolled back."""
-    connections.databases["worker"] = environment.database(project.TEST_ADDRESSES.worker) | {
+    connections.databases["worker"] = environment.database(own_database.worker) | {
         "TIME_ZONE": None, "AUTOCOMMIT": True, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 0,
         "TEST": connections.databases["default"]["TEST"],
     }  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import Error, connection, connections, transaction
 from django.test import RequestFactory
 
@@ -165,9 +164,9 @@ def test_an_empty_form_is_not_kept() -> None:
 
 
 @pytest.fixture
-def apart() -> Iterator[None]:
+def apart(own_database: Any) -> Iterator[None]:
     """Connections of the web and the worker role that are not rolled back, called "web" and "worker"."""
-    for alias, url in (("web", settings.TEST_ADDRESSES.web), ("worker", settings.TEST_ADDRESSES.worker)):
+    for alias, url in (("web", own_database.web), ("worker", own_database.worker)):
         connections.databases[alias] = {**connections.databases["default"], **database(url)}
         connections[alias].connect()  # by itself: the guard against stray connections knows only the usual three
     yield
