@@ -19,6 +19,7 @@ from hearth.casework.front_door.passing import actions as passing
 from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.tests.conftest import KELLY, LEO, SAID, asking
 from hearth.casework.front_door.triage import actions as triage
+from hearth.casework.front_door.triage.models import Pause
 from hearth.casework.front_door.triage.rules import match_said
 from hearth.desk.deciding import actions as deciding
 from hearth.desk.panel import actions as panel
@@ -114,8 +115,7 @@ def _send_again(town: Any) -> None:
     worker = town.cast.family_worker
     with acting_as(worker):
         planted = town.families["with_manager"]
-        following = assessments.start_new_version(by=worker, assessment=_judged(town), because="News")
-        planted.assessment = _send(worker, fresh(following, "case__area", "author", "sent_by"))
+        planted.assessment = _send(worker, latest_of(worker, planted.case))
 
 
 def _typed(town: Any) -> Any:
@@ -158,11 +158,13 @@ def _to_panel(town: Any) -> None:
         say_when(CASE(town), clock.today())
 
 
-def _rung_in(town: Any) -> None:
-    """A request of its own, which nobody has looked at."""
-    town.more.rung_in = asking(town.cast, town.area)(
-        channel="phone", asker_name="Kelly Marsden", asker_relation="parent"
-    )
+def _asked_anew(town: Any) -> None:
+    """A request of the school that nobody has looked at."""
+    town.more.asked_anew = asking(town.cast, town.area)()
+
+
+def _stopped_once(town: Any, _: Any) -> bool:
+    return Pause.objects.filter(request=town.find("asked_anew"), until_at=None).count() == 1
 
 
 def _second_draft(town: Any) -> None:
@@ -190,10 +192,11 @@ FRONT_DOOR = [
     Two("front_door.answer_front_door", row("waiting.request"),
         lambda by, r: front_door.answer_front_door(by=by, request=r, words="More"), comes="done", who=(ASKER, ASKER),
         kept=lambda town, _: fresh(town.find("waiting.request")).messages.count() == 2),
-    Two("triage.ask_referrer", row("decided.request"), lambda by, r: triage.ask_referrer(by=by, request=r, words="Which school?"),
-        comes="done", who=OFFICERS, kept=lambda town, _: fresh(town.find("decided.request")).pauses.filter(until_at=None).count() == 1),
-    Two("triage.move_request", row("rung_in"), lambda by, r: triage.move_request(by=by, request=r, area=area(1), why="Lives there"),
-        lambda by, r: triage.move_request(by=by, request=r, area=area(2), why="Lives there"), "core.gone", who=OFFICERS, prepare=_rung_in),
+    Two("triage.ask_referrer", row("asked_anew"), lambda by, r: triage.ask_referrer(by=by, request=r, words="Which school?"),
+        comes="done", who=OFFICERS, kept=_stopped_once, prepare=_asked_anew),
+    Two("triage.move_request", row("asked_anew"), lambda by, r: triage.move_request(by=by, request=r, area=area(1), why="Lives there"),
+        lambda by, r: triage.move_request(by=by, request=r, area=area(2), why="Lives there"),
+        "front_door.not_your_front_door", who=OFFICERS),
     Two("deciding.decide_request", row("waiting.request"), _advise, comes="front_door.decided", who=OFFICERS),
     Two("triage.record_told", row("waiting.request"), lambda by, r: triage.record_told(by=by, request=r, how="phone"),
         comes="front_door.told", who=OFFICERS),

@@ -23,7 +23,7 @@ def _ask(do: Any, reason: str) -> Any:
 
 
 def _latest(town: Any) -> CareStep:
-    return CareStep.objects.select_related("case").filter(case=town.find("bare.case")).latest("created_at")
+    return CareStep.objects.filter(case=town.find("bare.case")).latest("created_at")
 
 
 def _decline(do: Any) -> Any:
