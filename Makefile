@@ -4,7 +4,7 @@
 .PHONY: help run test check fix seed bench docs stop clean bootstrap browser
 
 FAMILIES = 120
-PROCESSES = 2
+PROCESSES = 3
 
 help:
 	@echo 'make run     set up, start, and say where it is and who may sign in'
