@@ -23,7 +23,7 @@ def stored(layout: Layout) -> list[str]:
 def check_rows(
     connection: duckdb.DuckDBPyConnection, layout: Layout, staged: Path, fixed: Sequence[Mapping[str, Any]] = ()
 ) -> None:
-    """Make the table `checked` from a staged file, with rows that a person put right in place of what the file said."""
+    """Make `accepted` and `aside` from a staged file, with rows that a person put right in place of what the file said."""
     fixes = pa.Table.from_pylist(list(fixed), schema=schema_of(layout))
     connection.register("fixes", fixes)
     cells = [column.name for column in layout.columns]
@@ -40,12 +40,14 @@ def check_rows(
     )
     values = ", ".join(f"{value_of(column, f't_{column.name}')} as {column.name}" for column in layout.columns)
     connection.execute(f"create temp view typed as select *, {values}, current_day_is() as current_day from tidy")
-    same = "md5(concat_ws(chr(31), " + ", ".join(_said(column) for column in layout.columns) + "))"
+    same = "md5(concat_ws(chr(31), " + ", ".join(_said(column) for column in layout.columns) + "))::uuid"
+    judged = staged.with_name("judged")
     connection.execute(
-        f"create temp table judged as select {ROW}, {FAULT}, {', '.join(cells)}, {_flags(layout)} as {FLAGS},"
-        f" {_reason(layout)} as {REASON}, {same} as {HASH}, {_key(layout, same)} as {KEY} from typed"
+        f"copy (select {ROW}, {', '.join(cells)}, {_flags(layout)} as {FLAGS}, {_reason(layout)} as {REASON},"
+        f" {same} as {HASH}, {_key(layout, same)} as {KEY} from typed) to {quoted(str(judged))} (format parquet)"
     )
-    connection.execute(f"create temp view checked as {_once(layout)}")
+    connection.execute(f"create temp view judged as select * from read_parquet({quoted(str(judged))})")
+    _each_once(connection, layout)
 
 
 def _said(column: Column) -> str:
@@ -56,7 +58,7 @@ def _said(column: Column) -> str:
 def _key(layout: Layout, same: str) -> str:
     if not layout.key:
         return same
-    return "md5(concat_ws(chr(31), " + ", ".join(_said(layout.column(name)) for name in layout.key) + "))"
+    return "md5(concat_ws(chr(31), " + ", ".join(_said(layout.column(name)) for name in layout.key) + "))::uuid"
 
 
 def _flags(layout: Layout) -> str:
@@ -87,13 +89,31 @@ def _reason(layout: Layout) -> str:
     return f"coalesce({', '.join(reasons)})"
 
 
-def _once(layout: Layout) -> str:
-    """SQL for rows each known by one key: a second row with the key of another is set aside, or is one more of its kind."""
-    place = f"row_number() over (partition by {KEY}, {REASON} is null order by {ROW})"
-    kept = f"{ROW}, {FLAGS}, {HASH}, {', '.join(column.name for column in layout.columns)}"
-    if not layout.key:
-        return f"select {kept}, md5({KEY} || {place}) as {KEY}, {REASON} from judged"
-    headers = " and ".join(layout.column(name).header for name in layout.key)
-    first = f"min({ROW}) over (partition by {KEY}, {REASON} is null)"
-    again = f"case when {place} > 1 then {quoted(headers + ' is that of row ')} || {first} || ' again.' end"
-    return f"select {kept}, {KEY}, coalesce({REASON}, {again}) as {REASON} from judged"
+def _each_once(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Make `aside` (row, reason, key) and the view `accepted`, in which each row is known by one key.
+
+    A second row with the key of another is set aside; where the feed has no key, it is one more of its kind.
+    """
+    cells = ", ".join(column.name for column in layout.columns)
+    connection.execute(
+        f"""create temp table again as
+            select {ROW}, row_number() over same as place, min({ROW}) over same as first
+            from judged where {REASON} is null and {KEY} in
+                (select {KEY} from judged where {REASON} is null group by 1 having count(*) > 1)
+            window same as (partition by {KEY} order by {ROW})"""
+    )
+    aside = f"select {ROW}, {REASON}, {KEY} from judged where {REASON} is not null"
+    key = f"case when place > 1 then md5({KEY}::varchar || place)::uuid else {KEY} end"
+    if layout.key:
+        words = quoted(" and ".join(layout.column(name).header for name in layout.key) + " is that of row ")
+        key = KEY
+        aside += (
+            f" union all select {ROW}, {words} || first || ' again.', {KEY} from judged join again using ({ROW})"
+            " where place > 1"
+        )
+    connection.execute(f"create temp table aside as {aside}")
+    connection.execute(
+        f"""create temp view accepted as
+            select {key} as {KEY}, {HASH}, {ROW}, {FLAGS}, {cells} from judged left join again using ({ROW})
+            where {REASON} is null {"and coalesce(place, 1) = 1" if layout.key else ""}"""
+    )

@@ -36,10 +36,6 @@ class Account:
 def compare(connection: duckdb.DuckDBPyConnection, layout: Layout, held: Path | None, into: Path) -> Account:
     """Write what would be held after the load to `into`, and give the account of it."""
     columns = ", ".join(stored(layout))
-    connection.execute(f"create temp table accepted as select {columns} from checked where {REASON} is null")
-    connection.execute(
-        f"create temp table aside as select {ROW}, {REASON}, {KEY} from checked where {REASON} is not null"
-    )
     before = (
         f"select {columns} from read_parquet({quoted(str(held))})"
         if held
@@ -48,7 +44,7 @@ def compare(connection: duckdb.DuckDBPyConnection, layout: Layout, held: Path | 
     connection.execute(f"create temp view before as {before}")
     connection.execute(
         f"""create temp table fate as
-            select coalesce(a.{KEY}, b.{KEY}) as {KEY}, a.{ROW} is not null as sent, b.{ROW} is not null as had,
+            select coalesce(a.{KEY}, b.{KEY}) as {KEY},
                 case when b.{KEY} is null then 'new' when a.{KEY} is null then
                         {"'gone'" if layout.whole else "'kept'"}
                     when a.{HASH} = b.{HASH} then 'same' else 'changed' end as fate

@@ -53,15 +53,19 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set temp_directory = ?", [str(spill)])
     for name, number in (("is_upn", upn), ("is_nhs_number", nhs)):
         connection.create_function(name, _is(number), ["VARCHAR"], "BOOLEAN")
+    # Nearly every cell is plain: one look tells, and nothing else is done to it.
+    connection.execute("create macro plain(x) as regexp_full_match(x, '[ -~]*')")
     connection.execute(
-        f"create macro tidied(x) as nullif(trim(replace(regexp_replace(nfc_normalize(x), '{UNSEEN}', '', 'g'), chr(160), ' ')), '')"
+        f"create macro tidied(x) as nullif(trim(case when plain(x) then x else"
+        f" replace(regexp_replace(nfc_normalize(x), '{UNSEEN}', '', 'g'), chr(160), ' ') end), '')"
     )
-    connection.execute("create macro hides(x) as regexp_matches(x, " + f"'{UNSEEN}')")
+    connection.execute(f"create macro hides(x) as not plain(x) and regexp_matches(x, '{UNSEEN}')")
     parsed = " ".join(
         f"when regexp_full_match(d, '{form}') then try_strptime(d, '{order}')::date" for form, order in DAYS
     )
     connection.execute(
-        "create macro day_alone(x) as regexp_replace(x, '[T ]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$', '')"
+        "create macro day_alone(x) as case when length(x) <= 11 then x else"
+        " regexp_replace(x, '[T ]\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$', '') end"
     )
     connection.execute(
         f"create macro parsed_day(d) as case {parsed}"
@@ -116,7 +120,7 @@ def fault_of(column: Column, text: str, value: str) -> str:
             f"{name} is no postcode: ",
         ),
         "text": (
-            f"regexp_matches({text}, '^[=@]|^[+-][^0-9 ]')",
+            f"left({text}, 1) in ('=', '@', '+', '-') and regexp_matches({text}, '^[=@]|^[+-][^0-9 ]')",
             f"{name} begins as a formula does, and was kept as text: ",
         ),
     }[column.type]

@@ -59,7 +59,7 @@ def _not_permitted(
             "Information governance decides whether it reaches this, and writes it into the agreement.",
             live[0].reference,
         )
-    lately = [agreement for agreement in covering if on - JUST_ENDED <= _last_day(agreement) < on]
+    lately = [agreement for agreement in covering if on - JUST_ENDED <= _last_day(agreement) <= on]
     if lately:
         return Decision(
             REVIEW,

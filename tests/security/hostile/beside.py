@@ -113,19 +113,29 @@ def of_feeds(world: Any) -> None:
     """A partner's file that waits to be committed, one with a row at fault, and one that is committed."""
     more, analyst = world.more, world.cast.analyst
     with acting_as(analyst):
-        more.feed_committed = commit_load(by=analyst, load=_sent(analyst, f"p1,North,{OPEN}noted,1\n", 30))
-        more.feed_ready = _sent(analyst, f"p1,North,{OPEN}noted words,1\np2,South,{OPEN}noted,2\n", 10)
-        more.feed_faulty = _sent(analyst, f",North,{OPEN}noted fault,1\n", 5)
+        more.feed_committed = commit_load(by=analyst, load=_read(analyst, f"p1,North,{OPEN}noted,1\n", 30))
+        more.feed_ready = _read(analyst, f"p1,North,{OPEN}noted words,1\np2,South,{OPEN}noted,2\n", 10)
+        more.feed_faulty = _read(analyst, f",North,{OPEN}noted fault,1\n", 5)
+        more.feed_unread = _sent(analyst, f"p1,North,{OPEN}noted unread,1\n", 3)
+
+
+def load_more(analyst: Any, number: int) -> None:
+    """One more month of a partner's file, with rows at fault, and one that is committed."""
+    commit_load(by=analyst, load=_read(analyst, f"p{number},North,Ann,1\n", 0))
+    _read(analyst, f",North,Ann {number},1\n" * (number + 1), 0)
+
+
+def _read(analyst: Any, rows: str, days_ago: int) -> Any:
+    return read_load(by=analyst, load=_sent(analyst, rows, days_ago))
 
 
 def _sent(analyst: Any, rows: str, days_ago: int) -> Any:
     until = clock.today() - dt.timedelta(days=days_ago)
     content = io.BytesIO(f"personId,policeArea,contactName,contactPhone\n{rows}".encode())
-    load = send_file(
+    return send_file(
         by=analyst, feed="police", organisation=analyst.organisation, covers_from=until - dt.timedelta(days=30),
         covers_until=until, file=content, file_name=f"police {days_ago}.csv",
     )  # fmt: skip
-    return read_load(by=analyst, load=load)
 
 
 def looked_for(world: Any) -> None:
