@@ -16,7 +16,7 @@ from tests.forms.town import Town
 from tests.forms.web import environment_of, patiently
 
 ROWS = 60_000
-HEAD = "personId,policeArea,contactName,contactPhone\n"
+HEAD = "personId,dateOfOffence,typeOfOffence,natureOfInvolvement\n"
 READING = "select count(*) from feeds_feedload where file_name = %s and state = 'reading'"
 READY = (
     "select count(*) from feeds_feedload where file_name = %s and state = 'ready' and new = %s and rows_in_file = %s"
@@ -25,7 +25,7 @@ PEOPLE = "select count(*) from feeds_feedsubject s join feeds_feedload l on l.id
 
 
 def _rows(who: str) -> bytes:
-    return (HEAD + "".join(f"{who}{number},North,Ann,1\n" for number in range(ROWS))).encode()
+    return (HEAD + "".join(f"{who}{number},2026-01-05,Assault,Victim\n" for number in range(ROWS))).encode()
 
 
 def _analyst(town: Town) -> User:
@@ -36,7 +36,7 @@ def test_a_load_whose_worker_is_killed_is_read_again_once(town: Town, django_db_
     by, owner, today = _analyst(town), town.owner, clock.today()
     with django_db_blocker.unblock(), acting_as(by):
         send_file(
-            by=by, feed="police", organisation=by.organisation, covers_from=today, covers_until=today,
+            by=by, feed="offences", organisation=by.organisation, covers_from=today, covers_until=today,
             file=io.BytesIO(_rows("w")), file_name="worker.csv",
         )  # fmt: skip
     with worker(town, HEARTH_VAR=str(tmp_path)):
@@ -55,7 +55,7 @@ def test_a_load_by_command_that_is_killed_is_finished_by_giving_it_again(town: T
     owner, file, by = town.owner, tmp_path / "command.csv", _analyst(town).email
     file.write_bytes(_rows("c"))
     day = clock.today().isoformat()
-    command = [*COMMAND, "load", "police", str(file), "--by", by, "--from", day, "--until", day, "--commit"]
+    command = [*COMMAND, "load", "offences", str(file), "--by", by, "--from", day, "--until", day, "--commit"]
     environment = environment_of(town, town.addresses.web) | {"DATABASE_URL": owner}
     del environment["DJANGO_SETTINGS_MODULE"], environment["DATABASE_WEB_URL"]
     with killed_at_the_end(command, environment):

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from hearth.foundation.core.refusals import Refusal, refuse
+
 PIECE = 1 << 22
 
 
@@ -17,10 +19,6 @@ class Kept(Protocol):
     id: Any
     reference: str
     rows_hash: str
-
-
-class FileChanged(Exception):
-    """A columnar file is not the one that was admitted. Nothing is read from it."""
 
 
 def folder_of(load: Kept) -> Path:
@@ -62,10 +60,16 @@ def put_in_place(made: Path, place: Path) -> None:
 
 
 def admitted(load: Kept) -> Path:
-    """The columnar file of a load, the very one its row speaks of. Raises FileChanged."""
+    """The columnar file of a load, the very one its row speaks of. Raises Refused."""
     path = rows_path(load)
     if not path.is_file() or hash_of(path) != load.rows_hash:
-        raise FileChanged(f"The file of {load.reference} is not the one that was admitted. Load it again.")
+        refuse(
+            Refusal(
+                "feeds.file_changed",
+                f"What is held by {load.reference} is missing, or is not what was admitted, so nothing is read from it. "
+                "Ask whoever runs the service to restore the folder of feeds, or take that load back.",
+            )
+        )
     return path
 
 
