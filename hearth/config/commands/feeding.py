@@ -1,4 +1,4 @@
-"""load: a partner's file of a feed, read, checked and compared with what is held."""
+"""load, forget: a partner's file of a feed, read and compared with what is held; a person taken out of all of them."""
 
 import argparse
 import datetime as dt
@@ -25,6 +25,12 @@ def add_verbs(verbs: Any) -> None:
     load.add_argument("--commit", action="store_true", help="commit it, unless rows wait to be decided")
     load.add_argument("--leave-out", metavar="WHY", default="", help="leave out every row set aside, for this reason")
     load.set_defaults(do=load_file)
+    forget = verbs.add_parser("forget", help="take one person out of everything that feeds hold, by a number")
+    forget.add_argument("scheme", metavar="KIND", help="the kind of number: upn, nhs_number, social_care_id ...")
+    forget.add_argument("number", metavar="NUMBER", help="the number, as the feed has it")
+    forget.add_argument("--why", required=True, help="the reason, for the record")
+    forget.add_argument("--by", help="the e-mail of the information governance officer who answers for it", default="")
+    forget.set_defaults(do=forget_person)
 
 
 def _day(text: str) -> dt.date:
@@ -57,6 +63,25 @@ def load_file(asked: argparse.Namespace) -> None:
         except OSError as fault:
             raise SettingError(f"{asked.file} cannot be read: {fault.strerror}.") from None
         print(account)
+
+
+def forget_person(asked: argparse.Namespace) -> None:
+    """Erase somebody from feeds, and say how many rows went."""
+    from hearth.config import setup
+
+    with addresses.database_in_use(demonstration=addresses.demonstration()) as database:
+        setup.use(database)
+        from hearth.foundation.core.reader import acting_for
+        from hearth.foundation.core.refusals import Refused
+        from hearth.intelligence.feeds.erasing import erase_person
+
+        by = who_answers(asked.by, role="information_governance")
+        try:
+            with acting_for(by):
+                gone = erase_person(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
+        except Refused as refused:
+            raise SettingError(str(refused)) from None
+        print(f"{gone:,} rows went. Whoever sent them must erase them too, or the next file brings them back.")
 
 
 def _rows_read(rows: int, share: float) -> None:

@@ -34,8 +34,8 @@ def make_folder(load: Kept) -> Path:
 
 
 def rows_path(load: Kept) -> Path:
-    """What a load holds."""
-    return folder_of(load) / "rows.parquet"
+    """What a load holds: a file named by its own hash, so that another never takes its place."""
+    return folder_of(load) / f"{load.rows_hash or 'none'}.parquet"
 
 
 def staged_path(load: Kept) -> Path:

@@ -69,12 +69,18 @@ class Layout:
     happened: str = ""  # the column with the day a row is about
     subjects: dict[str, str] = field(default_factory=dict)  # a kind of number people are known by, and its column
     people: dict[str, str] = field(default_factory=dict)  # what linkage asks for, and the column that holds it
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # what codes mean, by column, by how they begin
     checks: tuple[Check, ...] = ()
     source: str = ""
 
     def column(self, name: str) -> Column:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)
+
+    def meaning(self, column: str, value: str) -> str:
+        """What a code means, by the longest beginning of it that has words; nothing where none has."""
+        known = self.words.get(column, {})
+        return next((known[value[:length]] for length in range(len(value), 0, -1) if value[:length] in known), "")
 
     @property
     def names_addresses(self) -> bool:
@@ -118,8 +124,14 @@ def read_layout(path: Path) -> Layout:
     except TypeError as problem:
         raise LayoutProblem(f"layouts/{code}/feed.toml: {problem}.") from None
     names = [column.name for column in columns]
-    used = [*layout.key, *layout.subjects.values(), *layout.people.values(), *filter(None, [layout.happened])]
-    headers = [folded(header) for column in columns for header in column.headers]
+    used = [
+        *layout.key,
+        *layout.subjects.values(),
+        *layout.people.values(),
+        *layout.words,
+        *filter(None, [layout.happened]),
+    ]
+    headers = [header for column in columns for header in {folded(header) for header in column.headers}]
     _demand(bool(columns), code, "there are no columns")
     _demand(layout.category in CATEGORIES, code, f"the category {layout.category!r} is not one of sharing.toml's")
     _demand(len(set(names)) == len(names), code, "two columns have one name")

@@ -125,11 +125,11 @@ def _compare(by: Any, load: FeedLoad, layout: Layout) -> FeedLoad:
         aside = comparing.set_aside(engine, layout) if account.set_aside <= rules.MOST_SET_ASIDE else []
         if account.set_aside and not aside:
             refuse(_too_many(engine, account))
-        rows_hash = keeping.hash_of(making)
+        load.rows_hash = keeping.hash_of(making)
         keeping.put_in_place(making, keeping.rows_path(load))
         people = comparing.subjects_of(engine, layout, keeping.rows_path(load))
         return actions.show_load(
-            by=by, load=load, account=account, aside=aside, people=people, follows=held, rows_hash=rows_hash
+            by=by, load=load, account=account, aside=aside, people=people, follows=held, rows_hash=load.rows_hash
         )
     finally:
         engine.close()
