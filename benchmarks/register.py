@@ -178,12 +178,13 @@ def _born(who: Somebody, dice: random.Random) -> str:
 
 
 def _another_day(born: dt.date, dice: random.Random) -> str:
-    part = dice.choice(("day", "month", "year"))
+    """One part of the date written wrong."""
+    part = dice.choice(("day", "month", "year")) if born.day <= 28 else "day"
     if part == "day":
         return born.replace(day=born.day % 28 + 1).isoformat()
     if part == "month":
-        return born.replace(day=min(born.day, 28), month=born.month % 12 + 1).isoformat()
-    return born.replace(day=min(born.day, 28), year=born.year + dice.choice((-1, 1, 10, -10))).isoformat()
+        return born.replace(month=born.month % 12 + 1).isoformat()
+    return born.replace(year=born.year + dice.choice((-1, 1, 10, -10))).isoformat()
 
 
 def _slip(word: str, dice: random.Random) -> str:

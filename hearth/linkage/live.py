@@ -39,9 +39,13 @@ def _similar(one: str, other: str) -> str:
     )
 
 
+def _whole(side: str) -> str:
+    return f"concat_ws(' ', {side}.given, {side}.middle)"
+
+
 SWAPPED = (
-    f"((l.given = r.family and (l.family = r.given or {_slip('l.family', 'r.given')}))"
-    f" or (l.family = r.given and {_slip('l.given', 'r.family')}))"
+    f"((l.given = r.family and (l.family = {_whole('r')} or {_slip('l.family', _whole('r'))}))"
+    f" or (l.family = r.given and ({_whole('l')} = r.family or {_slip(_whole('l'), 'r.family')})))"
 )
 _IN_MIDDLE = "coalesce(list_contains(string_split(r.middle, ' '), l.given) or list_contains(string_split(l.middle, ' '), r.given), false)"
 
@@ -87,7 +91,10 @@ FAMILY = Attribute(
     ),
     home=True,
 )
-_BORN_SLIP = {"birth dates a slip apart": _slip("l.born", "r.born")}
+_BORN_SLIP = {
+    "birth dates a slip apart": _slip("l.born", "r.born"),
+    "birth dates two slips apart": "coalesce(levenshtein(l.born, r.born) <= 2, false)",
+}
 BORN = replace(
     ANY_BORN,
     levels=tuple(replace(level, sql=_BORN_SLIP.get(level.words, level.sql)) for level in ANY_BORN.levels),

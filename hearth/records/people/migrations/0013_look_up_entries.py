@@ -9,6 +9,7 @@ from django.db import migrations, models
 import hearth.foundation.core.clock
 from hearth.foundation.core.policies import protect
 from hearth.records.people.search.entries.functions import functions as entry_functions
+from hearth.records.people.search.functions import asking_functions
 from hearth.records.people.search.likeness.functions import functions as likeness_functions
 
 
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "look-up entry",
                 "verbose_name_plural": "look-up entries",
             },
         ),
@@ -94,4 +96,5 @@ class Migration(migrations.Migration):
         protect("people_namecount", read="false"),
         *entry_functions(),
         *likeness_functions(),
+        *(migrations.RunSQL(made.sql, migrations.RunSQL.noop) for made in asking_functions()),
     ]

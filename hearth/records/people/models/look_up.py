@@ -28,6 +28,7 @@ class LookUpEntry(Record):
     keys = ArrayField(models.IntegerField(), help_text="hashes of what a search for them might agree on")
 
     class Meta:
+        verbose_name = "look-up entry"
         verbose_name_plural = "look-up entries"
         indexes = [GinIndex(fields=["keys"], name="look_up_keys", fastupdate=False)]
 

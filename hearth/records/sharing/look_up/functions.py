@@ -79,4 +79,4 @@ def functions(*, again: bool = False) -> list[RunSQL]:
     signature = f"hearth_look_up({SIGNATURE}, day date)"
     body = f"#variable_conflict use_column\n begin return query {_LOOK_UP}; end"
     made = gate_function(signature, _RETURNS, body, language=PLANNED_ONCE)
-    return [RunSQL([f"drop function if exists {_OLD}", made.sql], RunSQL.noop)] if again else [made]
+    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop)] if again else [made]

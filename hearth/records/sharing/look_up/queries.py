@@ -22,7 +22,7 @@ from hearth.records.people.births import birth_words, stored_birth
 from hearth.records.people.identifiers import numbers_in
 from hearth.records.people.models import BirthPrecision
 from hearth.records.people.postcodes import postcode_of
-from hearth.records.people.search.queries import note_restricted_searches
+from hearth.records.people.search.queries import Sought, note_restricted_searches
 
 MET = {
     "number": "same NHS number or unique pupil number",
@@ -69,6 +69,7 @@ class Candidate:
     contact_name: str = ""
     contact_organisation: str = ""
     contact_phone: str = ""
+    score: float = 0.0  # how likely it is this person, from 0 to 1; nothing where the record may not be opened
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,15 @@ class Typed:
 
 
 def typed_of(
-    given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = "", number: str = ""
+    given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = "", *numbers: str
 ) -> Typed:
     """A name, a birth date as far as known, a postcode and an NHS number or UPN, ready to compare."""
     born = PartialDate.of(born) if isinstance(born, dt.date) else born
     first, known = stored_birth(born)
     given, family = (tuple(fold(name[:LONGEST]).split()[:6]) for name in (given_name, family_name))
     last = born.latest if born else None
-    return Typed(given, family, first, last, postcode_of(postcode), known, numbers_in(number))
+    plain = tuple(number for typed in numbers for number in numbers_in(typed))
+    return Typed(given, family, first, last, postcode_of(postcode), known, plain)
 
 
 def look_up(
@@ -138,10 +140,16 @@ def look_up_each(reader: Any, typed: Sequence[Typed]) -> list[list[Candidate]]:
     with connection.cursor() as cursor:
         cursor.execute(_EACH, [*_columns(wanted), clock.today()])
         for place, *row in cursor.fetchall():
-            found[place].append(_candidate(*row[:12]))
-    note_restricted_searches([([*e.given, *e.family], e.first, e.last, e.code) for e in wanted.values()])
+            found[place].append(_candidate(*row[:13]))
+    note_restricted_searches([sought for each in wanted.values() for sought in _sought(each)])
     _record(reader, {each.intent: found[place] for place, each in wanted.items()})
     return found
+
+
+def _sought(each: Typed) -> list[Sought]:
+    """What the safeguarding desk's search asks for: the names with what was typed beside them, and each number by itself."""
+    named = ([*each.given, *each.family], each.first, each.last, each.code, "")
+    return [named, *(([], None, None, "", number) for number in each.numbers)]
 
 
 # One call of the gate's function for each person typed, inside one query. Words travel as one text: arrays of arrays cannot
@@ -170,11 +178,12 @@ def _columns(wanted: Mapping[int, Typed]) -> list[list[Any]]:
 def _candidate(
     may_open: bool, reference: str, name: str, born_on: dt.date | None, precision: str, family_reference: str,
     family_name: str, met: list[str], area: str, contact_name: str, contact_organisation: str, contact_phone: str,
+    bits: float,
 ) -> Candidate:  # fmt: skip
     if may_open:
         return Candidate(
             True, reference, name or "Name not supplied", birth_words(born_on, precision), family_reference, family_name,
-            [MET[code] for code in met],
+            [MET[code] for code in met], score=1 / (1 + 2 ** -min(bits, 60.0)),
         )  # fmt: skip
     front_door, authority = pack().words.front_door, pack().authority
     if not contact_name:

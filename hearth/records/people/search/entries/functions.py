@@ -35,38 +35,71 @@ _SPLIT = """
     $$;
 """
 
-# Keys, by what must agree: n both names; y both names and the year; s, t the same by sound; d, m, c, p a name and the birth
+# Keys, by what must agree: n both names; y both names and the year; s, t the same by sound; x a name, the first letter of the
+# other and the year; i both first letters, month and year; e a name and the year where only that is on record; d, m, c, p a name and the birth
 # date, its month and year, its day and month, or a postcode; b the birth date alone; h a postcode alone.
 # Where no year is known a ? stands for it. A child that was expected is looked for by the months around the day.
 _KEYS = """
     create function hearth_look_up_keys(given text[], family text[], born date, known text, codes text[]) returns int[]
-    language sql immutable parallel safe as $$
-        with g as (select unnest(hearth_plain_words(given, 2)) as w),
-        f as (select unnest(hearth_plain_words(family, 4)) as w),
-        w as (select w from g union select w from f),
-        pair as (select distinct hearth_pair_of(g.w, f.w) as p, hearth_pair_of(hearth_sound(g.w), hearth_sound(f.w)) as s from g, f),
-        y as (
-            select case when d is null then '?' else (extract(year from born)::int + d)::text end as y
-            from unnest(case when born is null or known in ('expected', 'unknown') then array[null::int]
-                when known = 'estimated' then '{-1,0,1}' else '{0}' end) d
-        ),
-        m as (
-            select to_char(born + d * interval '1 month', 'YYYYMM') as m from unnest(case known when 'full' then '{0}'::int[]
-                when 'month' then '{0}' when 'expected' then '{-2,-1,0,1}' else '{}' end) d where born is not null
-        )
-        select array_agg(distinct hearth_look_up_key(k)) from (
-            select 'n' || p as k from pair
-            union all select 's' || s from pair
-            union all select 'y' || p || y from pair, y
-            union all select 't' || s || y from pair, y
-            union all select 'm' || w || m from w, m
-            union all select 'd' || w || born from w where known = 'full'
-            union all select 'c' || w || to_char(born, 'MMDD') from w where known = 'full'
-            union all select 'b' || born where known = 'full'
-            union all select 'p' || w || c from w, unnest(codes) c
-            union all select 'h' || c from unnest(codes) c
-        ) k
-    $$;
+    language plpgsql immutable parallel safe as $$
+    declare
+        gs text[] := hearth_plain_words(given, 2);
+        fs text[] := hearth_plain_words(family, 4);
+        ys text[] := '{?}';
+        ms text[] := '{}';
+        k text[] := '{}';
+        g text; f text; p text; i text; s text; y text; m text; w text; c text;
+    begin
+        if born is not null and known not in ('expected', 'unknown') then
+            ys := array[extract(year from born)::text];
+            if known = 'estimated' then
+                ys := ys || (extract(year from born) - 1)::text || (extract(year from born) + 1)::text;
+            end if;
+        end if;
+        if born is not null and known in ('full', 'month') then
+            ms := array[to_char(born, 'YYYYMM')];
+        elsif born is not null and known = 'expected' then
+            foreach w in array '{-2,-1,0,1}'::text[] loop
+                ms := ms || to_char(born + w::int * interval '1 month', 'YYYYMM');
+            end loop;
+        end if;
+        foreach g in array gs loop
+            foreach f in array fs loop
+                p := hearth_pair_of(g, f);
+                i := hearth_pair_of(left(g, 1), left(f, 1));
+                s := hearth_pair_of(hearth_sound(g), hearth_sound(f));
+                k := k || array['n' || p, 's' || s];
+                foreach y in array ys loop
+                    k := k || array['y' || p || y, 't' || s || y, 'x' || g || left(f, 1) || y, 'x' || f || left(g, 1) || y];
+                end loop;
+                foreach m in array ms loop
+                    k := k || ('i' || i || m);
+                end loop;
+            end loop;
+        end loop;
+        foreach w in array gs || fs loop
+            foreach m in array ms loop
+                k := k || ('m' || w || m);
+            end loop;
+            if known = 'full' then
+                k := k || array['d' || w || to_char(born, 'YYYYMMDD'), 'c' || w || to_char(born, 'MMDD')];
+            elsif known in ('year', 'estimated') then
+                foreach y in array ys loop
+                    k := k || ('e' || w || y);
+                end loop;
+            end if;
+            foreach c in array codes loop
+                k := k || ('p' || w || c);
+            end loop;
+        end loop;
+        foreach c in array codes loop
+            k := k || ('h' || c);
+        end loop;
+        if known = 'full' then
+            k := k || ('b' || to_char(born, 'YYYYMMDD'));
+        end if;
+        return array(select distinct hearth_look_up_key(u) from unnest(k) u);
+    end $$;
 """
 
 # How rare a name is, in steps of two bits, as the linkage reckons it. While few are on record, names are taken to be ordinary.
