@@ -1,13 +1,13 @@
-"""`make bench`: how main pages grow with the authority, and the list of cases under load. Fails where a limit is missed."""
+"""`make bench`: how main pages grow with the authority, the list of cases under load, and the look-up. Fails where a limit is missed."""
 
 import os
 import sys
 from pathlib import Path
 
-from benchmarks import listing, scale
+from benchmarks import listing, look_up, scale
 from hearth.config.environment import whole_number
 
-SMALL, LARGE, ROUNDS, SECONDS = 2_000, 50_000, 21, 4
+SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
 PORT = 8400
 
 
@@ -19,11 +19,14 @@ def main() -> int:
     grown = scale.growth(sizes, folder, PORT, rounds)
     print(scale.table(grown, sizes), end="\n\n", flush=True)
     compared = listing.compare(sizes[1], folder / str(sizes[1]), PORT + 1, max(1, rounds // 3), seconds)
-    print(listing.table(compared))
+    print(listing.table(compared), end="\n\n", flush=True)
+    people = whole_number("HEARTH_BENCH_REGISTER", REGISTER)
+    looked = look_up.measure(people, folder / f"look-up-{people}", PORT + 3, seconds=seconds)
+    print(look_up.table(looked))
     faults = [
         f"{row.name}: {row.growth:.2f} times as long, and {scale.LIMIT} is the limit." for row in grown if row.is_over
     ]
-    for fault in (faults := [*faults, *compared.faults]):
+    for fault in (faults := [*faults, *compared.faults, *looked.faults]):
         print(fault)
     return 1 if faults else 0
 

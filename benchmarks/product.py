@@ -34,6 +34,13 @@ class _Token(HTMLParser):
             self.value = found.get("value") or ""
 
 
+def page_token(page: bytes) -> str:
+    """The token of a page's form."""
+    token = _Token()
+    token.feed(page.decode())
+    return token.value
+
+
 class Visitor:
     """One keep-alive connection, and the cookies it was given."""
 
@@ -73,9 +80,7 @@ class Visitor:
     def fill(self, path: str, **typed: str) -> str:
         """Open a form and send it; where it leads."""
         _, page, _ = self.ask(path)
-        token = _Token()
-        token.feed(page.decode())
-        status, _, leads = self.ask(path, {"csrfmiddlewaretoken": token.value, **typed})
+        status, _, leads = self.ask(path, {"csrfmiddlewaretoken": page_token(page), **typed})
         if status != 302:
             raise SystemExit(f"{path} answered {status} to a benchmark's sign-in.")
         return leads

@@ -23,6 +23,7 @@ ENDINGS = {
     "no_further_action": (3, 10, 500), "assessing": (14, 8, 40), "with_manager": (7, 20, 50), "planning": (8, 30, 70),
     "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (14, 260, 500),
 }  # fmt: skip
+SLIPS = 0.15  # of families that are worked with: nobody has been there for a while, and their list says so
 OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
 
 
@@ -64,7 +65,8 @@ def _one(dice: random.Random, place: Place, ending: str, practice: str) -> None:
     outward = OUTWARD.get(practice, ("ZZ1", "ZZ2"))
     with clock.frozen(min(begun.replace(hour=dice.randint(9, 15)), clock.now())) as hands:
         household = invent_household(dice, begun.date(), dice.choice(outward))
-        tell(Story(household, dice.choice(THEMES), place, dice, hands, ending))
+        goes_on = ending == "working" and dice.random() >= SLIPS
+        tell(Story(household, dice.choice(THEMES), place, dice, hands, ending, goes_on))
 
 
 def _places(cast: dict[str, Any]) -> list[Place]:

@@ -71,6 +71,7 @@ def copy_families(wanted: int, seed: int, progress: Say) -> None:
             progress(f"{told * (last + 1):,} of {told * (copies + 1):,} families")
         _name_leads(cursor)
         progress("Counting what is there, so that the database plans well.")
+        cursor.execute("select hearth_fill_look_up()")  # copies were written past the triggers that enter them
         cursor.execute("vacuum (analyze)")
 
 

@@ -31,6 +31,9 @@ from hearth.invented.words import Theme
 from hearth.records.people.facts.actions import add_identifier, move_home, record_relationship
 from hearth.records.people.models import Person
 
+BETWEEN_REVIEWS = dt.timedelta(days=45)
+MOST_REVIEWS = 8
+
 
 @dataclass
 class Place:
@@ -53,11 +56,17 @@ class Story:
     dice: random.Random
     hands: clock.Hands
     ending: str
+    goes_on: bool = False  # worked with up to now; else it stops where it got to, and what is due gets late
 
     def say(self, words: str) -> str:
         """A theme's words with this family's first names in them."""
         child = next((c.given_name for c in self.household.children if c.given_name), "the baby")
         return words.format(child=child, parent=self.household.adults[0].given_name)
+
+    @property
+    def left(self) -> dt.timedelta:
+        """How long it is until the real now, where every story ends."""
+        return dt.datetime.now(clock.LONDON) - self.hands.moment  # noqa: TID251
 
     def pass_days(self, least: int, most: int) -> None:
         """Some days later, in working hours, on a day that is worked; never later than now."""
@@ -279,22 +288,34 @@ def _agree(story: Story, case: Case) -> None:
 
 
 def _live(story: Story, case: Case) -> None:
-    """Weeks of work: visits, an action done, a review or two."""
+    """Weeks of work: visits, an action done, a review or two; up to now where it goes on."""
     worker: Any = story.place.worker
     plan: Any = case.plans.get()
     _visit(story, case)
     finish_action(by=worker, item=plan.actions.order_by("number").first())
-    for number in range(story.dice.randint(1, 2) if story.ending == "closed" else story.dice.randint(0, 1)):
+    at_least, at_most = (1, 2) if story.ending == "closed" else (0, 1)
+    for number in range(MOST_REVIEWS if story.goes_on else story.dice.randint(at_least, at_most)):
+        if story.goes_on and story.left < BETWEEN_REVIEWS:
+            break
         story.pass_days(30, 45)
-        outcome = plan.outcomes.first()
-        score = min(9, (outcome.latest_score or outcome.starting_score) + story.dice.randint(1, 3))
-        record_review(
-            by=worker, plan=plan, reviewed_on=clock.today(), took_part=[worker, _adult(case)],
-            scores={outcome: (score, "")},
-            changed=story.say(story.theme.review), decision="carry_on", seen_version=number,
-            child_words=story.say(story.theme.child_words), family_words="It is easier with somebody to ring.",
-            next_review_on=clock.add_working_days(clock.today(), 30),
-        )  # fmt: skip
+        if story.goes_on:
+            _visit(story, case)
+            for item in plan.actions.filter(due_on__lt=clock.today(), done_on=None):
+                finish_action(by=worker, item=item)
+        _review(story, case, plan, number)
+
+
+def _review(story: Story, case: Case, plan: Any, number: int) -> None:
+    worker: Any = story.place.worker
+    outcome = plan.outcomes.first()
+    score = min(9, (outcome.latest_score or outcome.starting_score) + story.dice.randint(1, 3))
+    record_review(
+        by=worker, plan=plan, reviewed_on=clock.today(), took_part=[worker, _adult(case)],
+        scores={outcome: (score, "")},
+        changed=story.say(story.theme.review), decision="carry_on", seen_version=number,
+        child_words=story.say(story.theme.child_words), family_words="It is easier with somebody to ring.",
+        next_review_on=clock.add_working_days(clock.today(), 30),
+    )  # fmt: skip
 
 
 def _close(story: Story, case: Case) -> None:

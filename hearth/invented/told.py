@@ -16,7 +16,7 @@ APPS = ("people", "sharing", "cases", "notes", "steps", "front_door", "assessmen
 # Not a family's own; the words of names are kept by the database itself, for copies too.
 KEPT = (
     "assessments.FormVersion", "sharing.Agreement", "people.Restriction", "people.RestrictedAccess", "people.Link",
-    "people.NameToken",
+    "people.NameToken", "people.LookUpEntry", "people.NameCount",
 )  # fmt: skip
 OWNER = "owner"
 

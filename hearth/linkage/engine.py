@@ -1,9 +1,9 @@
 """The DuckDB connection that everything runs on, and the SQL words that every step shares."""
 
-from importlib.resources import files
-
 import duckdb
 import pyarrow as pa
+
+from hearth.linkage.nicknames import known_variants
 
 # Letters that do not come apart into a plain letter and an accent. One for one, then one for several.
 PLAIN = (
@@ -48,10 +48,3 @@ def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
     connection.execute("create table variants as select name, root::integer as root from read_variants")
     connection.unregister("read_variants")
     return connection
-
-
-def known_variants() -> list[tuple[str, int]]:
-    """Each name that has known variants, with the number of each set it is in: `nicknames.csv` holds a set a line."""
-    lines = files(__package__).joinpath("nicknames.csv").read_text(encoding="utf-8").splitlines()
-    sets = [line.split(",") for line in lines if line and not line.startswith("#")]
-    return sorted({(name.strip(), number) for number, names in enumerate(sets) for name in names})

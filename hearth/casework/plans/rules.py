@@ -129,9 +129,17 @@ def why_not_have_area(area: str) -> Refusal | None:
     return None
 
 
+def why_not_score_so(start: int | None, target: int | None) -> Refusal | None:
+    """Good enough is somewhere else than where they are now, or nothing could be seen to change."""
+    if start is not None and start == target:
+        return Refusal("plans.scores_alike", "Good enough must differ from the start.")
+    return None
+
+
 def why_not_keep_outcome(user: Any, plan: Plan, outcome: Outcome) -> Refusal | None:
     """Saving an outcome: in a plan that the family has agreed, never half of one."""
     refusal = why_not_write_plan(user, plan) or why_not_have_area(outcome.area)
+    refusal = refusal or why_not_score_so(outcome.starting_score, outcome.target_score)
     lacks = wanting_of(outcome) if plan.status == PlanStatus.AGREED and outcome.state == Outcome.State.OPEN else []
     if refusal is None and lacks:
         return Refusal(

@@ -93,8 +93,14 @@ def gate_reads(*tables: str) -> migrations.RunSQL:
     return migrations.RunSQL(forward, backward)
 
 
-def gate_function(signature: str, returns: str, body: str, *, volatility: str = "stable") -> migrations.RunSQL:
-    """A SQL function that runs as the gate, with a fixed search path, callable by readers only."""
+# A function whose plan is kept for the connection: a large SQL function is planned again at every call before PostgreSQL 18.
+PLANNED_ONCE = "plpgsql"
+
+
+def gate_function(
+    signature: str, returns: str, body: str, *, volatility: str = "stable", language: str = "sql"
+) -> migrations.RunSQL:
+    """A function that runs as the gate, with a fixed search path, callable by readers only."""
     name = signature.split("(", maxsplit=1)[0]
     types = ", ".join(
         part.strip().split(" ", 1)[1].split(" default")[0]
@@ -104,7 +110,7 @@ def gate_function(signature: str, returns: str, body: str, *, volatility: str = 
     bare = f"{name}({types})"
     return migrations.RunSQL(
         f"""
-        create or replace function {signature} returns {returns} language sql {volatility} security definer
+        create or replace function {signature} returns {returns} language {language} {volatility} security definer
             set search_path = public, pg_temp as $gate$ {body} $gate$;
         grant create on schema public to hearth_gate;
         alter function {bare} owner to hearth_gate;

@@ -1,5 +1,6 @@
 """Numbers other services know somebody by: written in one form, and flagged, never refused, when the check digit is wrong."""
 
+import re
 from typing import Any
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -42,3 +43,9 @@ def said(kind: str, value: str) -> str:
     if kind == Identifier.Kind.NHS and len(value) == 10:
         return f"{value[:3]} {value[3:6]} {value[6:]}"
     return value
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The NHS number or unique pupil number that was typed, plain; empty where it is the shape of neither."""
+    bare = plain(Identifier.Kind.NHS, text)
+    return (bare,) if re.fullmatch(r"[0-9]{10}|[A-Z][0-9]{11}[0-9A-Z]", bare) else ()

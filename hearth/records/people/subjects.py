@@ -8,6 +8,9 @@ SUBJECTS: dict[str, Kept] = {
     "people.Membership": Kept("person", person="person"),
     "people.PersonName": Kept("person", person="person"),
     "people.NameToken": Kept("person", person="person", why="words of names, for the search: they go with the names"),
+    "people.LookUpEntry": Kept(
+        "person", person="person", why="names, birth date and postcodes once more, for the look-up: they go with them"
+    ),
     "people.Address": Kept("person", person="person"),
     "people.Identifier": Kept("person", person="person"),
     "people.Relationship": Kept("person", person="person", shared=True),

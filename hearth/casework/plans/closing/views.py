@@ -4,15 +4,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from hearth.casework.cases.queries import case_of, case_with_plan, may_open, what_may
+from hearth.casework.cases.rules import why_not_close
 from hearth.casework.plans.closing import actions, forms, queries
 from hearth.casework.plans.queries import plans_of, whole_plan
 from hearth.casework.plans.reviews.queries import journeys
+from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page
 
 
 def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Close a case."""
     case = case_with_plan(request.user, reference)
+    if request.method == "GET":  # what somebody has typed and sends is answered on its own page
+        refuse(why_not_close(request.user, case))
     plan = next((each for each in plans_of(request.user, case) if each.is_live), None)
     whole = whole_plan(request.user, plan) if plan else None
     return form_page(

@@ -6,6 +6,7 @@ from django import forms
 
 from hearth.casework.plans.forms import WhoseForm
 from hearth.casework.plans.models import Outcome
+from hearth.casework.plans.rules import why_not_score_so
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
 
@@ -40,11 +41,10 @@ class AddOutcomeForm(WhoseForm):
             self.fields[name].low_words, self.fields[name].high_words = plans.score_low, plans.score_high
 
     def clean(self) -> dict[str, Any]:
-        """Good enough is somewhere else than where they are now, or nothing could be seen to change."""
+        """The two scores together."""
         cleaned = super().clean() or {}
-        start, target = cleaned.get("starting_score"), cleaned.get("target_score")
-        if start is not None and start == target:
-            self.add_error("target_score", "Good enough must differ from the start")
+        if refusal := why_not_score_so(cleaned.get("starting_score"), cleaned.get("target_score")):
+            self.add_error("target_score", refusal.sentence.rstrip("."))
         return cleaned
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from hearth.casework.assessments.actions import start_assessment
 from hearth.casework.assessments.models import Assessment, AssessmentStep
@@ -34,6 +35,16 @@ def test_closing_ends_the_plan_and_cancels_meetings_still_planned(cast, case, ag
         assert Plan.objects.get(pk=agreed.pk).status == "ended"
         assert Meeting.objects.get(case=case).state == "cancelled"
         assert not DueItem.objects.filter(case=case, done_at=None).exists()
+
+
+def test_who_may_not_close_a_case_is_told_before_they_type(cast, case, agreed, as_, as_client):
+    by, other = cast.family_worker, cast.other_family_worker
+    with as_(by):
+        join_team(by=by, case=case, user=other, role="practitioner")
+    where = reverse("close_case", args=[case.reference])
+    assert as_client(by).get(where).status_code == 200
+    refused = as_client(other).get(where)
+    assert refused.status_code == 403 and "<textarea" not in refused.content.decode()
 
 
 def test_a_refused_closing_ends_nothing(cast, case, agreed, as_):

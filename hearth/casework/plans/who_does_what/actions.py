@@ -27,7 +27,7 @@ def add_action(
 ) -> PlanAction:
     """Write down what somebody will do, and by when."""
     hold(plan)
-    refuse(rules.why_not_give_action(by, plan, outcome, who))
+    refuse(rules.why_not_give_action(by, plan, outcome, who) or rules.why_not_due(due_on))
     what, whom = clean(what).strip(), named(who)
     start = pack().plans.first_action_state.code
     same = plan.actions.filter(what=what, due_on=due_on, outcome=outcome, state=start, **whom).first()
@@ -90,7 +90,7 @@ def change_action(
     """Change what is done, by whom, by when, or how it stands; nobody's words are overwritten unseen."""
     _fresh(item)
     refuse(rules.why_not_set_state(by, item, state, note))
-    refuse(rules.why_not_hang_from(by, item.plan, outcome))
+    refuse(rules.why_not_hang_from(by, item.plan, outcome) or rules.why_not_due(due_on, before=item.due_on))
     if named(who) != _who(item):  # somebody who has left the team since keeps what was theirs
         refuse(rules.why_not_give_action(by, item.plan, outcome, who))
     typed = {"what": clean(what).strip(), "due_on": due_on, "note": clean(note).strip(), "state": state}

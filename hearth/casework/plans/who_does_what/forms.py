@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hearth.casework.plans.forms import SOMEBODY_ELSE, WhoForm
-from hearth.foundation.core import clock
+from hearth.casework.plans.who_does_what import rules
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 
@@ -32,8 +32,8 @@ class AddActionForm(WhoForm):
     def clean_due_on(self) -> dt.date:
         """Something to be done from now on: its day has not gone by. One that is late already may be changed."""
         day: dt.date = self.cleaned_data["due_on"]
-        if day < clock.today() and day != self.initial.get("due_on"):
-            raise ValidationError("The day it will be done by must be today or later", code="past")
+        if refusal := rules.why_not_due(day, before=self.initial.get("due_on")):
+            raise ValidationError(refusal.sentence.rstrip("."), code="past")
         return day
 
     def clean_outcome(self) -> Any:

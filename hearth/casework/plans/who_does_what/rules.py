@@ -1,9 +1,11 @@
 """What may be done to an action of a plan, and the sentence when it may not."""
 
+import datetime as dt
 from typing import Any
 
 from hearth.casework.plans import rules
 from hearth.casework.plans.models import Outcome, Plan, PlanAction
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.plans import ActionState
 from hearth.foundation.core.refusals import Refusal
@@ -31,6 +33,13 @@ def why_not_hang_from(user: Any, plan: Plan, outcome: Outcome | None) -> Refusal
     if refusal is None and outcome is not None and outcome.plan_id != plan.id:
         return Refusal("plans.other_plan", "That outcome belongs to another plan. Choose one of this plan.")
     return refusal
+
+
+def why_not_due(due_on: dt.date, before: dt.date | None = None) -> Refusal | None:
+    """By when: a day that has not gone by. One that is late already may keep its day (`before`)."""
+    if due_on < clock.today() and due_on != before:
+        return Refusal("plans.due_gone_by", "The day it will be done by must be today or later.")
+    return None
 
 
 def why_not_give_action(user: Any, plan: Plan, outcome: Outcome | None, who: Any) -> Refusal | None:

@@ -4,6 +4,7 @@ from hearth.records.people.models.access import Access
 from hearth.records.people.models.facts import Address, Identifier, MissingAnswer, Relationship
 from hearth.records.people.models.families import Family, FamilyQuerySet
 from hearth.records.people.models.links import Link
+from hearth.records.people.models.look_up import LookUpEntry, NameCount
 from hearth.records.people.models.persons import (
     KINDS_OF_NAME,
     BirthPrecision,
@@ -19,8 +20,8 @@ from hearth.records.people.models.persons import (
 from hearth.records.people.models.restrictions import RestrictedAccess, RestrictedSearch, Restriction
 
 __all__ = [
-    "KINDS_OF_NAME", "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "Membership",
-    "MissingAnswer", "NameToken", "Person", "PersonName", "PersonQuerySet", "Relationship", "RestrictedAccess",
+    "KINDS_OF_NAME", "Access", "Address", "BirthPrecision", "Family", "FamilyQuerySet", "FamilyRole", "Identifier", "Link", "LookUpEntry",
+    "Membership", "MissingAnswer", "NameCount", "NameToken", "Person", "PersonName", "PersonQuerySet", "Relationship", "RestrictedAccess",
     "RestrictedSearch", "Restriction", "Sex",
     "may_see_person",
 ]  # fmt: skip

@@ -10,7 +10,11 @@ class FindPeopleForm(forms.Form):
 
     mark_optional = False
     words = fields.TextField(
-        "Name or reference", max_length=120, required=False, help_text="Part of a name is enough.", spellcheck=False
+        "Name or reference",
+        max_length=120,
+        required=False,
+        help_text="Part of a name is enough. An NHS number or unique pupil number finds them too.",
+        spellcheck=False,
     )
     born = fields.PartialDateField("Date of birth", required=False, help_text="As far as you know it.")
     postcode = fields.TextField(

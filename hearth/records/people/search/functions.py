@@ -130,6 +130,8 @@ _FIND = f"""
         union
         select p.id from people_person p where ref <> '' and p.reference = ref
         union
+        select i.person_id from people_identifier i where ref <> '' and i.kind in ('nhs', 'upn') and i.value = ref
+        union
         select m.person_id from people_membership m join people_family g on g.id = m.family_id
             where ref <> '' and g.reference = ref
     )
@@ -159,7 +161,8 @@ _NOTE = f"""
     ),
     met as (
         select p.id from kept_apart k join people_person p on p.id = k.id
-        where (ref <> '' and p.reference = ref)
+        where (ref <> '' and (p.reference = ref or exists (
+            select 1 from people_identifier i where i.person_id = p.id and i.kind in ('nhs', 'upn') and i.value = ref)))
         or (
             cardinality(words) > 0 and cardinality(words) + (born_from is not null)::int + (code <> '')::int > 1
             and not exists (select 1 from unnest(words) word where not exists (
@@ -177,16 +180,27 @@ _NOTE = f"""
 """
 
 
+_FIND_SIGNATURE = (
+    "hearth_find_people(words text[], born_from date, born_to date, code text, ref text, most int, skip int)"
+)
+_NOTE_SIGNATURE = "hearth_note_restricted_search(words text[], born_from date, born_to date, code text, ref text)"
+
+
+def asking_functions() -> list[RunSQL]:
+    """hearth_find_people and hearth_note_restricted_search. `ref` is a reference, or an NHS number or UPN."""
+    return [
+        gate_function(_FIND_SIGNATURE, "setof uuid", _FIND),
+        gate_function(_NOTE_SIGNATURE, "void", _NOTE, volatility="volatile"),
+    ]
+
+
 def functions() -> list[RunSQL]:
     """The words of names, kept; hearth_find_people; hearth_note_restricted_search."""
+    find, note = asking_functions()
     return [
         RunSQL(_SOUND, "drop function hearth_sound(text)"),
         RunSQL(_KEPT, _DROPPED),
-        gate_function(
-            "hearth_find_people(words text[], born_from date, born_to date, code text, ref text, most int, skip int)",
-            "setof uuid",
-            _FIND,
-        ),
+        find,
         RunSQL(
             """
             grant select, insert on people_restrictedsearch to hearth_gate;
@@ -194,10 +208,5 @@ def functions() -> list[RunSQL]:
             """,
             "drop policy gate on people_restrictedsearch; revoke all on people_restrictedsearch from hearth_gate;",
         ),
-        gate_function(
-            "hearth_note_restricted_search(words text[], born_from date, born_to date, code text, ref text)",
-            "void",
-            _NOTE,
-            volatility="volatile",
-        ),
+        note,
     ]

@@ -12,6 +12,7 @@ from hearth.foundation.core.paging import Page
 from hearth.foundation.core.references import read_reference
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
+from hearth.records.people.identifiers import numbers_in
 from hearth.records.people.models import Membership, Person
 from hearth.records.people.postcodes import postcode_of
 from hearth.records.people.reach import may_open_family
@@ -29,8 +30,8 @@ class Wanted:
 
     @property
     def reference(self) -> str:
-        """The reference, where that is what was typed."""
-        return read_reference(self.words)
+        """The reference, where that is what was typed; or an NHS number or unique pupil number."""
+        return read_reference(self.words) or "".join(numbers_in(self.words))
 
     @property
     def tokens(self) -> list[str]:
@@ -85,18 +86,18 @@ def note_restricted_search(
     words: Sequence[str], first: dt.date | None, last: dt.date | None, code: str, reference: str = ""
 ) -> None:
     """Tell the safeguarding desk where this would have found a restricted person. The searcher learns nothing, not even that."""
-    note_restricted_searches([(words, first, last, code)], reference)
+    note_restricted_searches([(words, first, last, code, reference)])
 
 
-Sought = tuple[Sequence[str], dt.date | None, dt.date | None, str]
+Sought = tuple[Sequence[str], dt.date | None, dt.date | None, str, str]
 
 
-def note_restricted_searches(sought: Sequence[Sought], reference: str = "") -> None:
-    """The same of several searches at once, each of words, first and last day of birth, and a postcode."""
+def note_restricted_searches(sought: Sequence[Sought]) -> None:
+    """The same of several at once, each of words, first and last day of birth, a postcode, and a reference or number."""
     columns = zip(*((" ".join(words), *rest) for words, *rest in sought), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select hearth_note_restricted_search(string_to_array(words, ' '), born_from, born_to, code, %s)"
-            " from unnest(%s::text[], %s::date[], %s::date[], %s::text[]) as t(words, born_from, born_to, code)",
-            [reference, *(list(column) for column in columns)],
+            "select hearth_note_restricted_search(string_to_array(words, ' '), born_from, born_to, code, ref)"
+            " from unnest(%s::text[], %s::date[], %s::date[], %s::text[], %s::text[]) as t(words, born_from, born_to, code, ref)",
+            [list(column) for column in columns],
         )

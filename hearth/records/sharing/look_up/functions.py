@@ -2,67 +2,21 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import gate_function
+from hearth.foundation.core.policies import PLANNED_ONCE, gate_function
 from hearth.records.people.policies import may_open
+from hearth.records.people.search.likeness.functions import SIGNATURE
 
-# How well a birth date agrees: 3 the same day, 2 as far as both are known or one part mistyped, 1 nothing to compare, 0 another day.
-_BIRTH = """case
-    when born_from is null or p.born_on is null or p.birth_precision in ('unknown', 'expected') then 1
-    when born_from = born_to and p.birth_precision = 'full' and p.born_on = born_from then 3
-    when p.born_on between born_from and born_to then 2
-    when p.birth_precision = 'month' and p.born_on = date_trunc('month', born_from)::date then 2
-    when p.birth_precision = 'year' and extract(year from p.born_on) = extract(year from born_from) then 2
-    when p.birth_precision = 'estimated' and abs(p.born_on - born_from) < 550 then 2
-    when p.birth_precision = 'full' and born_from = born_to and (
-        (extract(day from p.born_on) = extract(day from born_from))::int
-        + (extract(month from p.born_on) = extract(month from born_from))::int
-        + (extract(year from p.born_on) = extract(year from born_from))::int >= 2
-        or to_char(p.born_on, 'YYYYMMDD') = to_char(born_from, 'YYYYDDMM')) then 2
-    else 0 end"""
-
-# Found by both names in either order, or one name and the day, or one name and the postcode. A name also counts, for less,
-# when it only sounds alike.
+# What somebody who may not open a record is told needs both names whole and the birth date or the postcode: a guess tells nothing.
 _LOOK_UP = f"""
-    with typed as (
-        select word, 'given' as part from unnest(given_words) word union all
-        select word, 'family' from unnest(family_words) word
-    ),
-    met as (
-        select t.person_id, y.part, y.word, true as exact from typed y join people_nametoken t on t.token = y.word
-        union all
-        select t.person_id, y.part, y.word, false from typed y join people_nametoken t on t.sound = hearth_sound(y.word)
-    ),
-    named as materialized (
-        select person_id,
-            max(case when part = 'given' then 1 else 0 end)
-                + (count(distinct word) filter (where part = 'given' and exact) = cardinality(given_words)
-                    and cardinality(given_words) > 0)::int as g,
-            max(case when part = 'family' then 1 else 0 end)
-                + (count(distinct word) filter (where part = 'family' and exact) = cardinality(family_words)
-                    and cardinality(family_words) > 0)::int as f
-        from met group by person_id
-    ),
-    candidate as (
-        select n.* from named n where n.g > 0 and n.f > 0
-        union
-        select n.* from people_person p join named n on n.person_id = p.id
-            where born_from is not null and born_from = born_to and p.born_on = born_from
-        union
-        select n.* from people_address a join named n on n.person_id = a.person_id where code <> '' and a.postcode = code
-    ),
-    judged as (
-        select c.person_id, c.g, c.f, {_BIRTH} as b,
-            (code <> '' and exists (select 1 from people_address a where a.person_id = p.id and a.postcode = code))::int as a
-        from candidate c join people_person p on p.id = c.person_id
-        where not p.hidden or p.id = any((select hearth_allowed_people(hearth_reader()))::uuid[])
-    ),
-    scored as materialized (
-        select j.*, 2 * g + 2 * f + (array[-4, 0, 3, 5])[b + 1] + 3 * a as score from judged j
-        where 2 * g + 2 * f + (array[-4, 0, 3, 5])[b + 1] + 3 * a >= 6 and (g > 0 or b = 3)
-        order by 2 * g + 2 * f + (array[-4, 0, 3, 5])[b + 1] + 3 * a desc, person_id limit 40
+    with scored as materialized (
+        select distinct on (a.person_id) a.person_id, a.g, a.f, a.b, a.h, a.n, a.odds,
+            bool_or(a.words @> given_words and a.words @> family_words) over (partition by a.person_id)
+                and cardinality(given_words) > 0 and cardinality(family_words) > 0 as certain
+        from hearth_alike(given_words, other_forms, family_words, born, known, code, numbers) a
+        order by a.person_id, a.odds desc
     ),
     opened as (
-        select s.*, h.reference, h.name, h.id as family_id from scored s
+        select s.*, h.reference, h.name from (select * from scored order by odds desc, person_id limit 40) s
         join lateral (
             select f.id, f.reference, f.name from people_membership m join people_family f on f.id = m.family_id
             where m.person_id = s.person_id and {may_open("f")} order by m.until_on desc nulls first, f.id limit 1
@@ -89,32 +43,40 @@ _LOOK_UP = f"""
             ) l on true
             where m.person_id = s.person_id and not f.restricted order by m.until_on desc nulls first, f.id limit 1
         ) k on true
-        where s.g = 2 and s.f = 2 and (s.b = 3 or (s.a = 1 and s.b > 0)) and (select yes from covered)
+        where s.certain and (s.b = 1 or ((s.h = 1 or s.n) and s.b not in (5, 7, 8))) and (select yes from covered)
         and not exists (select 1 from opened o where o.person_id = s.person_id)
         limit 3
     )
     select true, p.reference::text, trim(p.given_name || ' ' || p.family_name), p.born_on, p.birth_precision::text,
         o.reference::text, o.name::text,
         array_remove(array[
-            case when o.g = 2 and o.f = 2 then 'names' when o.g > 0 and o.f > 0 then 'names_alike'
-                when o.g > 0 then 'given_name' when o.f > 0 then 'family_name' end,
-            case when o.b = 3 then 'birth' when o.b = 2 then 'birth_alike' end,
-            case when o.a = 1 then 'postcode' end], null),
-        null::text, null::text, null::text, null::text, o.score
-    from (select * from opened order by score desc, person_id limit 8) o join people_person p on p.id = o.person_id
+            case when o.n then 'number' end,
+            case when o.certain and o.g = 4 then 'swapped' when o.certain then 'names' when o.g = 1 and o.f = 1 then 'names'
+                when o.g = 4 then 'swapped_alike' end,
+            case when not o.certain and not (o.g = 1 and o.f = 1) and o.g in (1, 2, 3, 5, 6) then 'given_' || o.g end,
+            case when not o.certain and not (o.g = 1 and o.f = 1) and o.g <> 4 and o.f in (1, 2, 3, 4) then 'family_' || o.f end,
+            case when o.b between 1 and 6 then 'born_' || o.b end,
+            case when o.h = 1 then 'postcode' end], null),
+        null::text, null::text, null::text, null::text, o.odds
+    from (select * from opened order by odds desc, person_id limit 8) o join people_person p on p.id = o.person_id
     union all
-    select false, null, null, null, null, null, null, null, k.area, k.contact_name, k.contact_organisation, k.contact_phone, 0 from known k
+    select false, null, null, null, null, null, null, null, k.area, k.contact_name, k.contact_organisation, k.contact_phone, -1000 from known k
     order by 13 desc, 2
 """
 
+_RETURNS = (
+    "table(opened boolean, reference text, name text, born_on date, birth_precision text, family_reference text,"
+    " family_name text, met text[], area text, contact_name text, contact_organisation text, contact_phone text, odds float8)"
+)
+_OLD = "hearth_look_up(text[], text[], date, date, text, date)"
 
-def functions() -> list[RunSQL]:
-    """hearth_look_up: what the reader may learn of somebody with this name, birth date and postcode."""
-    return [
-        gate_function(
-            "hearth_look_up(given_words text[], family_words text[], born_from date, born_to date, code text, day date)",
-            "table(opened boolean, reference text, name text, born_on date, birth_precision text, family_reference text,"
-            " family_name text, met text[], area text, contact_name text, contact_organisation text, contact_phone text, score int)",
-            _LOOK_UP,
-        )
-    ]
+
+def functions(*, again: bool = False) -> list[RunSQL]:
+    """hearth_look_up: what the reader may learn of somebody with this name, birth date, postcode and numbers.
+
+    `again` puts it in place of what an earlier migration made.
+    """
+    signature = f"hearth_look_up({SIGNATURE}, day date)"
+    body = f"#variable_conflict use_column\n begin return query {_LOOK_UP}; end"
+    made = gate_function(signature, _RETURNS, body, language=PLANNED_ONCE)
+    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop)] if again else [made]

@@ -17,16 +17,37 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
-from hearth.records.people.births import birth_words
+from hearth.linkage.nicknames import other_forms
+from hearth.records.people.births import birth_words, stored_birth
+from hearth.records.people.identifiers import numbers_in
+from hearth.records.people.models import BirthPrecision
 from hearth.records.people.postcodes import postcode_of
-from hearth.records.people.search.queries import note_restricted_searches
+from hearth.records.people.search.queries import Sought, note_restricted_searches
 
 MET = {
-    "names": "same names", "names_alike": "names that sound alike", "given_name": "same or similar first name",
-    "family_name": "same or similar last name", "birth": "same birth date", "birth_alike": "birth date close or partly known",
+    "number": "same NHS number or unique pupil number",
+    "names": "same names",
+    "swapped": "first and last name the other way round",
+    "swapped_alike": "first and last name the other way round, spelled differently",
+    "given_1": "same first name",
+    "given_2": "a form of the same first name",
+    "given_3": "first name a letter out",
+    "given_5": "an initial or another first name of theirs",
+    "given_6": "similar first name",
+    "family_1": "same last name",
+    "family_2": "last name a letter out",
+    "family_3": "part of the last name the same",
+    "family_4": "similar last name",
+    "born_1": "same birth date",
+    "born_2": "birth date with day and month changed about",
+    "born_3": "birth date a figure out",
+    "born_4": "two of three parts of the birth date the same",
+    "born_5": "birth date two figures out",
+    "born_6": "birth date the same as far as known",
     "postcode": "same postcode",
-}  # fmt: skip
+}
 ONE_INTENT = dt.timedelta(minutes=15)  # the same person looked for again within it is one intent
+LONGEST = 100  # letters of a name that are compared
 VERB = "sharing.looked_up"
 
 
@@ -48,6 +69,7 @@ class Candidate:
     contact_name: str = ""
     contact_organisation: str = ""
     contact_phone: str = ""
+    score: float = 0.0  # how likely it is this person, from 0 to 1; nothing where the record may not be opened
 
 
 @dataclass(frozen=True)
@@ -59,32 +81,50 @@ class Typed:
     first: dt.date | None
     last: dt.date | None
     code: str
+    known: str = BirthPrecision.UNKNOWN
+    numbers: tuple[str, ...] = ()
 
     @property
     def is_enough(self) -> bool:
-        """One name alone finds nobody: there must be both, or one with a birth date or a postcode."""
+        """One name alone finds nobody: there must be both, or one with a birth date or a postcode; or a number."""
         named = bool(self.given or self.family)
-        return named and bool((self.given and self.family) or self.first is not None or self.code)
+        about = bool((self.given and self.family) or self.first is not None or self.code)
+        return bool(self.numbers) or (named and about)
+
+    @property
+    def other_forms(self) -> tuple[str, ...]:
+        """Short forms, pet names and spellings of the first name."""
+        return other_forms(self.given[0]) if self.given else ()
 
     @property
     def intent(self) -> str:
         """Who was looked for, as a digest of beginnings: enough to tell one intent from the next, and no name."""
-        said = "|".join((" ".join(self.given)[:3], " ".join(self.family)[:3], str(self.first or "")))
+        said = "|".join((" ".join(self.given)[:3], " ".join(self.family)[:3], str(self.first or ""), *self.numbers))
         return hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def typed_of(given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = "") -> Typed:
-    """A name, a birth date as far as known and a postcode, ready to compare."""
-    first, last = (born.earliest, born.latest) if isinstance(born, PartialDate) else (born, born)
-    given, family = tuple(fold(given_name).split()[:6]), tuple(fold(family_name).split()[:6])
-    return Typed(given, family, first, last, postcode_of(postcode))
+def typed_of(
+    given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = "", *numbers: str
+) -> Typed:
+    """A name, a birth date as far as known, a postcode and an NHS number or UPN, ready to compare."""
+    born = PartialDate.of(born) if isinstance(born, dt.date) else born
+    first, known = stored_birth(born)
+    given, family = (tuple(fold(name[:LONGEST]).split()[:6]) for name in (given_name, family_name))
+    last = born.latest if born else None
+    plain = tuple(number for typed in numbers for number in numbers_in(typed))
+    return Typed(given, family, first, last, postcode_of(postcode), known, plain)
 
 
 def look_up(
-    reader: Any, given_name: str, family_name: str, born: PartialDate | dt.date | None = None, postcode: str = ""
+    reader: Any,
+    given_name: str,
+    family_name: str,
+    born: PartialDate | dt.date | None = None,
+    postcode: str = "",
+    number: str = "",
 ) -> list[Candidate]:
     """People on record who may be this one, the likeliest first; what is said of each is what the reader may know."""
-    return look_up_each(reader, [typed_of(given_name, family_name, born, postcode)])[0]
+    return look_up_each(reader, [typed_of(given_name, family_name, born, postcode, number)])[0]
 
 
 def look_up_each(reader: Any, typed: Sequence[Typed]) -> list[list[Candidate]]:
@@ -100,37 +140,50 @@ def look_up_each(reader: Any, typed: Sequence[Typed]) -> list[list[Candidate]]:
     with connection.cursor() as cursor:
         cursor.execute(_EACH, [*_columns(wanted), clock.today()])
         for place, *row in cursor.fetchall():
-            found[place].append(_candidate(*row[:12]))
-    note_restricted_searches([([*e.given, *e.family], e.first, e.last, e.code) for e in wanted.values()])
+            found[place].append(_candidate(*row[:13]))
+    note_restricted_searches([sought for each in wanted.values() for sought in _sought(each)])
     _record(reader, {each.intent: found[place] for place, each in wanted.items()})
     return found
+
+
+def _sought(each: Typed) -> list[Sought]:
+    """What the safeguarding desk's search asks for: the names with what was typed beside them, and each number by itself."""
+    named = ([*each.given, *each.family], each.first, each.last, each.code, "")
+    return [named, *(([], None, None, "", number) for number in each.numbers)]
 
 
 # One call of the gate's function for each person typed, inside one query. Words travel as one text: arrays of arrays cannot
 # be ragged.
 _EACH = """
-    select t.place, l.* from unnest(%s::int[], %s::text[], %s::text[], %s::date[], %s::date[], %s::text[])
-        as t(place, given, family, born_from, born_to, code)
+    select t.place, l.* from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[])
+        as t(place, given, forms, family, born, known, code, numbers)
     cross join lateral hearth_look_up(
-        string_to_array(t.given, ' '), string_to_array(t.family, ' '), t.born_from, t.born_to, t.code, %s
+        string_to_array(t.given, ' '), string_to_array(t.forms, ' '), string_to_array(t.family, ' '), t.born, t.known, t.code,
+        string_to_array(t.numbers, ' '), %s
     ) with ordinality as l
     order by t.place, l.ordinality
 """
 
 
 def _columns(wanted: Mapping[int, Typed]) -> list[list[Any]]:
-    rows = [(place, " ".join(e.given), " ".join(e.family), e.first, e.last, e.code) for place, e in wanted.items()]
+    rows = [
+        (
+            place, " ".join(e.given), " ".join(e.other_forms), " ".join(e.family), e.first, e.known, e.code, " ".join(e.numbers),
+        )
+        for place, e in wanted.items()
+    ]  # fmt: skip
     return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _candidate(
     may_open: bool, reference: str, name: str, born_on: dt.date | None, precision: str, family_reference: str,
     family_name: str, met: list[str], area: str, contact_name: str, contact_organisation: str, contact_phone: str,
+    bits: float,
 ) -> Candidate:  # fmt: skip
     if may_open:
         return Candidate(
             True, reference, name or "Name not supplied", birth_words(born_on, precision), family_reference, family_name,
-            [MET[code] for code in met],
+            [MET[code] for code in met], score=1 / (1 + 2 ** -min(bits, 60.0)),
         )  # fmt: skip
     front_door, authority = pack().words.front_door, pack().authority
     if not contact_name:
