@@ -61,9 +61,13 @@ def feed_load(request: HttpRequest, reference: str) -> HttpResponse:
     layout = queries.layout_of_load(load)
     if layout is None:
         raise Http404
-    permit = permits.may_show(request.user, layout, load.organisation)
+    rows = queries.rows_aside(load, page=request.GET.get("page"))
+    shows = bool(
+        rows.rows or any(load.examples.values())
+    )  # something of somebody's: only then is it asked, and on record
+    permit = permits.may_show(request.user, layout, load.organisation) if shows else None
     context = {
-        "load": load, "layout": layout, "permit": permit, "rows": queries.rows_aside(load, page=request.GET.get("page")),
+        "load": load, "layout": layout, "permit": permit, "rows": rows,
         "waiting": queries.rows_waiting(load), "may_cancel": rules.why_not_cancel(request.user, load) is None,
         "may_reverse": rules.why_not_reverse(request.user, load) is None,
     }  # fmt: skip

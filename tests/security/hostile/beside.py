@@ -120,8 +120,9 @@ def of_feeds(world: Any) -> None:
 
 
 def load_more(analyst: Any, number: int) -> None:
-    """One more month of a partner's file, with rows at fault, and one that is committed."""
-    commit_load(by=analyst, load=_read(analyst, f"p{number},North,Ann,1\n", 0))
+    """One more term of a feed, committed, and one more file with rows at fault."""
+    rows = f"e{number},p1,S1,2026-01-05,1,PP,FIXD\n"
+    commit_load(by=analyst, load=read_load(by=analyst, load=_sent(analyst, rows, 40 + number, "exclusions")))
     _read(analyst, f",North,Ann {number},1\n" * (number + 1), 0)
 
 
@@ -129,12 +130,17 @@ def _read(analyst: Any, rows: str, days_ago: int) -> Any:
     return read_load(by=analyst, load=_sent(analyst, rows, days_ago))
 
 
-def _sent(analyst: Any, rows: str, days_ago: int) -> Any:
+HEADERS = {
+    "police": "personId,policeArea,contactName,contactPhone\n",
+    "exclusions": "termlyexclusionsonrolltableid,pupilonrolltableid,NativeId,startdate,sessions,reason1,category\n",
+}
+
+
+def _sent(analyst: Any, rows: str, days_ago: int, feed: str = "police") -> Any:
     until = clock.today() - dt.timedelta(days=days_ago)
-    content = io.BytesIO(f"personId,policeArea,contactName,contactPhone\n{rows}".encode())
     return send_file(
-        by=analyst, feed="police", organisation=analyst.organisation, covers_from=until - dt.timedelta(days=30),
-        covers_until=until, file=content, file_name=f"police {days_ago}.csv",
+        by=analyst, feed=feed, organisation=analyst.organisation, covers_from=until - dt.timedelta(days=30),
+        covers_until=until, file=io.BytesIO((HEADERS[feed] + rows).encode()), file_name=f"{feed} {days_ago}.csv",
     )  # fmt: skip
 
 
