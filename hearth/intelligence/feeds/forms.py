@@ -15,7 +15,7 @@ class SendFileForm(forms.Form):
 
     feed = fields.SelectField("What is in the file?", missing="Choose what is in the file")
     organisation = fields.SelectField("Whose data is it?", missing="Choose whose data it is")
-    area = fields.SelectField("Which area is it about?", required=False)
+    area = fields.SelectField("Which area is it about?", missing="Choose an area")
     covers_from = fields.DateField("First day it covers", missing="Enter the first day that the file covers")
     covers_until = fields.DateField("Last day it covers", missing="Enter the last day that the file covers")
     as_at = fields.DateField(
@@ -32,9 +32,10 @@ class SendFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_key = {str(organisation.id): organisation for organisation in senders}
         named: Any = self.fields
-        named["feed"].choices = [("", "Choose one"), *((code, layout.title) for code, layout in feeds.items())]
-        named["organisation"].choices = [("", "Choose one"), *((key, found.name) for key, found in self.by_key.items())]
-        named["area"].choices = [("", "The whole authority"), *((d.code, d.name) for d in pack().areas.districts)]
+        named["feed"].choices = [(code, layout.title) for code, layout in feeds.items()]
+        named["organisation"].choices = [(key, found.name) for key, found in self.by_key.items()]
+        named["area"].choices = [("all", "The whole authority"), *((d.code, d.name) for d in pack().areas.districts)]
+        named["area"].initial = "all"
         named["as_at"].initial = clock.today()
 
     def clean_organisation(self) -> Any:

@@ -31,7 +31,7 @@ def form(organisation: Any, content: bytes) -> dict[str, Any]:
         for part, value in zip(("day", "month", "year"), values, strict=True)
     }
     return typed | {
-        "feed": "police", "organisation": str(organisation.id), "area": "",
+        "feed": "police", "organisation": str(organisation.id), "area": "all",
         "file": SimpleUploadedFile("police.csv", content),
     }  # fmt: skip
 
