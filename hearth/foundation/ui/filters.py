@@ -93,6 +93,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def commas(number: int) -> str:
+    """A whole number as people read it: 9,088."""
+    return f"{number:,}"
+
+
 def figure(number: int) -> str:
     """A figure that was counted no further than it had to be (core.paging.UpTo): 12, 500+."""
     return f"{number:,}" if number <= MOST else f"{MOST:,}+"
@@ -138,6 +143,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "ago": ago,
     "count": count,
+    "commas": commas,
     "figure": figure,
     "paragraphs": paragraphs,
     "listed": listed,
