@@ -4,7 +4,7 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import PLANNED_ONCE, gate_function
 from hearth.records.people.policies import may_open
-from hearth.records.people.search.likeness.functions import SIGNATURE
+from hearth.records.people.search.likeness.functions import NOTE, SIGNATURE
 
 # What somebody who may not open a record is told needs both names whole and the birth date or the postcode: a guess tells nothing.
 _LOOK_UP = f"""
@@ -74,9 +74,15 @@ _OLD = "hearth_look_up(text[], text[], date, date, text, date)"
 def functions(*, again: bool = False) -> list[RunSQL]:
     """hearth_look_up: what the reader may learn of somebody with this name, birth date, postcode and numbers.
 
-    `again` puts it in place of what an earlier migration made.
+    `again` puts it in place of what an earlier migration made, and hearth_note_look_up beside it: whoever is restricted and would
+    most likely have been found is told of to the safeguarding desk.
     """
     signature = f"hearth_look_up({SIGNATURE}, day date)"
     body = f"#variable_conflict use_column\n begin return query {_LOOK_UP}; end"
     made = gate_function(signature, _RETURNS, body, language=PLANNED_ONCE)
-    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop)] if again else [made]
+    if not again:
+        return [made]
+    note = gate_function(
+        f"hearth_note_look_up({SIGNATURE})", "void", NOTE, volatility="volatile", language=PLANNED_ONCE
+    )
+    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop), note]

@@ -114,8 +114,14 @@ _FAMILY_STEP = "case when l.f = 1 then t_family_step when l.f = 2 then least(t_f
 _NUMBER = 16.0  # bits for a number that is the same: a wrong digit can be another person's
 
 
-def scored(among: str) -> str:
-    """SQL of everybody `among` (a condition on entries) who may be the one typed, with the levels; the likeliest first."""
+_SHOWN = "(not e.hidden or e.person_id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))"
+
+
+def scored(among: str, shown: str = _SHOWN) -> str:
+    """SQL of everybody `among` (a condition on entries) who may be the one typed, with the levels; the likeliest first.
+
+    `shown` keeps restricted people from whoever is not on their list.
+    """
     return f"""
     select w.person_id, w.g, w.f, w.b, w.h, w.n,
         (e_bits - log(2.0, (1 + power(2.0, least(t_prior + {_log(others("household"))} + h_bits, 200))
@@ -134,8 +140,7 @@ def scored(among: str) -> str:
                 (t_numbered <> '{{}}' and e.person_id = any(t_numbered)) as n offset 0
         ) l
         cross join lateral (select {_GIVEN_STEP} as g, {_FAMILY_STEP} as f offset 0) s
-        where {among}
-        and (not e.hidden or e.person_id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))
+        where {among} and {shown}
         offset 0
     ) w
     where w.n or (
@@ -255,6 +260,31 @@ _ALIKE = f"""
     revoke create on schema public from hearth_gate;
     revoke all on function hearth_alike({TYPES}) from public;
     grant execute on function hearth_alike({TYPES}) to hearth_gate;
+"""
+
+
+# Whom the reader may not know of, and would most likely have been shown: the safeguarding desk is told, once an hour.
+NOTE = f"""
+    #variable_conflict use_column
+    declare
+        {DECLARED}
+        t_kept uuid[] := array(
+            select p.id from people_person p
+                where p.hidden and not (p.id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))
+            union
+            select m.person_id from people_family g join people_membership m on m.family_id = g.id
+                where g.restricted and not (g.id = any((select hearth_allowed_families(hearth_reader()))::uuid[])));
+    begin
+        if t_kept = '{{}}' or hearth_reader() is null then
+            return;
+        end if;
+        insert into people_restrictedsearch (id, created_at, person_id, searched_by_id)
+        select gen_random_uuid(), clock_timestamp(), k.person_id, hearth_reader()
+        from (select distinct w.person_id from ({scored("e.person_id = any(t_kept)", "true")}) w where w.odds >= 0) k
+        where not exists (
+            select 1 from people_restrictedsearch s where s.person_id = k.person_id and s.searched_by_id = hearth_reader()
+            and s.created_at > now() - interval '1 hour');
+    end
 """
 
 
