@@ -74,15 +74,15 @@ _OLD = "hearth_look_up(text[], text[], date, date, text, date)"
 def functions(*, again: bool = False) -> list[RunSQL]:
     """hearth_look_up: what the reader may learn of somebody with this name, birth date, postcode and numbers.
 
-    `again` puts it in place of what an earlier migration made, and hearth_note_look_up beside it: whoever is restricted and would
-    most likely have been found is told of to the safeguarding desk.
+    `again` puts it in place of what an earlier migration made.
     """
     signature = f"hearth_look_up({SIGNATURE}, day date)"
     body = f"#variable_conflict use_column\n begin return query {_LOOK_UP}; end"
     made = gate_function(signature, _RETURNS, body, language=PLANNED_ONCE)
-    if not again:
-        return [made]
-    note = gate_function(
-        f"hearth_note_look_up({SIGNATURE})", "void", NOTE, volatility="volatile", language=PLANNED_ONCE
-    )
-    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop), note]
+    return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop)] if again else [made]
+
+
+def note_functions() -> list[RunSQL]:
+    """hearth_note_look_up: the safeguarding desk is told of whoever is restricted and would most likely have been found."""
+    name = f"hearth_note_look_up({SIGNATURE})"
+    return [gate_function(name, "void", NOTE, volatility="volatile", language=PLANNED_ONCE)]
