@@ -89,6 +89,22 @@ NAVIGATION = (
         about="What each organisation may be shown, for what, from when until when.",
     ),
     Item(
+        "Feeds",
+        "feeds",
+        "load_feeds",
+        (
+            "feed_loads",
+            "feed_load",
+            "feed_decisions",
+            "send_file",
+            "reverse_load",
+            "fix_row",
+            "waive_row",
+            "waive_rows",
+        ),
+        about="What partners send: what is held, how fresh it is, and files to load or take back.",
+    ),
+    Item(
         "Universal",
         "universal",
         ("record_universal_activity", "see_counts"),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hearth.records.people",
     "hearth.records.sharing",
     "hearth.records.documents",
+    "hearth.intelligence.feeds",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",
@@ -137,6 +138,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 HEARTH_IDLE_MINUTES = int(os.environ.get("HEARTH_IDLE_MINUTES", "20"))
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Columnar files of what partners sent: written and read by the worker and commands alone, and part of the backup.
+FEEDS_FOLDER = VAR / "feeds"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.foundation.ui.urls")),
     path("", include("hearth.records.people.urls")),
     path("", include("hearth.records.sharing.urls")),
+    path("", include("hearth.intelligence.feeds.urls")),
     path("", include("hearth.desk.urls")),
     path("", include("hearth.desk.counts.urls")),
     path("", include("hearth.desk.deciding.urls")),

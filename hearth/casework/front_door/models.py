@@ -9,12 +9,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from hearth.casework.cases.models import Case
-from hearth.casework.front_door.reach import may_read
+from hearth.casework.front_door.reach import may_read, typed_kept_from
 from hearth.foundation.accounts.models import Area, Organisation, User
 from hearth.foundation.core.models import Record
 from hearth.foundation.core.text import fold
 from hearth.records.people.models import BirthPrecision, Family, FamilyRole, Sex
-from hearth.records.people.reach import kept_from
 
 
 class Channel(models.TextChoices):
@@ -192,7 +191,7 @@ class RequestPersonQuerySet(models.QuerySet["RequestPerson"]):
     def visible_to(self, user: Any) -> "RequestPersonQuerySet":
         """People on requests the reader may see, but for those who turned out to be somebody they may not know of."""
         found = self.filter(Exists(Request.objects.visible_to(user).filter(pk=OuterRef("request_id"))))
-        return found.exclude(match__person__one_of=kept_from(user))
+        return found.exclude(pk__one_of=typed_kept_from(user))
 
 
 @pghistory.track()

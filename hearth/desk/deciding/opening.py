@@ -41,11 +41,14 @@ def put_on_record(
     found: dict[Any, Person] = {}
     contact = _contact(people)
     for typed in people:
-        person = matches[typed.id].person
-        if person is not None:
-            found[typed.id] = _joined(by, family, typed, person)
+        match = matches[typed.id]
+        if match.person is not None:
+            found[typed.id] = _joined(by, family, typed, match.person)
         else:
-            found[typed.id] = _added(by, request, family, typed, is_contact=typed == contact)
+            found[typed.id] = match.person = _added(by, request, family, typed, is_contact=typed == contact)
+            match.save(
+                update_fields=["person"]
+            )  # from now on what was typed is theirs: to find, to restrict, to let go
     return family, found
 
 

@@ -27,7 +27,7 @@ class Way:
 
 
 WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
-GOVERNS, ADMIN, ASKER = "information_governance", "administrator", "practitioner"
+GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -44,6 +44,7 @@ BY_START = {
     "colleagues/<str:reference>/": Way(ADMIN, "colleague"),
     "universal/<str:reference>/": Way(ASKER, "universal"),
     "imports/<str:reference>/": Way(ADMIN, "run"),
+    "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
@@ -143,6 +144,13 @@ NAMED = {
     "acknowledge_pack": Way(HUB, "asked_up.step", on="step_pack"),
     "request_step_up": Way(WORKER, "working.case", typed=in_days("unused", 0)),
     "request_step_down": Way(HUB, "stepped_up.case"),
+    # feeds
+    "commit_load": Way(ANALYST, "feed_ready", on="feed_load"),
+    "cancel_load": Way(ANALYST, "feed_ready", on="feed_load"),
+    "reverse_load": Way(ANALYST, "feed_committed"),
+    "fix_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
+    "waive_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
+    "waive_rows": Way(ANALYST, "feed_faulty"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -1,6 +1,7 @@
 """What stands beside the families' stories: requests for one agency, what was settled, stopped or received; the office."""
 
 import datetime as dt
+import io
 import uuid
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,8 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.messages.models import Message, Status
 from hearth.foundation.ui import sent
+from hearth.intelligence.feeds.actions import commit_load, send_file
+from hearth.intelligence.feeds.reading import read_load
 from hearth.records.sharing.actions import record_consent, settle_disagreement
 from hearth.records.sharing.look_up.queries import look_up
 from tests.security.hostile.words import OPEN
@@ -104,6 +107,35 @@ def of_the_office(world: Any, workbook: bytes) -> None:
         )
     with acting_as(cast.practitioner):
         sent.claim(cast.practitioner, uuid.uuid4().hex * 2)
+
+
+def of_feeds(world: Any) -> None:
+    """A partner's file that waits to be committed, one with a row at fault, and one that is committed."""
+    more, analyst = world.more, world.cast.analyst
+    with acting_as(analyst):
+        more.feed_committed = commit_load(by=analyst, load=_read(analyst, f"p1,North,{OPEN}noted,1\n", 30))
+        more.feed_ready = _read(analyst, f"p1,North,{OPEN}noted words,1\np2,South,{OPEN}noted,2\n", 10)
+        more.feed_faulty = _read(analyst, f",North,{OPEN}noted fault,1\n", 5)
+        more.feed_unread = _sent(analyst, f"p1,North,{OPEN}noted unread,1\n", 3)
+
+
+def load_more(analyst: Any, number: int) -> None:
+    """One more month of a partner's file, with rows at fault, and one that is committed."""
+    commit_load(by=analyst, load=_read(analyst, f"p{number},North,Ann,1\n", 0))
+    _read(analyst, f",North,Ann {number},1\n" * (number + 1), 0)
+
+
+def _read(analyst: Any, rows: str, days_ago: int) -> Any:
+    return read_load(by=analyst, load=_sent(analyst, rows, days_ago))
+
+
+def _sent(analyst: Any, rows: str, days_ago: int) -> Any:
+    until = clock.today() - dt.timedelta(days=days_ago)
+    content = io.BytesIO(f"personId,policeArea,contactName,contactPhone\n{rows}".encode())
+    return send_file(
+        by=analyst, feed="police", organisation=analyst.organisation, covers_from=until - dt.timedelta(days=30),
+        covers_until=until, file=content, file_name=f"police {days_ago}.csv",
+    )  # fmt: skip
 
 
 def looked_for(world: Any) -> None:

@@ -68,6 +68,7 @@ def everything_else(world: Any) -> None:
     _closed(world)
     _of_no_family(world)
     beside.of_the_office(world, _workbook())
+    beside.of_feeds(world)
     _restricted(world)
     beside.looked_for(world)
 

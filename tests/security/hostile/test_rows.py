@@ -18,7 +18,7 @@ READ_BY_ALL = {
     "accounts_teamevent",
 }  # fmt: skip
 # Anybody's action may tell somebody that there is news; looks are kept on a connection on which nobody reads.
-ADDED_BY_ALL = {"outbox_message", "audit_auditevent"}
+ADDED_BY_ALL = {"outbox_message", "audit_auditevent", "feeds_feeddecision"}
 # Who works here, where and in which role, is for administrators to say.
 MAY_WRITE = {"administrator": {"accounts_appointment", "accounts_organisation", "accounts_team"}}
 LONG_AGO = "2001-01-01"

@@ -37,12 +37,20 @@ class Pause(OfRequest):
 
 @pghistory.track()
 class PersonMatch(OfRequest):
-    """Somebody at the front door said who a person as typed is: a person on record, or somebody new."""
+    """Somebody at the front door said who a person as typed is: a person on record, or somebody new.
+
+    Somebody new is put on record with the decision, and is the person from then on.
+    """
 
     request = models.ForeignKey("front_door.Request", on_delete=models.PROTECT, related_name="matches")
     typed = models.OneToOneField("front_door.RequestPerson", on_delete=models.PROTECT, related_name="match")
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="empty: new"
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty: new, and not on record yet",
     )
     matched_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     matched_at = models.DateTimeField()

@@ -22,6 +22,7 @@ RECORD_KINDS = (
     "message",
     "audit_event",
     "account",
+    "feed",
 )
 RecordKind = Literal[
     "person",
@@ -39,6 +40,7 @@ RecordKind = Literal[
     "message",
     "audit_event",
     "account",
+    "feed",
 ]
 Trigger = Literal[
     "youngest_child_born", "case_closed", "request_decided", "agreement_ended", "record_made", "account_closed"

@@ -1,0 +1,31 @@
+"""Reading in the background, as whoever sent the file; and letting go of files that nothing is read from. Each is safe to run twice."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from hearth.foundation.accounts.models import User
+from hearth.foundation.core.reader import acting_for
+from hearth.intelligence.feeds import keeping, reading
+from hearth.intelligence.feeds.models import FeedLoad
+
+
+@app.task(name="feeds.read", retry=RetryStrategy(max_attempts=3, wait=5))
+def read(load: str, by: str) -> None:
+    """Read a load's file, check it and compare it with what is held."""
+    user = User.objects.select_related("organisation").get(pk=by)
+    with acting_for(user):
+        found = FeedLoad.objects.filter(pk=load).select_related("organisation").first()
+        if found is not None:
+            reading.read_load(by=user, load=found)
+
+
+@app.task(name="feeds.tidy")
+def tidy(by: str) -> None:
+    """Let go of files of loads that are over, and of what was staged of those that are committed."""
+    user = User.objects.select_related("organisation").get(pk=by)
+    with acting_for(user):
+        for load in FeedLoad.objects.exclude(state__in=FeedLoad.OPEN):
+            if not load.kept:
+                keeping.let_go(load)
+            elif load.state == FeedLoad.State.COMMITTED:
+                keeping.let_go_of_staged(load)

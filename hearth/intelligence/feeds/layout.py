@@ -1,0 +1,140 @@
+"""What a feed's files hold: read from `layouts/<code>/feed.toml`. Adding a feed: docs/how-to/add-a-feed.md."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hearth.foundation.core.packs.sharing import CATEGORIES
+
+FOLDER = Path(__file__).with_name("layouts")
+TYPES = ("text", "code", "date", "whole", "number", "yes_no", "upn", "nhs_number", "postcode", "uprn")
+BLANK = ("ok", "flag", "refuse")  # what an empty cell means: nothing, a flag on the field, or a row set aside
+ADDRESS_TYPES = ("postcode", "uprn")
+
+
+class LayoutProblem(Exception):
+    """A feed.toml says something that cannot be; the message names the feed and what to change."""
+
+
+def folded(header: str) -> str:
+    """A header without case, spaces and marks: `Date of Offence`, `dateOfOffence` and `date_of_offence` are one."""
+    return re.sub(r"[\W_]+", "", header).casefold()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: our name for it, the headers it comes under, what its cells are, and what an empty one means."""
+
+    name: str
+    headers: tuple[str, ...]
+    type: str = "text"
+    blank: str = "ok"
+    codes: tuple[str, ...] = ()
+    needed: bool = True  # a file without the column is the wrong file
+
+    @property
+    def header(self) -> str:
+        """The name people know it by: the sender's."""
+        return self.headers[0]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition, in SQL over the columns, that marks a row: flagged, or set aside where `refuse` says so."""
+
+    when: str
+    says: str
+    refuse: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A feed: what it is, whose, how often, its columns, its checks, and what makes a row the same row."""
+
+    code: str
+    title: str
+    about: str
+    category: str
+    sectors: tuple[str, ...]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()  # without one, a row is known by all of its cells and its place among identical rows
+    whole: bool = True  # a file is all there is, so that a row no longer in it is gone
+    by_period: bool = False  # files of different periods stand beside each other, such as terms
+    every_days: int = 31
+    grace_days: int = 14
+    purpose: str = "early_help"
+    happened: str = ""  # the column with the day a row is about
+    subjects: dict[str, str] = field(default_factory=dict)  # a kind of number people are known by, and its column
+    people: dict[str, str] = field(default_factory=dict)  # what linkage asks for, and the column that holds it
+    checks: tuple[Check, ...] = ()
+    source: str = ""
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names_addresses(self) -> bool:
+        """Whether it says where people live. Without that no household is made from it."""
+        return any(meaning in self.people for meaning in ("address", "postcode", "uprn"))
+
+
+def _column(given: dict[str, Any], code: str) -> Column:
+    headers = given.pop("headers", given["name"])
+    column = Column(
+        name=given.pop("name"),
+        headers=(headers,) if isinstance(headers, str) else tuple(headers),
+        type=given.pop("type", "text"),
+        blank=given.pop("blank", "ok"),
+        codes=tuple(given.pop("codes", ())),
+        needed=given.pop("needed", True),
+    )
+    _demand(not given, code, f"{column.name} has {', '.join(given)}, which a column cannot have")
+    _demand(bool(re.fullmatch(r"[a-z][a-z0-9_]*", column.name)), code, f"{column.name!r} is no name for a column")
+    _demand(column.type in TYPES, code, f"{column.name} is of type {column.type!r}; it is one of {', '.join(TYPES)}")
+    _demand(column.blank in BLANK, code, f"blank of {column.name} is one of {', '.join(BLANK)}")
+    _demand(bool(column.codes) == (column.type == "code"), code, f"{column.name}: codes belong to columns of type code")
+    return column
+
+
+def _demand(holds: bool, code: str, words: str) -> None:
+    if not holds:
+        raise LayoutProblem(f"layouts/{code}/feed.toml: {words}.")
+
+
+def read_layout(path: Path) -> Layout:
+    """The layout in a feed.toml, checked. Raises LayoutProblem."""
+    code = path.parent.name
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    columns = tuple(_column(column, code) for column in given.pop("column", []))
+    checks = tuple(Check(**check) for check in given.pop("check", []))
+    for name in ("sectors", "key"):
+        given[name] = tuple(given.get(name, ()))
+    try:
+        layout = Layout(code=code, columns=columns, checks=checks, **given)
+    except TypeError as problem:
+        raise LayoutProblem(f"layouts/{code}/feed.toml: {problem}.") from None
+    names = [column.name for column in columns]
+    used = [*layout.key, *layout.subjects.values(), *layout.people.values(), *filter(None, [layout.happened])]
+    headers = [folded(header) for column in columns for header in column.headers]
+    _demand(bool(columns), code, "there are no columns")
+    _demand(layout.category in CATEGORIES, code, f"the category {layout.category!r} is not one of sharing.toml's")
+    _demand(len(set(names)) == len(names), code, "two columns have one name")
+    _demand(len(set(headers)) == len(headers), code, "two columns come under one header")
+    _demand(set(used) <= set(names), code, f"{', '.join(sorted(set(used) - set(names)))} is no column of it")
+    return layout
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """Every feed there is, by code."""
+    found = [read_layout(path) for path in sorted(FOLDER.glob("*/feed.toml"))]
+    return {layout.code: layout for layout in found}
+
+
+def layout_of(code: str) -> Layout | None:
+    """The feed with that code."""
+    return layouts().get(code)
