@@ -143,7 +143,7 @@ TIMED = Timed([1.0] * 40, [True] * 40)
     ids=str,
 )  # fmt: skip
 def test_each_goal_that_is_missed_is_said(more, said):
-    slow = Timed([100.0] * 40, [True] * 40)
+    slow = Timed([1000.0] * 40, [True] * 40)
     given = {
         "people": 10,
         "ours": TIMED,

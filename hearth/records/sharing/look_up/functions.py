@@ -4,7 +4,7 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import PLANNED_ONCE, gate_function
 from hearth.records.people.policies import may_open
-from hearth.records.people.search.likeness.functions import SIGNATURE
+from hearth.records.people.search.likeness.functions import NOTE, SIGNATURE
 
 # What somebody who may not open a record is told needs both names whole and the birth date or the postcode: a guess tells nothing.
 _LOOK_UP = f"""
@@ -80,3 +80,9 @@ def functions(*, again: bool = False) -> list[RunSQL]:
     body = f"#variable_conflict use_column\n begin return query {_LOOK_UP}; end"
     made = gate_function(signature, _RETURNS, body, language=PLANNED_ONCE)
     return [RunSQL([f"drop function if exists {_OLD}", str(made.sql)], RunSQL.noop)] if again else [made]
+
+
+def note_functions() -> list[RunSQL]:
+    """hearth_note_look_up: the safeguarding desk is told of whoever is restricted and would most likely have been found."""
+    name = f"hearth_note_look_up({SIGNATURE})"
+    return [gate_function(name, "void", NOTE, volatility="volatile", language=PLANNED_ONCE)]

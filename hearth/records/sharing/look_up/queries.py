@@ -140,7 +140,8 @@ def look_up_each(reader: Any, typed: Sequence[Typed]) -> list[list[Candidate]]:
     with connection.cursor() as cursor:
         cursor.execute(_EACH, [*_columns(wanted), clock.today()])
         for place, *row in cursor.fetchall():
-            found[place].append(_candidate(*row[:13]))
+            if row[0] is not None:  # nobody was found
+                found[place].append(_candidate(*row[:13]))
     note_restricted_searches([sought for each in wanted.values() for sought in _sought(each)])
     _record(reader, {each.intent: found[place] for place, each in wanted.items()})
     return found
@@ -155,12 +156,14 @@ def _sought(each: Typed) -> list[Sought]:
 # One call of the gate's function for each person typed, inside one query. Words travel as one text: arrays of arrays cannot
 # be ragged.
 _EACH = """
-    select t.place, l.* from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[])
-        as t(place, given, forms, family, born, known, code, numbers)
-    cross join lateral hearth_look_up(
-        string_to_array(t.given, ' '), string_to_array(t.forms, ' '), string_to_array(t.family, ' '), t.born, t.known, t.code,
-        string_to_array(t.numbers, ' '), %s
-    ) with ordinality as l
+    select t.place, l.*, told.done from (
+        select place, string_to_array(given, ' ') as given, string_to_array(forms, ' ') as forms,
+            string_to_array(family, ' ') as family, born, known, code, string_to_array(numbers, ' ') as numbers
+        from unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[])
+            as u(place, given, forms, family, born, known, code, numbers)
+    ) t
+    cross join lateral (select hearth_note_look_up(t.given, t.forms, t.family, t.born, t.known, t.code, t.numbers) as done) told
+    left join lateral hearth_look_up(t.given, t.forms, t.family, t.born, t.known, t.code, t.numbers, %s) with ordinality as l on true
     order by t.place, l.ordinality
 """
 

@@ -165,6 +165,34 @@ def test_a_restricted_person_is_found_by_no_number_and_the_safeguarding_desk_is_
         assert set(RestrictedSearch.objects.values_list("person_id", flat=True)) == {vera.id}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("Vera", "Pickels", BORN),
+        ("Vira", "Pickles", PartialDate(2014, 9, 3)),
+        ("Pickles", "Vera", BORN),
+        ("Veera", "Pickles", BORN),
+    ],
+    ids=str,
+)
+def test_a_restricted_person_looked_for_with_a_slip_is_told_of_as_well_once(add, cast, as_, typed):
+    from hearth.records.people.restrictions.actions import place_restriction
+
+    vera = add("Vera", "Pickles", BORN)
+    with as_(cast.information_governance):
+        place_restriction(by=cast.information_governance, reference=vera.reference, reason="A refuge.")
+    for _ in (1, 2):
+        with as_(cast.other_family_worker):
+            assert look_up(cast.other_family_worker, *typed) == []
+    with as_(cast.other_family_worker):
+        look_up(cast.other_family_worker, "Vera", "Proctor", PartialDate(1970))
+        assert not RestrictedSearch.objects.exists()
+    with as_(cast.safeguarding_hub_social_worker):
+        assert list(RestrictedSearch.objects.values_list("person_id", "searched_by_id")) == [
+            (vera.id, cast.other_family_worker.id)
+        ]
+
+
 def test_reasons_are_said_in_words(add, cast, as_):
     add("Elizabeth", "Duckett", BORN)
     with as_(cast.family_worker):

@@ -7,17 +7,25 @@ so that one index finds the few people who share any of them. `hearth_look_up_ke
 from django.db.migrations import RunSQL
 
 # What counts as one word of a name in keys: Macdonald and McDonald are one.
+PLAIN_WORDS = """
+    create or replace function hearth_plain_words(words text[], most int) returns text[] language plpgsql immutable parallel safe as $$
+    declare
+        plain text[] := '{}';
+        word text;
+    begin
+        foreach word in array words[:most] || array_to_string(words, '') loop
+            word := case when word like 'mac%' then 'mc' || substr(word, 4) else word end;
+            if word <> '' and not word = any(plain) then
+                plain := plain || word;
+            end if;
+        end loop;
+        return plain;
+    end $$;
+"""
+
 _WORDS = """
     create function hearth_look_up_key(said text) returns int language sql immutable parallel safe as $$
         select ('x' || left(md5(said), 8))::bit(32)::int
-    $$;
-
-    create function hearth_plain_words(words text[], most int) returns text[] language sql immutable parallel safe as $$
-        select coalesce(array_agg(distinct w), '{}') from (
-            select regexp_replace(w, '^mac', 'mc') collate "C" as w from unnest(words[:most]) w
-            union all
-            select regexp_replace(array_to_string(words, ''), '^mac', 'mc') where cardinality(words) > 1
-        ) w where w <> ''
     $$;
 
     create function hearth_pair_of(one text, other text) returns text language sql immutable parallel safe as $$
@@ -256,6 +264,6 @@ _DROPPED = """
 def functions() -> list[RunSQL]:
     """The words, the keys, and the triggers that keep entries; then everybody who is there already."""
     return [
-        RunSQL(_WORDS + _SPLIT + _KEYS + _KEPT + _FILL, _DROPPED),
+        RunSQL(PLAIN_WORDS + _WORDS + _SPLIT + _KEYS + _KEPT + _FILL, _DROPPED),
         RunSQL("select hearth_fill_look_up()", RunSQL.noop),
     ]

@@ -114,8 +114,14 @@ _FAMILY_STEP = "case when l.f = 1 then t_family_step when l.f = 2 then least(t_f
 _NUMBER = 16.0  # bits for a number that is the same: a wrong digit can be another person's
 
 
-def scored(among: str) -> str:
-    """SQL of everybody `among` (a condition on entries) who may be the one typed, with the levels; the likeliest first."""
+_SHOWN = "(not e.hidden or e.person_id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))"
+
+
+def scored(among: str, shown: str = _SHOWN) -> str:
+    """SQL of everybody `among` (a condition on entries) who may be the one typed, with the levels; the likeliest first.
+
+    `shown` keeps restricted people from whoever is not on their list.
+    """
     return f"""
     select w.person_id, w.g, w.f, w.b, w.h, w.n,
         (e_bits - log(2.0, (1 + power(2.0, least(t_prior + {_log(others("household"))} + h_bits, 200))
@@ -134,8 +140,7 @@ def scored(among: str) -> str:
                 (t_numbered <> '{{}}' and e.person_id = any(t_numbered)) as n offset 0
         ) l
         cross join lateral (select {_GIVEN_STEP} as g, {_FAMILY_STEP} as f offset 0) s
-        where {among}
-        and (not e.hidden or e.person_id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))
+        where {among} and {shown}
         offset 0
     ) w
     where w.n or (
@@ -182,14 +187,29 @@ DECLARED = f"""
 
 _PAIRS = "unnest(t_g) g, unnest(t_f) f"
 _YEARS = "unnest(t_years) y"
-_NARROW = f"""
-    t_narrow := array(
-        select hearth_look_up_key('y' || hearth_pair_of(g, f) || y) from {_PAIRS}, {_YEARS}
-        union all select hearth_look_up_key('n' || hearth_pair_of(g, f)) from {_PAIRS} where t_years = '{{}}'
-        union all select hearth_look_up_key('d' || w || to_char(born, 'YYYYMMDD')) from unnest(t_w) w where known = 'full'
-        union all select hearth_look_up_key('m' || w || to_char(born, 'YYYYMM')) from unnest(t_w) w where known = 'month'
-        union all select hearth_look_up_key('p' || w || code) from unnest(t_w) w where code <> ''
-    );
+# In loops: simple expressions cost a fraction of what a query does, and these are made for every look-up.
+_NARROW = """
+    t_narrow := '{}';
+    foreach t_one in array t_g loop
+        foreach t_two in array t_f loop
+            if t_years = '{}' then
+                t_narrow := t_narrow || hearth_look_up_key('n' || hearth_pair_of(t_one, t_two));
+            end if;
+            foreach t_said in array t_years loop
+                t_narrow := t_narrow || hearth_look_up_key('y' || hearth_pair_of(t_one, t_two) || t_said);
+            end loop;
+        end loop;
+    end loop;
+    foreach t_one in array t_w loop
+        if known = 'full' then
+            t_narrow := t_narrow || hearth_look_up_key('d' || t_one || t_figures);
+        elsif known = 'month' then
+            t_narrow := t_narrow || hearth_look_up_key('m' || t_one || left(t_figures, 6));
+        end if;
+        if code <> '' then
+            t_narrow := t_narrow || hearth_look_up_key('p' || t_one || code);
+        end if;
+    end loop;
 """
 _WIDE = f"""
     t_wide := array(
@@ -213,9 +233,14 @@ _WIDE = f"""
 _PREPARED = """
     t_g := hearth_plain_words(given_words, 2);
     t_f := hearth_plain_words(family_words, 4);
-    t_f := t_f || array(select 'o' || w from unnest(t_f) w where length(w) > 3 and w !~ '^o')
-        || array(select substr(w, 2) from unnest(t_f) w where w ~ '^o[^aeiou]' and length(w) > 4);
-    t_w := array(select distinct w from unnest(t_g || t_f) w where length(w) > 1);
+    foreach t_one in array t_f loop
+        if length(t_one) > 3 and t_one !~ '^o' then
+            t_f := t_f || ('o' || t_one);
+        elsif length(t_one) > 4 and t_one ~ '^o[^aeiou]' then
+            t_f := t_f || substr(t_one, 2);
+        end if;
+    end loop;
+    t_w := array_remove(t_g || t_f, '');
     t_years := case when born is null or known in ('unknown', 'expected') then '{}'::text[]
         when known = 'estimated' then array[t_year - 1, t_year, t_year + 1]::text[] || '{?}' else array[t_year::text, '?'] end;
     if numbers <> '{}' then
@@ -235,7 +260,7 @@ _ALIKE = f"""
     declare
         {DECLARED}
         t_g text[]; t_f text[]; t_w text[]; t_years text[]; t_narrow int[]; t_wide int[];
-        t_best float8 := -1000; t_row record;
+        t_best float8 := -1000; t_row record; t_one text; t_two text; t_said text;
     begin
         {_PREPARED}
         {_NARROW}
@@ -255,6 +280,31 @@ _ALIKE = f"""
     revoke create on schema public from hearth_gate;
     revoke all on function hearth_alike({TYPES}) from public;
     grant execute on function hearth_alike({TYPES}) to hearth_gate;
+"""
+
+
+# Whom the reader may not know of, and would most likely have been shown: the safeguarding desk is told, once an hour.
+NOTE = f"""
+    #variable_conflict use_column
+    declare
+        {DECLARED}
+        t_kept uuid[] := array(
+            select p.id from people_person p
+                where p.hidden and not (p.id = any((select hearth_allowed_people(hearth_reader()))::uuid[]))
+            union
+            select m.person_id from people_family g join people_membership m on m.family_id = g.id
+                where g.restricted and not (g.id = any((select hearth_allowed_families(hearth_reader()))::uuid[])));
+    begin
+        if t_kept = '{{}}' or hearth_reader() is null then
+            return;
+        end if;
+        insert into people_restrictedsearch (id, created_at, person_id, searched_by_id)
+        select gen_random_uuid(), clock_timestamp(), k.person_id, hearth_reader()
+        from (select distinct w.person_id from ({scored("e.person_id = any(t_kept)", "true")}) w where w.odds >= 0) k
+        where not exists (
+            select 1 from people_restrictedsearch s where s.person_id = k.person_id and s.searched_by_id = hearth_reader()
+            and s.created_at > now() - interval '1 hour');
+    end
 """
 
 
