@@ -1,0 +1,44 @@
+"""Partners' files: sent, cancelled, decided row by row, committed, taken back."""
+
+import datetime as dt
+import io
+from typing import Any
+
+from hearth.foundation.core import clock
+from hearth.intelligence.feeds import actions as feeds
+from hearth.intelligence.feeds.models import FeedLoad, RowSetAside
+from tests.forms.at_once import Two, fresh, row
+
+ANALYST, GOVERNS = "analyst", "information_governance"
+BOTH = (ANALYST, GOVERNS)
+READY = row("feed_ready", "organisation", "follows")
+FILE = b"personId,policeArea,contactName,contactPhone\np9,North,Ann Twice,1\n"
+
+
+def _send(by: Any, _: Any) -> FeedLoad:
+    until = clock.today() - dt.timedelta(days=2)
+    return feeds.send_file(
+        by=by, feed="police", organisation=by.organisation, covers_from=until - dt.timedelta(days=30), covers_until=until,
+        file=io.BytesIO(FILE), file_name="police twice.csv",
+    )  # fmt: skip
+
+
+def _faulty(town: Any) -> tuple[FeedLoad, RowSetAside]:
+    load = fresh(town.find("feed_faulty"), "organisation")
+    return load, RowSetAside.objects.filter(load=load).order_by("number").first()  # type: ignore[return-value]
+
+
+TABLE = [
+    Two("feeds.send_file", lambda town: None, _send, comes="done", who=BOTH,
+        kept=lambda town, came: FeedLoad.objects.filter(file_hash=came.result.file_hash).count() == 1),
+    Two("feeds.cancel_load", row("feed_unread", "organisation"), lambda by, load: feeds.cancel_load(by=by, load=load),
+        comes="feeds.over", who=BOTH),
+    Two("feeds.waive_rows", _faulty, lambda by, o: feeds.waive_rows(by=by, load=o[0], why="A test row"), comes="done", who=BOTH,
+        kept=lambda town, _: _faulty(town)[1].decided_by == town.cast.analyst),
+    Two("feeds.fix_row", _faulty, lambda by, o: feeds.fix_row(by=by, load=o[0], row=o[1], personId="p7"),
+        comes="feeds.not_ready", who=BOTH),
+    Two("feeds.commit_load", READY, lambda by, load: feeds.commit_load(by=by, load=load), comes="done", who=BOTH,
+        kept=lambda town, _: READY(town).committed_by == town.cast.analyst),
+    Two("feeds.reverse_load", READY, lambda by, load: feeds.reverse_load(by=by, load=load, why="The wrong term"),
+        comes="feeds.not_committed", who=BOTH),
+]  # fmt: skip
