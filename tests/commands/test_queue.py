@@ -1,10 +1,11 @@
 """Work in the queue outlives the worker that had it in hand."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connections
 from procrastinate.contrib.django import app
 
 from hearth.config import jobs
@@ -12,10 +13,10 @@ from tests.asynchronous import finished
 
 
 @pytest.fixture
-def as_the_worker(db: None) -> Any:
-    """Ask the queue as the worker's own role."""
-    with connections["default"].cursor() as cursor:
-        yield cursor
+def queue(own_database: Any) -> Iterator[Any]:
+    """The queue's tables, and what stands in them for good."""
+    with psycopg.connect(own_database.owner, autocommit=True) as connection:
+        yield connection.cursor()
 
 
 def job(cursor: Any, status: str, hours_ago: float, *, worker_seen_seconds_ago: int | None = None) -> int:
@@ -43,18 +44,18 @@ def state_of(cursor: Any, number: int) -> str | None:
     return row and row[0]
 
 
-def test_a_job_whose_worker_was_killed_is_taken_up_again(as_the_worker: Any) -> None:
-    left = job(as_the_worker, "doing", 1, worker_seen_seconds_ago=600)
-    in_hand = job(as_the_worker, "doing", 1, worker_seen_seconds_ago=5)
+def test_a_job_whose_worker_was_killed_is_taken_up_again(queue: Any) -> None:
+    left = job(queue, "doing", 1, worker_seen_seconds_ago=600)
+    in_hand = job(queue, "doing", 1, worker_seen_seconds_ago=5)
     finished(jobs.take_up_again.func, 0)
-    assert (state_of(as_the_worker, left), state_of(as_the_worker, in_hand)) == ("todo", "doing")
+    assert (state_of(queue, left), state_of(queue, in_hand)) == ("todo", "doing")
 
 
-def test_finished_jobs_are_forgotten_after_a_month_and_unfinished_ones_are_not(as_the_worker: Any) -> None:
-    old, recent = job(as_the_worker, "succeeded", 24 * 40), job(as_the_worker, "succeeded", 24 * 5)
-    waiting = job(as_the_worker, "todo", 24 * 40)
+def test_finished_jobs_are_forgotten_after_a_month_and_unfinished_ones_are_not(queue: Any) -> None:
+    old, recent = job(queue, "succeeded", 24 * 40), job(queue, "succeeded", 24 * 5)
+    waiting = job(queue, "todo", 24 * 40)
     finished(jobs.forget_finished_jobs.func, 0)
-    assert [state_of(as_the_worker, number) for number in (old, recent, waiting)] == [None, "succeeded", "todo"]
+    assert [state_of(queue, number) for number in (old, recent, waiting)] == [None, "succeeded", "todo"]
 
 
 def test_the_queue_s_own_work_is_known_to_the_worker() -> None:

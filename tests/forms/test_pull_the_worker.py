@@ -75,7 +75,6 @@ def take_up_what_a_dead_worker_had(owner: str) -> None:
     with psycopg.connect(owner, autocommit=True) as there:
         there.execute("update procrastinate_workers set last_heartbeat = now() - interval '10 minutes'")
     finished(jobs.take_up_again.func, 0)
-    connections.close_all()
 
 
 def test_an_import_whose_worker_is_killed_goes_on_from_there_once(town: Town, django_db_blocker: Any) -> None:

@@ -27,7 +27,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.atomic(),
     ):
         database.prepare()
-        yield build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
+        made = build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
+        database.count_names()
+        yield made
         transaction.set_rollback(True)
 
 

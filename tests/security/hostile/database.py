@@ -21,10 +21,23 @@ end $$
 """
 
 
+# What the worker does at night, in this transaction.
+_COUNTED = """
+create or replace function hostile_count_names() returns void
+language sql security definer set search_path = public, pg_temp as $$ select hearth_count_names() $$
+"""
+
+
 def prepare() -> None:
-    """Give the tests' database its eye."""
+    """Give the tests' database its eye, and its night."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(_REALLY_THERE)
+        cursor.execute(_COUNTED)
+
+
+def count_names() -> None:
+    """Count how common each planted name is."""
+    asked("select hostile_count_names()")
 
 
 def asked(sql: str, *values: Any) -> list[tuple[Any, ...]]:
