@@ -5,8 +5,10 @@ import io
 from typing import Any
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds import actions as feeds
-from hearth.intelligence.feeds.models import FeedLoad, RowSetAside
+from hearth.intelligence.feeds import erasing
+from hearth.intelligence.feeds.models import FeedLoad, FeedSubject, RowSetAside
 from tests.forms.at_once import Two, fresh, row
 
 ANALYST, GOVERNS = "analyst", "information_governance"
@@ -28,6 +30,15 @@ def _faulty(town: Any) -> tuple[FeedLoad, RowSetAside]:
     return load, RowSetAside.objects.filter(load=load).order_by("number").first()  # type: ignore[return-value]
 
 
+def _held(number: str) -> bool:
+    return FeedSubject.objects.filter(scheme="social_care_id", value=number).exists()
+
+
+def _somebody_is_held(town: Any) -> None:
+    with acting_as(town.cast.information_governance):
+        assert _held("p1"), "there is somebody to erase"
+
+
 TABLE = [
     Two("feeds.send_file", lambda town: None, _send, comes="done", who=BOTH,
         kept=lambda town, came: FeedLoad.objects.filter(file_hash=came.result.file_hash).count() == 1),
@@ -41,4 +52,7 @@ TABLE = [
         kept=lambda town, _: READY(town).committed_by == town.cast.analyst),
     Two("feeds.reverse_load", READY, lambda by, load: feeds.reverse_load(by=by, load=load, why="The wrong term"),
         comes="feeds.not_committed", who=BOTH),
+    Two("erasing.erase_person", lambda town: None, lambda by, _: erasing.erase_person(by=by, scheme="social_care_id", value="p1", why="They asked"),
+        comes="done", who=(GOVERNS, GOVERNS), kept=lambda _, came: came.result == 0 and not _held("p1"),
+        prepare=_somebody_is_held),
 ]  # fmt: skip
