@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.accounts.roles import permissions_of
 from hearth.foundation.core.models import Record
 from hearth.records.people.reach import areas
 
@@ -20,7 +21,10 @@ class OfTheirAreas(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "OfTheirAreas":
         """Those of the areas in which the reader may see families of concern."""
-        return self.filter(**{f"{self.to_family}area__one_of": areas(user, SEES)})
+        found = Q(**{f"{self.to_family}area__one_of": areas(user, SEES)})
+        if any(held.area_id is None and SEES in permissions_of(held.role) for held in user.appointments_now()):
+            found |= Q(**{f"{self.to_family}area": None})
+        return self.filter(found)
 
 
 class OfTheirFamilies(OfTheirAreas):
@@ -89,7 +93,9 @@ class FamilyOfConcern(Record):
     reference = models.CharField(max_length=12, unique=True)
     key = models.CharField(max_length=260, unique=True, help_text="of the household, or of the person where none is known")
     is_household = models.BooleanField(default=False, help_text="matching found a household; else one person")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="the whole authority where no district is known")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="blank where no district is known"
+    )
     name = models.CharField(max_length=200, help_text="what to call it on a list")
     people = models.JSONField(default=list, help_text="who is in it: key, name, birth date, numbers, and the feed that says so")
     helpers = models.JSONField(default=list, help_text="who already works with them, by feeds that say whom to ring")

@@ -8,7 +8,7 @@ from hearth.intelligence.insight.policies import FAMILY, IDENTITY, RUNS, WORKS_O
 
 TABLES = ("insightrun", "familyofconcern", "flag", "flagdecision", "familytold")
 READS = {
-    "feeds_feedload": "is_current", "accounts_organisation": "true", "accounts_area": "", "sharing_agreement": "true",
+    "feeds_feedload": "state = 'committed'", "accounts_organisation": "true", "accounts_area": "", "sharing_agreement": "true",
 }  # fmt: skip
 MINE = "by_id = hearth_reader() and "
 
