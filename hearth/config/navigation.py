@@ -34,6 +34,14 @@ NAVIGATION = (
         about="Assessments that were sent to a manager.",
     ),
     Item(
+        "Families of concern",
+        "families_of_concern",
+        "see_families_of_concern",
+        ("family_of_concern", "rules_of_concern", "insight_runs", "insight_run"),
+        about="Families whom a rule flags by what partners send: look, decide, offer help.",
+        under=("/concerns/",),
+    ),
+    Item(
         "Imports",
         "imports",
         "import_records",

@@ -103,11 +103,14 @@ ROLES: dict[str, Role] = {
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE),
     "panel_coordinator": _role("Panel coordinator", "ask_for_help", "add_person", "record_universal_activity"),
-    "development_officer": _role(
-        "Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts"
-    ),
+    "development_officer": _role("Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts"),
     "senior_development_officer": _role(
-        "Senior development officer of a locality", *_PRACTICE, *_AREA, "see_families_of_concern", "sign_off_assessment", "see_counts"
+        "Senior development officer of a locality",
+        *_PRACTICE,
+        *_AREA,
+        "see_families_of_concern",
+        "sign_off_assessment",
+        "see_counts",
     ),
     "strategic_lead": _role("Strategic lead", "see_families_of_concern", "work_out_concerns", "see_counts"),
     "manager": _role(

@@ -75,7 +75,13 @@ def publish_run(
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
         InsightRun.objects.filter(is_current=True).update(is_current=False)
-        run.versions, run.used, run.folded, run.linked_by, run.facts_hash = versions, used, folded, linked_by, facts_hash
+        run.versions, run.used, run.folded, run.linked_by, run.facts_hash = (
+            versions,
+            used,
+            folded,
+            linked_by,
+            facts_hash,
+        )
         run.state, run.percent, run.is_current, run.ended_at = STATE.DONE, 100, True, clock.now()
         run.save()
     record("insight.run_done", subject=run, families=run.families, flags=run.flags, folded=folded)
@@ -84,8 +90,11 @@ def publish_run(
 def _held(family: FamilyOfConcern, flags: Sequence[Flag]) -> list[Flag]:
     """The family first, then its flags as they now are."""
     family.hold()
-    held = list(Flag.objects.select_for_update(no_key=True).filter(family=family, pk__in=[flag.pk for flag in flags]).order_by("id"))
-    return held
+    return list(
+        Flag.objects.select_for_update(no_key=True)
+        .filter(family=family, pk__in=[flag.pk for flag in flags])
+        .order_by("id")
+    )
 
 
 def _decide(by: Any, family: FamilyOfConcern, flags: list[Flag], kind: str, reason: str, words: str) -> None:
@@ -110,7 +119,9 @@ def confirm_flags(*, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], wo
 
 
 @action
-def dismiss_flags(*, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], reason: str, words: str = "") -> FamilyOfConcern:
+def dismiss_flags(
+    *, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], reason: str, words: str = ""
+) -> FamilyOfConcern:
     """Somebody looked: these flags are wrong, or are no sign of need. They do not return on the same evidence."""
     held = _held(family, flags)
     refuse(rules.why_not_decide(by, family, held))
@@ -120,7 +131,9 @@ def dismiss_flags(*, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], re
 
 
 @action
-def note_offer(*, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], request: str, words: str = "") -> FamilyOfConcern:
+def note_offer(
+    *, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], request: str, words: str = ""
+) -> FamilyOfConcern:
     """Help is offered on these flags, and a request has opened: `request` is its reference."""
     held = _held(family, flags)
     refuse(rules.why_not_decide(by, family, held))
@@ -149,7 +162,9 @@ def undo_decision(*, by: Any, decision: FlagDecision) -> FlagDecision:
 
 
 @action
-def record_family_told(*, by: Any, family: FamilyOfConcern, how: str, told_on: dt.date | None = None, words: str = "") -> FamilyTold:
+def record_family_told(
+    *, by: Any, family: FamilyOfConcern, how: str, told_on: dt.date | None = None, words: str = ""
+) -> FamilyTold:
     """Whether and how the family was told that it was noticed; or why not yet."""
     family.hold()
     refuse(rules.why_not_see_concerns(by))

@@ -69,7 +69,11 @@ class Work:
             row = [source.number, source.feed, source.organisation, source.covers_from, source.covers_until]
             self.engine.execute("insert into sources values (?, ?, ?, ?, ?)", row)
         for code in self.layouts:
-            rows = [f"select {s.number} as source, * from read_parquet({quoted(str(s.path))})" for s in self.sources if s.feed == code]
+            rows = [
+                f"select {s.number} as source, * from read_parquet({quoted(str(s.path))})"
+                for s in self.sources
+                if s.feed == code
+            ]
             self.engine.execute(f"create temp view feed_{code} as {' union all by name '.join(rows)}")
 
     def _links(self, links: Path | None) -> frozenset[str]:
@@ -90,7 +94,11 @@ class Work:
         tied = []
         kind, number = sql.number_of(layout)
         for scheme, column in layout.subjects.items() if len(layout.subjects) > 1 else ():
-            feeds = [code for code, each in self.layouts.items() if scheme in each.subjects and sql.number_of(each)[1] != number]
+            feeds = [
+                code
+                for code, each in self.layouts.items()
+                if scheme in each.subjects and sql.number_of(each)[1] != number
+            ]
             if scheme in sql.EVERYWHERE or not feeds:
                 continue
             self.engine.execute(
@@ -145,7 +153,11 @@ class Work:
         self.engine.execute(f"copy tally to {quoted(str(into / f'tally_{layout.code}.parquet'))} (format parquet)")
         mine = people = "whose_tally"
         self.engine.execute(f"create temp view whose_tally as {self.who('select * from tally', layout.code)}")
-        if layout.code in self.linked or len([s for s in self.sources if s.feed == layout.code]) > 1 or len(layout.subjects) > 1:
+        if (
+            layout.code in self.linked
+            or len([s for s in self.sources if s.feed == layout.code]) > 1
+            or len(layout.subjects) > 1
+        ):
             people = "person_tally"  # somebody may be there under two numbers, or in two schools
             self.engine.execute("drop view whose_tally")
             self.engine.execute(f"create temp table whose_tally as {self.who('select * from tally', layout.code)}")

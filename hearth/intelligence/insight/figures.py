@@ -48,7 +48,10 @@ class Interval:
 
 def suppressed(rows: list[list[Any]], fewest: int) -> list[list[Any]]:
     """Rows of (group, flagged, of) with small numbers as None; a number that the others would tell goes too."""
-    shown = [[group, flagged if flagged == 0 or flagged >= fewest else None, of if of >= fewest else None] for group, flagged, of in rows]
+    shown = [
+        [group, flagged if flagged == 0 or flagged >= fewest else None, of if of >= fewest else None]
+        for group, flagged, of in rows
+    ]
     for row in shown:
         if row[2] is None:
             row[1] = None
@@ -66,7 +69,8 @@ def figures(work: Work, fewest: int, districts: dict[str, str]) -> dict[str, Any
     engine = work.engine
     _known(work)
     engine.execute(
-        "create temp table in_feed as " + " union all ".join(_in_feed(work, code) for code in work.layouts if work.layouts[code].subjects)
+        "create temp table in_feed as "
+        + " union all ".join(_in_feed(work, code) for code in work.layouts if work.layouts[code].subjects)
         if any(layout.subjects for layout in work.layouts.values())
         else "create temp table in_feed (feed varchar, person varchar)"
     )
@@ -100,14 +104,20 @@ def _known(work: Work) -> None:
         names = {column.name for column in layout.columns}
         sex, born = layout.people.get("sex", "null"), layout.people.get("birth_date", "null")
         ethnicity = "ethnicity" if "ethnicity" in names else "null"
-        if not layout.subjects or (sex == born == ethnicity == "null" and not any(s.area for s in work.sources if s.feed == code)):
+        if not layout.subjects or (
+            sex == born == ethnicity == "null" and not any(s.area for s in work.sources if s.feed == code)
+        ):
             continue
         kind, number = sql.number_of(layout)
         said = f"{sex}::varchar as sex, {born}::date as born, {ethnicity}::varchar as ethnicity"
         rows = f"select source, {kind} as scheme, {number} as value, {said} from feed_{code} where {number} is not null"
-        cases = " ".join(f"when {s.number} then {sql.literal(s.area)}" for s in work.sources if s.feed == code and s.area)
+        cases = " ".join(
+            f"when {s.number} then {sql.literal(s.area)}" for s in work.sources if s.feed == code and s.area
+        )
         district = f"case source {cases} end" if cases else "null"
-        work.engine.execute(f"insert into known_rows select person, register_person, sex, born, ethnicity, {district} from ({work.who(rows, code)}) w")
+        work.engine.execute(
+            f"insert into known_rows select person, register_person, sex, born, ethnicity, {district} from ({work.who(rows, code)}) w"
+        )
     _from_register(work)
     bands = " ".join(f"when age <= {old} then '{young} to {old}'" for young, old in AGES[:-1])
     work.engine.execute(
@@ -128,12 +138,22 @@ def _from_register(work: Work) -> None:
         return
     person_of = dict(linked)
     with connection.cursor() as cursor:
-        cursor.execute("select person::text, area::text, sex, ethnicity, born_on from hearth_register_facts(%s::uuid[])", [list(person_of)])
+        cursor.execute(
+            "select person::text, area::text, sex, ethnicity, born_on from hearth_register_facts(%s::uuid[])",
+            [list(person_of)],
+        )
         facts = cursor.fetchall()
     for register, area, sex, ethnicity, born in facts:
         work.engine.execute(
             "insert into known_rows values (?, ?, ?, ?, ?, ?)",
-            [person_of[register], register, None if sex == "U" else sex, born, None if ethnicity == "NOBT" else ethnicity, area],
+            [
+                person_of[register],
+                register,
+                None if sex == "U" else sex,
+                born,
+                None if ethnicity == "NOBT" else ethnicity,
+                area,
+            ],
         )
 
 
@@ -150,7 +170,10 @@ def _groups(work: Work, rule: Rule, by: str, districts: dict[str, str]) -> list[
         total = counted.setdefault(_group(by, said, districts), [0, 0])
         total[0] += flagged
         total[1] += of
-    return [[group, *counts] for group, counts in sorted(counted.items(), key=lambda each: (each[0] == NOT_KNOWN, _order(each[0])))]
+    return [
+        [group, *counts]
+        for group, counts in sorted(counted.items(), key=lambda each: (each[0] == NOT_KNOWN, _order(each[0])))
+    ]
 
 
 def _group(by: str, said: str | None, districts: dict[str, str]) -> str:
@@ -164,5 +187,5 @@ def _group(by: str, said: str | None, districts: dict[str, str]) -> str:
 
 
 def _order(group: str) -> tuple[int, str]:
-    figures = group.split(" ")[0]
+    figures = group.split(" ", maxsplit=1)[0]
     return (int(figures), "") if figures.isdigit() else (0, group)

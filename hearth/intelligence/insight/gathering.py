@@ -93,7 +93,9 @@ def tallied(work: Any, folder: Path) -> None:
         said = {
             "counts": _signature(tally),
             "sources": {
-                s.key: {"number": s.number, "load": s.load, "counted": counted.get(s.number)} for s in work.sources if s.feed == code
+                s.key: {"number": s.number, "load": s.load, "counted": counted.get(s.number)}
+                for s in work.sources
+                if s.feed == code
             },
         }
         (folder / f"tally_{code}.json").write_text(json.dumps(said))
@@ -149,7 +151,9 @@ def _only_added(before: dict[str, Any], sources: Sequence[Source]) -> bool:
     return True
 
 
-def _as_many_as_then(engine: Any, layout: Any, counted: dict[int, dt.date], before: dict[str, Any], sources: Sequence[Source]) -> bool:
+def _as_many_as_then(
+    engine: Any, layout: Any, counted: dict[int, dt.date], before: dict[str, Any], sources: Sequence[Source]
+) -> bool:
     """Whether there are as many rows up to the day that was counted to as there were: else some were added behind it."""
     for source in sources:
         then = (before.get(source.key) or {}).get("counted")

@@ -60,11 +60,17 @@ class InsightRun(Record):
     fault = models.TextField(blank=True, help_text="why it stopped, in a sentence")
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     versions = models.JSONField(default=dict, help_text="each framework, its version and a digest of its rules")
-    used = models.JSONField(default=list, help_text="each file: feed, organisation, load, hash, days; and those left out, with why")
-    linked_by = models.CharField(max_length=64, blank=True, help_text="the file of linked people; blank: nobody was linked")
+    used = models.JSONField(
+        default=list, help_text="each file: feed, organisation, load, hash, days; and those left out, with why"
+    )
+    linked_by = models.CharField(
+        max_length=64, blank=True, help_text="the file of linked people; blank: nobody was linked"
+    )
     folded = models.BooleanField(default=False, help_text="only days that were new were read of what is tallied")
     facts_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file of facts")
-    figures = models.JSONField(default=dict, help_text="each rule: how many it flags, by sex, age, ethnicity, district; small ones left out")
+    figures = models.JSONField(
+        default=dict, help_text="each rule: how many it flags, by sex, age, ethnicity, district; small ones left out"
+    )
     families = models.PositiveIntegerField(default=0)
     flags = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=False)
@@ -91,28 +97,49 @@ class FamilyOfConcern(Record):
     """A family, or a person whom nobody has linked into one, whom at least one rule flags. Never a score: its flags are read."""
 
     reference = models.CharField(max_length=12, unique=True)
-    key = models.CharField(max_length=260, unique=True, help_text="of the household, or of the person where none is known")
+    key = models.CharField(
+        max_length=260, unique=True, help_text="of the household, or of the person where none is known"
+    )
     is_household = models.BooleanField(default=False, help_text="matching found a household; else one person")
     area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="blank where no district is known"
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="blank where no district is known",
     )
     name = models.CharField(max_length=200, help_text="what to call it on a list")
-    people = models.JSONField(default=list, help_text="who is in it: key, name, birth date, numbers, and the feed that says so")
+    people = models.JSONField(
+        default=list, help_text="who is in it: key, name, birth date, numbers, and the feed that says so"
+    )
     helpers = models.JSONField(default=list, help_text="who already works with them, by feeds that say whom to ring")
-    names = ArrayField(models.CharField(max_length=260), default=list, help_text="numbers and keys on the register, to keep restricted people out")
+    names = ArrayField(
+        models.CharField(max_length=260),
+        default=list,
+        help_text="numbers and keys on the register, to keep restricted people out",
+    )
     open_flags = models.PositiveSmallIntegerField(default=0, help_text="flags found and not yet dismissed")
     undecided = models.PositiveSmallIntegerField(default=0, help_text="of these, those nobody has decided")
     latest_on = models.DateField(null=True, blank=True, help_text="the newest day of any evidence")
     request = models.CharField(max_length=12, blank=True, help_text="the request that offering help opened")
-    content_hash = models.CharField(max_length=32, help_text="of what a run found, so that only what changed is written")
+    content_hash = models.CharField(
+        max_length=32, help_text="of what a run found, so that only what changed is written"
+    )
 
     objects = OfTheirAreas.as_manager()
 
     class Meta:
         verbose_name_plural = "families of concern"
         indexes = [
-            models.Index(fields=["-open_flags", "-latest_on", "id"], condition=Q(open_flags__gt=0), name="concern_in_order"),
-            models.Index(fields=["area", "-open_flags", "-latest_on", "id"], condition=Q(open_flags__gt=0), name="concern_of_an_area"),
+            models.Index(
+                fields=["-open_flags", "-latest_on", "id"], condition=Q(open_flags__gt=0), name="concern_in_order"
+            ),
+            models.Index(
+                fields=["area", "-open_flags", "-latest_on", "id"],
+                condition=Q(open_flags__gt=0),
+                name="concern_of_an_area",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,16 +156,24 @@ class Flag(Record):
 
     family = models.ForeignKey(FamilyOfConcern, on_delete=models.PROTECT, related_name="flags")
     rule = models.CharField(max_length=40, help_text="the rule's code")
-    person = models.CharField(max_length=260, help_text="who meets it: a key of `people`; of the family, for a combination")
-    evidence = models.JSONField(default=list, help_text="facts, the newest first: feed, organisation, load, days, part, whole, words")
+    person = models.CharField(
+        max_length=260, help_text="who meets it: a key of `people`; of the family, for a combination"
+    )
+    evidence = models.JSONField(
+        default=list, help_text="facts, the newest first: feed, organisation, load, days, part, whole, words"
+    )
     facts = models.PositiveIntegerField(default=0, help_text="how many there are; the first 20 are kept here")
-    marks = ArrayField(models.CharField(max_length=120), default=list, help_text="what tells this evidence from other evidence")
+    marks = ArrayField(
+        models.CharField(max_length=120), default=list, help_text="what tells this evidence from other evidence"
+    )
     sources = ArrayField(models.CharField(max_length=80), default=list, help_text="feed and organisation of each")
     latest_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     is_found = models.BooleanField(default=True, help_text="whether the last run found it")
     found_at = models.DateTimeField()
-    returned = models.BooleanField(default=False, help_text="dismissed once, and back on evidence that was not there then")
+    returned = models.BooleanField(
+        default=False, help_text="dismissed once, and back on evidence that was not there then"
+    )
     content_hash = models.CharField(max_length=32)
 
     objects = OfTheirFamilies.as_manager()
@@ -165,7 +200,9 @@ class FlagDecision(Record):
     reason = models.CharField(max_length=200, blank=True, help_text="why it is dismissed, in the pack's words")
     words = models.TextField(blank=True)
     marks = ArrayField(models.CharField(max_length=120), default=list, help_text="the evidence it was decided on")
-    numbers = ArrayField(models.CharField(max_length=260), default=list, help_text="of the person, whoever links them later")
+    numbers = ArrayField(
+        models.CharField(max_length=260), default=list, help_text="of the person, whoever links them later"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -174,7 +211,9 @@ class FlagDecision(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["flag"], condition=Q(undone_at=None), name="one_decision_of_a_flag_in_force")
+            models.UniqueConstraint(
+                fields=["flag"], condition=Q(undone_at=None), name="one_decision_of_a_flag_in_force"
+            )
         ]
         indexes = [models.Index(fields=["family", "-created_at"], name="flag_decision_family")]
 

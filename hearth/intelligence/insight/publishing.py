@@ -83,6 +83,7 @@ def publish(work: Work) -> tuple[int, int]:
             FAMILIES, FLAGS, GONE, CARRIED, FORGOTTEN, RETURNED, DECISIONS_MOVE, TOLD_MOVES, COUNTED.format(only=""), EMPTY,
         ):  # fmt: skip
             cursor.execute(statement, {"now": clock.now()} if "%(now)s" in statement else None)
+        cursor.execute("drop table staged_families; drop table staged_flags")
     standing = FamilyOfConcern.objects.filter(open_flags__gt=0).count()
     return standing, Flag.objects.filter(is_found=True).exclude(state=Flag.State.DISMISSED).count()
 
@@ -103,13 +104,28 @@ def _families(work: Work) -> Iterator[list[Sequence[Any]]]:
         rows: list[Sequence[Any]] = []
         for key, household, people, surname, many, helpers, names, register, sources in batch:
             area = next((homes[person] for person in register or () if homes.get(person)), None)
-            area = area or next((uuid.UUID(districts[number]) for number in sorted(sources) if number in districts), None)
+            area = area or next(
+                (uuid.UUID(districts[number]) for number in sorted(sources) if number in districts), None
+            )
             told = [_with_organisation(each, organisations) for each in json.loads(people)]
             helping = [_with_organisation(each, organisations) for each in json.loads(helpers)]
             name = _called(surname, told, many)
             said = json.dumps([told, helping, names, str(area), household, name], sort_keys=True)
             digest = hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()
-            rows.append([uuid.uuid4(), _free(taken), key, household, area, name, json.dumps(told), json.dumps(helping), names, digest])
+            rows.append(
+                [
+                    uuid.uuid4(),
+                    _free(taken),
+                    key,
+                    household,
+                    area,
+                    name,
+                    json.dumps(told),
+                    json.dumps(helping),
+                    names,
+                    digest,
+                ]
+            )
         yield rows
 
 

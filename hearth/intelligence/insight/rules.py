@@ -13,8 +13,16 @@ def why_not_see_concerns(user: Any) -> Refusal | None:
     if user.may(SEES):
         return None
     return Refusal(
-        "insight.may_not_see", "Your role does not include families of concern. Ask a development officer of the district."
+        "insight.may_not_see",
+        "Your role does not include families of concern. Ask a development officer of the district.",
     )
+
+
+def why_not_see_counts(user: Any) -> Refusal | None:
+    """Figures that name nobody, such as the map of need."""
+    if user.may("see_counts"):
+        return None
+    return Refusal("insight.may_not_see_counts", "Your role does not include counts. Ask a manager if it should.")
 
 
 def why_not_work_out(user: Any) -> Refusal | None:
@@ -41,7 +49,8 @@ def why_not_decide(user: Any, family: FamilyOfConcern, flags: list[Flag]) -> Ref
         return Refusal("insight.no_flag", "Choose at least one flag that nobody has decided.")
     if any(flag.state != Flag.State.OPEN or not flag.is_found for flag in flags):
         return Refusal(
-            "insight.decided", "Somebody has decided this flag already, or the last run no longer finds it. Look at it again."
+            "insight.decided",
+            "Somebody has decided this flag already, or the last run no longer finds it. Look at it again.",
         )
     return None
 
@@ -54,6 +63,7 @@ def why_not_undo(user: Any, decision: FlagDecision) -> Refusal | None:
         return Refusal("insight.undone", "This decision was taken back already.")
     if decision.kind == FlagDecision.Kind.OFFERED:
         return Refusal(
-            "insight.offered", "Help was offered, and a request is open. Withdraw that request instead; the flag stays confirmed."
+            "insight.offered",
+            "Help was offered, and a request is open. Withdraw that request instead; the flag stays confirmed.",
         )
     return None

@@ -125,8 +125,14 @@ class _Telling:
 def _let_go() -> None:
     """Files of runs before the last ones; their accounts stay."""
     with acting_as(INSIGHT):
-        done = InsightRun.objects.filter(state=STATE.DONE).order_by("-is_current", "-ended_at").values_list("id", flat=True)[:KEPT]
-        kept = {str(key) for key in done} | {str(key) for key in InsightRun.objects.filter(state__in=InsightRun.OPEN).values_list("id", flat=True)}
+        done = (
+            InsightRun.objects.filter(state=STATE.DONE)
+            .order_by("-is_current", "-ended_at")
+            .values_list("id", flat=True)[:KEPT]
+        )
+        kept = {str(key) for key in done} | {
+            str(key) for key in InsightRun.objects.filter(state__in=InsightRun.OPEN).values_list("id", flat=True)
+        }
     for path in (Path(settings.FEEDS_FOLDER) / "insight").glob("*"):
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)

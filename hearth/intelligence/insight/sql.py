@@ -57,7 +57,9 @@ def who(rows: str, feed: str, *, linked: bool) -> str:
 def _any_of(values: dict[str, tuple[str, ...]], begins: dict[str, tuple[str, ...]]) -> str:
     found = [f"lower(cast({name} as string)) in {listed(v.lower() for v in these)}" for name, these in values.items()]
     found += [
-        f"lower(cast({name} as string)) like {literal(start.lower() + '%')}" for name, starts in begins.items() for start in starts
+        f"lower(cast({name} as string)) like {literal(start.lower() + '%')}"
+        for name, starts in begins.items()
+        for start in starts
     ]
     return "(" + " or ".join(found) + ")"
 
@@ -173,7 +175,8 @@ def tally_of(rules: Sequence[Indicator], layout: Layout, as_at: dt.date) -> Tall
         assert rule.share is not None  # noqa: S101 - asked above
         window = window_of(rule.window, as_at)
         part, whole = (
-            names.setdefault((window, tuple(sorted(words))), f"n{len(names)}") for words in (rule.share.part, rule.share.whole)
+            names.setdefault((window, tuple(sorted(words))), f"n{len(names)}")
+            for words in (rule.share.part, rule.share.whole)
         )
         by_rule[rule.code] = (part, whole)
         parts[part] = None
@@ -213,7 +216,10 @@ def counted(tally: Tally, only: str = "true") -> str:
     plain = next(iter(_words_of(tally, common)))
     rows = f"""from feed_{tally.layout.code} where {happened} >= {day(oldest)} and {happened} <= {day(newest)}
         and {number} is not null and {only}"""
-    every = [f"count({'*' if start == oldest else f'case when on_day >= {day(start)} then 1 end'}) as all_{place}" for place, start in enumerate(starts)]
+    every = [
+        f"count({'*' if start == oldest else f'case when on_day >= {day(start)} then 1 end'}) as all_{place}"
+        for place, start in enumerate(starts)
+    ]
     others, shown = [], []
     for name, (window, words) in tally.counted.items():
         since = f"on_day >= {day(window.from_on)} and " if window.from_on > oldest else ""
@@ -258,7 +264,9 @@ def shares(tally: Tally, rule: Indicator, people: str, rows: str) -> str:
     part, whole = tally.rules[rule.code]
     window = tally.counted[part][0]
     reached = f"{whole} > 0 and {part} * 100 >= {whole} * {rule.share.at_least_percent}"
-    mine = f"{part} > 0" if people == rows else f"{part} > 0 and person in (select person from {people} where {reached})"
+    mine = (
+        f"{part} > 0" if people == rows else f"{part} > 0 and person in (select person from {people} where {reached})"
+    )
     return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source, {day(window.from_on)} as on_day, last_{part} as until_day,
         {part} as part, {whole} as whole, concat({literal(tally.layout.code + " ")}, {literal(window.from_on.isoformat())}) as mark, '' as said
         from {rows} where {mine}{f" and {reached}" if people == rows else ""}"""

@@ -22,9 +22,7 @@ def prepare(work: Work) -> None:
     )
     of_family = f"rule in ({together})" if together else "false"
     engine.execute(f"create temp table concerned as select distinct person, {FAMILY} as family from facts")
-    engine.execute(
-        f"""create temp table source_names as select s.source, s.feed, s.organisation from sources s"""
-    )
+    engine.execute("""create temp table source_names as select s.source, s.feed, s.organisation from sources s""")
     engine.execute(
         f"""create temp table told_flags as
             select rule, who as person, family, count(*) as facts, max(on_last) as latest_on,
@@ -59,7 +57,9 @@ def _people(work: Work) -> None:
             continue
         given, surname = layout.people.get("given_name", "null"), layout.people["family_name"]
         born, sex = layout.people.get("birth_date", "null"), layout.people.get("sex", "null")
-        said = f"{given}::varchar as given, {surname}::varchar as surname, {born}::date as born_on, {sex}::varchar as sex"
+        said = (
+            f"{given}::varchar as given, {surname}::varchar as surname, {born}::date as born_on, {sex}::varchar as sex"
+        )
         work.engine.execute(
             f"""insert into told_people select person, any_value(number), {sql.literal(code)}, any_value(source),
                 any_value(given), any_value(surname), any_value(born_on), any_value(sex) from ({_with_who(work, code, said)}) p group by person"""

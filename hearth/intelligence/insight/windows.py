@@ -3,7 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-TERM_STARTS = ((9, 1), (1, 1), (4, 16))  # autumn, spring, summer: near enough to every school's for counting back in terms
+TERM_STARTS = (
+    (9, 1),
+    (1, 1),
+    (4, 16),
+)  # autumn, spring, summer: near enough to every school's for counting back in terms
 LONG_AGO = dt.date(1900, 1, 1)
 
 
@@ -36,7 +40,9 @@ def _months(day: dt.date, many: int) -> dt.date:
 
 def _terms(day: dt.date, many: int) -> dt.date:
     """The first day of the term in which the earliest of so many terms began, this one among them."""
-    starts = sorted(dt.date(year, *start) for year in range(day.year - many // 3 - 1, day.year + 1) for start in TERM_STARTS)
+    starts = sorted(
+        dt.date(year, *start) for year in range(day.year - many // 3 - 1, day.year + 1) for start in TERM_STARTS
+    )
     return [start for start in starts if start <= day][-many]
 
 

@@ -79,18 +79,23 @@ def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     frameworks = {name: part for name, part in parts.items() if isinstance(part, Framework)}
     where = {rule.code: name for name, framework in frameworks.items() for rule in framework.indicators}
     for name, framework in frameworks.items():
-        if name != f"framework-{framework.code}.toml":
-            yield Fault(named(folder / name), "code", f'is "{framework.code}", and the file is {name}: make them agree')
-        for number, rule in enumerate(framework.indicators, 1):
-            key = f"indicator[{number}]"
-            if where[rule.code] != name:
-                yield Fault(named(folder / name), f"{key}.code", f'is "{rule.code}", as one of {where[rule.code]} is: change it')
-            for wanted in rule.combination.indicators if rule.combination else ():
-                if wanted not in where:
-                    sentence = f'names "{wanted}", which is no indicator: {nearest(wanted, where)}'
-                    yield Fault(named(folder / name), f"{key}.combination.indicators", sentence)
+        yield from _framework(folder / name, framework, where)
     own = parts.get("indicators.toml")
     for number, threshold in enumerate(own.thresholds if isinstance(own, Indicators) else (), 1):
         if threshold.indicator not in where:
             sentence = f'names "{threshold.indicator}", which is no indicator: {nearest(threshold.indicator, where)}'
             yield Fault(named(folder / "indicators.toml"), f"threshold[{number}].indicator", sentence)
+
+
+def _framework(path: Path, framework: Framework, where: dict[str, str]) -> Iterator[Fault]:
+    if path.name != f"framework-{framework.code}.toml":
+        yield Fault(named(path), "code", f'is "{framework.code}", and the file is {path.name}: make them agree')
+    for number, rule in enumerate(framework.indicators, 1):
+        key = f"indicator[{number}]"
+        if where[rule.code] != path.name:
+            sentence = f'is "{rule.code}", as one of {where[rule.code]} is: change one of them'
+            yield Fault(named(path), f"{key}.code", sentence)
+        for wanted in rule.combination.indicators if rule.combination else ():
+            if wanted not in where:
+                sentence = f'names "{wanted}", which is no indicator: {nearest(wanted, where)}'
+                yield Fault(named(path), f"{key}.combination.indicators", sentence)

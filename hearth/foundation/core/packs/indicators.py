@@ -47,7 +47,9 @@ class Share(Facts):
     """A share of a whole: of sessions, how many were missed. A person without a whole gets no share."""
 
     column: str = Field("", description="the column of a mark, one row each; empty: the rows hold sums")
-    part: tuple[str, ...] = Field(min_length=1, description="what the marks mean that are counted; or the columns added")
+    part: tuple[str, ...] = Field(
+        min_length=1, description="what the marks mean that are counted; or the columns added"
+    )
     whole: tuple[str, ...] = Field(min_length=1, description="what all of it is; or the column that says")
     at_least_percent: Percent = Field(description="the threshold, in percent; exactly at it is in")
 
@@ -135,6 +137,10 @@ class Threshold(Part):
 class Indicators(Part):
     """What an authority says of all its frameworks together."""
 
-    fewest_shown: Annotated[int, Field(ge=3, le=100)] = Field(description="a count below it is not shown: it may be somebody")
-    dismiss_reasons: tuple[Label, ...] = Field(alias="dismiss_reason", min_length=1, description="why a flag may be wrong")
+    fewest_shown: Annotated[int, Field(ge=3, le=100)] = Field(
+        description="a count below it is not shown: it may be somebody"
+    )
+    dismiss_reasons: tuple[Label, ...] = Field(
+        alias="dismiss_reason", min_length=1, description="why a flag may be wrong"
+    )
     thresholds: tuple[Threshold, ...] = Field((), alias="threshold", description="thresholds of its own")

@@ -17,14 +17,18 @@ def _identity() -> migrations.RunSQL:
     grants = [f"grant usage on schema public to {IDENTITY}"]
     for table in TABLES:
         grants.append(f"grant select, insert, update, delete on insight_{table} to {IDENTITY}")
-        grants.append(f"create policy works_out on insight_{table} for all to {IDENTITY} using (true) with check (true)")
+        grants.append(
+            f"create policy works_out on insight_{table} for all to {IDENTITY} using (true) with check (true)"
+        )
     for table, rows in READS.items():
         grants.append(f"grant select on {table} to {IDENTITY}")
         if rows:
             grants.append(f"create policy works_out on {table} for select to {IDENTITY} using ({rows})")
     undo = [f"drop policy works_out on {table}" for table, rows in READS.items() if rows]
     undo += [f"revoke all on {table} from {IDENTITY}" for table in READS]
-    undo += [f"drop policy works_out on insight_{table}; revoke all on insight_{table} from {IDENTITY}" for table in TABLES]
+    undo += [
+        f"drop policy works_out on insight_{table}; revoke all on insight_{table} from {IDENTITY}" for table in TABLES
+    ]
     return migrations.RunSQL(";".join(grants), ";".join([*undo, f"revoke usage on schema public from {IDENTITY}"]))
 
 
@@ -35,7 +39,6 @@ class Migration(migrations.Migration):
     ]  # fmt: skip
     operations = [
         *functions(),
-        gate_reads("insight_familyofconcern"),
         protect("insight_insightrun", read=RUNS, add=WORKS_OUT, change=WORKS_OUT),
         protect("insight_familyofconcern", read=FAMILY, add="false", change=FAMILY),
         protect("insight_flag", read=of_concern("insight_flag"), add="false", change=of_concern("insight_flag")),
@@ -46,5 +49,6 @@ class Migration(migrations.Migration):
         append_only(
             "insight_familytold", read=of_concern("insight_familytold"), add=MINE + of_concern("insight_familytold")
         ),
+        gate_reads("insight_familyofconcern"),  # after its policies, so that the gate's own stands among them
         _identity(),
     ]  # fmt: skip

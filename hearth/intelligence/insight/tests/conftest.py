@@ -9,7 +9,13 @@ import pytest
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.tests.conftest import (  # noqa: F401
-    agreed, analyst_reads, commit, council, own_folder, police, send,
+    agreed,
+    analyst_reads,
+    commit,
+    council,
+    own_folder,
+    police,
+    send,
 )
 from hearth.intelligence.insight import actions, running
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag, InsightRun

@@ -25,7 +25,9 @@ def test_43_pupils_are_flagged_at_a_tenth_or_more_and_none_at_half(
         assert sum(row["part"] * 10 == row["whole"] for row in rows) == 6
         assert all(row["whole"] > 0 for row in rows), "without possible sessions there is no rate"
         assert all((row["on"], row["until"]) == ("2024-09-01", "2024-12-20") for row in rows)
-        assert not FamilyOfConcern.objects.filter(is_household=True).exists(), "it holds no addresses: no household is made of it"
+        assert not FamilyOfConcern.objects.filter(is_household=True).exists(), (
+            "it holds no addresses: no household is made of it"
+        )
         assert FamilyOfConcern.objects.count() == 43
         assert FamilyOfConcern.objects.get(flags__person=persistent[0][1]).people[0]["name"].startswith("FOR")
     assert run.figures["absence_persistent"]["flagged"] == 43
