@@ -267,8 +267,8 @@ def shares(tally: Tally, rule: Indicator, people: str, rows: str) -> str:
     mine = (
         f"{part} > 0" if people == rows else f"{part} > 0 and person in (select person from {people} where {reached})"
     )
-    return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source, {day(window.from_on)} as on_day, last_{part} as until_day,
-        {part} as part, {whole} as whole, concat({literal(tally.layout.code + " ")}, {literal(window.from_on.isoformat())}) as mark, '' as said
+    return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source,
+        {day(window.from_on)} as on_day, last_{part} as until_day, {part} as part, {whole} as whole, concat({literal(tally.layout.code + " ")}, {literal(window.from_on.isoformat())}) as mark, '' as said
         from {rows} where {mine}{f" and {reached}" if people == rows else ""}"""
 
 
@@ -302,7 +302,8 @@ def combined(rule: Indicator, needs: dict[str, str]) -> str:
     cases = " ".join(f"when {literal(code)} then {literal(need)}" for code, need in needs.items())
     counts = f"case rule {cases} end" if form.counting == "needs" else "rule"
     mine = f"select * from flags where rule in {listed(needs)}"
-    enough = f"select k from (select {key} as k, {counts} as n from ({mine}) m group by {key}, {counts}) d group by k having count(*) >= {form.at_least}"
+    each = f"select {key} as k, {counts} as n from ({mine}) m group by {key}, {counts}"
+    enough = f"select k from ({each}) d group by k having count(*) >= {form.at_least}"
     return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source, on_day, until_day,
         cast(1 as bigint) as part, cast(null as bigint) as whole, rule as mark, rule as said
         from flags where rule in {listed(needs)} and {key} in ({enough})"""

@@ -134,7 +134,8 @@ def families(work: Work) -> Iterator[list[tuple[Any, ...]]]:
 def flags(work: Work) -> Iterator[list[tuple[Any, ...]]]:
     """Batches of (rule, person, family key, facts, newest day, evidence, marks, sources, hash)."""
     found = work.engine.execute(
-        "select rule, person, family, facts, latest_on, evidence, marks, sources, md5(concat(evidence, array_to_string(marks, ' '), facts)) from told_flags"
+        """select rule, person, family, facts, latest_on, evidence, marks, sources,
+            md5(concat(evidence, array_to_string(marks, ' '), facts)) from told_flags"""
     )
     while batch := found.fetchmany(10_000):
         yield batch

@@ -98,7 +98,7 @@ def _meant(said: str, rule: Rule | None, layout: Any) -> str:
     """What codes mean, where the feed says so; what was sent, where it does not."""
     facts = rule.indicator.facts if rule is not None else None
     columns = list(dict.fromkeys([*facts.where, *facts.begins])) if facts else []
-    parts = [part for part in said.split(" · ")]
+    parts = said.split(" · ")
     if layout is None or len(columns) != len(parts):
         return said
     meant = [

@@ -15,7 +15,9 @@ from hearth.intelligence.insight.models import FamilyOfConcern, Flag
 from hearth.intelligence.insight.tests.conftest import AS_AT
 from hearth.intelligence.insight.tests.files import CARE, NEET, OFFENCES, attendance, emergency, linked
 
-Hold, Run, Flagged = Callable[..., Any], Callable[..., Any], Callable[..., list[tuple[str, str]]]
+Hold = Callable[..., Any]
+Run = Callable[..., Any]
+Flagged = Callable[..., list[tuple[str, str]]]
 MONDAY = dt.date(2026, 3, 2)
 
 
