@@ -1,4 +1,4 @@
-"""Migrates in a tenth of the time, with the same result: less is drawn again that has not changed.
+"""Migrates in a fraction of the time, with the same result: less is drawn again that has not changed.
 
 While Django migrates it keeps every model, as it is at that moment, as a class; after each operation it draws anew all
 that are related to the one that changed, and all that are related to those. Here everything is related to people and
