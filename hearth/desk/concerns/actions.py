@@ -21,6 +21,7 @@ def offer_help(
     **said: Any,
 ) -> Request:  # fmt: skip
     """Send a request for help for a family of concern, in the name of whoever decided. Sent twice, it opens one."""
+    family.hold()
     refuse(why_not_ask(by, "partner") or rules.why_not_offer(family))
     request = start_request(by=by, key=key, channel="partner", signs=[])
     sent = send_request(by=by, request=request, area=area, people=people, worries=words, **said)

@@ -268,7 +268,8 @@ def shares(tally: Tally, rule: Indicator, people: str, rows: str) -> str:
         f"{part} > 0" if people == rows else f"{part} > 0 and person in (select person from {people} where {reached})"
     )
     return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source,
-        {day(window.from_on)} as on_day, last_{part} as until_day, {part} as part, {whole} as whole, concat({literal(tally.layout.code + " ")}, {literal(window.from_on.isoformat())}) as mark, '' as said
+        {day(window.from_on)} as on_day, last_{part} as until_day, {part} as part, {whole} as whole,
+        {literal(f"{tally.layout.code} {window.from_on.isoformat()}")} as mark, '' as said
         from {rows} where {mine}{f" and {reached}" if people == rows else ""}"""
 
 

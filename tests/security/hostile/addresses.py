@@ -28,6 +28,7 @@ class Way:
 
 WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
+DISTRICT = "development_officer"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -45,6 +46,8 @@ BY_START = {
     "universal/<str:reference>/": Way(ASKER, "universal"),
     "imports/<str:reference>/": Way(ADMIN, "run"),
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
+    "concerns/runs/<str:reference>/": Way(ANALYST, "run_done"),
+    "concerns/<str:reference>/": Way(DISTRICT, "concern"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
@@ -151,6 +154,9 @@ NAMED = {
     "fix_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_rows": Way(ANALYST, "feed_faulty"),
+    # families of concern
+    "cancel_run": Way(ANALYST, "run_waiting", on="insight_run"),
+    "undo_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),
@@ -181,4 +187,5 @@ SHOWING = {
     "assessments_to_sign_off": MANAGER,
     "universal": ASKER,
     "restrictions": GOVERNS,
+    "families_of_concern": DISTRICT,
 }

@@ -14,12 +14,9 @@ from hearth.foundation.accounts.models import Appointment
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.models import FeedDecision
-from hearth.intelligence.feeds.tests.conftest import agreed, analyst_reads, commit, council, own_folder, police, send  # noqa: F401
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag, FlagDecision
 from hearth.intelligence.insight.queries import how_right
-from hearth.intelligence.insight.tests.conftest import as_the_worker, concern, flagged, hold, work_out  # noqa: F401
 from hearth.intelligence.insight.tests.files import CARE, OFFENCES, emergency
-from hearth.records.documents.tests.conftest import worker  # noqa: F401
 from hearth.records.people.restrictions.actions import place_restriction
 from hearth.records.sharing.agreements.actions import end_agreement
 
@@ -28,7 +25,7 @@ KEY = "nhs_number:9990000018"
 
 
 @pytest.fixture
-def visited(hold: Callable[..., Any], work_out: Callable[..., Any], area: Any) -> Callable[..., Any]:  # noqa: F811
+def visited(hold: Callable[..., Any], work_out: Callable[..., Any], area: Any) -> Callable[..., Any]:
     """Three visits of one person in the first district, and the rules worked out; more visits where they are given."""
 
     def do(*more: tuple[str, str, str]) -> Any:
@@ -59,7 +56,7 @@ def test_a_page_says_which_rule_on_which_dated_evidence_and_what_is_not_known(
     concern: Any,
     cast: Any,
     hold: Any,
-    area: Any,  # noqa: F811
+    area: Any,
 ) -> None:
     hold("social_care", CARE + "p1,9990000018,adult,2025-01-01,,Ann Ring,01632 960444\n", area=area)
     visited()
@@ -84,7 +81,7 @@ def test_a_dismissed_flag_does_not_return_on_the_same_evidence_and_does_on_new(
     concern: Any,
     cast: Any,
     flagged: Any,
-    work_out: Any,  # noqa: F811
+    work_out: Any,
 ) -> None:
     visited()
     family = concern(KEY)
@@ -107,7 +104,7 @@ def test_a_decision_is_taken_back_and_stays_on_record(
     visited: Any,
     concern: Any,
     cast: Any,
-    flagged: Any,  # noqa: F811
+    flagged: Any,
 ) -> None:
     visited()
     family = concern(KEY)
@@ -128,7 +125,7 @@ def test_offering_help_opens_a_request_once_with_the_evidence_in_it(
     visited: Any,
     concern: Any,
     cast: Any,
-    area: Any,  # noqa: F811
+    area: Any,
 ) -> None:
     visited()
     family = concern(KEY)
@@ -158,7 +155,7 @@ def test_offering_help_opens_a_request_once_with_the_evidence_in_it(
         assert FlagDecision.objects.get().kind == "offered"
 
 
-def test_whether_the_family_was_told_is_recorded(officer: Client, visited: Any, concern: Any) -> None:  # noqa: F811
+def test_whether_the_family_was_told_is_recorded(officer: Client, visited: Any, concern: Any) -> None:
     visited()
     family = concern(KEY)
     page = reverse("record_family_told", args=[family.reference])
@@ -179,7 +176,7 @@ def test_somebody_of_another_district_and_every_other_role_sees_none_of_it(
     cast: Any,
     as_client: Callable[[Any], Client],
     visited: Any,
-    concern: Any,  # noqa: F811
+    concern: Any,
     other_area: Any,
 ) -> None:
     visited()
@@ -211,7 +208,7 @@ def test_whoever_is_restricted_is_in_nothing_at_once_and_in_no_later_run(
     cast: Any,
     family: Any,
     flagged: Any,
-    work_out: Any,  # noqa: F811
+    work_out: Any,
 ) -> None:
     from hearth.records.people.facts.actions import add_identifier
     from hearth.records.people.models import Person
@@ -238,7 +235,7 @@ def test_what_an_agreement_no_longer_covers_is_not_shown(
     police: Any,
     agreed: Any,
     concern: Any,
-    area: Any,  # noqa: F811
+    area: Any,
 ) -> None:
     agreement = agreed(police, "police_and_justice")
     hold("offences", OFFENCES + "p2,2026-01-05,Zzburglary,Offender\n", organisation=police, area=area)
