@@ -74,11 +74,13 @@ def forget_person(asked: argparse.Namespace) -> None:
         from hearth.foundation.core.reader import acting_for
         from hearth.foundation.core.refusals import Refused
         from hearth.intelligence.feeds.erasing import erase_person
+        from hearth.intelligence.insight.erasing import forget_concern
 
         by = who_answers(asked.by, role="information_governance")
         try:
             with acting_for(by):
                 gone = erase_person(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
+                forget_concern(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
         except Refused as refused:
             raise SettingError(str(refused)) from None
         print(f"{gone:,} rows went. Whoever sent them must erase them too, or the next file brings them back.")

@@ -94,7 +94,12 @@ def what_is_held(
 
 
 def whether_held(
-    feed: str, numbers: Sequence[tuple[str, str]], not_permitted: Collection[str], *, from_on: dt.date, until_on: dt.date
+    feed: str,
+    numbers: Sequence[tuple[str, str]],
+    not_permitted: Collection[str],
+    *,
+    from_on: dt.date,
+    until_on: dt.date,
 ) -> Absence | None:
     """Why a feed shows nothing of several people together; None where it holds something. A fixed number of queries.
 

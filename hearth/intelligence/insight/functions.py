@@ -47,6 +47,25 @@ def functions() -> list[RunSQL]:
                 left join people_membership m on m.person_id = p.id left join people_family f on f.id = m.family_id
                 where p.id = any(wanted) and not p.hidden order by p.id, m.until_on desc nulls first, f.id""",
         ),
+        # Erasing is information governance's: what stands of somebody goes, whatever was decided on it.
+        gate_function(
+            "hearth_forget_concern(wanted text)",
+            "integer",
+            """declare gone uuid[];
+            begin
+                if not (hearth_holds(hearth_reader(), 'load_feeds') and hearth_holds(hearth_reader(), 'govern_agreements')) then
+                    return 0;
+                end if;
+                select coalesce(array_agg(id), '{}') into gone from insight_familyofconcern where wanted = any(names);
+                delete from insight_flagdecision where family_id = any(gone);
+                delete from insight_familytold where family_id = any(gone);
+                delete from insight_flag where family_id = any(gone);
+                delete from insight_familyofconcern where id = any(gone);
+                return cardinality(gone);
+            end""",
+            volatility="volatile",
+            language="plpgsql",
+        ),
         # Small counts are left out in here, so that nobody is given one to hide.
         gate_function(
             "hearth_concern_counts(fewest integer)",

@@ -13,6 +13,16 @@ READS = {
 MINE = "by_id = hearth_reader() and "
 
 
+def _gate_erases() -> migrations.RunSQL:
+    rows = [f"insight_{table}" for table in TABLES if table != "insightrun"]
+    grant = [
+        f"grant select, delete on {t} to hearth_gate; create policy erases on {t} for delete to hearth_gate using (true)"
+        for t in rows
+    ]
+    undo = [f"drop policy erases on {t}; revoke delete on {t} from hearth_gate" for t in rows]
+    return migrations.RunSQL(";".join(grant), ";".join(undo))
+
+
 def _identity() -> migrations.RunSQL:
     grants = [f"grant usage on schema public to {IDENTITY}"]
     for table in TABLES:
@@ -49,6 +59,7 @@ class Migration(migrations.Migration):
         append_only(
             "insight_familytold", read=of_concern("insight_familytold"), add=MINE + of_concern("insight_familytold")
         ),
-        gate_reads("insight_familyofconcern"),  # after its policies, so that the gate's own stands among them
+        gate_reads("insight_familyofconcern", "insight_flag", "insight_flagdecision", "insight_familytold"),  # after its policies, so that the gate's own stands among them
         _identity(),
+        _gate_erases(),
     ]  # fmt: skip

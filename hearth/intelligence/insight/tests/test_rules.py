@@ -9,9 +9,11 @@ import duckdb
 import pytest
 
 from hearth.foundation.core.reader import acting_as
+from hearth.foundation.core.refusals import Refused
 from hearth.intelligence.feeds.models import FeedDecision
-from hearth.intelligence.insight import gathering, running
-from hearth.intelligence.insight.models import FamilyOfConcern, Flag
+from hearth.intelligence.insight import actions, gathering, running
+from hearth.intelligence.insight.erasing import forget_concern
+from hearth.intelligence.insight.models import FamilyOfConcern, Flag, InsightRun
 from hearth.intelligence.insight.tests.conftest import AS_AT
 from hearth.intelligence.insight.tests.files import CARE, NEET, OFFENCES, attendance, emergency, linked
 
@@ -182,3 +184,43 @@ def test_every_run_keeps_what_it_used(hold: Hold, work_out: Run) -> None:
     assert run.versions["local"].startswith("2026 ")
     assert (running.folder_of(run) / "used" / f"{load.rows_hash}.parquet").is_file()
     assert run.facts_hash
+
+
+def test_somebody_who_is_erased_is_in_nothing_that_stands_and_in_no_file_of_a_run(
+    hold: Hold, work_out: Run, flagged: Flagged, cast: Any
+) -> None:
+    hold("social_care", CARE + "p1,,child_in_need,2025-01-01,,Ann,1\np2,,child_in_need,2025-01-01,,Ann,1\n")
+    run = work_out()
+    with acting_as(cast.analyst):
+        flag = Flag.objects.get(rule="edge_of_care", person="social_care_id:p1")
+        actions.confirm_flags(by=cast.analyst, family=flag.family, flags=[flag])
+    with acting_as(cast.analyst), pytest.raises(Refused):
+        forget_concern(by=cast.analyst, scheme="social_care_id", value="p1", why="They asked")
+    governs = cast.information_governance
+    with acting_as(governs):
+        assert forget_concern(by=governs, scheme="social_care_id", value="p1", why="They asked") == 1
+    assert not running.folder_of(run).exists()
+    assert [person for _, person in flagged("edge_of_care")] == ["social_care_id:p2"]
+
+
+def test_a_run_is_cancelled_until_it_is_done_and_one_that_died_begins_again_once(
+    hold: Hold, cast: Any, flagged: Flagged
+) -> None:
+    hold("social_care", CARE + "p1,,child_in_need,2025-01-01,,Ann,1\n")
+    with acting_as(cast.analyst):
+        run = actions.start_run(by=cast.analyst, as_at=AS_AT)
+        assert actions.start_run(by=cast.analyst).pk == run.pk, "asked twice, worked out once"
+        actions.cancel_run(by=cast.analyst, run=run)
+    running.work_out(run.pk)
+    assert flagged() == []
+    with acting_as(cast.analyst):
+        again = actions.start_run(by=cast.analyst, as_at=AS_AT)
+        InsightRun.objects.filter(pk=again.pk).update(state="running", percent=40)  # as a killed worker leaves it
+    running.folder_of(again).mkdir(parents=True)
+    (running.folder_of(again) / "facts.parquet").write_bytes(b"half")
+    running.work_out(again.pk)
+    running.work_out(again.pk)
+    with acting_as(cast.analyst):
+        again.refresh_from_db()
+        assert (again.state, again.is_current, InsightRun.objects.filter(state="done").count()) == ("done", True, 1)
+    assert len(flagged("edge_of_care")) == 1
