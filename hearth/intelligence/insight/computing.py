@@ -63,11 +63,18 @@ class Work:
 
     def _views(self) -> None:
         self.engine.execute(
-            "create temp table sources (source integer, feed varchar, organisation varchar, covers_from date, covers_until date)"
+            "create temp table sources (source integer, feed varchar, organisation varchar, area varchar, covers_from date, covers_until date)"
         )
         for source in self.sources:
-            row = [source.number, source.feed, source.organisation, source.covers_from, source.covers_until]
-            self.engine.execute("insert into sources values (?, ?, ?, ?, ?)", row)
+            row = [
+                source.number,
+                source.feed,
+                source.organisation,
+                source.area,
+                source.covers_from,
+                source.covers_until,
+            ]
+            self.engine.execute("insert into sources values (?, ?, ?, ?, ?, ?)", row)
         for code in self.layouts:
             rows = [
                 f"select {s.number} as source, * from read_parquet({quoted(str(s.path))})"

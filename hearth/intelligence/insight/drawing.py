@@ -12,7 +12,7 @@ SHADES = 4
 
 @dataclass(frozen=True)
 class Tile:
-    """A district: its place, its name in lines, its figure, and how dark it is (0 is none, and "unknown" is left out)."""
+    """A district: its place, its name in lines, its figure, and how dark it is (0 is none, and "unknown" is left out or not held)."""
 
     x: int
     y: int
@@ -58,6 +58,8 @@ def draw(needs: list[Need], pack: Pack) -> Drawn:
 
 def _tile(x: int, y: int, need: Need, most: int) -> Tile:
     lines = tuple(textwrap.wrap(need.name, LETTERS)[:2])
+    if not need.is_known:
+        return Tile(x, y, lines, "not held", "unknown")
     if need.families is None:
         return Tile(x, y, lines, "few", "unknown")
     shade = -(-need.families * SHADES // most) if most else 0

@@ -69,9 +69,11 @@ def functions() -> list[RunSQL]:
         # Small counts are left out in here, so that nobody is given one to hide.
         gate_function(
             "hearth_concern_counts(fewest integer)",
-            "table(area text, name text, goes_live_on date, families bigint)",
+            "table(area text, name text, goes_live_on date, families bigint, held boolean)",
             f"""select a.code::text, a.name::text, a.goes_live_on,
-                    case when count(f.id) = 0 or count(f.id) >= greatest(fewest, 3) then count(f.id) end
+                    case when count(f.id) = 0 or count(f.id) >= greatest(fewest, 3) then count(f.id) end,
+                    exists (select 1 from insight_insightrun r, jsonb_array_elements(r.used) u
+                        where r.is_current and u ->> 'area' = a.id::text and u ->> 'left_out' = '')
                 from accounts_area a left join insight_familyofconcern f on f.area_id = a.id and f.open_flags > 0
                     and not exists (select 1 from ({_APART}) k where k.id::text = any(f.names)
                         or exists (select 1 from people_identifier i where i.person_id = k.id and {_NUMBER} = any(f.names)))

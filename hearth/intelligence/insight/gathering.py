@@ -53,7 +53,7 @@ def gather(rules: Rules, numbers: dict[str, int]) -> Gathered:
         told = {
             "feed": load.feed, "organisation": str(load.organisation_id), "name": load.organisation.name, "load": load.reference,
             "hash": load.rows_hash, "from": str(load.covers_from), "until": str(load.covers_until), "as_at": str(load.as_at),
-            "rows": load.rows_held, "left_out": "" if decision.kind == permits.PERMIT else decision.reason,
+            "rows": load.rows_held, "area": str(load.area_id or ""), "left_out": "" if decision.kind == permits.PERMIT else decision.reason,
         }  # fmt: skip
         found.used.append(told)
         if told["left_out"]:

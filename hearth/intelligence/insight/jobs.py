@@ -3,13 +3,14 @@
 import uuid
 
 from django.db import close_old_connections
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hearth.intelligence.insight import actions, running
 from hearth.intelligence.insight.gathering import INSIGHT
 
 
-@app.task(name="insight.work_out")
+@app.task(name="insight.work_out", retry=RetryStrategy(max_attempts=3, wait=5))
 def work_out(run: str) -> None:
     """Work out a run that waits, or that a worker who is gone left."""
     close_old_connections()

@@ -155,12 +155,18 @@ def how_right(reader: Any) -> list[HowRight]:
 
 @dataclass(frozen=True)
 class Need:
-    """Families of concern in a district; None where they are too few to be shown."""
+    """Families of concern in a district; None where they are too few to be shown. `held`: some file that was read is about it."""
 
     code: str
     name: str
     goes_live_on: dt.date | None
     families: int | None
+    held: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the figure says anything: a nought where nothing is held does not."""
+        return self.held or self.families != 0
 
 
 def need_by_district(reader: Any) -> list[Need]:

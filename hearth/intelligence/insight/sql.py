@@ -128,7 +128,7 @@ def sums(rule: Indicator, layout: Layout, as_at: dt.date) -> str:
     kind, number = number_of(layout)
     window = window_of(rule.window, as_at)
     last = (
-        f"s.covers_until = (select max(x.covers_until) from sources x where x.feed = s.feed and x.organisation = s.organisation"
+        f"s.covers_until = (select max(x.covers_until) from sources x where x.feed = s.feed and x.organisation = s.organisation and x.area = s.area"
         f" and x.covers_from <= {day(as_at)})"
         if rule.window == "latest"
         else f"s.covers_until >= {day(window.from_on)} and s.covers_from <= {day(window.until_on)}"

@@ -255,7 +255,7 @@ def test_the_map_shows_no_small_number_and_the_rules_say_what_each_needs(
     visited()
     analyst = as_client(cast.analyst)
     shown = analyst.get(reverse("map_of_need")).content.decode()
-    assert "<svg" in shown and "Fewer than 5" in shown
+    assert "<svg" in shown and "Fewer than 5" in shown and "Not held" in shown
     rules = analyst.get(reverse("rules_of_concern") + "?rule=repeat_emergency").content.decode()
     assert "No feed could tell" in rules and "Not held" in rules and "on whom it falls" in rules
     run = analyst.get(reverse("insight_runs"))

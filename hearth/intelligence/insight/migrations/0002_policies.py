@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         append_only(
             "insight_familytold", read=of_concern("insight_familytold"), add=MINE + of_concern("insight_familytold")
         ),
-        gate_reads("insight_familyofconcern", "insight_flag", "insight_flagdecision", "insight_familytold"),  # after its policies, so that the gate's own stands among them
+        gate_reads("insight_familyofconcern", "insight_flag", "insight_flagdecision", "insight_familytold", "insight_insightrun"),  # after its policies, so that the gate's own stands among them
         _identity(),
         _gate_erases(),
     ]  # fmt: skip
