@@ -31,7 +31,7 @@ from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
 
-MORE = 2
+MORE = 3
 
 
 def begin(world: World) -> None:
@@ -47,7 +47,7 @@ def grow(world: World) -> None:
 
 
 def more_families(world: World) -> None:
-    """Two more at each stage of the way, with steps to and from the hub, panels to come and restrictions."""
+    """Three at each stage of the way, with steps to and from the hub, panels to come and restrictions."""
     cast = world.cast
     told = {ending: [_tell(world, ending, number) for number in range(MORE)] for ending in ENDINGS}
     up: dict[str, Any] = {"reason": "needs_not_met", "words": "More than we can meet.", "basis": AGREED, "items": ITEMS}
