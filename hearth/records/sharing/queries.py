@@ -81,6 +81,12 @@ class Shared:
     agreement: Agreement | None = None
 
     @property
+    def decided_by_officer(self) -> Settlement | None:
+        """The decision to share, where somebody refused and an officer settled it."""
+        refused = {row.person_id for row in self.disagreements}
+        return next((row for row in self.settlements if row.shares and row.person_id in refused), None)
+
+    @property
     def withdrawn(self) -> bool:
         """Whether the family took back what it had agreed to, and has not agreed again."""
         return not self.decisions and any(row.withdrawn_at is not None and not row.replaced for row in self.over)
@@ -254,6 +260,7 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     ):
         asked.setdefault((row.asked, row.organisation_id), []).append(row)
     found = [entry for rows in asked.values() for entry in _consent_entries(rows)]
+    found += _settlement_entries(family, [row for rows in asked.values() for row in rows])
     exceptions = SharingException.objects.visible_to(reader).filter(family=family)
     for one in exceptions.select_related("organisation", "recorded_by__organisation"):
         ground = label_of(pack().sharing.exceptions, one.ground).lower()
@@ -279,6 +286,21 @@ def _consent_entries(rows: list[Consent]) -> list[Entry]:
         title = f"Agreement to share with {first.organisation.name} withdrawn ({names})"
         found.append(Entry(withdrawn[0].withdrawn_at, "Sharing", title, by=_who(withdrawn[0].withdrawn_by)))  # type: ignore[arg-type]
     return found
+
+
+def _settlement_entries(family: Any, consents: Sequence[Consent]) -> list[Entry]:
+    """What officers decided where two people disagree, for whoever may read that somebody said no."""
+    refused = {(row.person_id, row.organisation_id) for row in consents if row.decision == Decision.REFUSED}
+    rows = Settlement.objects.filter(family=family).select_related("person", "organisation", "settled_by__organisation")
+    return [
+        Entry(
+            row.created_at, "Sharing",
+            f"Decided where two disagree: {'we share' if row.shares else 'we do not share'} with {row.organisation.name}"
+            f" ({row.person.given_name or row.person.full_name})",
+            by=_who(row.settled_by),
+        )
+        for row in rows if (row.person_id, row.organisation_id) in refused
+    ]  # fmt: skip
 
 
 def _who(user: Any) -> str:
