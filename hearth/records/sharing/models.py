@@ -67,6 +67,9 @@ class Consent(Record):
     withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_why = models.TextField(blank=True)
     replaced = models.BooleanField(default=False, help_text="ended because the same person decided again")
+    disputed = models.BooleanField(
+        default=False, help_text="a refusal where somebody else agreed, and an officer is to decide what follows"
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -85,6 +88,7 @@ class Consent(Record):
         indexes = [
             models.Index(fields=["family", "organisation"], name="consent_family"),
             models.Index(fields=["person", "organisation"], name="consent_person"),
+            models.Index(fields=["created_at"], condition=Q(disputed=True), name="consent_disputed"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,8 @@ from hearth.records.people.timeline import Entry
 from hearth.records.sharing import ages, rules
 from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement, SharingException
 
+DISPUTED_SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -305,6 +307,15 @@ def _settlement_entries(family: Any, consents: Sequence[Consent]) -> list[Entry]
 
 def _who(user: Any) -> str:
     return f"{user.full_name}, {user.organisation.name}" if user else ""
+
+
+def disputed(reader: Any) -> list[Consent]:
+    """Refusals about which the reader is to decide, the oldest first; no more of them than anybody does in a day. One query."""
+    rows = (
+        Consent.objects.visible_to(reader).live().filter(disputed=True).select_related("family__area", "organisation")
+    )
+    rows = rows.order_by("created_at")[:DISPUTED_SHOWN]
+    return [row for row in rows if rules.why_not_settle(reader, row.family) is None]
 
 
 def settlement_of(person: Person, organisation: Organisation) -> Settlement | None:

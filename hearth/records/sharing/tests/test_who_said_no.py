@@ -111,3 +111,25 @@ def test_where_an_officer_decided_it_says_so_and_what_to_do_next(family, school,
     assert "The family agreed</strong>" not in page
     assert "add whoever is to help to the team" in page
     assert f"Decided where two disagree: we share with {school.name} (Jake)" in told(cast.family_worker, family)
+
+
+def test_a_disagreement_stands_on_the_desk_of_those_who_decide_until_it_is_decided(
+    family, school, jake, kelly, dean, agree, refused, cast, as_client
+):
+    address = f"/families/{family.reference}/sharing/disagreements/{refused.reference}/"
+    deciding, others = (
+        (cast.front_door_officer, cast.manager),
+        (cast.family_worker, cast.other_manager, cast.practitioner),
+    )
+    assert all(address in as_client(one).get("/").content.decode() for one in deciding)
+    assert not any(address in as_client(one).get("/").content.decode() for one in others)
+    assert "1 disagreement about sharing to decide" in as_client(cast.manager).get("/").content.decode()
+    with acting_as(cast.manager):
+        settle_disagreement(
+            by=cast.manager, family=family, person=jake, organisation=school, shares=False, reason="His."
+        )
+    assert address not in as_client(cast.manager).get("/").content.decode()
+    again = agree(family, school, dean, people=[jake], decision="refused")[0]
+    assert again.reference in as_client(cast.manager).get("/").content.decode()
+    agree(family, school, dean, people=[jake])
+    assert "disagreement" not in as_client(cast.manager).get("/").content.decode()
