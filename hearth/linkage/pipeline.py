@@ -10,6 +10,7 @@ from hearth.linkage.background import Background, learn_background
 from hearth.linkage.candidates import Proposed, compare, propose
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
+from hearth.linkage.decided import number_decided, weigh_decided
 from hearth.linkage.households import find_households
 from hearth.linkage.keys import keys
 from hearth.linkage.known import Known, grown, keep, read_known
@@ -120,8 +121,16 @@ class Linked:
         return int(found[0][0])
 
 
-def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings) -> Linked:
+def link(
+    connection: duckdb.DuckDBPyConnection,
+    tables: dict[str, str],
+    columns: Columns,
+    settings: Settings,
+    decided: str = "",
+) -> Linked:
     """Link the tables of a connection made by `engine.connect`, each a source by its name, all with the same columns.
+
+    `decided` is a table of pairs that a person decided (`source_a, id_a, source_b, id_b, same`), which hold whatever the evidence.
 
     Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
     their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
@@ -131,6 +140,7 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
     told = propose(connection, keys(present, len(columns.identifier)), across)
+    number_decided(connection, decided)
     if not connection.execute("select count(*) from candidates").fetchall()[0][0]:
         return _nobody_linked(connection, columns, settings, told)
     compare(connection, "candidates", compared, "compared")
@@ -138,12 +148,18 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     model = learn(compared, background, *patterns_of(connection, "compared", compared))
     score(connection, model, "compared", "scored", odds_of(settings.review))
     connection.execute("drop table compared; drop table candidates")
+    weigh_decided(connection)
     find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
     return Linked(connection, columns, settings, model, background, told)
 
 
 def link_new(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    tables: dict[str, str],
+    columns: Columns,
+    settings: Settings,
+    folder: Path,
+    decided: str = "",
 ) -> Linked:
     """Link new tables against what `Linked.keep` left in a folder, with the weights learned then; columns mean what they did.
 
@@ -164,6 +180,8 @@ def link_new(
         " join records l on l.source = source_a and l.id = id_a join records r on r.source = source_b and r.id = id_b"
     )
     connection.execute("drop table compared; drop table candidates; drop table known_records; drop table known_scored")
+    number_decided(connection, decided)
+    weigh_decided(connection)
     find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
     return Linked(connection, known.columns, settings, model, known.background, told)
 
