@@ -9,6 +9,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from hearth.linkage.candidates import compare
+from hearth.linkage.caution import sure
 from hearth.linkage.decided import SURE
 from hearth.linkage.model import Model
 from hearth.linkage.scoring import score
@@ -21,12 +22,14 @@ CUT_STEP = 2.0
 ENOUGH_OF_THE_WAY = 0.5
 
 
-def find_clusters(connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool) -> None:
+def find_clusters(
+    connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool, *, cautious: bool = False
+) -> None:
     """Make `clusters` (`rid`, `cluster`: the lowest rid of its group) from `scored`; somebody linked to nobody is alone.
 
     `least` is the natural logarithm of odds from which a pair is a link. `each_once` says that no source lists a person twice:
     then no two records of a source are ever in one group. What `decided` holds apart stays apart, and what it holds together
-    comes first.
+    comes first. `cautious` keeps apart whatever `caution` is not sure of.
     """
     (last,) = connection.execute("select coalesce(max(rid), 0) from records").fetchall()[0]
     links = connection.execute(
@@ -46,7 +49,7 @@ def find_clusters(connection: duckdb.DuckDBPyConnection, model: Model, least: fl
     connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[several], "tangle": tangles[several]}))
     connection.execute("create or replace temp table tangled as from tangle_of")
     connection.unregister("tangle_of")
-    for rows in _each_tangle(connection, model, each_once):
+    for rows in _each_tangle(connection, model, each_once, cautious):
         for group in _groups(*rows, least=least, floor=floor):
             cluster[group] = group.min()
     connection.register("cluster_of", pa.table({"rid": np.arange(1, last + 1), "cluster": cluster[1:]}))
@@ -74,7 +77,9 @@ def _tangles(a: np.ndarray, b: np.ndarray, odds: np.ndarray, least: float, size:
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def _each_tangle(connection: duckdb.DuckDBPyConnection, model: Model, each_once: bool) -> Iterator[Rows]:
+def _each_tangle(
+    connection: duckdb.DuckDBPyConnection, model: Model, each_once: bool, cautious: bool
+) -> Iterator[Rows]:
     """Every pair of each tangle, looked at before or not, the surest first: two records, their odds, and whether they may be one."""
     connection.execute(
         "create or replace temp table tangle_pairs as select l.rid as a, r.rid as b from tangled l join tangled r"
@@ -84,7 +89,8 @@ def _each_tangle(connection: duckdb.DuckDBPyConnection, model: Model, each_once:
     score(connection, model, "tangle_compared", "tangle_scored")
     found = connection.execute(
         "select t.tangle, s.a, s.b, case when d.same then ? when not d.same then -? else s.odds end as odds,"
-        " coalesce(d.same, l.source <> r.source or not ?) as may from tangle_scored s join tangled t on t.rid = s.a"
+        f" coalesce(d.same, (l.source <> r.source or not ?) and {sure(model.attributes, 'c.') if cautious else 'true'}) as may"
+        " from tangle_scored s join tangled t on t.rid = s.a join tangle_compared c on c.a = s.a and c.b = s.b"
         " join records l on l.rid = s.a join records r on r.rid = s.b left join decided d on d.a = s.a and d.b = s.b"
         " order by t.tangle, 4 desc, l.source, l.id, r.source, r.id",
         [SURE, SURE, each_once],

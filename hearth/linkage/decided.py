@@ -21,8 +21,12 @@ def number_decided(connection: duckdb.DuckDBPyConnection, table: str = "") -> No
 
 
 def weigh_decided(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put what was decided in place of the odds in `scored`: what is one person is a link, what is two is none."""
+    """Put what was decided in place of the odds in `scored`: what is one person is a link, what is two is none.
+
+    `scored_before` has the odds of such pairs by the evidence, so that a decision that is undone leaves what was there before.
+    """
     connection.execute(
+        "create or replace table scored_before as select s.* from scored s semi join decided d on d.a = s.a and d.b = s.b;"
         "delete from scored using decided d where scored.a = d.a and scored.b = d.b;"
         f" insert into scored select a, b, {SURE} from decided where same"
     )

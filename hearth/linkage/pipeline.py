@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from hearth.linkage.background import Background, learn_background
 from hearth.linkage.candidates import Proposed, compare, propose
+from hearth.linkage.caution import hold_back
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
 from hearth.linkage.decided import number_decided, weigh_decided
@@ -29,6 +30,7 @@ class Settings:
     mode       "dedupe" looks for pairs anywhere; "link" across sources only
     each_once  no source lists a person twice, so that no person gets two records of one source
     review     the probability from which a pair that is not linked is shown to a person
+    cautious   twins, and fathers and sons of one name, are never linked without asking (`caution`)
     threads    0 for as many as the machine has;  memory  DuckDB's limit, such as "4GB"
     """
 
@@ -36,6 +38,7 @@ class Settings:
     each_once: bool = False
     threshold: float = 0.5
     review: float = 0.05
+    cautious: bool = False
     threads: int = 0
     memory: str = ""
 
@@ -147,9 +150,7 @@ def link(
     background = learn_background(connection, compared, across)
     model = learn(compared, background, *patterns_of(connection, "compared", compared))
     score(connection, model, "compared", "scored", odds_of(settings.review))
-    connection.execute("drop table compared; drop table candidates")
-    weigh_decided(connection)
-    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    _group(connection, model, settings)
     return Linked(connection, columns, settings, model, background, told)
 
 
@@ -179,11 +180,20 @@ def link_new(
         "insert into scored select least(l.rid, r.rid), greatest(l.rid, r.rid), odds from known_scored s"
         " join records l on l.source = source_a and l.id = id_a join records r on r.source = source_b and r.id = id_b"
     )
-    connection.execute("drop table compared; drop table candidates; drop table known_records; drop table known_scored")
+    connection.execute("drop table known_records; drop table known_scored")
     number_decided(connection, decided)
-    weigh_decided(connection)
-    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    _group(connection, model, settings)
     return Linked(connection, known.columns, settings, model, known.background, told)
+
+
+def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings) -> None:
+    """From `scored` to people: with what caution holds back and people decided."""
+    threshold = odds_of(settings.threshold)
+    if settings.cautious:
+        hold_back(connection, "compared", model.attributes, threshold)
+    connection.execute("drop table compared; drop table candidates")
+    weigh_decided(connection)
+    find_clusters(connection, model, threshold, settings.each_once, cautious=settings.cautious)
 
 
 def _numbered(

@@ -19,20 +19,20 @@ _TURNS = 712_021  # the advisory lock's own number
 EMPTIED: dict[str, Any] = {"one_says": {}, "other_says": {}, "evidence": []}
 
 
-def _take_turns() -> None:
+def take_turns() -> None:
     """Of two who start or finish a run at once, the second sees what the first did."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_TURNS])
 
 
 @action
-def start_run(*, by: Any, afresh: bool = False, because: str = "asked", queue: bool = True) -> LinkRun:
+def start_link_run(*, by: Any, afresh: bool = False, because: str = "asked", queue: bool = True) -> LinkRun:
     """Have everybody in what the feeds hold linked. Where a run waits to start already, that one does it.
 
     `queue` leaves it to the worker; a command does it itself.
     """
     refuse(rules.why_not_link_feeds(by))
-    _take_turns()
+    take_turns()
     waiting = LinkRun.objects.filter(state=STATE.WAITING).first()
     if waiting is not None and (waiting.afresh or not afresh):
         record("matching.run_waits_already", subject=waiting)
@@ -57,10 +57,10 @@ def begin_run(*, by: Any, run: LinkRun) -> LinkRun:
 
 
 @action
-def cancel_run(*, by: Any, run: LinkRun) -> LinkRun:
+def cancel_link_run(*, by: Any, run: LinkRun) -> LinkRun:
     """Give a run up: what was in force stays in force."""
     run.hold()
-    refuse(rules.why_not_cancel_run(by, run))
+    refuse(rules.why_not_cancel_link_run(by, run))
     _end(run, STATE.CANCELLED, by)
     record("matching.run_cancelled", subject=run)
     return run
@@ -89,7 +89,7 @@ def finish_run(
     pairs: list[dict[str, Any]], follows: LinkRun | None,
 ) -> LinkRun:  # fmt: skip
     """Put what a run found in force: its file, and the pairs that people are to decide. One that was cancelled changes nothing."""
-    _take_turns()
+    take_turns()
     run.hold()
     if run.state != STATE.RUNNING:
         record("matching.run_over", subject=run, state=run.state)

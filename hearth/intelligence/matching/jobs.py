@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.reader import acting_for
-from hearth.intelligence.matching import actions, linking, rules
+from hearth.intelligence.matching import actions, erasing, linking, rules
 from hearth.intelligence.matching.models import LinkRun
 
 
@@ -25,4 +25,12 @@ def link_after_load(by: str) -> None:
     user = User.objects.select_related("organisation").get(pk=by)
     with acting_for(user):
         if rules.why_not_link_feeds(user) is None:
-            actions.start_run(by=user, because="load")
+            actions.start_link_run(by=user, because="load")
+
+
+@app.task(name="matching.tidy")
+def tidy(by: str) -> None:
+    """Let go of files that hold somebody who was erased."""
+    user = User.objects.select_related("organisation").get(pk=by)
+    with acting_for(user):
+        erasing.let_go_of_erased()

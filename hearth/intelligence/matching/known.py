@@ -60,7 +60,7 @@ def keep(linked: Linked, folder: Path) -> dict[str, str]:
     )
     connection.execute(
         f"copy (select * from read_parquet({quoted(str(whole / SCORED))}) where (source_a <> '{SOURCE}' or id_a not in"
-        f" (select id from hidden)) and (source_b <> '{SOURCE}' or id_b not in (select id from hidden)) and abs(odds) < 1000)"
+        f" (select id from hidden)) and (source_b <> '{SOURCE}' or id_b not in (select id from hidden)))"
         f" to {quoted(str(folder / SCORED))} (format parquet)"
     )
     (folder / MODEL).write_bytes((whole / MODEL).read_bytes())

@@ -30,6 +30,7 @@ from hearth.linkage.pipeline import Linked, Settings, link, link_new
 
 Progress = Callable[[str, int], None]
 STATE = LinkRun.State
+LEFT = "It was stopped in the middle, and a later run did the work."
 ALONE = 712_020  # the advisory lock's own number: one run at a time
 
 
@@ -85,6 +86,9 @@ def run_link(*, by: Any, run: LinkRun, progress: Progress | None = None) -> Link
         before = queries.run_in_force()
         work = Work(run, before, _telling(run, progress))
         try:
+            for left in LinkRun.objects.filter(state=STATE.RUNNING).exclude(pk=run.pk):  # nobody does it: we are alone
+                actions.fail_run(by=by, run=left, sentence=LEFT)
+                keeping.let_go(left)
             shutil.rmtree(keeping.folder_of(run), ignore_errors=True)
             actions.begin_run(by=by, run=run)
             _link(by, work)
@@ -204,7 +208,9 @@ def _read_register(database: duckdb.DuckDBPyConnection) -> None:
 
 def _linked(database: duckdb.DuckDBPyConnection, work: Work) -> Linked:
     """Link against what is known where most of it is; everybody where not, or where that was asked for."""
-    given = Settings("link", each_once=True, threshold=work.goes_by.link, review=work.goes_by.review, threads=2)
+    given = Settings(
+        "link", each_once=True, threshold=work.goes_by.link, review=work.goes_by.review, cautious=True, threads=2
+    )
     before = work.before
     if before is not None and not work.run.afresh and before.parameters == work.goes_by.told():
         folder = keeping.folder_of(before) / "known"

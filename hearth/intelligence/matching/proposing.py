@@ -14,11 +14,12 @@ from hearth.intelligence.matching.parameters import Parameters
 from hearth.intelligence.matching.people import COLUMNS, SAYS
 from hearth.intelligence.matching.register import SOURCE
 from hearth.linkage.candidates import compare
+from hearth.linkage.caution import WORDS, below, sure
 from hearth.linkage.decided import number_decided
 from hearth.linkage.model import Model
 from hearth.linkage.pipeline import Linked, Settings
 from hearth.linkage.records import number_records
-from hearth.linkage.scoring import evidence, odds_of
+from hearth.linkage.scoring import Evidence, Line, evidence, odds_of, probability_of
 
 KIND = MatchPair.Kind
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999)  # probabilities at which a band of scores begins
@@ -161,13 +162,24 @@ def _evidence(linked: Linked) -> tuple[list[tuple[Any, ...]], list[Any]]:
     compare(connection, "asked", model.attributes, "asked_compared")
     names = ", ".join(f"c.{attribute.name}" for attribute in model.attributes)
     rows = connection.execute(
-        f"select a, b, kind, drawn, {names} from asked_compared c join asked using (a, b) order by a, b"
+        f"select a, b, kind, drawn, {sure(model.attributes, 'c.')}, {names} from asked_compared c join asked using (a, b) order by a, b"
     ).fetchall()
     weighed: dict[tuple[int, ...], Any] = {}
     for row in rows:
         if row[4:] not in weighed:
-            weighed[row[4:]] = evidence(model, np.array(row[4:]))
-    return [row[:4] for row in rows], [weighed[row[4:]] for row in rows]
+            weighed[row[4:]] = _held_back(
+                evidence(model, np.array(row[5:])), row[4], odds_of(linked.settings.threshold)
+            )
+    return [(row[0], row[1], *row[2:4]) for row in rows], [weighed[row[4:]] for row in rows]
+
+
+def _held_back(found: Evidence, is_sure: bool, threshold: float) -> Evidence:
+    """The evidence, with a line for what caution takes away."""
+    least = below(threshold)
+    if is_sure or found.bits * math.log(2) < threshold:
+        return found
+    line = Line("caution", WORDS, least / math.log(2) - found.bits)
+    return Evidence((*found.lines, line), least / math.log(2), probability_of(least))
 
 
 def _told(linked: Linked, pairs: list[tuple[Any, ...]], found: list[Any]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ def why_not_link_feeds(user: Any) -> Refusal | None:
     )
 
 
-def why_not_cancel_run(user: Any, run: LinkRun) -> Refusal | None:
+def why_not_cancel_link_run(user: Any, run: LinkRun) -> Refusal | None:
     """A run is cancelled until it is over."""
     if refusal := why_not_link_feeds(user):
         return refusal

@@ -93,7 +93,7 @@ def run(cast: Any) -> Callable[..., Any]:
 
     def do(**more: Any) -> Any:
         with acting_as(cast.analyst):
-            started = actions.start_run(by=cast.analyst, queue=False, **more)
+            started = actions.start_link_run(by=cast.analyst, queue=False, **more)
             return linking.run_link(by=cast.analyst, run=started)
 
     return do
