@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core.jobs import defer
+from hearth.foundation.core.refusals import Refused
 from hearth.intelligence.feeds import erasing, keeping
 from hearth.intelligence.feeds.engine import connect, quoted
 from hearth.intelligence.feeds.models import FeedLoad, FeedSubject
@@ -41,8 +42,17 @@ def forget_person(*, by: Any, scheme: str, value: str, why: str) -> int:
 
 
 def _erase_from(run: LinkRun, scheme: str, value: str) -> list[str]:
-    """Write the file of who is who anew without what no feed holds any more of them; gives their numbers that went."""
-    before, making = queries.file_of(run), keeping.make_folder(run) / "erasing"
+    """Write the file of who is who anew without what no feed holds any more of them; gives their numbers that went.
+
+    A file that is not the one that was admitted does not stand in the way: it is in force no longer, and goes.
+    """
+    try:
+        before, making = queries.file_of(run), keeping.make_folder(run) / "erasing"
+    except Refused:
+        run.is_current, run.known_hashes = False, {}
+        run.save(update_fields=["is_current", "known_hashes"])
+        keeping.let_go(run)
+        return []
     engine = connect(keeping.folder_of(run) / "spill")
     try:
         rows = f"read_parquet({quoted(str(before))})"
