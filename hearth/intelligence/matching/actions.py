@@ -35,6 +35,8 @@ def start_link_run(*, by: Any, afresh: bool = False, because: str = "asked", que
     take_turns()
     waiting = LinkRun.objects.filter(state=STATE.WAITING).first()
     if waiting is not None and (waiting.afresh or not afresh):
+        if queue:  # whoever had it in hand may be gone; done twice it is done once
+            defer("matching.link", run=waiting.id, by=by.id)
         record("matching.run_waits_already", subject=waiting)
         return waiting
     run = LinkRun(reference=free_reference(LinkRun, "LR"), by=by, because=because, afresh=afresh)

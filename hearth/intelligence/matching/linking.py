@@ -139,7 +139,7 @@ def _link(by: Any, work: Work) -> None:
         secret = hashlib.sha256(f"matching {settings.SECRET_KEY}".encode()).hexdigest()
         linked.households()
         persons.join_numbers(database)
-        persons.name_people(database, secret, queries.file_of(work.before) if work.before else None)
+        persons.name_people(database, secret, _file_before(work))
         making = work.folder / "making"
         persons.write_people(database, secret, work.newest, making)
         work.tell("Choosing pairs for a person to decide", 85)
@@ -158,6 +158,14 @@ def _link(by: Any, work: Work) -> None:
         by=by, run=work.run, files=work.used, parameters=work.goes_by.told(), versions=_versions(), weights=weights, counts=counts,
         rows_hash=work.run.rows_hash, known_hashes=known_hashes, pairs=proposed.pairs, follows=work.before,
     )  # fmt: skip
+
+
+def _file_before(work: Work) -> Path | None:
+    """The file in force, for the keys in it; one that is missing or was changed does not stand in the way of another."""
+    try:
+        return queries.file_of(work.before) if work.before else None
+    except Refused:
+        return None
 
 
 def _gather(work: Work) -> Path:
