@@ -17,7 +17,8 @@ from hearth.config.addresses import Addresses, make_sign_in_roles, opens, server
 from hearth.config.postgres import Cluster
 from hearth.foundation.core.roles import WEB, WORKER, ensure_roles
 
-BUILDING = 712002  # the advisory lock: one process builds, the others wait and then copy
+# Advisory locks: one process builds, the others wait and then copy.
+BUILDING, MAKING = 712002, 712003
 KEPT = 3
 
 
@@ -36,28 +37,46 @@ def test_database_name() -> str:
 
 
 @contextmanager
-def fresh_database(addresses: Addresses, cluster: Cluster | None) -> Iterator[None]:
-    """A new copy of the template, gone when the run ends."""
+def fresh_database(addresses: Addresses, cluster: Cluster | None, like: str = "") -> Iterator[None]:
+    """A new copy of the template, or of the database that is named, gone when the run ends."""
     with cluster.in_use() if cluster else nullcontext():
         server_url = with_database(addresses.owner, "postgres")
         if cluster is None and not opens(with_database(addresses.web, "postgres")):
             make_sign_in_roles(server_url)
         with psycopg.connect(server_url, autocommit=True) as server:
-            template = _template(server, addresses)
-            _drop(server, addresses.database)
-            _do(server, "create database {} template {}", addresses.database, template)
-            _do(server, "comment on database {} is {}", addresses.database, sql.Literal(_comment(server, template)))
+            _copy(server, like or _template(server, addresses), addresses.database)
         yield
         with psycopg.connect(server_url, autocommit=True) as server:
             _drop(server, addresses.database)
 
 
 @contextmanager
-def beside(name: str, cluster: Cluster | None, given: str = "") -> Iterator[Addresses]:
+def beside(name: str, cluster: Cluster | None, given: str = "", like: str = "") -> Iterator[Addresses]:
     """A fresh database beside the run's own, where every connection of this process goes, until the end."""
     addresses = addresses_of(f"{test_database_name()}_{name}", cluster, given)
-    with fresh_database(addresses, cluster), going_to(addresses.database):
+    with fresh_database(addresses, cluster, like), going_to(addresses.database):
         yield addresses
+
+
+@contextmanager
+def one_at_a_time(addresses: Addresses, cluster: Cluster | None) -> Iterator[None]:
+    """While this process makes what all processes of a run use, the others wait."""
+    with (
+        cluster.in_use() if cluster else nullcontext(),
+        psycopg.connect(with_database(addresses.owner, "postgres"), autocommit=True) as server,
+    ):
+        server.execute("select pg_advisory_lock(%s)", [MAKING])
+        yield
+
+
+@contextmanager
+def keep_for_copies(addresses: Addresses) -> Iterator[None]:
+    """An empty copy of the template under that name, which stays: filled by whoever asks, then closed to all."""
+    with psycopg.connect(with_database(addresses.owner, "postgres"), autocommit=True) as server:
+        _copy(server, _template(server, addresses), addresses.database)
+        with going_to(addresses.database):
+            yield
+        _do(server, "alter database {} with allow_connections false", addresses.database)
 
 
 @contextmanager
@@ -143,6 +162,12 @@ def _made_at(server: psycopg.Connection, name: str) -> str:
         return str(json.loads(_comment(server, name))["made_at"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _copy(server: psycopg.Connection, of: str, name: str) -> None:
+    _drop(server, name)
+    _do(server, "create database {} template {}", name, of)
+    _do(server, "comment on database {} is {}", name, sql.Literal(_comment(server, of)))
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -1,6 +1,7 @@
 """The settings that tests run with: a test database as the web role, so that row-level security holds in every test."""
 
 import os
+import uuid
 
 from hearth.config.addresses import server_given, var
 from hearth.config.postgres import Cluster
@@ -11,6 +12,7 @@ os.environ.setdefault("HEARTH_SECRET_KEY", "tests-only-and-nowhere-else-01234567
 os.environ["HEARTH_DEMONSTRATION"] = "1"
 os.environ["PRACTICE"] = "lancashire"
 os.environ["HEARTH_POOL"] = "0"
+os.environ.setdefault("HEARTH_TEST_RUN", uuid.uuid4().hex)  # the processes of a parallel run inherit it
 
 # The processes of a parallel run inherit what the first one sets below, so a server that was given is remembered apart.
 GIVEN = os.environ.setdefault("HEARTH_TEST_SERVER", server_given())
@@ -27,5 +29,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-FEEDS_FOLDER = var() / "test-feeds"
+FEEDS_FOLDER = var() / "test-feeds" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns of a folder that is not there

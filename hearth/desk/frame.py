@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.rules import why_not_write
+from hearth.records.people.access.rules import why_not_see_who_can_open
 
 # label, slice, and whether its address takes the family's reference or the case's
 TABS = (
@@ -48,11 +49,14 @@ class Frame:
 
 
 def family_frame(reader: Any, family: Any, current: str) -> Frame:
-    """One query: the latest case the reader may open (an open one is always the latest), and those before it."""
+    """The latest case the reader may open (an open one is always the latest), and those before it; and the tabs they may open."""
     rows = Case.objects.visible_to(reader).filter(family=family).select_related("lead")
     cases = list(rows.order_by("-opened_on", "-created_at"))
     case = next((each for each in cases if each.is_open), cases[0] if cases else None)
-    tabs = [tab for tab in (_tab(*entry, family, case, current) for entry in TABS) if tab is not None]
+    offered = [
+        entry for entry in TABS if entry[1] != "who_can_open" or why_not_see_who_can_open(reader, family) is None
+    ]
+    tabs = [tab for tab in (_tab(*entry, family, case, current) for entry in offered) if tab is not None]
     writes = case is not None and why_not_write(reader, case) is None
     return Frame(case, tabs, [each for each in cases if each != case], current, writes)
 

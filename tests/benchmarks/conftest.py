@@ -1,8 +1,15 @@
-"""Ports that nobody listens on."""
+"""Ports that nobody listens on, and one place where the small authorities of this folder's tests are made once."""
 
 import socket
+from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="package")
+def bench_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one test has set up is there for the next."""
+    return tmp_path_factory.mktemp("bench")
 
 
 @pytest.fixture

@@ -15,13 +15,12 @@ FAMILIES = 12  # one at each stage of the way
 
 
 def test_every_page_and_its_peers_are_measured_in_a_small_authority(
-    tmp_path_factory: pytest.TempPathFactory, free_ports: tuple[int, int, int]
+    bench_folder: Path, free_ports: tuple[int, int, int]
 ) -> None:
-    folder: Path = tmp_path_factory.mktemp("bench")
-    grown = scale.growth((FAMILIES, FAMILIES + 1), folder, free_ports[0], rounds=1)
+    grown = scale.growth((FAMILIES, FAMILIES + 1), bench_folder, free_ports[0], rounds=1)
     assert [row.name for row in grown] == ["a bare page", *(page.name for page in pages.PAGES)]
     assert all(row.small > 0 and row.large > 0 for row in grown)
-    found = listing.compare(FAMILIES, folder / str(FAMILIES), free_ports[2], rounds=1, seconds=0.5)
+    found = listing.compare(FAMILIES, bench_folder / str(FAMILIES), free_ports[2], rounds=1, seconds=0.5)
     assert set(found.loads) == {OURS, PEER, WORD}
     assert all(load.times for load in found.loads.values())
 

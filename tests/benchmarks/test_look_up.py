@@ -158,8 +158,8 @@ def test_each_goal_that_is_missed_is_said(more, said):
     assert bool(Measured(**{**given, **more}).faults) is bool(said)
 
 
-def test_a_small_register_is_loaded_and_measured_whole(tmp_path_factory, free_ports):
-    found = measure(2000, tmp_path_factory.mktemp("look_up"), free_ports[0], queries=60, every=20, seconds=0.5)
+def test_a_small_register_is_loaded_and_measured_whole(bench_folder, free_ports):
+    found = measure(2000, bench_folder / "13", free_ports[0], queries=60, every=20, seconds=0.5)
     assert found.ours.recall > 0.9 and found.trigram.recall > 0.5 and found.every.recall > 0.9
     assert found.a_second > 0 and all(found.page.found)
     assert "look-ups a second" in table(found)

@@ -15,7 +15,7 @@ from tests.forms.test_pull_the_worker import count, killed_at_the_end, take_up_w
 from tests.forms.town import Town
 from tests.forms.web import environment_of, patiently
 
-ROWS = 60_000
+ROWS = 30_000
 HEAD = "personId,dateOfOffence,typeOfOffence,natureOfInvolvement\n"
 READING = "select count(*) from feeds_feedload where file_name = %s and state = 'reading'"
 READY = (

@@ -72,23 +72,14 @@ def colleagues(reader: User, words: str = "", organisation: str = "", closed: bo
     people = User.objects.visible_to(reader).filter(is_active=not closed).select_related("organisation")
     if organisation and reader.may("administer"):
         people = people.filter(organisation__name=organisation)
-    people = _matching(people, words).prefetch_related(_roles_now()).order_by("full_name", "reference")
-    return page_of(people, page)
-
-
-def _roles_now() -> Prefetch:
-    return Prefetch("appointments", Appointment.objects.in_force().select_related("area", "team"), to_attr="roles_now")
+    held = Appointment.objects.in_force().select_related("area", "team")
+    people = _matching(people, words).prefetch_related(Prefetch("appointments", held, to_attr="roles_now"))
+    return page_of(people.order_by("full_name", "reference"), page)
 
 
 def colleague(reader: User, reference: str) -> User:
-    """One colleague with the roles they hold, or 404."""
-    person = (
-        User.objects.visible_to(reader)
-        .filter(reference=reference)
-        .select_related("organisation")
-        .prefetch_related(_roles_now())
-        .first()
-    )
+    """One colleague, or 404."""
+    person = User.objects.visible_to(reader).filter(reference=reference).select_related("organisation").first()
     if person is None:
         raise Http404
     return person

@@ -47,9 +47,11 @@ def colleague(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One person who signs in, and what may be done about their account."""
     reader: Any = request.user
     person = queries.colleague(reader, reference)
+    roles = queries.roles_of(person)
     return render(request, "accounts/colleague.html", {
-        "person": person, "roles": queries.roles_of(person), "joining": bool(waiting_for([person])),
+        "person": person, "roles": roles, "joining": bool(waiting_for([person])),
         "may_appoint": rules.why_not_look_after(reader, person.organisation) is None and reader.id != person.id,
+        "may_end": any(rules.why_not_end_appointment(reader, one) is None for one in roles),
         "may_close": rules.why_not_close_account(reader, person) is None,
         "may_open": rules.why_not_open_account(reader, person) is None,
         "may_send": (may_send := rules.why_not_send_link(reader, person) is None),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+_LINES = str.maketrans("", "", "\n\t")
 _UNSAFE = {"Cc", "Cs", "Co", "Cn"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff")
 
@@ -19,4 +20,6 @@ def fold(text: str) -> str:
 def clean(text: str) -> str:
     """Text as it may be stored: normalised, without control characters or direction overrides; line ends as \\n."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    if text.translate(_LINES).isprintable():  # nearly all text, in no time: none of those characters can be printed
+        return text
     return "".join(c for c in text if c in "\n\t" or (c not in _BIDI and unicodedata.category(c) not in _UNSAFE))

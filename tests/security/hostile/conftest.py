@@ -4,31 +4,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from hearth.conftest import Cast
-from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.accounts.models import User
 from hearth.foundation.accounts.testing import sign_in_fully
-from hearth.foundation.core.pack import pack
-from tests.database import beside
-from tests.security.hostile import database
+from tests.security.hostile.saved import planted
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
-from tests.security.hostile.world import World, build
+from tests.security.hostile.world import World
 
 
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Families with something in every state, and the people who must not see them."""
-    with (
-        django_db_blocker.unblock(),
-        beside("hostile", settings.TEST_CLUSTER, settings.GIVEN),
-        transaction.atomic(),
-    ):
-        database.prepare()
-        made = build(Cast(), Area.objects.get(code=pack().areas.districts[0].code))
-        database.count_names()
+    with django_db_blocker.unblock(), planted("hostile") as (made, _), transaction.atomic():
         yield made
         transaction.set_rollback(True)
 

@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 from hearth.foundation.core.reader import read_as
 
 REFUSED = ("42501", "P0001")  # no privilege or a policy against it; a trigger of ours that would not have it
-# Owned by the owner of the tables, so it sees the rows of this transaction whoever reads. Only in the tests' database.
+# Owned by the owner of the tables, so it sees rows whoever reads. Only in the tests' database.
 _REALLY_THERE = """
 create or replace function hostile_rows(which text, from_xid bigint) returns setof jsonb
 language plpgsql security definer as $$ begin
@@ -63,9 +63,14 @@ def key_of(table: str) -> str:
     return str(found[0][0])
 
 
-def planted_in(table: str) -> list[dict[str, Any]]:
-    """The rows that this transaction has put there, whoever may see them."""
-    ((began,),) = asked("select mod(pg_current_xact_id()::text::bigint, 4294967296)")
+def now() -> int:
+    """The number of the transaction that is going on, as rows carry it."""
+    ((number,),) = asked("select mod(pg_current_xact_id()::text::bigint, 4294967296)")
+    return int(number)
+
+
+def planted_in(table: str, began: int) -> list[dict[str, Any]]:
+    """The rows that were put there since planting began, whoever may see them."""
     return [
         json.loads(row) if isinstance(row, str) else row
         for (row,) in asked("select * from hostile_rows(%s, %s)", table, began)

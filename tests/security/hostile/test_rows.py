@@ -27,7 +27,7 @@ LONG_AGO = "2001-01-01"
 @pytest.fixture(scope="package")
 def planted(world: Any) -> dict[str, list[dict[str, Any]]]:
     """Every row that the planted world put into a guarded table, by table."""
-    return {table: rows for table in database.guarded() if (rows := database.planted_in(table))}
+    return {table: rows for table in database.guarded() if (rows := database.planted_in(table, world.began))}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def key_in(row: dict[str, Any], table: str) -> str:
     return str(row[database.key_of(table)])
 
 
-def found(table: str, rows: list[dict[str, Any]], reader: Any) -> Iterator[str]:
+def found(table: str, rows: list[dict[str, Any]], reader: Any, began: int) -> Iterator[str]:
     """Read, then change and remove without asking which: nothing that was planted is among it."""
     mine, key = {key_in(row, table) for row in rows}, database.key_of(table)
     if table not in READ_BY_ALL:
@@ -65,12 +65,13 @@ def found(table: str, rows: list[dict[str, Any]], reader: Any) -> Iterator[str]:
                 yield from [f"{table}: reads {len(seen)}, such as {min(seen)}"] if seen else []
     with database.undone_as(reader):
         if database.tried(f'delete from "{table}"'):
-            left = {key_in(row, table) for row in database.planted_in(table)}
+            left = {key_in(row, table) for row in database.planted_in(table, began)}
             yield from [f"{table}: removes {len(mine - left)}"] if mine - left else []
     stamp = next((name for name in ("created_at", "pgh_created_at") if name in rows[0]), None)
     with database.undone_as(reader):
         if stamp and database.tried(f'update "{table}" set "{stamp}" = %s', LONG_AGO):
-            changed = {key_in(row, table) for row in database.planted_in(table) if row[stamp].startswith(LONG_AGO)}
+            now = database.planted_in(table, began)
+            changed = {key_in(row, table) for row in now if row[stamp].startswith(LONG_AGO)}
             yield from [f"{table}: changes {len(changed & mine)}"] if changed & mine else []
 
 
@@ -101,7 +102,7 @@ def test_nothing_planted_is_read_changed_removed_or_added_to(
             continue
         others = [row for row in rows if not any(one in json.dumps(row) for one in own)]
         if others:
-            faults += found(table, others, reader)
+            faults += found(table, others, reader, world.began)
             faults += added(table, others[0], reader) if table not in ADDED_BY_ALL else []
     assert not faults, "\n".join([f"{who or 'Nobody'}, as the web role:", *faults])
 

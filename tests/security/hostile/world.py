@@ -14,7 +14,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.story import Place, Story, tell
 from hearth.records.people.models import Person
-from tests.security.hostile import life, states, words
+from tests.security.hostile import database, life, states, words
 
 # What was planted: how far each family's story got, whose words it carries, and how many days ago it began.
 STORIES = {
@@ -42,6 +42,7 @@ class World:
 
     cast: Any
     area: Area
+    began: int  # the transaction with which planting began: what is older was there before
     families: dict[str, SimpleNamespace] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -56,7 +57,7 @@ class World:
 
 def build(cast: Any, area: Area) -> World:
     """Plant everything. The clock is the story's own while each is told."""
-    world = World(cast, area)
+    world = World(cast, area, database.now())
     for key, (ending, stem, days_ago) in STORIES.items():
         world.families[key] = planted = _tell(world, key, ending, stem, days_ago)
         if ending == "working":

@@ -209,6 +209,16 @@ def test_a_role_is_given_and_ended_over_http(as_client: Any, cast: Any, area: An
     assert client.post(path + "end-role/", {"appointment": str(other.id)}).status_code == 422
 
 
+def test_where_somebody_can_end_no_role_they_are_told_and_asked_nothing(as_client: Any, cast: Any) -> None:
+    client, person = as_client(cast.manager), cast.county_manager
+    path = f"/colleagues/{person.reference}/"
+    assert b"End a role" not in client.get(path).content
+    assert b"End a role" in client.get(f"/colleagues/{cast.family_worker.reference}/").content
+    for answer in (client.get(path + "end-role/"), client.post(path + "end-role/", {})):
+        assert b"There is no role that you can end" in answer.content
+        assert b"There is a problem" not in answer.content and b"End the role" not in answer.content
+
+
 def test_an_account_is_closed_after_being_asked_and_opened_again(as_client: Any, cast: Any) -> None:
     client, person = as_client(cast.manager), cast.family_worker
     path = f"/colleagues/{person.reference}/"

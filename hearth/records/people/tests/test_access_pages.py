@@ -50,6 +50,15 @@ def test_the_page_is_for_the_lead_practitioner_and_those_who_see_the_trail(role,
     assert as_client(getattr(cast, role)).get(f"/families/{family.reference}/who-can-open/").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"), [("manager", True), ("family_worker", False), ("front_door_officer", False)]
+)
+def test_the_way_to_it_is_offered_to_them_alone(role, offered, family, cast, as_client):
+    page = as_client(getattr(cast, role)).get(f"/families/{family.reference}/")
+    assert page.status_code == 200
+    assert (f"/families/{family.reference}/who-can-open/" in page.content.decode()) is offered
+
+
 def test_the_lead_practitioner_sees_who_can_open_it(family, cast, as_, as_client):
     with as_(cast.family_worker):
         give_access(by=cast.family_worker, family=family, user=cast.family_worker, why="lead_practitioner")
