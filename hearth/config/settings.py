@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hearth.records.documents",
     "hearth.intelligence.feeds",
     "hearth.intelligence.insight",
+    "hearth.intelligence.matching",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",

@@ -40,7 +40,7 @@ READERS = {
     "manager": ("colleagues/", "assessments/to-sign-off/"),
     "information_governance": ("restrictions/", "agreements/", "roles/"),
     "administrator": ("imports/", "organisations/"),
-    "analyst": ("feeds/", "concerns/runs/"),
+    "analyst": ("feeds/", "matching/", "concerns/runs/"),
     "development_officer": ("concerns/",),
     "safeguarding_hub_social_worker": ("step-ups/",),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import send_file
 from hearth.intelligence.feeds.models import FeedLoad
 from hearth.intelligence.insight.actions import start_run
+from hearth.intelligence.matching.models import LinkRun
 from tests.forms.test_pull_the_worker import count, take_up_what_a_dead_worker_had, worker
 from tests.forms.town import Town
 from tests.forms.web import patiently
@@ -43,6 +44,7 @@ def test_a_run_whose_worker_is_killed_begins_again_and_counts_once(
     with django_db_blocker.unblock(), acting_as(by):
         FeedLoad.objects.exclude(pk=load.pk).update(is_current=False)  # the town's own files lie elsewhere
         FeedLoad.objects.filter(pk=load.pk).update(state="committed", is_current=True)
+        LinkRun.objects.update(is_current=False)  # and so do those it says were linked
         start_run(by=by)
     with worker(town, HEARTH_VAR=str(tmp_path)):
         patiently(lambda: count(owner, RUNNING) == 1, "the run has begun")

@@ -26,12 +26,12 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside, database
+from tests.security.hostile import beside, database, linked
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
 
-MORE = 2
+MORE = 3
 
 
 def begin(world: World) -> None:
@@ -53,7 +53,7 @@ def more_concerns(world: World) -> None:
 
 
 def more_families(world: World) -> None:
-    """Two more at each stage of the way, with steps to and from the hub, panels to come and restrictions."""
+    """Three at each stage of the way, with steps to and from the hub, panels to come and restrictions."""
     cast = world.cast
     told = {ending: [_tell(world, ending, number) for number in range(MORE)] for ending in ENDINGS}
     up: dict[str, Any] = {"reason": "needs_not_met", "words": "More than we can meet.", "basis": AGREED, "items": ITEMS}
@@ -132,6 +132,7 @@ def more_of_the_office(world: World) -> None:
             read_workbook(by=cast.administrator, run=run)
         with acting_as(cast.analyst):
             beside.load_more(cast.analyst, number)
+            linked.link_more(cast.analyst, number)
         with acting_as(cast.information_governance):
             write_agreement(
                 by=cast.information_governance, organisation=agency, purposes=["early_help"], categories=EVERYTHING,

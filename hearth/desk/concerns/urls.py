@@ -11,5 +11,5 @@ urlpatterns = [
     path("concerns/<str:reference>/dismiss/", views.dismiss_flags, name="dismiss_flags"),
     path("concerns/<str:reference>/offer-help/", views.offer_help, name="offer_help"),
     path("concerns/<str:reference>/told/", views.record_family_told, name="record_family_told"),
-    path("concerns/<str:reference>/decisions/<int:number>/undo/", views.undo_decision, name="undo_decision"),
+    path("concerns/<str:reference>/decisions/<int:number>/undo/", views.undo_flag_decision, name="undo_flag_decision"),
 ]

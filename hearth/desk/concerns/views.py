@@ -105,12 +105,12 @@ def record_family_told(request: HttpRequest, reference: str) -> HttpResponseBase
 
 
 @require_POST
-def undo_decision(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def undo_flag_decision(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Take a decision back."""
     refuse(rules.why_not_see_concerns(request.user))
     decision = queries.decision_of(insight.family_of(request.user, reference), number)
     if decision is None:
         raise Http404
-    insight_actions.undo_decision(by=request.user, decision=decision)
+    insight_actions.undo_flag_decision(by=request.user, decision=decision)
     say(request, "The decision is taken back. The flag waits to be decided again.")
     return HttpResponseRedirect(reverse("family_of_concern", args=[reference]))

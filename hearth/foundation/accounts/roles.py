@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, str] = {
     "load_feeds": "Load partners' files, see what they hold, and take a load back",
     "see_families_of_concern": "See families of concern in the area, with the evidence, and decide on them",
     "work_out_concerns": "Have the rules of concern worked out again, and see how right and how fair each is",
+    "link_feeds": "Link the people of partners' files, and decide which records are one person",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -45,6 +46,7 @@ GIVEN_BY_ADMINISTRATORS = (
     "govern_restricted",
     "govern_agreements",
     "load_feeds",
+    "link_feeds",
     "told_of_restricted_searches",
     "decide_step_up",
     "request_step_down",
@@ -129,13 +131,16 @@ ROLES: dict[str, Role] = {
     ),
     "commissioner": _role("Commissioner", "see_counts"),
     "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity"),
-    "analyst": _role("Analyst", "see_families_of_concern", "work_out_concerns", "see_counts", "load_feeds"),
+    "analyst": _role(
+        "Analyst", "see_families_of_concern", "work_out_concerns", "see_counts", "load_feeds", "link_feeds"
+    ),
     "quality_auditor": _role("Quality auditor", "see_counts"),
     "information_governance": _role(
         "Information governance officer",
         "govern_restricted",
         "govern_agreements",
         "load_feeds",
+        "link_feeds",
         "see_audit_trail",
         "told_of_restricted_searches",
     ),

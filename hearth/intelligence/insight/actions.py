@@ -145,7 +145,7 @@ def note_offer(
 
 
 @action
-def undo_decision(*, by: Any, decision: FlagDecision) -> FlagDecision:
+def undo_flag_decision(*, by: Any, decision: FlagDecision) -> FlagDecision:
     """Take a decision back. It stays on record, and the flag waits to be decided again."""
     family, flag = decision.family, decision.flag
     family.hold()

@@ -4,8 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +18,9 @@ from hearth.intelligence.insight import sql
 from hearth.intelligence.insight.computing import Before, Source
 from hearth.intelligence.insight.frameworks import Rules
 from hearth.intelligence.insight.policies import IDENTITY
+from hearth.intelligence.matching.queries import linked_persons
 
 INSIGHT = System("system:insight", IDENTITY)
-MATCHING = "hearth.intelligence.matching.queries"
 
 
 @dataclass
@@ -40,7 +38,7 @@ def gather(rules: Rules, numbers: dict[str, int]) -> Gathered:
 
     `numbers`: what sources were called in the run before, so that tallies can be added to.
     """
-    found = Gathered(links=linked_people())
+    found = Gathered(links=linked_persons())
     wanted = {*rules.feeds, *(code for code, layout in layouts().items() if layout.people or layout.subjects)}
     loads = FeedLoad.objects.filter(is_current=True, feed__in=sorted(wanted)).select_related("organisation", "area")
     decided: dict[tuple[str, Any], permits.Decision] = {}
@@ -69,14 +67,6 @@ def gather(rules: Rules, numbers: dict[str, int]) -> Gathered:
     with connection.cursor() as cursor:
         cursor.execute("select * from hearth_names_kept_apart()")
         found.kept_apart = [name for (name,) in cursor.fetchall()]
-    return found
-
-
-def linked_people() -> Path | None:
-    """The file of people whom matching linked; none where it has not."""
-    if find_spec(MATCHING) is None:
-        return None
-    found: Path | None = getattr(import_module(MATCHING), "linked_persons", lambda: None)()
     return found
 
 

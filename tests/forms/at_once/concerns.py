@@ -36,7 +36,7 @@ def _undecided(town: Any) -> None:
         for made in FlagDecision.objects.select_related("family", "flag").filter(
             family=town.find("concern"), undone_at=None
         ):
-            insight.undo_decision(by=officer, decision=made)
+            insight.undo_flag_decision(by=officer, decision=made)
 
 
 def _dismiss(by: Any, o: Any) -> Any:
@@ -55,7 +55,7 @@ TABLE = [
     Two("concerns.confirm_flags", _flags("concern"), lambda by, o: insight.confirm_flags(by=by, family=o[0], flags=o[1]),
         second=_dismiss, comes="insight.decided", who=BOTH),
     Two("concerns.dismiss_flags", _flags("concern"), _dismiss, comes="insight.decided", who=BOTH, prepare=_undecided),
-    Two("concerns.undo_decision", _decision, lambda by, made: insight.undo_decision(by=by, decision=made), comes="insight.undone",
+    Two("concerns.undo_flag_decision", _decision, lambda by, made: insight.undo_flag_decision(by=by, decision=made), comes="insight.undone",
         who=BOTH),
     Two("concerns.offer_help", _flags("concern_told"), _offer, comes="desk.offered_already", who=BOTH),
     Two("concerns.cancel_run", row("run_waiting"), lambda by, run: insight.cancel_run(by=by, run=run), comes="insight.over", who=RUNS),

@@ -48,6 +48,8 @@ BY_START = {
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
     "concerns/runs/<str:reference>/": Way(ANALYST, "run_done"),
     "concerns/<str:reference>/": Way(DISTRICT, "concern"),
+    "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
+    "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
@@ -156,7 +158,10 @@ NAMED = {
     "waive_rows": Way(ANALYST, "feed_faulty"),
     # families of concern
     "cancel_run": Way(ANALYST, "run_waiting", on="insight_run"),
-    "undo_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),
+    "undo_flag_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),
+    # who is who
+    "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
+    "undo_decision": Way(ANALYST, "pair_decided"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -113,7 +113,7 @@ def test_a_decision_is_taken_back_and_stays_on_record(
         assert [(each.interval.right, each.interval.all) for each in how_right(cast.analyst) if each.interval.all] == [
             (1, 1)
         ]
-    undo = reverse("undo_decision", args=[family.reference, 1])
+    undo = reverse("undo_flag_decision", args=[family.reference, 1])
     assert officer.post(undo).status_code == 302
     assert officer.post(undo).status_code == 403, "taken back already"
     shown = _page(officer, family)

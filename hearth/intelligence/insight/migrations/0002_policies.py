@@ -34,7 +34,9 @@ def _identity() -> migrations.RunSQL:
         grants.append(f"grant select on {table} to {IDENTITY}")
         if rows:
             grants.append(f"create policy works_out on {table} for select to {IDENTITY} using ({rows})")
-    undo = [f"drop policy works_out on {table}" for table, rows in READS.items() if rows]
+    grants.append(f"grant execute on function hearth_linked_persons() to {IDENTITY}")
+    undo = [f"revoke execute on function hearth_linked_persons() from {IDENTITY}"]
+    undo += [f"drop policy works_out on {table}" for table, rows in READS.items() if rows]
     undo += [f"revoke all on {table} from {IDENTITY}" for table in READS]
     undo += [
         f"drop policy works_out on insight_{table}; revoke all on insight_{table} from {IDENTITY}" for table in TABLES
@@ -44,7 +46,8 @@ def _identity() -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0001_initial"), ("feeds", "0002_policies"), ("accounts", "0002_policies"), ("people", "0004_search_functions"),
+        ("insight", "0001_initial"), ("feeds", "0002_policies"),
+        ("matching", "0002_policies"), ("accounts", "0002_policies"), ("people", "0004_search_functions"),
         ("sharing", "0002_policies"),
     ]  # fmt: skip
     operations = [

@@ -109,7 +109,7 @@ def test_a_combination_counts_needs_of_a_household_and_two_signs_of_one_need_onc
         own | {"feed": "offences", "scheme": "social_care_id", "value": "p2", "person": "dad"},
     ]
     file = linked(tmp_path / "linked.parquet", rows)
-    monkeypatch.setattr(gathering, "linked_people", lambda: file)
+    monkeypatch.setattr(gathering, "linked_persons", lambda: file)
     run = work_out()
     assert run.linked_by
     assert flagged("high_impact", "sf_family") == [("high_impact", "h1"), ("sf_family", "h1")]
