@@ -44,7 +44,7 @@ def test_best_start_is_lancashires_and_a_framework_begins_on_its_day() -> None:
 
 def test_an_authoritys_own_threshold_stands_in_place_of_the_frameworks() -> None:
     pack = load_pack(PRACTICE / "lancashire")
-    own = Threshold(indicator="absence_persistent", at_least_percent=15, why="Decided on 3 September")
+    own = Threshold(indicator="absence_persistent", at_least=None, at_least_percent=15, why="Decided on 3 September")
     changed = pack.model_copy(update={"indicators": pack.indicators.model_copy(update={"thresholds": (own,)})})
     rule = rules_of(changed, TODAY).find("absence_persistent")
     assert rule is not None and rule.indicator.share is not None
