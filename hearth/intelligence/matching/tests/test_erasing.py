@@ -67,7 +67,9 @@ def test_a_file_that_is_not_the_one_admitted_does_not_stand_in_the_way(
     assert queries.linked_persons() is not None
 
 
-def test_a_run_puts_another_file_in_place_of_one_that_was_changed(town: Callable[..., None], run: Callable[..., Any]) -> None:
+def test_a_run_puts_another_file_in_place_of_one_that_was_changed(
+    town: Callable[..., None], run: Callable[..., Any]
+) -> None:
     town()
     queries.file_of(run()).unlink()
     assert run().state == "done"
