@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from hearth.foundation.accounts.models import Organisation, User
@@ -121,6 +121,14 @@ class MatchPair(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    def trail_family_id(self) -> Any:
+        """The family whose trail tells that somebody looked at this pair, or decided it: of whom on the register it shows."""
+        if self.register_person is None:
+            return None
+        with connection.cursor() as cursor:
+            cursor.execute("select hearth_trail_of_person(%s)", [self.register_person])
+            return cursor.fetchone()[0]
 
 
 class MatchLabel(Record):

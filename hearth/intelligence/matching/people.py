@@ -50,6 +50,17 @@ class File:
         return "/".join(filter(None, (self.layout.code, self.organisation, self.period)))
 
 
+# What linkage calls two of the columns, and what people do.
+_WORDS = {"own_number": "number of the sender's own", "flagged_number": "number that fails its check"}
+
+
+def in_words(words: str) -> str:
+    """What linkage says of a level, in people's words."""
+    for name, said in _WORDS.items():
+        words = words.replace(name, said)
+    return words
+
+
 def begin(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables: `people`, `numbers`, and `together`, scopes that stand in one row."""
     connection.execute(f"create table people ({PEOPLE}); create table numbers ({NUMBERS})")

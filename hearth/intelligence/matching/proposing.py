@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from hearth.intelligence.matching.models import MatchPair
 from hearth.intelligence.matching.parameters import Parameters
-from hearth.intelligence.matching.people import COLUMNS, SAYS
+from hearth.intelligence.matching.people import COLUMNS, SAYS, in_words
 from hearth.intelligence.matching.register import SOURCE
 from hearth.linkage.candidates import compare
 from hearth.linkage.caution import WORDS, below, sure
@@ -78,7 +78,7 @@ def weights_of(model: Model | None) -> list[dict[str, Any]]:
         same, chance = (model.tables[kind][attribute.name][0].sum(axis=1) for kind in ("person", "strangers"))
         for at, level in enumerate(attribute.levels, start=1):
             told.append({
-                "attribute": attribute.name, "level": level.words, "same": round(float(same[at]), 6),
+                "attribute": attribute.name, "level": in_words(level.words), "same": round(float(same[at]), 6),
                 "chance": float(f"{chance[at]:.4g}"), "bits": round(math.log2(same[at] / chance[at]), 2),
             })  # fmt: skip
     return told
@@ -218,7 +218,7 @@ def _told(linked: Linked, pairs: list[tuple[Any, ...]], found: list[Any]) -> lis
         told.append(_pair(one, other, kind, drawn) | {
             "about": sorted({*near.get(a, []), *near.get(b, [])}),
             "numbers": sorted({n for side in (one, other) for n in numbers.get((side["source"], side["id"]), [])}),
-            "evidence": [{"of": line.attribute, "words": line.words, "bits": round(line.bits, 2)} for line in weighed.lines],
+            "evidence": [{"of": line.attribute, "words": in_words(line.words), "bits": round(line.bits, 2)} for line in weighed.lines],
             "bits": weighed.bits, "probability": weighed.probability,
         })  # fmt: skip
     return told

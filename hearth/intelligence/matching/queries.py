@@ -18,7 +18,8 @@ def linked_persons() -> Path | None:
 
     Parquet, a row for each number in what is held: `feed`, `organisation`, `scheme`, `value`, `person` (a key that stays the same
     over runs), `household` (null where none is known) and `register_person` (null, or the `cluster_id` on the register). Restricted
-    people are not in it; whoever was restricted since is for the reader's own policies to keep out. Raises Refused.
+    people are not in it: a number that its run saw and the file does not have is theirs, and whoever reads the file leaves it out.
+    Whoever was restricted since is for the reader's own policies to keep out. Raises Refused.
     """
     with connection.cursor() as cursor:
         cursor.execute("select id, reference, rows_hash from hearth_linked_persons()")

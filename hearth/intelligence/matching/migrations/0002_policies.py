@@ -47,11 +47,24 @@ class Migration(migrations.Migration):
             read="exists (select 1 from matching_matchpair p where p.id = matching_matchlabel.pair_id)",
             add=f"by_id = hearth_reader() and {LINKS}",
         ),
+        # The key of a family, so that a look at a pair is in its trail; it tells nothing of the family.
+        gate_function(
+            "hearth_trail_of_person(wanted uuid)",
+            "uuid",
+            f"""select m.family_id from people_person p join people_membership m on m.person_id = p.id
+                where {LINKS} and p.cluster_id = (select q.cluster_id from people_person q where q.id = wanted)
+                order by (m.until_on is not null), m.until_on desc, m.created_at, m.id limit 1""",
+        ),
         gate_reads("matching_linkrun"),
         # Which file says who is who, for any room that reads it; it names nobody.
         gate_function(
             "hearth_linked_persons()",
             "table(id uuid, reference varchar, rows_hash varchar)",
             "select id, reference, rows_hash from matching_linkrun where hearth_reader() is not null and is_current",
+        ),
+        # Identities of the worker have roles of their own: what they read with the file is theirs to say, which file is not secret.
+        migrations.RunSQL(
+            "grant execute on function hearth_linked_persons() to public",
+            "revoke execute on function hearth_linked_persons() from public",
         ),
     ]

@@ -17,7 +17,13 @@ def decide_pair(*, by: Any, pair: MatchPair, answer: str, why: str = "", seen: i
     refuse(rules.why_not_decide(by, pair, labels, seen, answer, why))
     refuse(rules.why_not_see_pair(by, pair))
     label = _label(by, pair, labels, answer, why)
-    record("matching.pair_decided", subject=pair, answer=answer, probability=round(pair.probability, 3))
+    record(
+        "matching.pair_decided",
+        family=pair.trail_family_id(),
+        subject=pair,
+        answer=answer,
+        probability=round(pair.probability, 3),
+    )
     return label
 
 
@@ -29,7 +35,7 @@ def undo_decision(*, by: Any, pair: MatchPair, why: str, seen: int = 0) -> Match
     refuse(rules.why_not_undo(by, labels, seen, why))
     last = rules.standing(labels)[-1]
     label = _label(by, pair, labels, rules.ANSWER.UNDONE, why, undoes=last.number)
-    record("matching.decision_undone", subject=pair, answer=last.answer)
+    record("matching.decision_undone", family=pair.trail_family_id(), subject=pair, answer=last.answer)
     return label
 
 

@@ -11,8 +11,11 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.matching import jobs
 from hearth.intelligence.matching.models import LinkRun, MatchPair
 from hearth.intelligence.matching.review import queries
-from hearth.intelligence.matching.tests.conftest import pair_of
+from hearth.intelligence.matching.tests.conftest import Who, pair_of
 from hearth.intelligence.matching.tests.test_review import TWINS, UNSURE
+from hearth.intelligence.matching.tests.test_runs import NHS
+from hearth.records.people.facts.actions import add_identifier
+from hearth.records.people.models import Person
 
 
 @pytest.fixture
@@ -87,6 +90,36 @@ def test_a_pair_is_decided_by_hand_and_undone(
     assert pair.state == "waiting"
     assert analyst.get(reverse("match_pairs"), {"reference": pair.reference.lower()}).status_code == 302
     assert pair.reference in shown(analyst, "match_pairs")
+
+
+def test_a_look_at_a_pair_with_somebody_of_the_register_is_in_the_familys_trail(
+    analyst: Client,
+    feeds: Callable[..., Any],
+    family: Any,
+    cast: Any,
+    run: Callable[..., Any],
+    kept_of: Callable[..., Any],
+) -> None:
+    with acting_as(cast.family_worker):
+        jake = Person.objects.get(given_name="Jake", memberships__family=family)
+        add_identifier(by=cast.family_worker, person=jake, kind="nhs", value=NHS)
+    feeds("health_visits", f"{NHS},one_year,2024-09-02,2024-09-02,")
+    run()
+    pair = MatchPair.objects.get(register_person=jake.cluster_id)
+    assert "Jake" in shown(analyst, "match_pair", pair.reference)
+    looks = [event for event in kept_of(cast.analyst) if event.kind == "looked"]
+    assert [(event.family_id, event.subject) for event in looks] == [(family.id, pair.reference)]
+    assert (
+        analyst.post(
+            reverse("decide_pair", args=[pair.reference]),
+            {"seen": "0", "answer": "different", "why": "A slip in the number"},
+        ).status_code
+        == 302
+    )
+    run()
+    assert [row.register for row in Who().rows] == [None], (
+        "what was joined by itself is undone by saying that they are two"
+    )
 
 
 def test_a_pair_is_not_opened_by_a_reference_that_is_none(analyst: Client) -> None:
