@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import listing, look_up, scale
+from benchmarks import insight, listing, look_up, scale
 from hearth.config.environment import whole_number
 
 SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
@@ -22,11 +22,14 @@ def main() -> int:
     print(listing.table(compared), end="\n\n", flush=True)
     people = whole_number("HEARTH_BENCH_REGISTER", REGISTER)
     looked = look_up.measure(people, folder / f"look-up-{people}", PORT + 3, seconds=seconds)
-    print(look_up.table(looked))
+    print(look_up.table(looked), end="\n\n", flush=True)
+    rows = whole_number("HEARTH_BENCH_SESSIONS", insight.ROWS)
+    noticed = insight.measure(rows, folder / f"insight-{rows}")
+    print(insight.table(noticed))
     faults = [
         f"{row.name}: {row.growth:.2f} times as long, and {scale.LIMIT} is the limit." for row in grown if row.is_over
     ]
-    for fault in (faults := [*faults, *compared.faults, *looked.faults]):
+    for fault in (faults := [*faults, *compared.faults, *looked.faults, *noticed.faults]):
         print(fault)
     return 1 if faults else 0
 

@@ -34,6 +34,14 @@ NAVIGATION = (
         about="Assessments that were sent to a manager.",
     ),
     Item(
+        "Families of concern",
+        "families_of_concern",
+        "see_families_of_concern",
+        ("family_of_concern", "rules_of_concern", "insight_runs", "insight_run", "map_of_need"),
+        about="Families whom a rule flags by what partners send: look, decide, offer help.",
+        under=("/concerns/",),
+    ),
+    Item(
         "Imports",
         "imports",
         "import_records",
@@ -123,6 +131,13 @@ NAVIGATION = (
         "counts",
         "see_counts",
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
+    ),
+    Item(
+        "Map of need",
+        "map_of_need",
+        "see_counts",
+        about="How many families of concern each district has, drawn, in figures that name nobody.",
+        unless="see_families_of_concern",
     ),
     Item(
         "Colleagues",

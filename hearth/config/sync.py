@@ -4,12 +4,15 @@ from hearth.casework.assessments.setup import sync_forms
 from hearth.config.environment import SettingError
 from hearth.foundation.accounts.setup import sync_areas, sync_roles
 from hearth.foundation.core.pack import PackError, pack
+from hearth.intelligence.insight.frameworks import faults as rules_at_fault
 
 
 def sync_practice() -> None:
     """Make the database's roles, areas and forms equal to the code's and the pack's."""
     try:
         practice = pack()
+        if at_fault := rules_at_fault(practice):
+            raise SettingError("\n".join(["A rule of concern does not fit the feeds there are.", *at_fault]))
         sync_roles()
         sync_areas(practice)
         sync_forms(practice)

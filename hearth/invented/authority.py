@@ -12,6 +12,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.invented.cast import load_cast
 from hearth.invented.copies import copy_families
 from hearth.invented.households import invent_household
+from hearth.invented.noticed import send_files
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.sharing.agreements.actions import write_agreement
@@ -46,6 +47,7 @@ def _tell_all(families: int, seed: int, progress: Say) -> None:
     cast = load_cast(practice)
     places = _places(cast)
     _agreements(cast)
+    send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
     endings, weights = list(ENDINGS), [share for share, _, _ in ENDINGS.values()]
     for number in range(families):
         dice = random.Random(f"{seed} {number}")

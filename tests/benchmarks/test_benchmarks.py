@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import listing, look_up, pages, scale
+from benchmarks import insight, listing, look_up, pages, scale
 from benchmarks.listing import OURS, PEER, WORD, Compared
 from benchmarks.load import Load
 from benchmarks.scale import Grown
@@ -42,6 +42,8 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     monkeypatch.setattr(listing, "compare", lambda *_: Compared(dict.fromkeys(listing.NAMES, load), peer, word))
     monkeypatch.setattr(look_up, "measure", lambda *_, **__: SimpleNamespace(faults=[]))
     monkeypatch.setattr(look_up, "table", lambda _: "")
+    monkeypatch.setattr(insight, "measure", lambda *_: SimpleNamespace(faults=[]))
+    monkeypatch.setattr(insight, "table", lambda _: "")
     assert bench.main() == code
     assert ("is the limit" in capsys.readouterr().out) is bool(code)
 

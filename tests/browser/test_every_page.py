@@ -28,6 +28,8 @@ REFERENCES = {
         " where m.family_id = f.id and m.role = 'child' order by e.reference limit 1)"
     ),
 }
+REFERENCES["concerns/"] = "select reference from insight_familyofconcern where undecided > 0 order by reference limit 1"
+REFERENCES["concerns/runs/"] = "select reference from insight_insightrun where is_current"
 WAITING = """select q.reference from front_door_request q join accounts_area a on a.id = q.area_id
     where q.state = 'received' order by q.reference limit 1"""
 READERS = {
@@ -38,7 +40,8 @@ READERS = {
     "manager": ("colleagues/", "assessments/to-sign-off/"),
     "information_governance": ("restrictions/", "agreements/", "roles/"),
     "administrator": ("imports/", "organisations/"),
-    "analyst": ("feeds/", "matching/"),
+    "analyst": ("feeds/", "matching/", "concerns/runs/"),
+    "development_officer": ("concerns/",),
     "safeguarding_hub_social_worker": ("step-ups/",),
 }  # fmt: skip
 NOT_A_PAGE = re.compile(r"pdf|download|sign-out|/undo/|theme|drafts|known/|look-up|health|picker|writing/")

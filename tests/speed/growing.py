@@ -26,7 +26,7 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside, linked
+from tests.security.hostile import beside, database, linked
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
@@ -44,6 +44,12 @@ def grow(world: World) -> None:
     more_families(world)
     more_in_families(world)
     more_of_the_office(world)
+    more_concerns(world)
+
+
+def more_concerns(world: World) -> None:
+    """More families of concern on the list."""
+    database.asked("select hostile_more_concerns(%s, %s)", world.more.concern.key, MORE)
 
 
 def more_families(world: World) -> None:

@@ -73,12 +73,14 @@ def forget(asked: argparse.Namespace) -> None:
         setup.use(database)
         from hearth.foundation.core.reader import acting_for
         from hearth.foundation.core.refusals import Refused
+        from hearth.intelligence.insight.erasing import forget_concern
         from hearth.intelligence.matching.erasing import forget_person, let_go_of_erased
 
         by = who_answers(asked.by, role="information_governance")
         try:
             with acting_for(by):
                 gone = forget_person(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
+                forget_concern(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
                 let_go_of_erased()
         except Refused as refused:
             raise SettingError(str(refused)) from None

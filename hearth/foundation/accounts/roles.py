@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, str] = {
     "record_universal_activity": "Record universal (level 1) activity",
     "import_records": "Import another system's records",
     "load_feeds": "Load partners' files, see what they hold, and take a load back",
+    "see_families_of_concern": "See families of concern in the area, with the evidence, and decide on them",
+    "work_out_concerns": "Have the rules of concern worked out again, and see how right and how fair each is",
     "link_feeds": "Link the people of partners' files, and decide which records are one person",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
@@ -103,11 +105,16 @@ ROLES: dict[str, Role] = {
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE),
     "panel_coordinator": _role("Panel coordinator", "ask_for_help", "add_person", "record_universal_activity"),
-    "development_officer": _role("Development officer", *_PRACTICE, *_AREA, "see_counts"),
+    "development_officer": _role("Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts"),
     "senior_development_officer": _role(
-        "Senior development officer of a locality", *_PRACTICE, *_AREA, "sign_off_assessment", "see_counts"
+        "Senior development officer of a locality",
+        *_PRACTICE,
+        *_AREA,
+        "see_families_of_concern",
+        "sign_off_assessment",
+        "see_counts",
     ),
-    "strategic_lead": _role("Strategic lead", "see_counts"),
+    "strategic_lead": _role("Strategic lead", "see_families_of_concern", "work_out_concerns", "see_counts"),
     "manager": _role(
         "Manager",
         *_PRACTICE,
@@ -124,7 +131,9 @@ ROLES: dict[str, Role] = {
     ),
     "commissioner": _role("Commissioner", "see_counts"),
     "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity"),
-    "analyst": _role("Analyst", "see_counts", "load_feeds", "link_feeds"),
+    "analyst": _role(
+        "Analyst", "see_families_of_concern", "work_out_concerns", "see_counts", "load_feeds", "link_feeds"
+    ),
     "quality_auditor": _role("Quality auditor", "see_counts"),
     "information_governance": _role(
         "Information governance officer",

@@ -1,7 +1,7 @@
 """What is held of each feed and how fresh it is; and, where nothing is shown of somebody, which of five reasons it has."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -91,6 +91,41 @@ def what_is_held(
     if not known:
         return Absence.NOT_SEARCHED
     return _found(held, known) or Absence.NO_MATCH
+
+
+def whether_held(
+    feed: str,
+    numbers: Sequence[tuple[str, str]],
+    not_permitted: Collection[str],
+    *,
+    from_on: dt.date,
+    until_on: dt.date,
+) -> Absence | None:
+    """Why a feed shows nothing of several people together; None where it holds something. A fixed number of queries.
+
+    `numbers`: (kind of number, number) of any of them. `not_permitted`: "feed organisation" of what the agreements, which the
+    caller asked, do not let the reader see.
+    """
+    layout = layout_of(feed)
+    held = _held(feed, None) if layout is not None else []
+    if layout is None or not held:
+        return Absence.NOT_HELD
+    held = [row for row in held if f"{feed} {row.organisation}" not in not_permitted]
+    if not held:
+        return Absence.NOT_PERMITTED
+    held = [row for row in held if row.covers_from <= until_on and from_on <= row.covers_until]
+    if not held:
+        return Absence.OUTSIDE
+    known = [(scheme, value) for scheme, value in numbers if scheme in layout.subjects]
+    if not known:
+        return Absence.NOT_SEARCHED
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select 1 from unnest(%s::uuid[]) l, unnest(%s::text[], %s::text[]) n(kind, number),"
+            " lateral hearth_feed_rows(l, n.kind, n.number) r)",
+            [[row.load for row in held], [scheme for scheme, _ in known], [value for _, value in known]],
+        )
+        return None if cursor.fetchone()[0] else Absence.NO_MATCH
 
 
 @dataclass(frozen=True)

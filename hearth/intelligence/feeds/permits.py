@@ -86,6 +86,11 @@ def may_load(by: Any, layout: Layout, organisation: Any) -> Decision:
     return _recorded(by, "load", layout, organisation, decide(organisation, layout, clock.today()))
 
 
+def may_use(by: Any, layout: Layout, organisation: Any) -> Decision:
+    """Whether an organisation's data may be worked with today, in the background, for what the feed is for; on record."""
+    return _recorded(by, "use", layout, organisation, decide(organisation, layout, clock.today()))
+
+
 def may_show(reader: Any, layout: Layout, organisation: Any) -> Decision:
     """Whether an organisation's data may be shown to a reader today; on record.
 

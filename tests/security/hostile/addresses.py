@@ -28,6 +28,7 @@ class Way:
 
 WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
+DISTRICT = "development_officer"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -45,6 +46,8 @@ BY_START = {
     "universal/<str:reference>/": Way(ASKER, "universal"),
     "imports/<str:reference>/": Way(ADMIN, "run"),
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
+    "concerns/runs/<str:reference>/": Way(ANALYST, "run_done"),
+    "concerns/<str:reference>/": Way(DISTRICT, "concern"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
 }
@@ -153,6 +156,9 @@ NAMED = {
     "fix_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_rows": Way(ANALYST, "feed_faulty"),
+    # families of concern
+    "cancel_run": Way(ANALYST, "run_waiting", on="insight_run"),
+    "undo_flag_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),
     # who is who
     "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
     "undo_decision": Way(ANALYST, "pair_decided"),
@@ -186,4 +192,5 @@ SHOWING = {
     "assessments_to_sign_off": MANAGER,
     "universal": ASKER,
     "restrictions": GOVERNS,
+    "families_of_concern": DISTRICT,
 }

@@ -28,11 +28,27 @@ language sql security definer set search_path = public, pg_temp as $$ select hea
 """
 
 
+# More families of concern, as many as are asked for, like the one that stands under a key: the worker's identity writes them,
+# and no reader may.
+_MORE_CONCERNS = """
+create or replace function hostile_more_concerns(like_key text, many integer) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    with made as (
+        insert into insight_familyofconcern select (jsonb_populate_record(f, jsonb_build_object(
+            'id', gen_random_uuid(), 'key', f.key || n, 'reference', 'FC-CONC' || lpad(n::text, 3, '0')))).*
+        from insight_familyofconcern f, generate_series(1, many) n where f.key = like_key returning id, key)
+    insert into insight_flag select (jsonb_populate_record(g, jsonb_build_object(
+        'id', gen_random_uuid(), 'family_id', m.id, 'person', m.key))).*
+    from made m, insight_flag g join insight_familyofconcern f on f.id = g.family_id where f.key = like_key $$
+"""
+
+
 def prepare() -> None:
     """Give the tests' database its eye, and its night."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(_REALLY_THERE)
         cursor.execute(_COUNTED)
+        cursor.execute(_MORE_CONCERNS)
 
 
 def count_names() -> None:

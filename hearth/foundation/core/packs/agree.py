@@ -9,7 +9,8 @@ from hearth.foundation.core.packs.areas import Areas, District, Locality
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
-from hearth.foundation.core.packs.faults import Fault
+from hearth.foundation.core.packs.faults import Fault, nearest
+from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.reading import named
 from hearth.foundation.core.packs.request_form import RequestForm
@@ -22,6 +23,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_area_codes(folder, parts),
         *_form_versions(folder, parts),
         *_promises(folder, parts),
+        *_indicators(folder, parts),
     ]
 
 
@@ -70,3 +72,30 @@ def _promises(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
                 limit = f"receipt_to_decision in limits.toml is {limits.receipt_to_decision}"
                 sentence = f"promises {days} working days, and {limit}: make them agree"
                 yield Fault(named(folder / "request_form.toml"), f"asker[{number}].what_happens_next", sentence)
+
+
+def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """Codes of rules are one of a kind among all frameworks; what names a rule names one that is there."""
+    frameworks = {name: part for name, part in parts.items() if isinstance(part, Framework)}
+    where = {rule.code: name for name, framework in frameworks.items() for rule in framework.indicators}
+    for name, framework in frameworks.items():
+        yield from _framework(folder / name, framework, where)
+    own = parts.get("indicators.toml")
+    for number, threshold in enumerate(own.thresholds if isinstance(own, Indicators) else (), 1):
+        if threshold.indicator not in where:
+            sentence = f'names "{threshold.indicator}", which is no indicator: {nearest(threshold.indicator, where)}'
+            yield Fault(named(folder / "indicators.toml"), f"threshold[{number}].indicator", sentence)
+
+
+def _framework(path: Path, framework: Framework, where: dict[str, str]) -> Iterator[Fault]:
+    if path.name != f"framework-{framework.code}.toml":
+        yield Fault(named(path), "code", f'is "{framework.code}", and the file is {path.name}: make them agree')
+    for number, rule in enumerate(framework.indicators, 1):
+        key = f"indicator[{number}]"
+        if where[rule.code] != path.name:
+            sentence = f'is "{rule.code}", as one of {where[rule.code]} is: change one of them'
+            yield Fault(named(path), f"{key}.code", sentence)
+        for wanted in rule.combination.indicators if rule.combination else ():
+            if wanted not in where:
+                sentence = f'names "{wanted}", which is no indicator: {nearest(wanted, where)}'
+                yield Fault(named(path), f"{key}.combination.indicators", sentence)

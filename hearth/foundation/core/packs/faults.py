@@ -142,6 +142,7 @@ PATTERN_WORDS = {
     r"^\d{3}$": "must be the three figures the DfE knows the authority by, such as 888",
     r"^E\d{8}$": "must be an ONS code: E and eight figures",
     r"^[A-Z]{2,3}$": "must be two or three capital letters, such as EH",
+    r"^(now|latest|school_year|[1-9][0-9]? (months|terms))$": "must be now, latest, school_year, or such as 12 months or 3 terms",
     r"^[A-Za-z0-9 ]{3,11}$": "must be 3 to 11 letters, figures and spaces",
 }
 

@@ -10,9 +10,10 @@ from hearth.foundation.core.packs.agree import between_parts
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import Fault, faults_of, nearest
+from hearth.foundation.core.packs.indicators import Framework
 from hearth.foundation.core.packs.links import disagreements
 from hearth.foundation.core.packs.reading import Source, named, read
-from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, Pack
+from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL, Pack
 
 
 class PackError(Exception):
@@ -45,11 +46,12 @@ def _load(folder: Path) -> tuple[Pack | None, list[Fault]]:
     if not _looks_like_a_pack(folder):
         sentence = f"is not the folder of a practice pack: {nearest(folder.name, _packs_beside(folder))}"
         return None, [Fault("/".join(folder.parts[-2:]), "", sentence)]
-    names = [*FILES, *_assessment_forms(folder)]
+    several = _several(folder)
+    names = [*FILES, *several]
     sources, faults = _read_all(folder, names)
     parts: dict[str, Part] = {}
     for name, source in sources.items():
-        part, wrong = _check(source, FILES.get(name, AssessmentForm))
+        part, wrong = _check(source, FILES.get(name) or several[name])
         faults += wrong
         if part is not None:
             parts[name] = part
@@ -77,8 +79,8 @@ def _packs_beside(folder: Path) -> list[str]:
     return [each.parent.name for each in folder.parent.glob("*/authority.toml")]
 
 
-def _assessment_forms(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob(ASSESSMENT_FORM))
+def _several(folder: Path) -> dict[str, type[Part]]:
+    return {path.name: model for pattern, model in SEVERAL.items() for path in sorted(folder.glob(pattern))}
 
 
 def _strangers(folder: Path, names: list[str]) -> list[Fault]:
@@ -90,14 +92,14 @@ def _strangers(folder: Path, names: list[str]) -> list[Fault]:
                 Fault(
                     named(path),
                     "",
-                    f"is not a file of a practice pack: {nearest(path.name, [*FILES, 'assessment-form-1.toml'])}",
+                    f"is not a file of a practice pack: {nearest(path.name, [*FILES, 'assessment-form-1.toml', 'framework-local.toml'])}",
                 )
             )
     return found
 
 
 def _no_assessment_form(folder: Path) -> list[Fault]:
-    if _assessment_forms(folder):
+    if any(folder.glob(ASSESSMENT_FORM)):
         return []
     return [
         Fault(
@@ -124,5 +126,10 @@ def _frozen(values: Any) -> Any:
 
 def _whole(parts: dict[str, Part]) -> Pack:
     files = {name.removesuffix(".toml"): part for name, part in parts.items() if name in FILES}
-    forms: list[Any] = [part for name, part in parts.items() if name not in FILES]
-    return Pack(**files, assessment_forms=tuple(sorted(forms, key=lambda form: form.version)))  # type: ignore[arg-type]
+    forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
+    frameworks = [part for part in parts.values() if isinstance(part, Framework)]
+    return Pack(
+        **files,  # type: ignore[arg-type]
+        assessment_forms=tuple(sorted(forms, key=lambda form: form.version)),
+        frameworks=tuple(sorted(frameworks, key=lambda framework: (framework.from_on, framework.code))),
+    )

@@ -8,10 +8,9 @@ from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from hearth.foundation.core.packs.assessment_form import AssessmentForm
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.shapes import inner_type, is_several
-from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES
+from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL
 
 SIMPLE = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", dt.time: "time", float: "number"}
 INTRODUCTION = """\
@@ -32,6 +31,7 @@ in [change a practice pack](../how-to/change-a-practice-pack.md).
     pack().area_tree                            the authority, its localities, its districts: parents first
     pack().first_review_days(plan_type)         working days, from the plan's type or from limits.toml
     pack().review_interval_days(plan_type)      the same for later reviews
+    pack().frameworks                           the frameworks of indicators, the oldest first
     pack().authority.code                       the pack's own name
 
 **In code** is the attribute; where it is not given it is the key. Lists are tuples. Any file may begin with
@@ -47,13 +47,15 @@ def _kind(field: FieldInfo) -> str:
         return "list: " + one if several else one
     if isinstance(inner, type) and issubclass(inner, Part):
         return "tables" if several else "table"
+    if get_origin(inner) is dict:
+        return "table of lists, by column"
     return ("list of " if several else "") + SIMPLE.get(inner, "text")
 
 
 def _needed(field: FieldInfo) -> str:
     if field.is_required():
         return "yes"
-    return "" if field.default in (None, "", (), False) else f"or {field.default}"
+    return "" if field.default in (None, "", (), False, {}) else f"or {field.default}"
 
 
 def _row(key: str, name: str, field: FieldInfo) -> str:
@@ -100,8 +102,10 @@ def _also(model: type[Part]) -> list[str]:
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    models: dict[str, type[Part]] = {**FILES, ASSESSMENT_FORM: AssessmentForm}
+    models: dict[str, type[Part]] = {**FILES, **SEVERAL}
     for file, model in models.items():
-        attribute = file.removesuffix(".toml") if file in FILES else "assessment_form"
+        attribute = file.removesuffix(".toml")
+        if file in SEVERAL:
+            attribute = "assessment_form" if file == ASSESSMENT_FORM else "frameworks"
         parts.append(f"## {file}: `pack().{attribute}`\n\n" + "\n".join(_describe(model, "")))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"

@@ -10,6 +10,7 @@ from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.calendar import Calendar
 from hearth.foundation.core.packs.closure import Closure
 from hearth.foundation.core.packs.front_door import FrontDoor
+from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.levels import Levels
 from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.messages import Messages
@@ -46,6 +47,8 @@ class Pack(Part):
     retention: Retention
     access: AccessAfterClosing
     messages: Messages
+    indicators: Indicators
+    frameworks: tuple[Framework, ...] = ()
 
     @property
     def assessment_form(self) -> AssessmentForm:
@@ -73,7 +76,7 @@ class Pack(Part):
         return (found and found.review_interval) or self.limits.review_interval
 
 
-# One file a concern. The assessment form has a file for each version, found by its name.
+# One file a concern. The assessment form has a file for each version, and each framework has one: found by their names.
 FILES: dict[str, type[Part]] = {
     "authority.toml": Authority,
     "words.toml": LocalWords,
@@ -93,5 +96,9 @@ FILES: dict[str, type[Part]] = {
     "retention.toml": Retention,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,
+    "indicators.toml": Indicators,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
+FRAMEWORK = "framework-*.toml"
+# Files of which a pack has as many as it needs.
+SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework}

@@ -8,7 +8,7 @@ import pytest
 from hearth.foundation.core.pack import PackError, check, load_pack
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import PATTERN_WORDS
-from hearth.foundation.core.packs.whole import FILES
+from hearth.foundation.core.packs.whole import FILES, SEVERAL
 from hearth.foundation.core.tests.packs import PACKS, PRACTICE, Copy
 from hearth.foundation.core.tests.spoilt_lists import SPOILT_LISTS
 from hearth.foundation.core.tests.spoilt_values import SPOILT_VALUES
@@ -129,7 +129,7 @@ def test_every_pattern_has_words() -> None:
         own = {schema["pattern"]} if isinstance(schema.get("pattern"), str) else set()
         return own | patterns(list(schema.values()))
 
-    models: list[type[Part]] = list(FILES.values())
+    models: list[type[Part]] = [*FILES.values(), *SEVERAL.values()]
     assert set().union(*(patterns(model.model_json_schema()) for model in models)) == set(PATTERN_WORDS)
 
 

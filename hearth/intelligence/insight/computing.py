@@ -1,0 +1,229 @@
+"""Works every rule out of the feeds' columnar files, in DuckDB, with bounded memory: flags, and the facts each rests on.
+
+A share of marks is tallied once for all rules that ask for one, and the tally is kept: a day's new rows are added to it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hearth.intelligence.feeds.engine import quoted
+from hearth.intelligence.feeds.layout import Layout, layouts
+from hearth.intelligence.insight import sql
+from hearth.intelligence.insight.frameworks import Rule, Rules
+
+Tell = Callable[[int], None]  # percent done
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is held of a feed from an organisation, of a period: the file, and the days it covers."""
+
+    number: int
+    feed: str
+    organisation: str
+    path: Path
+    covers_from: dt.date
+    covers_until: dt.date
+    load: str = ""
+    period: str = ""
+    area: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same from load to load."""
+        return f"{self.feed} {self.organisation} {self.period}"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an earlier run tallied of a feed: where, and for each source the last day it counted."""
+
+    path: Path
+    counted_to: Mapping[int, dt.date] = field(default_factory=dict)
+
+
+class Work:
+    """One working out of all rules, on a connection of its own. Tables stay there until it is closed."""
+
+    def __init__(
+        self, engine: Any, rules: Rules, sources: Sequence[Source], as_at: dt.date, links: Path | None = None,
+        kept_apart: Sequence[str] = (), tell: Tell = lambda percent: None,
+    ) -> None:  # fmt: skip
+        self.engine, self.rules, self.sources, self.as_at, self.tell = engine, rules, sources, as_at, tell
+        held = {source.feed for source in sources}
+        self.layouts: dict[str, Layout] = {code: layout for code, layout in layouts().items() if code in held}
+        self._views()
+        self.linked = self._links(links)
+        engine.execute("create temp table kept_apart (name varchar)")
+        if kept_apart:
+            engine.executemany("insert into kept_apart values (?)", [[name] for name in kept_apart])
+
+    def _views(self) -> None:
+        self.engine.execute(
+            "create temp table sources (source integer, feed varchar, organisation varchar, area varchar, covers_from date, covers_until date)"
+        )
+        for source in self.sources:
+            row = [
+                source.number,
+                source.feed,
+                source.organisation,
+                source.area,
+                source.covers_from,
+                source.covers_until,
+            ]
+            self.engine.execute("insert into sources values (?, ?, ?, ?, ?, ?)", row)
+        for code in self.layouts:
+            rows = [
+                f"select {s.number} as source, * from read_parquet({quoted(str(s.path))})"
+                for s in self.sources
+                if s.feed == code
+            ]
+            self.engine.execute(f"create temp view feed_{code} as {' union all by name '.join(rows)}")
+
+    def _links(self, links: Path | None) -> frozenset[str]:
+        """Make `links`, and say of which feeds the numbers are looked up in it. Without a run of matching, only what a row itself
+        says is taken: two numbers in one row are one person's."""
+        columns = "feed varchar, source integer, scheme varchar, value varchar, person varchar, household varchar, register_person varchar"
+        self.engine.execute(f"create temp table links ({columns})")
+        if links is not None:
+            self.engine.execute(
+                f"""insert into links select l.feed, s.source, l.scheme, l.value, l.person, l.household, l.register_person
+                    from read_parquet({quoted(str(links))}) l join sources s on s.feed = l.feed and s.organisation = l.organisation"""
+            )
+            return frozenset(self.layouts)
+        return frozenset(feed for layout in self.layouts.values() for feed in self._tie(layout))
+
+    def _tie(self, layout: Layout) -> list[str]:
+        """Numbers that stand in a row beside a better known one are that one's, in everything that the same organisation sent."""
+        tied = []
+        kind, number = sql.number_of(layout)
+        for scheme, column in layout.subjects.items() if len(layout.subjects) > 1 else ():
+            feeds = [
+                code
+                for code, each in self.layouts.items()
+                if scheme in each.subjects and sql.number_of(each)[1] != number
+            ]
+            if scheme in sql.EVERYWHERE or not feeds:
+                continue
+            self.engine.execute(
+                f"""insert into links select t.feed, t.source, {sql.literal(scheme)}, p.value, p.person, null, null from (
+                    select s.organisation, cast({column} as string) as value, min(concat({kind}, ':', {number})) as person
+                    from feed_{layout.code} f join sources s on s.source = f.source
+                    where {column} is not null and {kind} <> {sql.literal(scheme)}
+                    group by 1, 2 having count(distinct {number}) = 1) p
+                join sources t on t.organisation = p.organisation and t.feed in {sql.listed(feeds)}"""
+            )
+            tied += feeds
+        return tied
+
+    def who(self, rows: str, feed: str) -> str:
+        """Rows, and who each is."""
+        return sql.who(rows, feed, linked=feed in self.linked)
+
+    def run(self, into: Path, before: Mapping[str, Before] | None = None) -> None:
+        """Make `facts` and `flags`, and write them and the tallies into a folder.
+
+        `before`: by feed, what an earlier run tallied, to which only later days are added.
+        """
+        self.engine.execute(
+            "create temp table facts (rule varchar, person varchar, household varchar, register_person varchar, number varchar,"
+            " source integer, on_day date, until_day date, part bigint, whole bigint, mark varchar, said varchar)"
+        )
+        for number, layout in enumerate(self.layouts.values(), 1):
+            self._tallied(layout, into, (before or {}).get(layout.code))
+            self.tell(5 + 55 * number // max(len(self.layouts), 1))
+        for rule in self.rules.told:
+            self._one(rule)
+        self.engine.execute(_WITHOUT_KEPT_APART)
+        self._flags()
+        for rule in self.rules.told:
+            if rule.indicator.combination:
+                self.engine.execute(f"insert into facts {sql.combined(rule.indicator, self._needs(rule))}")
+        self._flags()
+        self.engine.execute(
+            f"copy (select {sql.FACT} from facts) to {quoted(str(into / 'facts.parquet'))} (format parquet, compression zstd)"
+        )
+        self.tell(75)
+
+    def _tallied(self, layout: Layout, into: Path, before: Before | None) -> None:
+        tally = sql.tally_of([rule.indicator for rule in self.rules.told], layout, self.as_at)
+        if tally is None:
+            return
+        rows = sql.counted(tally, self._later(layout, before))
+        if before is not None:
+            self.engine.execute(f"create temp table later as {rows}")
+            rows = sql.added(tally, f"read_parquet({quoted(str(before.path))})", "later")
+        self.engine.execute(f"create temp table tally as {rows}")
+        self.engine.execute(f"copy tally to {quoted(str(into / f'tally_{layout.code}.parquet'))} (format parquet)")
+        mine = people = "whose_tally"
+        self.engine.execute(f"create temp view whose_tally as {self.who('select * from tally', layout.code)}")
+        if (
+            layout.code in self.linked
+            or len([s for s in self.sources if s.feed == layout.code]) > 1
+            or len(layout.subjects) > 1
+        ):
+            people = "person_tally"  # somebody may be there under two numbers, or in two schools
+            self.engine.execute("drop view whose_tally")
+            self.engine.execute(f"create temp table whose_tally as {self.who('select * from tally', layout.code)}")
+            self.engine.execute(f"create temp table person_tally as {sql.by_person(tally, mine)}")
+        for rule in self.rules.told:
+            if rule.code in tally.rules:
+                self.engine.execute(f"insert into facts {sql.shares(tally, rule.indicator, people, mine)}")
+        for kind, name in (("table", "later"), ("table", "person_tally")):
+            self.engine.execute(f"drop {kind} if exists {name}")
+        self.engine.execute(f"drop {'view' if people == mine else 'table'} whose_tally")
+        self.engine.execute("drop table tally")
+
+    def _later(self, layout: Layout, before: Before | None) -> str:
+        if before is None:
+            return "true"
+        narrowed = []
+        for source in (source for source in self.sources if source.feed == layout.code):
+            counted_to = before.counted_to.get(source.number)
+            since = f" and {layout.happened} > {sql.day(counted_to)}" if counted_to else ""
+            narrowed.append(f"(source = {source.number}{since})")
+        return "(" + " or ".join(narrowed) + ")"
+
+    def _one(self, rule: Rule) -> None:
+        """A rule that reads rows."""
+        given = rule.indicator
+        if given.facts is None or given.facts.feed not in self.layouts or (given.share and given.share.column):
+            return
+        if any(also.feed not in self.layouts for also in given.facts.also):
+            return
+        layout = self.layouts[given.facts.feed]
+        rows = (sql.events if given.events else sql.state if given.state else sql.sums)(given, layout, self.as_at)
+        also = sql.also(given, self.layouts, self.linked)
+        self.engine.execute(f"create temp table found as select * from ({self.who(rows, layout.code)}) f where {also}")
+        self.engine.execute(f"insert into facts {sql.thresholded(given, 'found')}")
+        self.engine.execute("drop table found")
+
+    def _needs(self, rule: Rule) -> dict[str, str]:
+        """The rules that a combination is made of, by the codes they are stored under, with their needs in its own framework."""
+        needs: dict[str, str] = {}
+        for code in rule.indicator.combination.indicators if rule.indicator.combination else ():
+            part = self.rules.find(code)
+            if part is not None:
+                needs[part.code] = next(each.need for each in part.counts if each.code == code)
+        return needs
+
+    def _flags(self) -> None:
+        self.engine.execute(
+            """create or replace temp table flags as select rule, person, household, register_person, min(number) as number,
+                min(source) as source, min(on_day) as on_day, max(coalesce(until_day, on_day)) as until_day
+                from facts group by rule, person, household, register_person"""
+        )
+
+
+# Whoever is restricted, and everybody of their household, is in nothing that is worked out.
+_WITHOUT_KEPT_APART = """
+    delete from facts where coalesce(household, person) in (
+        select coalesce(household, person) from facts
+            where number in (select name from kept_apart) or person in (select name from kept_apart)
+                or register_person in (select name from kept_apart)
+        union select coalesce(household, person) from links
+            where concat(scheme, ':', value) in (select name from kept_apart) or register_person in (select name from kept_apart))
+"""

@@ -1,0 +1,84 @@
+"""SQL of the gate's functions for families of concern. Used by migrations only."""
+
+from django.db.migrations import RunSQL
+
+from hearth.foundation.core.policies import READERS, gate_function
+from hearth.intelligence.insight.policies import IDENTITY, SEES
+
+# Whoever is restricted, and everybody of a restricted family.
+_APART = """select p.id from people_person p where p.hidden
+    union select m.person_id from people_membership m join people_family f on f.id = m.family_id where f.restricted"""
+_NUMBER = "case i.kind when 'nhs' then 'nhs_number' when 'upn' then 'upn' else i.system end || ':' || i.value"
+
+
+def _for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
+    """A function that the worker's identity may call, and no reader."""
+    bare = signature.split("(", maxsplit=1)[0]
+    return [
+        gate_function(signature, returns, body),
+        RunSQL(
+            f"revoke all on function {bare} from {READERS}; grant execute on function {bare} to {IDENTITY}",
+            f"revoke all on function {bare} from {IDENTITY}",
+        ),
+    ]
+
+
+def functions() -> list[RunSQL]:
+    """Whom to leave out; what the register says of somebody linked; counts that name nobody."""
+    return [
+        # Asked of each row that is shown: it tells whoever may see families of concern, and nobody else, anything.
+        gate_function(
+            "hearth_is_kept_apart(wanted text[])",
+            "boolean",
+            f"""select hearth_holds(hearth_reader(), '{SEES}') and exists (
+                select 1 from ({_APART}) a where a.id::text = any(wanted)
+                or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted)))""",
+        ),
+        *_for_the_identity(
+            "hearth_names_kept_apart()",
+            "setof text",
+            f"""with apart as ({_APART}) select id::text from apart
+                union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id""",
+        ),
+        *_for_the_identity(
+            "hearth_register_facts(wanted uuid[])",
+            "table(person uuid, area uuid, sex text, ethnicity text, born_on date)",
+            """select distinct on (p.id) p.id, f.area_id, p.sex::text, p.ethnicity::text, p.born_on from people_person p
+                left join people_membership m on m.person_id = p.id left join people_family f on f.id = m.family_id
+                where p.id = any(wanted) and not p.hidden order by p.id, m.until_on desc nulls first, f.id""",
+        ),
+        # Erasing is information governance's: what stands of somebody goes, whatever was decided on it.
+        gate_function(
+            "hearth_forget_concern(wanted text)",
+            "integer",
+            """declare gone uuid[];
+            begin
+                if not (hearth_holds(hearth_reader(), 'load_feeds') and hearth_holds(hearth_reader(), 'govern_agreements')) then
+                    return 0;
+                end if;
+                select coalesce(array_agg(id), '{}') into gone from insight_familyofconcern where wanted = any(names);
+                delete from insight_flagdecision where family_id = any(gone);
+                delete from insight_familytold where family_id = any(gone);
+                delete from insight_flag where family_id = any(gone);
+                delete from insight_familyofconcern where id = any(gone);
+                return cardinality(gone);
+            end""",
+            volatility="volatile",
+            language="plpgsql",
+        ),
+        # Small counts are left out in here, so that nobody is given one to hide.
+        gate_function(
+            "hearth_concern_counts(fewest integer)",
+            "table(area text, name text, goes_live_on date, families bigint, held boolean)",
+            f"""select a.code::text, a.name::text, a.goes_live_on,
+                    case when count(f.id) = 0 or count(f.id) >= greatest(fewest, 3) then count(f.id) end,
+                    exists (select 1 from insight_insightrun r, jsonb_array_elements(r.used) u
+                        where r.is_current and u ->> 'area' = a.id::text and u ->> 'left_out' = '')
+                from accounts_area a left join insight_familyofconcern f on f.area_id = a.id and f.open_flags > 0
+                    and not exists (select 1 from ({_APART}) k where k.id::text = any(f.names)
+                        or exists (select 1 from people_identifier i where i.person_id = k.id and {_NUMBER} = any(f.names)))
+                where hearth_holds(hearth_reader(), 'see_counts')
+                and not exists (select 1 from accounts_area below where below.parent_id = a.id)
+                group by a.id""",
+        ),
+    ]

@@ -1,0 +1,25 @@
+"""Rules worked out in the background, and each night. Each is safe to run twice."""
+
+import uuid
+
+from django.db import close_old_connections
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from hearth.intelligence.insight import actions, running
+from hearth.intelligence.insight.gathering import INSIGHT
+
+
+@app.task(name="insight.work_out", retry=RetryStrategy(max_attempts=3, wait=5))
+def work_out(run: str) -> None:
+    """Work out a run that waits, or that a worker who is gone left."""
+    close_old_connections()
+    running.work_out(uuid.UUID(run))
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(name="insight.nightly", queueing_lock="insight.nightly", pass_context=False)
+def nightly(timestamp: int) -> None:
+    """Every rule once a night, so that what was sent yesterday is seen today and whoever was restricted since is in no figure."""
+    close_old_connections()
+    actions.start_run(by=INSIGHT)
