@@ -83,7 +83,7 @@ class Work:
             ]
             self.engine.execute(f"create temp view feed_{code} as {' union all by name '.join(rows)}")
 
-    def _links(self, links: Path | None) -> frozenset[str]:
+    def _links(self, links: Path | None) -> dict[str, str]:
         """Make `links`, and say of which feeds the numbers are looked up in it. Without a run of matching, only what a row itself
         says is taken: two numbers in one row are one person's."""
         columns = "feed varchar, source integer, scheme varchar, value varchar, person varchar, household varchar, register_person varchar"
@@ -93,8 +93,8 @@ class Work:
                 f"""insert into links select l.feed, s.source, l.scheme, l.value, l.person, l.household, l.register_person
                     from read_parquet({quoted(str(links))}) l join sources s on s.feed = l.feed and s.organisation = l.organisation"""
             )
-            return frozenset(self.layouts)
-        return frozenset(feed for layout in self.layouts.values() for feed in self._tie(layout))
+            return dict.fromkeys(self.layouts, sql.EVERYBODY_LINKED)
+        return {feed: sql.SOME_TIED for layout in self.layouts.values() for feed in self._tie(layout)}
 
     def _tie(self, layout: Layout) -> list[str]:
         """Numbers that stand in a row beside a better known one are that one's, in everything that the same organisation sent."""
@@ -121,7 +121,7 @@ class Work:
 
     def who(self, rows: str, feed: str) -> str:
         """Rows, and who each is."""
-        return sql.who(rows, feed, linked=feed in self.linked)
+        return sql.who(rows, feed, self.linked.get(feed, ""))
 
     def run(self, into: Path, before: Mapping[str, Before] | None = None) -> None:
         """Make `facts` and `flags`, and write them and the tallies into a folder.

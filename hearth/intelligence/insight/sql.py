@@ -6,7 +6,7 @@ It reads a view for each feed (`feed_<code>`, with the number of its source in `
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hearth.foundation.core.packs.indicators import Ages, Facts, Indicator
@@ -43,14 +43,20 @@ def number_of(layout: Layout) -> tuple[str, str]:
     return f"case {kinds} end", f"coalesce({', '.join(column for _, column in columns)})"
 
 
-def who(rows: str, feed: str, *, linked: bool) -> str:
-    """Rows with `scheme`, `value` and `source`, and who each is: somebody who was linked, else the number itself."""
+EVERYBODY_LINKED, SOME_TIED = "join", "left join"
+
+
+def who(rows: str, feed: str, linked: str = "") -> str:
+    """Rows with `scheme`, `value` and `source`, and who each is: somebody who was linked, else the number itself.
+
+    Where matching has run (`EVERYBODY_LINKED`), a number that it leaves out is left out: somebody restricted may be behind it.
+    """
     own = "concat(r.scheme, ':', r.value)"
     if not linked:
         nobody = "cast(null as string)"
         return f"select r.*, {own} as person, {nobody} as household, {nobody} as register_person, {own} as number from ({rows}) r"
     return f"""select r.*, coalesce(l.person, {own}) as person, l.household, l.register_person, {own} as number
-        from ({rows}) r left join links l
+        from ({rows}) r {linked} links l
         on l.feed = {literal(feed)} and l.source = r.source and l.scheme = r.scheme and l.value = r.value"""
 
 
@@ -284,14 +290,14 @@ def thresholded(rule: Indicator, facts: str) -> str:
     return f"select {literal(rule.code)} as rule, {FACT.partition(', ')[2]} from {facts}{only}{some}"
 
 
-def also(rule: Indicator, layouts: dict[str, Layout], linked: Collection[str]) -> str:
+def also(rule: Indicator, layouts: dict[str, Layout], linked: Mapping[str, str]) -> str:
     """The condition that a person is in other feeds too."""
     conditions = []
     for each in rule.facts.also if rule.facts else ():
         kind, number = number_of(layouts[each.feed])
         where = f" where {_any_of(each.where, {})}" if each.where else ""
         rows = f"select source, {kind} as scheme, {number} as value from feed_{each.feed}{where}"
-        conditions.append(f"person in (select person from ({who(rows, each.feed, linked=each.feed in linked)}) o)")
+        conditions.append(f"person in (select person from ({who(rows, each.feed, linked.get(each.feed, ''))}) o)")
     return " and ".join(conditions) or "true"
 
 

@@ -123,6 +123,18 @@ def test_a_combination_counts_needs_of_a_household_and_two_signs_of_one_need_onc
         assert not FamilyOfConcern.objects.exclude(key="h1").exists(), "the numbers are no longer somebody of their own"
 
 
+def test_a_number_that_matching_leaves_out_is_left_out_as_somebody_restricted_may_be_behind_it(
+    hold: Hold, work_out: Run, flagged: Flagged, council: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hold("social_care", CARE + "p1,,child_in_need,2025-01-01,,Ann,1\np2,,child_in_need,2025-01-01,,Ann,1\n")
+    hold("attendance", attendance({"KIM": "/O" * 5}, MONDAY))
+    known = {"feed": "social_care", "organisation": str(council.id), "household": None, "register_person": None}
+    file = linked(tmp_path / "linked.parquet", [known | {"scheme": "social_care_id", "value": "p1", "person": "kim"}])
+    monkeypatch.setattr(gathering, "linked_persons", lambda: file)
+    work_out()
+    assert flagged("edge_of_care", "absence_persistent_year") == [("edge_of_care", "kim")]
+
+
 def test_a_days_new_rows_are_folded_in_and_equal_working_all_out(
     hold: Hold, work_out: Run, cast: Any, tmp_path: Path
 ) -> None:
