@@ -35,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "due": queries.due_for(reader, size=SHOWN),
         "due_counts": due,
         "late": due["late"] + sum(each.late for each in waiting),
-        "late_at": _late_at(due["late"], waiting),
+        "late_at": _where("late", due, waiting),
+        "week": due["week"] + sum(each.week for each in waiting),
+        "week_at": _where("week", due, waiting),
         "today": clock.today(),
         "leads": f"{len(cases.rows)}+" if cases.more else len(cases.rows),
         "shown": SHOWN,
@@ -47,12 +49,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def _late_at(due: int, waiting: list[Any]) -> str:
-    """Where the late things are: the list of what is due, the one queue that is late, or both on this page."""
-    queues = [each.url for each in waiting if each.late]
-    if due and not queues:
-        return reverse("to_do", query={"due": "late"})
-    return queues[0] if len(queues) == 1 and not due else "#to-do"
+def _where(when: str, due: dict[str, int], waiting: list[Any]) -> str:
+    """Where what is late, or due in a week, is: the list of what is due, the one queue that has it, or both on this page."""
+    queues = [each.url for each in waiting if getattr(each, when)]
+    if not queues:
+        return reverse("to_do", query={"due": when})
+    return queues[0] if len(queues) == 1 and not due[when] else "#to-do"
 
 
 def to_do(request: HttpRequest) -> HttpResponse:

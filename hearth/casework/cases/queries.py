@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from hearth.casework.cases import rules
 from hearth.casework.cases.models import Case, CaseEvent, DueItem, Stage, TeamMember, TeamMemberEvent, nobody_leads
 from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
@@ -71,6 +72,15 @@ def cases_nobody_leads(reader: Any, page: Any = 1) -> Page:
     """Open cases of areas where the reader allocates cases, and nobody leads them: the longest open first."""
     rows = Case.objects.visible_to(reader).open().filter(nobody_leads(), area__one_of=areas(reader, "allocate_case"))
     return page_of(rows.select_related("family", "lead").order_by("opened_on", "id"), page)
+
+
+def newly_given(reader: Any) -> list[dict[str, Any]]:
+    """Open cases that the reader has led for a week at most, with no contact since: at most ten."""
+    since = clock.today() - clock.WEEK
+    rows = TeamMember.objects.visible_to(reader).filter(user=reader, is_lead=True, left_on=None, joined_on__gte=since)
+    silent = Q(case__last_contact_on=None) | Q(case__last_contact_on__lt=F("joined_on"))
+    rows = rows.filter(silent).exclude(case__stage=Stage.CLOSED).order_by("-joined_on", "id")
+    return list(rows.values("family__name", "family__reference")[:10])
 
 
 def due_of(reader: Any, case: Case) -> list[DueItem]:
