@@ -105,6 +105,13 @@ NAVIGATION = (
         about="What partners send: what is held, how fresh it is, and files to load or take back.",
     ),
     Item(
+        "Who is who",
+        "who_is_who",
+        "link_feeds",
+        ("link_run", "match_pairs", "match_pair", "decide_pair", "undo_decision", "match_quality"),
+        about="People of partners' files, linked: pairs for a person to decide, and how right it is.",
+    ),
+    Item(
         "Universal",
         "universal",
         ("record_universal_activity", "see_counts"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hearth.records.sharing",
     "hearth.records.documents",
     "hearth.intelligence.feeds",
+    "hearth.intelligence.matching",
     "hearth.casework.cases",
     "hearth.casework.cases.notes",
     "hearth.casework.cases.steps",

@@ -1,4 +1,4 @@
-"""Files that people send: how large they may be, who checks them for viruses, and where they are kept."""
+"""Files that people and partners' systems send: how large they may be, who checks them for viruses, and where they are kept."""
 
 import os
 import re
@@ -22,3 +22,11 @@ if HEARTH_STORE_URL and not re.fullmatch(r"https?://[^/]+/[^/]+/?", HEARTH_STORE
 HEARTH_STORE_REGION = os.environ.get("HEARTH_STORE_REGION", "eu-west-2")
 HEARTH_STORE_KEY = env.given("HEARTH_STORE_KEY")
 HEARTH_STORE_SECRET = env.given("HEARTH_STORE_SECRET")
+
+HEARTH_FEEDS_DROPPED = os.environ.get("HEARTH_FEEDS_DROPPED", "")  # a folder that the worker looks into
+HEARTH_FEEDS_DROPPED_BY = os.environ.get("HEARTH_FEEDS_DROPPED_BY", "")
+if HEARTH_FEEDS_DROPPED and not (os.path.isdir(HEARTH_FEEDS_DROPPED) and "@" in HEARTH_FEEDS_DROPPED_BY):
+    raise env.SettingError(
+        f"HEARTH_FEEDS_DROPPED is {HEARTH_FEEDS_DROPPED!r}: give a folder that is there, and in HEARTH_FEEDS_DROPPED_BY the"
+        " e-mail address of the analyst who answers for what is dropped in it."
+    )

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.records.people.urls")),
     path("", include("hearth.records.sharing.urls")),
     path("", include("hearth.intelligence.feeds.urls")),
+    path("", include("hearth.intelligence.matching.urls")),
     path("", include("hearth.desk.urls")),
     path("", include("hearth.desk.counts.urls")),
     path("", include("hearth.desk.deciding.urls")),

@@ -21,6 +21,7 @@ from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page
 from hearth.foundation.ui.filters import count, counted
+from hearth.records.sharing.queries import disputed
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,13 @@ def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     return sum(days < 0 for days in ahead), sum(0 <= days <= clock.WEEK.days for days in ahead)
 
 
+def _disagreements(reader: Any) -> Iterator[Waiting]:
+    rows = disputed(reader) if reader.may("allocate_case") else []
+    if rows:
+        words = f"{counted(len(rows), 'disagreement')} about sharing to decide"
+        yield Waiting(words, reverse("settle_disagreement", args=[rows[0].family.reference, rows[0].reference]))
+
+
 def _at_least(page: Page, noun: str) -> str:
     """How many there are, as far as one page tells."""
     return f"more than {count(len(page.rows), noun)}" if page.more else count(len(page.rows), noun)
@@ -150,6 +158,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _enough_tried,
     _nobody_leads,
     _for_the_panel,
+    _disagreements,
     _my_requests,
     _passed_to_me,
 )

@@ -9,6 +9,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from hearth.linkage.candidates import compare
+from hearth.linkage.caution import sure
+from hearth.linkage.decided import SURE
 from hearth.linkage.model import Model
 from hearth.linkage.scoring import score
 
@@ -20,32 +22,35 @@ CUT_STEP = 2.0
 ENOUGH_OF_THE_WAY = 0.5
 
 
-def find_clusters(connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool) -> None:
+def find_clusters(
+    connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool, *, cautious: bool = False
+) -> None:
     """Make `clusters` (`rid`, `cluster`: the lowest rid of its group) from `scored`; somebody linked to nobody is alone.
 
     `least` is the natural logarithm of odds from which a pair is a link. `each_once` says that no source lists a person twice:
-    then no two records of a source are ever in one group.
+    then no two records of a source are ever in one group. What `decided` holds apart stays apart, and what it holds together
+    comes first. `cautious` keeps apart whatever `caution` is not sure of.
     """
     (last,) = connection.execute("select coalesce(max(rid), 0) from records").fetchall()[0]
     links = connection.execute(
-        "select a, b, odds, l.source <> r.source as across from scored join records l on l.rid = a join records r on r.rid = b"
-        " where odds >= ? order by a, b",
-        [least],
+        "select a, b, odds, l.source <> r.source or not ? or odds >= ? as may from scored join records l on l.rid = a"
+        " join records r on r.rid = b where odds >= ? order by a, b",
+        [each_once, SURE, least],
     ).fetchnumpy()
-    a, b, odds, across = (np.asarray(links[name]) for name in ("a", "b", "odds", "across"))
+    a, b, odds, may = (np.asarray(links[name]) for name in ("a", "b", "odds", "may"))
     floor = ENOUGH_OF_THE_WAY * float(np.log(model.shares["person"]))
     tangles = _tangles(a, b, odds, least, last + 1)
     cluster = np.arange(last + 1)
     sizes = np.bincount(tangles, minlength=last + 1)[tangles]
     # Two records and one link: there is nothing more to weigh.
-    alone = (sizes[a] == 2) & (tangles[a] == tangles[b]) & (odds > floor) & (across | (not each_once))
+    alone = (sizes[a] == 2) & (tangles[a] == tangles[b]) & (odds > floor) & may
     cluster[b[alone]] = a[alone]
     several = sizes > 2
     connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[several], "tangle": tangles[several]}))
     connection.execute("create or replace temp table tangled as from tangle_of")
     connection.unregister("tangle_of")
-    for rows in _each_tangle(connection, model):
-        for group in _groups(*rows, least=least, each_once=each_once, floor=floor):
+    for rows in _each_tangle(connection, model, each_once, cautious):
+        for group in _groups(*rows, least=least, floor=floor):
             cluster[group] = group.min()
     connection.register("cluster_of", pa.table({"rid": np.arange(1, last + 1), "cluster": cluster[1:]}))
     connection.execute("create or replace table clusters as select rid, cluster from cluster_of order by rid")
@@ -72,8 +77,10 @@ def _tangles(a: np.ndarray, b: np.ndarray, odds: np.ndarray, least: float, size:
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def _each_tangle(connection: duckdb.DuckDBPyConnection, model: Model) -> Iterator[Rows]:
-    """Every pair of each tangle, looked at before or not, the surest first: two records, their odds, and whether sources differ."""
+def _each_tangle(
+    connection: duckdb.DuckDBPyConnection, model: Model, each_once: bool, cautious: bool
+) -> Iterator[Rows]:
+    """Every pair of each tangle, looked at before or not, the surest first: two records, their odds, and whether they may be one."""
     connection.execute(
         "create or replace temp table tangle_pairs as select l.rid as a, r.rid as b from tangled l join tangled r"
         " on l.tangle = r.tangle and l.rid < r.rid"
@@ -81,27 +88,30 @@ def _each_tangle(connection: duckdb.DuckDBPyConnection, model: Model) -> Iterato
     compare(connection, "tangle_pairs", model.attributes, "tangle_compared")
     score(connection, model, "tangle_compared", "tangle_scored")
     found = connection.execute(
-        "select t.tangle, s.a, s.b, s.odds, l.source <> r.source as across from tangle_scored s join tangled t on t.rid = s.a"
-        " join records l on l.rid = s.a join records r on r.rid = s.b"
-        " order by t.tangle, s.odds desc, l.source, l.id, r.source, r.id"
+        "select t.tangle, s.a, s.b, case when d.same then ? when not d.same then -? else s.odds end as odds,"
+        f" coalesce(d.same, (l.source <> r.source or not ?) and {sure(model.attributes, 'c.') if cautious else 'true'}) as may"
+        " from tangle_scored s join tangled t on t.rid = s.a join tangle_compared c on c.a = s.a and c.b = s.b"
+        " join records l on l.rid = s.a join records r on r.rid = s.b left join decided d on d.a = s.a and d.b = s.b"
+        " order by t.tangle, 4 desc, l.source, l.id, r.source, r.id",
+        [SURE, SURE, each_once],
     ).fetchnumpy()
-    tangle, a, b, odds, across = (np.asarray(found[name]) for name in ("tangle", "a", "b", "odds", "across"))
+    tangle, a, b, odds, may = (np.asarray(found[name]) for name in ("tangle", "a", "b", "odds", "may"))
     ends = np.flatnonzero(np.diff(tangle)) + 1
     for start, end in zip([0, *ends], [*ends, len(tangle)], strict=True):
         if end > start:
-            yield a[start:end], b[start:end], odds[start:end], across[start:end]
+            yield a[start:end], b[start:end], odds[start:end], may[start:end]
 
 
 def _groups(
-    a: np.ndarray, b: np.ndarray, odds: np.ndarray, across: np.ndarray, *, least: float, each_once: bool, floor: float
+    a: np.ndarray, b: np.ndarray, odds: np.ndarray, may: np.ndarray, *, least: float, floor: float
 ) -> list[np.ndarray]:
     """The groups of one tangle, as arrays of rids. Every pair of it is given, the surest first."""
     rids, places = np.unique(np.concatenate([a, b]), return_inverse=True)
     first, second = places[: len(a)], places[len(a) :]
     between = np.zeros((len(rids), len(rids)))
     between[first, second] = between[second, first] = odds
-    apart = np.ones((len(rids), len(rids)), dtype=bool)
-    apart[first, second] = apart[second, first] = across
+    allowed = np.ones((len(rids), len(rids)), dtype=bool)
+    allowed[first, second] = allowed[second, first] = may
     group = list(range(len(rids)))
     members = {place: [place] for place in group}
     for one, other, odd in zip(first, second, odds, strict=True):
@@ -111,7 +121,7 @@ def _groups(
         if left == right:
             continue
         cross = np.ix_(members[left], members[right])
-        if between[cross].mean() <= floor or (each_once and not apart[cross].all()):
+        if not allowed[cross].all() or (odd < SURE and between[cross].mean() <= floor):
             continue
         for place in members[right]:
             group[place] = left

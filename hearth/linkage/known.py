@@ -9,6 +9,7 @@ import numpy as np
 
 from hearth.linkage.background import Background
 from hearth.linkage.columns import Columns, LinkageProblem, from_mapping
+from hearth.linkage.decided import SURE
 from hearth.linkage.levels import Attribute, attributes
 from hearth.linkage.model import Model, set_tables
 
@@ -44,7 +45,8 @@ def keep(connection: duckdb.DuckDBPyConnection, known: Known, folder: Path) -> N
         )
         _copy(
             connection,
-            "select l.source as source_a, l.id as id_a, r.source as source_b, r.id as id_b, odds from scored"
+            "select l.source as source_a, l.id as id_a, r.source as source_b, r.id as id_b, odds from"
+            f" (from scored where odds < {SURE} union all from scored_before)"
             " join records l on l.rid = a join records r on r.rid = b order by 1, 2, 3, 4",
             folder / SCORED,
         )

@@ -8,8 +8,10 @@ import pyarrow as pa
 
 from hearth.linkage.background import Background, learn_background
 from hearth.linkage.candidates import Proposed, compare, propose
+from hearth.linkage.caution import hold_back
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
+from hearth.linkage.decided import number_decided, weigh_decided
 from hearth.linkage.households import find_households
 from hearth.linkage.keys import keys
 from hearth.linkage.known import Known, grown, keep, read_known
@@ -28,6 +30,7 @@ class Settings:
     mode       "dedupe" looks for pairs anywhere; "link" across sources only
     each_once  no source lists a person twice, so that no person gets two records of one source
     review     the probability from which a pair that is not linked is shown to a person
+    cautious   twins, and fathers and sons of one name, are never linked without asking (`caution`)
     threads    0 for as many as the machine has;  memory  DuckDB's limit, such as "4GB"
     """
 
@@ -35,6 +38,7 @@ class Settings:
     each_once: bool = False
     threshold: float = 0.5
     review: float = 0.05
+    cautious: bool = False
     threads: int = 0
     memory: str = ""
 
@@ -120,8 +124,16 @@ class Linked:
         return int(found[0][0])
 
 
-def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings) -> Linked:
+def link(
+    connection: duckdb.DuckDBPyConnection,
+    tables: dict[str, str],
+    columns: Columns,
+    settings: Settings,
+    decided: str = "",
+) -> Linked:
     """Link the tables of a connection made by `engine.connect`, each a source by its name, all with the same columns.
+
+    `decided` is a table of pairs that a person decided (`source_a, id_a, source_b, id_b, same`), which hold whatever the evidence.
 
     Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
     their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
@@ -131,19 +143,24 @@ def link(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns:
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
     told = propose(connection, keys(present, len(columns.identifier)), across)
+    number_decided(connection, decided)
     if not connection.execute("select count(*) from candidates").fetchall()[0][0]:
         return _nobody_linked(connection, columns, settings, told)
     compare(connection, "candidates", compared, "compared")
     background = learn_background(connection, compared, across)
     model = learn(compared, background, *patterns_of(connection, "compared", compared))
     score(connection, model, "compared", "scored", odds_of(settings.review))
-    connection.execute("drop table compared; drop table candidates")
-    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    _group(connection, model, settings)
     return Linked(connection, columns, settings, model, background, told)
 
 
 def link_new(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    tables: dict[str, str],
+    columns: Columns,
+    settings: Settings,
+    folder: Path,
+    decided: str = "",
 ) -> Linked:
     """Link new tables against what `Linked.keep` left in a folder, with the weights learned then; columns mean what they did.
 
@@ -163,9 +180,20 @@ def link_new(
         "insert into scored select least(l.rid, r.rid), greatest(l.rid, r.rid), odds from known_scored s"
         " join records l on l.source = source_a and l.id = id_a join records r on r.source = source_b and r.id = id_b"
     )
-    connection.execute("drop table compared; drop table candidates; drop table known_records; drop table known_scored")
-    find_clusters(connection, model, odds_of(settings.threshold), settings.each_once)
+    connection.execute("drop table known_records; drop table known_scored")
+    number_decided(connection, decided)
+    _group(connection, model, settings)
     return Linked(connection, known.columns, settings, model, known.background, told)
+
+
+def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings) -> None:
+    """From `scored` to people: with what caution holds back and people decided."""
+    threshold = odds_of(settings.threshold)
+    if settings.cautious:
+        hold_back(connection, "compared", model.attributes, threshold)
+    connection.execute("drop table compared; drop table candidates")
+    weigh_decided(connection)
+    find_clusters(connection, model, threshold, settings.each_once, cautious=settings.cautious)
 
 
 def _numbered(

@@ -38,7 +38,7 @@ READERS = {
     "manager": ("colleagues/", "assessments/to-sign-off/"),
     "information_governance": ("restrictions/", "agreements/", "roles/"),
     "administrator": ("imports/", "organisations/"),
-    "analyst": ("feeds/",),
+    "analyst": ("feeds/", "matching/"),
     "safeguarding_hub_social_worker": ("step-ups/",),
 }  # fmt: skip
 NOT_A_PAGE = re.compile(r"pdf|download|sign-out|/undo/|theme|drafts|known/|look-up|health|picker|writing/")

@@ -26,7 +26,7 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside
+from tests.security.hostile import beside, linked
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
@@ -126,6 +126,7 @@ def more_of_the_office(world: World) -> None:
             read_workbook(by=cast.administrator, run=run)
         with acting_as(cast.analyst):
             beside.load_more(cast.analyst, number)
+            linked.link_more(cast.analyst, number)
         with acting_as(cast.information_governance):
             write_agreement(
                 by=cast.information_governance, organisation=agency, purposes=["early_help"], categories=EVERYTHING,

@@ -30,7 +30,7 @@ def add_verbs(verbs: Any) -> None:
     forget.add_argument("number", metavar="NUMBER", help="the number, as the feed has it")
     forget.add_argument("--why", required=True, help="the reason, for the record")
     forget.add_argument("--by", help="the e-mail of the information governance officer who answers for it", default="")
-    forget.set_defaults(do=forget_person)
+    forget.set_defaults(do=forget)
 
 
 def _day(text: str) -> dt.date:
@@ -65,7 +65,7 @@ def load_file(asked: argparse.Namespace) -> None:
         print(account)
 
 
-def forget_person(asked: argparse.Namespace) -> None:
+def forget(asked: argparse.Namespace) -> None:
     """Erase somebody from feeds, and say how many rows went."""
     from hearth.config import setup
 
@@ -73,12 +73,13 @@ def forget_person(asked: argparse.Namespace) -> None:
         setup.use(database)
         from hearth.foundation.core.reader import acting_for
         from hearth.foundation.core.refusals import Refused
-        from hearth.intelligence.feeds.erasing import erase_person
+        from hearth.intelligence.matching.erasing import forget_person, let_go_of_erased
 
         by = who_answers(asked.by, role="information_governance")
         try:
             with acting_for(by):
-                gone = erase_person(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
+                gone = forget_person(by=by, scheme=asked.scheme, value=asked.number, why=asked.why)
+                let_go_of_erased()
         except Refused as refused:
             raise SettingError(str(refused)) from None
         print(f"{gone:,} rows went. Whoever sent them must erase them too, or the next file brings them back.")

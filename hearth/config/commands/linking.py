@@ -1,9 +1,12 @@
-"""link: which records of files are about one person. It needs no database."""
+"""link, link-feeds: which records are about one person, in any files (without a database) and in what partners sent."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
+from hearth.config import addresses
+from hearth.config.commands.data import who_answers
 from hearth.config.environment import SettingError
 
 
@@ -32,6 +35,12 @@ def add_verbs(verbs: Any) -> None:
     link.add_argument("--known", metavar="FOLDER", type=Path, help="link the files against what was kept there")
     link.add_argument("--explain", nargs=2, metavar="SOURCE/ID", help="say why two records are or are not one person")
     link.set_defaults(do=link_files)
+    feeds = verbs.add_parser(
+        "link-feeds", help="link everybody in what the feeds hold, with each other and the register"
+    )
+    feeds.add_argument("--afresh", action="store_true", help="link everybody again, and learn the weights anew")
+    feeds.add_argument("--by", help="the e-mail of the analyst who answers for it", default="")
+    feeds.set_defaults(do=link_feeds)
 
 
 def link_files(asked: argparse.Namespace) -> None:
@@ -59,6 +68,37 @@ def link_files(asked: argparse.Namespace) -> None:
             print(linked.explain(*(_named(text) for text in asked.explain)).words())
     except LinkageProblem as problem:
         raise SettingError(str(problem)) from None
+
+
+def link_feeds(asked: argparse.Namespace) -> None:
+    """A link run, done here rather than by the worker; one that was left in the middle is done first."""
+    from hearth.config import setup
+
+    with addresses.database_in_use(demonstration=addresses.demonstration()) as database:
+        setup.use(database, as_worker=True)
+        from hearth.foundation.core.reader import acting_for
+        from hearth.foundation.core.refusals import Refused
+        from hearth.intelligence.matching import actions, linking
+
+        by = who_answers(asked.by, role="analyst")
+        try:
+            with acting_for(by):
+                run = actions.start_link_run(by=by, afresh=asked.afresh, queue=False)
+                run = linking.run_link(by=by, run=run, progress=_how_far)
+        except Refused as refused:
+            raise SettingError(str(refused)) from None
+    if run.state != "done":
+        raise SettingError(run.failure or f"{run.reference} was cancelled. What was in force stays so.")
+    print(
+        "{reference}: {records:,} records and {numbers:,} numbers are {persons:,} people, {on_register:,} of them on the register,"
+        " in {households:,} households. {review:,} pairs are for a person to decide.".format(
+            reference=run.reference, **run.counts
+        )
+    )
+
+
+def _how_far(step: str, percent: int) -> None:
+    print(f"{step} ({percent}%)", file=sys.stderr, flush=True)
 
 
 def _settings(asked: argparse.Namespace, rest: dict[str, Any]) -> Any:

@@ -123,10 +123,17 @@ def consent_from(
             decider_name="" if decider else request.consent_by,
             competence=request.consent_competence,
             from_on=request.consent_on,
-            words=f"Given with request {request.reference}.",
+            words=_how_it_came(request),
         )
     except Refused as refused:
         _say_why_not(by, request, refused.refusal.sentence)
+
+
+def _how_it_came(request: Request) -> str:
+    """To whom it was said: whoever writes it on record has not spoken with them."""
+    if request.channel == "partner" and request.made_by is not None:
+        return f"Told to {request.made_by.full_name} when help was asked for: request {request.reference}."
+    return f"Given when help was asked for: request {request.reference}."
 
 
 def _say_why_not(by: Any, request: Request, why: str) -> None:

@@ -31,7 +31,6 @@ class StepForm(BasisForm):
         items = self.fields["items"]
         items.choices = [(each.key, each.label) for each in offer]
         items.hints = {each.key: each.hint for each in offer if each.hint}
-        items.initial = [each.key for each in offer if each.ticked]
         self.fields["reason"].choices, self.fields["reason"].hints = offered(reasons), hints(reasons)
         self.order_fields(["reason", "words"])
 
@@ -65,7 +64,6 @@ class RequestStepDownForm(StepForm):
         self.fields["words"].help_text = ""
         self.fields["items"].label = "What else should travel?"
         self.fields["items"].required = False
-        self.fields["items"].initial = []
         self.order_fields(["reason", "was_done", "is_left", "family_says", "words"])
 
     def clean(self) -> dict[str, Any]:

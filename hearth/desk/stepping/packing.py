@@ -14,7 +14,7 @@ from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.queries import kind_words, notes_to_print, place_words, reason_words
 from hearth.casework.cases.steps.rules import PackItem
 from hearth.casework.front_door.documents.queries import documents_of_family
-from hearth.casework.front_door.models import Consent, Request
+from hearth.casework.front_door.models import Request
 from hearth.casework.plans.documents.queries import documents_of as plan_documents
 from hearth.casework.plans.queries import WORDS, plan_of, plans_of, whole_plan
 from hearth.desk.chronology import chronology
@@ -24,32 +24,27 @@ from hearth.records.documents.keeping import bytes_of, content_of
 from hearth.records.people.births import age_words, birth_words
 from hearth.records.people.models import Address, FamilyRole, Membership, Person, Sex
 
-LATEST_NOTES = 3  # ticked to begin with; the others are for the asker to choose
-
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that could travel; `ticked` to begin with."""
+    """One thing that could travel. Nothing is chosen until somebody chooses it."""
 
     key: str
     label: str
     hint: str = ""
-    ticked: bool = False
 
 
 def choices(reader: Any, case: Case) -> list[Choice]:
     """Everything of this case that the reader could send, as far as they may read it themselves."""
-    found = [Choice("people", "The people of the family, where they live and how to reach them", ticked=True)]
+    found = [Choice("people", "The people of the family, where they live and how to reach them")]
     asked = request_behind(reader, case)
     if asked is not None:
         found.append(
-            Choice("request", "The request for help", f"{asked.reference}, received on {day(asked.received_at)}", True)
+            Choice("request", "The request for help", f"{asked.reference}, received on {day(asked.received_at)}")
         )
-    for place, assessment in enumerate(versions_of(reader, case)):
+    for assessment in versions_of(reader, case):
         hint = f"{assessment.get_status_display()}, started on {day(assessment.started_on)}"
-        found.append(
-            Choice(f"assessment:{assessment.reference}", f"Assessment, version {assessment.number}", hint, place == 0)
-        )
+        found.append(Choice(f"assessment:{assessment.reference}", f"Assessment, version {assessment.number}", hint))
     for plan in plans_of(reader, case):
         label = label_of(pack().plans.types, plan.type)
         found.append(
@@ -57,18 +52,15 @@ def choices(reader: Any, case: Case) -> list[Choice]:
                 f"plan:{plan.reference}",
                 label,
                 f"{plan.get_status_display()}, begun on {day(plan.started_on)}",
-                plan.is_live,
             )
         )
     for document in _documents(reader, case).values():
         hint = ", ".join(filter(None, (document.caption, f"{document.get_kind_display()}, added by {document.by}")))
         found.append(Choice(f"document:{document.reference}", document.name, hint))
-    found.append(
-        Choice("chronology", "The chronology", "What happened and when, without what was written about it.", True)
-    )
-    for place, note in enumerate(_notes(reader, case)):
+    found.append(Choice("chronology", "The chronology", "What happened and when, without what was written about it."))
+    for note in _notes(reader, case):
         hint = _beginning(note.words) + (" (holds what a third party told)" if note.third_party else "")
-        found.append(Choice(f"note:{note.note.reference}", _note_title(note), hint, place < LATEST_NOTES))
+        found.append(Choice(f"note:{note.note.reference}", _note_title(note), hint))
     return found
 
 
@@ -102,12 +94,8 @@ def request_behind(reader: Any, case: Case) -> Request | None:
 
 
 def first_words(asked: Request) -> dict[str, Any]:
-    """The first values of a step up's form, from the request that led to the case."""
-    first: dict[str, Any] = {"words": asked.worries}
-    if asked.consent == Consent.GIVEN:
-        told = ", ".join(filter(None, (asked.consent_by, day(asked.consent_on))))
-        first |= {"basis": "consent", "consent_words": f"{told}: agreed when help was asked for ({asked.reference})."}
-    return first
+    """The first words of a step up's form, from the request that led to the case; who agrees to it is asked now."""
+    return {"words": asked.worries}
 
 
 def summary(title: str, texts: Iterable[tuple[str, str]]) -> PackItem:

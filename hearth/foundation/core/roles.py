@@ -6,7 +6,7 @@ GATE = "hearth_gate"
 WEB = "hearth_web"
 WORKER = "hearth_worker"
 # Background identities: entered with SET LOCAL ROLE by the worker, each granted only the columns it needs.
-IDENTITIES = ("hearth_messages", "hearth_tidying", "hearth_documents")
+IDENTITIES = ("hearth_messages", "hearth_tidying", "hearth_documents", "hearth_linkage")
 
 
 def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> None:

@@ -213,9 +213,15 @@ def commit_load(*, by: Any, load: FeedLoad) -> FeedLoad:
     load.state, load.is_current, load.committed_at, load.committed_by = STATE.COMMITTED, True, clock.now(), by
     load.examples = {}
     load.save()
-    defer("feeds.tidy", by=by.id)
+    _held_anew(by)
     record("feeds.load_committed", subject=load, feed=load.feed, **{name: getattr(load, name) for name in COUNTS})
     return load
+
+
+def _held_anew(by: Any) -> None:
+    """What is held has changed: files that nothing is read from go, and the floor above links who is in it."""
+    defer("feeds.tidy", by=by.id)
+    defer("matching.link_after_load", by=by.id)
 
 
 def _let_go_before(held: FeedLoad) -> None:
@@ -237,6 +243,6 @@ def reverse_load(*, by: Any, load: FeedLoad, why: str) -> FeedLoad:
         load.follows.hold()
         load.follows.is_current = True
         load.follows.save(update_fields=["is_current"])
-    defer("feeds.tidy", by=by.id)
+    _held_anew(by)
     record("feeds.load_reversed", subject=load, feed=load.feed)
     return load

@@ -1,11 +1,15 @@
 """Reading in the background, as whoever sent the file; and letting go of files that nothing is read from. Each is safe to run twice."""
 
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.reader import acting_for
-from hearth.intelligence.feeds import keeping, reading
+from hearth.intelligence.feeds import dropped, keeping, reading
 from hearth.intelligence.feeds.models import FeedLoad
 
 
@@ -29,3 +33,13 @@ def tidy(by: str) -> None:
                 keeping.let_go(load)
             elif load.state == FeedLoad.State.COMMITTED:
                 keeping.let_go_of_staged(load)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="feeds.take_dropped", queueing_lock="feeds.take_dropped", pass_context=False)
+def take_dropped(timestamp: int) -> None:
+    """Take the files that partners' systems dropped in the folder that a setting names, as the person whom another names."""
+    close_old_connections()
+    if settings.HEARTH_FEEDS_DROPPED:
+        user = User.objects.select_related("organisation").get(email=settings.HEARTH_FEEDS_DROPPED_BY.lower())
+        dropped.take_dropped(user, Path(settings.HEARTH_FEEDS_DROPPED))

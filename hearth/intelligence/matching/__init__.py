@@ -1,2 +1,3 @@
-"""Who is who on the register: lists of people looked up as somebody who may, each search on record. The live look-up itself is
-`records/sharing/look_up`, as the forms below ask it too; what weighs a pair is `linkage`."""
+"""Who is who: the people of partners' feeds linked with each other and with the register, households where a feed holds addresses,
+and the pairs that a person decides (`review`). Owns link run, pair, label. The live look-up of one person at a time is
+`records/sharing/look_up`; what weighs a pair is `linkage`."""

@@ -14,8 +14,8 @@ def groups(
     order = sorted(pairs, key=lambda pair: -pairs[pair])
     a, b = (np.array([pair[side] for pair in order]) for side in (0, 1))
     odds = np.array([pairs[pair] for pair in order])
-    across = np.array([pair not in same_source for pair in order])
-    return sorted(g.tolist() for g in _groups(a, b, odds, across, least=0.0, each_once=each_once, floor=FLOOR))
+    may = np.array([not each_once or pair not in same_source for pair in order])
+    return sorted(g.tolist() for g in _groups(a, b, odds, may, least=0.0, floor=FLOOR))
 
 
 def test_a_chain_of_weak_links_does_not_make_one_person() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -215,11 +216,24 @@ def end_exception(*, by: Any, family: Any, exception: SharingException, why: str
     return exception
 
 
+def _note_disputed(family: Any) -> None:
+    """Keep by each refusal whether an officer is to decide: then it stands among what waits for them."""
+    about = {"person": OuterRef("person"), "organisation": OuterRef("organisation")}
+    given = Consent.objects.live().filter(decision=Decision.GIVEN, **about)
+    settled = Settlement.objects.filter(set_aside_at=None, **about)
+    refused = Consent.objects.filter(family=family, decision=Decision.REFUSED)
+    disputed = list(refused.live().filter(Exists(given), ~Exists(settled)).values_list("pk", flat=True))
+    refused.filter(pk__in=disputed, disputed=False).update(disputed=True)
+    refused.exclude(pk__in=disputed).filter(disputed=True).update(disputed=False)
+
+
 def realign(family: Any, organisations: Iterable[Any]) -> None:
     """Make the access that organisations' people have to a family what the basis that now holds says; none, if none does.
 
     Called inside an action. Without a family: every family that the organisations' people may open.
     """
+    if family is not None:
+        _note_disputed(family)
     for organisation in {organisation.id: organisation for organisation in organisations}.values():
         with connection.cursor() as cursor:
             cursor.execute(

@@ -11,7 +11,7 @@ from hearth.foundation.accounts.models import Organisation, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 from hearth.records.people.models import Family, Person
-from hearth.records.people.reach import may_open_family
+from hearth.records.people.reach import kept_from, may_open_family
 
 
 class Decision(models.TextChoices):
@@ -25,8 +25,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     """Decisions about sharing."""
 
     def visible_to(self, user: Any) -> "ConsentQuerySet":
-        """Decisions about people of families the user may open; never those about a person who is hidden from them."""
-        return self.filter(may_open_family(user, "family__"), person__in=Person.objects.visible_to(user))
+        """Decisions about people of families the user may open; never those about, or of, a person who is hidden from them."""
+        return self.filter(
+            may_open_family(user, "family__"),
+            Q(decider=None) | ~Q(decider__one_of=kept_from(user)),
+            person__in=Person.objects.visible_to(user),
+        )
 
     def live(self) -> "ConsentQuerySet":
         """Neither withdrawn nor past their last day."""
@@ -63,6 +67,9 @@ class Consent(Record):
     withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_why = models.TextField(blank=True)
     replaced = models.BooleanField(default=False, help_text="ended because the same person decided again")
+    disputed = models.BooleanField(
+        default=False, help_text="a refusal where somebody else agreed, and an officer is to decide what follows"
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -81,6 +88,7 @@ class Consent(Record):
         indexes = [
             models.Index(fields=["family", "organisation"], name="consent_family"),
             models.Index(fields=["person", "organisation"], name="consent_person"),
+            models.Index(fields=["created_at"], condition=Q(disputed=True), name="consent_disputed"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,8 @@ from hearth.records.people.timeline import Entry
 from hearth.records.sharing import ages, rules
 from hearth.records.sharing.models import Agreement, Consent, Decision, Settlement, SharingException
 
+DISPUTED_SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -79,6 +81,12 @@ class Shared:
     openers: int = 0
     openers_until: dt.datetime | None = None
     agreement: Agreement | None = None
+
+    @property
+    def decided_by_officer(self) -> Settlement | None:
+        """The decision to share, where somebody refused and an officer settled it."""
+        refused = {row.person_id for row in self.disagreements}
+        return next((row for row in self.settlements if row.shares and row.person_id in refused), None)
 
     @property
     def withdrawn(self) -> bool:
@@ -254,6 +262,7 @@ def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     ):
         asked.setdefault((row.asked, row.organisation_id), []).append(row)
     found = [entry for rows in asked.values() for entry in _consent_entries(rows)]
+    found += _settlement_entries(family, [row for rows in asked.values() for row in rows])
     exceptions = SharingException.objects.visible_to(reader).filter(family=family)
     for one in exceptions.select_related("organisation", "recorded_by__organisation"):
         ground = label_of(pack().sharing.exceptions, one.ground).lower()
@@ -281,8 +290,32 @@ def _consent_entries(rows: list[Consent]) -> list[Entry]:
     return found
 
 
+def _settlement_entries(family: Any, consents: Sequence[Consent]) -> list[Entry]:
+    """What officers decided where two people disagree, for whoever may read that somebody said no."""
+    refused = {(row.person_id, row.organisation_id) for row in consents if row.decision == Decision.REFUSED}
+    rows = Settlement.objects.filter(family=family).select_related("person", "organisation", "settled_by__organisation")
+    return [
+        Entry(
+            row.created_at, "Sharing",
+            f"Decided where two disagree: {'we share' if row.shares else 'we do not share'} with {row.organisation.name}"
+            f" ({row.person.given_name or row.person.full_name})",
+            by=_who(row.settled_by),
+        )
+        for row in rows if (row.person_id, row.organisation_id) in refused
+    ]  # fmt: skip
+
+
 def _who(user: Any) -> str:
     return f"{user.full_name}, {user.organisation.name}" if user else ""
+
+
+def disputed(reader: Any) -> list[Consent]:
+    """Refusals about which the reader is to decide, the oldest first; no more of them than anybody does in a day. One query."""
+    rows = (
+        Consent.objects.visible_to(reader).live().filter(disputed=True).select_related("family__area", "organisation")
+    )
+    rows = rows.order_by("created_at")[:DISPUTED_SHOWN]
+    return [row for row in rows if rules.why_not_settle(reader, row.family) is None]
 
 
 def settlement_of(person: Person, organisation: Organisation) -> Settlement | None:

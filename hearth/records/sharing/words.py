@@ -61,8 +61,15 @@ def decided_by(consent: Any) -> str:
 
 
 def how(consent: Any) -> str:
-    """How it was recorded."""
-    return label_of(pack().sharing.recorded_how, consent.recorded_how)
+    """How it was told, when, and who wrote it down."""
+    told = label_of(pack().sharing.recorded_how, consent.recorded_how)
+    return f"{told}, {day(consent.from_on)}; written by {consent.recorded_by.full_name}"
+
+
+def said(consent: Any, reader: Any) -> str:
+    """What they said, in their words. A refusal is told to the organisation that is refused, but not in whose words."""
+    refused = consent.decision == "refused" and consent.organisation_id == reader.organisation_id
+    return "" if refused else str(consent.words)
 
 
 def ground(exception: Any) -> str:
@@ -110,6 +117,8 @@ def _own_until(row: Consent) -> str:
 def who_opens(shared: Any) -> str:
     """How many people of an organisation can open the family now, and until when where nothing lets them any more."""
     if not shared.openers:
+        if shared.basis is not None:
+            return "Nobody of theirs can open this family now: add whoever is to help to the team."
         return "Nobody of theirs can open this family now."
     words = f"{count(shared.openers, 'person of theirs', 'people of theirs').capitalize()} can open this family now."
     if shared.basis is not None or shared.openers_until is None:

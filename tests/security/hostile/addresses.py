@@ -45,6 +45,8 @@ BY_START = {
     "universal/<str:reference>/": Way(ASKER, "universal"),
     "imports/<str:reference>/": Way(ADMIN, "run"),
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
+    "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
+    "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
@@ -151,6 +153,9 @@ NAMED = {
     "fix_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_rows": Way(ANALYST, "feed_faulty"),
+    # who is who
+    "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
+    "undo_decision": Way(ANALYST, "pair_decided"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

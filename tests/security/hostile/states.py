@@ -38,7 +38,7 @@ from hearth.records.people.tree.actions import answer_missing
 from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
-from tests.security.hostile import beside, papers
+from tests.security.hostile import beside, linked, papers
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
 AGREED = StepBasis("consent", f"{OPEN}planned consent")
@@ -69,6 +69,7 @@ def everything_else(world: Any) -> None:
     _of_no_family(world)
     beside.of_the_office(world, _workbook())
     beside.of_feeds(world)
+    linked.plant(world)
     _restricted(world)
     beside.looked_for(world)
 

@@ -62,6 +62,7 @@ def _about(
     do: Any,
     said: str,
     context: Callable[[Any], dict[str, Any]] = lambda found: {},
+    then: str = "triage_request",
     **more: Any,
 ) -> HttpResponseBase:
     """A form about a request at the front door: what most of these pages are."""
@@ -72,7 +73,7 @@ def _about(
         f"front_door/{slice_}.html",
         form,
         do=lambda filled: do(by=request.user, request=found, **filled.cleaned_data),
-        then=reverse("triage_request", args=[reference]),
+        then=reverse(then, args=[reference]),
         said=said,
         context={"asked": found} | context(found),
         **more,
@@ -157,7 +158,8 @@ def move_request(request: HttpRequest, reference: str) -> HttpResponseBase:
         "move_request",
         forms.MoveRequestForm,
         actions.move_request,
-        "The request has moved. You can read it for seven days.",
+        "The request has moved. You can read it here for seven days.",
+        then="view_request",
     )
 
 

@@ -344,6 +344,7 @@ def test_moving_a_request_shows_it_to_the_other_front_door(
         {"area": other_area.code, "why": "They live there."},
         follow=True,
     )
-    assert "Only the front door" not in page(answer)
+    assert answer.status_code == 200 and answer.request["PATH_INFO"] == reverse("view_request", args=[asked.reference])
+    assert "You can read it here for seven days" in page(answer)
     text = page(as_client(cast.other_front_door_officer).get(reverse("triage_request", args=[asked.reference])))
     assert "They live there." in text
