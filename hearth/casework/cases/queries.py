@@ -54,8 +54,9 @@ def team_of(reader: Any, case: Case) -> list[TeamMember]:
 
 
 def who_left(reader: Any, case: Case) -> list[TeamMember]:
-    """Who was in the team, and until when."""
-    return list(_members(reader).filter(case=case).exclude(left_on=None).order_by("-left_on", "id"))
+    """Who was in the team, and in that of the case which this one follows, and until when."""
+    before = [case.pk, case.reopened_from_id]
+    return list(_members(reader).filter(case__in=[key for key in before if key]).exclude(left_on=None).order_by("-left_on", "id"))
 
 
 def _members(reader: Any) -> QuerySet[TeamMember]:
