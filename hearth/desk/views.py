@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hearth.casework.front_door.documents.queries import documents_of_family
-from hearth.casework.front_door.queries import why_asked
+from hearth.casework.front_door.queries import my_unanswered, why_asked
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
 from hearth.desk.forms import ChronologyForm, WorkForm
 from hearth.desk.frame import pages_of_case
+from hearth.desk.panel.rules import sits_on_panel
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
@@ -45,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "stage_words": stage_words(),
         "cases": cases,
         "changes": changed_since(reader, since),
+        "panel": sits_on_panel(reader),
+        "asked": my_unanswered(reader),
     }
     return render(request, "desk/home.html", context)
 

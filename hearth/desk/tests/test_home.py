@@ -260,3 +260,22 @@ def test_a_case_that_was_opened_is_one_line_for_whoever_was_given_it_and_a_messa
     assert told == [("New: Walkden", f"given to you by {officer.full_name}")]
     with as_(officer):
         assert AuditEvent.objects.filter(verb="messages.message_asked_for", subject="named_in_team").count() == 1
+
+
+def test_who_only_asks_finds_the_button_and_the_requests_that_wait(
+    cast: Any, ask: Any, case: Any, as_client: Any
+) -> None:
+    request, button = ask(consent_on=None), "Ask for help for a family"
+    page = as_client(cast.practitioner).get(reverse("home")).content.decode()
+    assert button in page and "Your requests that wait for an answer" in page and "app-stat__link" not in page
+    assert reverse("view_request", args=[request.reference]) in page
+    for other in (cast.family_worker, cast.front_door_officer, cast.colleague):
+        page = as_client(other).get(reverse("home")).content.decode()
+        assert (button in page) == (other == cast.colleague) and request.reference not in page
+
+
+def test_first_pages_say_what_a_role_has_not(cast: Any, as_client: Any) -> None:
+    for who, panel, imports in ((cast.panel_coordinator, True, False), (cast.administrator, False, True)):
+        page = as_client(who).get(reverse("home")).content.decode()
+        assert ("The panel itself does not sign in here yet" in page) == panel
+        assert ("but those you imported, until somebody has them" in page) == imports
