@@ -18,6 +18,8 @@ from hearth.foundation.core.refusals import refuse
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import areas, may_open_family
 from hearth.records.people.timeline import Entry, written_first
+from hearth.records.sharing import words
+from hearth.records.sharing.queries import Basis, basis_for
 
 
 def case_of(reader: Any, reference: str) -> Case:
@@ -53,10 +55,24 @@ def team_of(reader: Any, case: Case) -> list[TeamMember]:
     return sorted(rows, key=lambda member: (not member.is_lead, member.person_id is None, member.joined_on))
 
 
+def what_they_read(member: TeamMember) -> str:
+    """What somebody of another organisation reads, and because of what, as a sentence; empty for the authority's own."""
+    basis = basis_for(member.family, member.user.organisation) if member.user else None
+    if not isinstance(basis, Basis) or basis.kind == "own":
+        return ""
+    because = words.BASES[basis.kind]
+    return f" They read {words.categories(basis.categories).lower()}, because {because[:1].lower()}{because[1:]}."
+
+
 def who_left(reader: Any, case: Case) -> list[TeamMember]:
     """Who was in the team, and in that of the case which this one follows, and until when."""
     before = [case.pk, case.reopened_from_id]
-    return list(_members(reader).filter(case__in=[key for key in before if key]).exclude(left_on=None).order_by("-left_on", "id"))
+    return list(
+        _members(reader)
+        .filter(case__in=[key for key in before if key])
+        .exclude(left_on=None)
+        .order_by("-left_on", "id")
+    )
 
 
 def _members(reader: Any) -> QuerySet[TeamMember]:
