@@ -1,11 +1,11 @@
 """What the desk shows: work that is due, and cases. Each is one query."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.plans.models import PlanAction
 from hearth.foundation.accounts.models import Area
@@ -38,7 +38,6 @@ SORTS = {
     "contact": "last_contact_on",
     "lead": "lead_folded_name",
 }
-WEEK = dt.timedelta(days=7)
 LAST_LETTER = "\U0010ffff"  # after every other, as names are sorted (by their bytes: the collation "C")
 
 
@@ -94,7 +93,7 @@ def _when_due(when: str, column: str) -> Q:
     today = clock.today()
     return {
         "late": Q(**{f"{column}__lt": today}),
-        "week": Q(**{f"{column}__range": (today, today + WEEK)}),
+        "week": Q(**{f"{column}__range": (today, today + clock.WEEK)}),
         "none": Q(**{column: None}),
     }.get(when, Q())
 
@@ -104,6 +103,11 @@ def _in_full(reader: Any) -> Subquery:
     return Subquery(PlanAction.objects.visible_to(reader).filter(pk=OuterRef("source_id")).values("what"))
 
 
+def _assessment(reader: Any) -> Subquery:
+    """The reference of the assessment that something is due for, so that a link goes there."""
+    return Subquery(Assessment.objects.visible_to(reader).filter(pk=OuterRef("source_id")).values("reference"))
+
+
 def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
     """What the reader has to do, the longest overdue first: things of theirs, in cases they may open. `when` is a key of DUE."""
     named = {
@@ -111,6 +115,7 @@ def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
         "family_name": F("family__name"),
         "family_reference": F("family__reference"),
         "in_full": _in_full(reader),
+        "assessment": _assessment(reader),
     }
     rows: Any = _mine_due(reader).filter(_when_due(when, "due_on")).order_by("due_on", "id")
     return page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
@@ -136,6 +141,15 @@ def cases_of(reader: Any, family: Family) -> QuerySet[Case]:
 
 
 def due_of(reader: Any, family: Family) -> list[DueItem]:
-    """What is due for a family's open case, whoever has to do it."""
+    """What is due for a family's open case, whoever has to do it.
+
+    `done_by`: who does an action that is on the lead's list because they are of the family, or do not sign in.
+    """
     rows = DueItem.objects.filter(may_open_family(reader, "family__"), family=family, done_at=None)
-    return list(rows.select_related("owner", "case").annotate(in_full=_in_full(reader)).order_by("due_on", "id"))
+    rows = rows.select_related("owner", "case").annotate(in_full=_in_full(reader), assessment=_assessment(reader))
+    due: list[Any] = list(rows.order_by("due_on", "id"))
+    others = PlanAction.objects.visible_to(reader).filter(plan__family=family, user=None).select_related("person")
+    by_others = {action.pk: action.who for action in others}
+    for item in due:
+        item.done_by = by_others.get(item.source_id, "")
+    return due

@@ -4,6 +4,7 @@ from typing import Any
 
 from hearth.desk.counts.queries import counts_of_districts
 from hearth.desk.counts.rules import why_not_see_counts
+from hearth.desk.panel.rules import sits_on_panel
 from hearth.desk.waiting import waiting_for
 from hearth.foundation.accounts.roles import PERMISSIONS, permissions_of
 from hearth.foundation.messages.queries import unsent_count
@@ -23,6 +24,7 @@ def start_of(reader: Any) -> dict[str, Any]:
         "doors": doors_for(reader),
         "districts": districts,
         "total": total,
+        "panel": sits_on_panel(reader),
         "unsent": unsent_count(reader),
         "unread": unread_searches(reader) if "told_of_restricted_searches" in may else 0,
     }

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hearth.casework.front_door.documents.queries import documents_of_family
-from hearth.casework.front_door.queries import why_asked
+from hearth.casework.front_door.queries import my_unanswered, why_asked
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
 from hearth.desk.forms import ChronologyForm, WorkForm
 from hearth.desk.frame import pages_of_case
+from hearth.desk.panel.rules import sits_on_panel
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
@@ -35,7 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "due": queries.due_for(reader, size=SHOWN),
         "due_counts": due,
         "late": due["late"] + sum(each.late for each in waiting),
-        "late_at": _late_at(due["late"], waiting),
+        "late_at": _where("late", due, waiting),
+        "week": due["week"] + sum(each.week for each in waiting),
+        "week_at": _where("week", due, waiting),
         "today": clock.today(),
         "leads": f"{len(cases.rows)}+" if cases.more else len(cases.rows),
         "shown": SHOWN,
@@ -43,16 +46,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "stage_words": stage_words(),
         "cases": cases,
         "changes": changed_since(reader, since),
+        "panel": sits_on_panel(reader),
+        "asked": my_unanswered(reader),
     }
     return render(request, "desk/home.html", context)
 
 
-def _late_at(due: int, waiting: list[Any]) -> str:
-    """Where the late things are: the list of what is due, the one queue that is late, or both on this page."""
-    queues = [each.url for each in waiting if each.late]
-    if due and not queues:
-        return reverse("to_do", query={"due": "late"})
-    return queues[0] if len(queues) == 1 and not due else "#to-do"
+def _where(when: str, due: dict[str, int], waiting: list[Any]) -> str:
+    """Where what is late, or due in a week, is: the list of what is due, the one queue that has it, or both on this page."""
+    queues = [each.url for each in waiting if getattr(each, when)]
+    if not queues:
+        return reverse("to_do", query={"due": when})
+    return queues[0] if len(queues) == 1 and not due[when] else "#to-do"
 
 
 def to_do(request: HttpRequest) -> HttpResponse:

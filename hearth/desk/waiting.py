@@ -1,16 +1,18 @@
 """What waits for a reader besides what is due for their cases: the queues of their roles, and their own requests."""
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from hearth.casework.assessments.queries import returned_to
 from hearth.casework.assessments.queries import waiting_for as assessments_to_sign_off
-from hearth.casework.cases.queries import cases_nobody_leads
+from hearth.casework.cases.queries import cases_nobody_leads, newly_given
 from hearth.casework.cases.reaching.queries import waiting_to_agree
 from hearth.casework.cases.reaching.rules import agree_by
-from hearth.casework.cases.steps.queries import waiting_step_downs, waiting_step_ups
+from hearth.casework.cases.steps.queries import declined_step_ups, waiting_step_downs, waiting_step_ups
 from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
@@ -24,11 +26,12 @@ from hearth.records.sharing.queries import disputed
 
 @dataclass(frozen=True)
 class Waiting:
-    """A queue that is not empty: how much is in it, where it is, and how much of it is late."""
+    """A queue that is not empty: how much is in it, where it is, how much of it is late, and how much due in 7 days."""
 
     words: str
     url: str
     late: int = 0
+    week: int = 0
 
 
 def _requests(reader: Any) -> Iterator[Waiting]:
@@ -37,10 +40,10 @@ def _requests(reader: Any) -> Iterator[Waiting]:
     found, queue = counts(reader), reverse("requests")
     if found["undecided"]:
         words = f"{counted(found['undecided'], 'request')} to decide"
-        yield Waiting(words, f"{queue}?state=undecided", found["late_to_decide"])
+        yield Waiting(words, f"{queue}?state=undecided", found["late_to_decide"], found["week_to_decide"])
     if found["to_tell"]:
         words = f"{counted(found['to_tell'], 'referrer')} to be told what was decided"
-        yield Waiting(words, f"{queue}?state=to_tell", found["late_to_tell"])
+        yield Waiting(words, f"{queue}?state=to_tell", found["late_to_tell"], found["week_to_tell"])
     if found["to_pass_on"]:
         words = f"{counted(found['to_pass_on'], 'request')} to pass on to the agency that helps"
         yield Waiting(words, f"{queue}?state=to_pass_on")
@@ -58,8 +61,25 @@ def _step_downs(reader: Any) -> Iterator[Waiting]:
 
 def _of_steps(page: Page, noun: str, slice_: str) -> Iterator[Waiting]:
     if page.rows:
-        late = sum(step.answer_by_on < clock.today() for step in page.rows)
-        yield Waiting(f"{_at_least(page, noun)} to answer", reverse(slice_), late)
+        yield Waiting(f"{_at_least(page, noun)} to answer", reverse(slice_), *_when(s.answer_by_on for s in page.rows))
+
+
+def _returned(reader: Any) -> Iterator[Waiting]:
+    for row in returned_to(reader) if reader.may("work_case") else ():
+        words = f"The assessment of the {row['case__family__name']} family came back with comments"
+        yield Waiting(words, reverse("read_assessment", args=[row["reference"]]))
+
+
+def _declined(reader: Any) -> Iterator[Waiting]:
+    for row in declined_step_ups(reader) if reader.may("work_case") else ():
+        words = f"The step up of the {row['family__name']} family was declined: read why"
+        yield Waiting(words, reverse("step", args=[row["reference"]]))
+
+
+def _newly_given(reader: Any) -> Iterator[Waiting]:
+    for row in newly_given(reader) if reader.may("work_case") else ():
+        words = f"New: you lead the {row['family__name']} family, and no contact is on record yet"
+        yield Waiting(words, reverse("family", args=[row["family__reference"]]))
 
 
 def _to_sign_off(reader: Any) -> Iterator[Waiting]:
@@ -77,8 +97,7 @@ def _nobody_leads(reader: Any) -> Iterator[Waiting]:
 def _enough_tried(reader: Any) -> Iterator[Waiting]:
     for plan in waiting_to_agree(reader) if reader.may("sign_off_assessment") else ():
         words = f"The {plan.family.name} family could not be reached: say whether enough was tried"
-        late = int(agree_by(plan) < clock.today())
-        yield Waiting(words, reverse("agree_to_stop", args=[plan.case.reference]), late)
+        yield Waiting(words, reverse("agree_to_stop", args=[plan.case.reference]), *_when([agree_by(plan)]))
 
 
 def _my_requests(reader: Any) -> Iterator[Waiting]:
@@ -107,7 +126,13 @@ def _for_the_panel(reader: Any) -> Iterator[Waiting]:
     found = how_many_wait_for_panel(reader)
     if found["all"]:
         words = f"{count(found['all'], 'family', 'families')} to take to the panel"
-        yield Waiting(words, reverse("waiting_for_panel"), found["late"])
+        yield Waiting(words, reverse("waiting_for_panel"), found["late"], found["week"])
+
+
+def _when(days: Iterable[dt.date]) -> tuple[int, int]:
+    """How many of these days have passed, and how many are within the week."""
+    ahead = [(day - clock.today()).days for day in days]
+    return sum(days < 0 for days in ahead), sum(0 <= days <= clock.WEEK.days for days in ahead)
 
 
 def _disagreements(reader: Any) -> Iterator[Waiting]:
@@ -123,6 +148,9 @@ def _at_least(page: Page, noun: str) -> str:
 
 
 QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
+    _returned,
+    _declined,
+    _newly_given,
     _requests,
     _step_ups,
     _step_downs,
@@ -137,5 +165,5 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
 
 
 def waiting_for(reader: Any) -> list[Waiting]:
-    """Every queue of the reader's that is not empty: one query for each that they have."""
+    """Every queue of the reader's that is not empty, what came back first: one query for each that they have."""
     return [each for queue in QUEUES for each in queue(reader)]

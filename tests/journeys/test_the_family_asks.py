@@ -108,3 +108,9 @@ def test_what_a_family_typed_is_there_again_after_a_reload_and_gone_once_they_le
     write(page, worries=WORDS)
     _begin(page)
     expect(words).to_have_value("")
+    write(page, worries=WORDS)
+    press(page, "Send it to us")  # with much left out: the page comes back with something to put right
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    write(page, worries=f"{WORDS} And more since.")
+    page.reload()
+    expect(words).to_have_value(f"{WORDS} And more since.")

@@ -71,6 +71,7 @@ def _new(by: Any, case: Case, number: int = 1, **more: Any) -> Assessment:
     )
     assessment.save(force_insert=True)
     add_step(assessment, by, StepKind.STARTED, words=assessment.changed_because)
+    set_due(case=case, kind="assessment", done=True)  # of a case that was opened again: it is started now
     due_to_author(assessment, "Finish the assessment")
     return assessment
 

@@ -226,6 +226,13 @@ def waiting_for(reader: Any, page: Any, order_by: str = "sent_at") -> Page:
     return page_of(rows.exclude(Q(author=reader) | Q(sent_by=reader)).order_by(order_by, "id"), page)
 
 
+def returned_to(reader: Any) -> list[dict[str, Any]]:
+    """Assessments that came back with comments, of cases the reader leads or that they wrote: the latest ten."""
+    mine = Q(author=reader) | Q(case__lead=reader)
+    rows = Assessment.objects.visible_to(reader).filter(mine, status=Status.RETURNED).order_by("-sent_at", "id")
+    return list[Any](rows.values("reference", "case__family__name")[:10])
+
+
 def needs_of(reader: Any, case: Case) -> list[Need]:
     """What the newest signed-off assessment (or, without one, the newest) says is needed, in the form's order."""
     rows = _assessments(reader).filter(case=case)

@@ -323,6 +323,8 @@ def reopen_case(*, by: Any, case: Case, because: str) -> Case:
     following = open_case(by=by, family=case.family, because=because, level=case.level, lead=_lead_again(case))
     Case.objects.filter(pk=following.pk).update(reopened_from=case)
     following.reopened_from = case
+    due_on = clock.add_working_days(clock.today(), pack().limits.assessment)
+    set_due(case=following, kind="assessment", what="Start the assessment", due_on=due_on, owner=following.lead)
     record("cases.case_reopened", family=case.family_id, subject=following, follows=case.reference, because=because)
     return following
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, CharField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
@@ -11,12 +11,15 @@ from django.urls import reverse
 from hearth.casework.cases import rules
 from hearth.casework.cases.models import Case, CaseEvent, DueItem, Stage, TeamMember, TeamMemberEvent, nobody_leads
 from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import areas, may_open_family
 from hearth.records.people.timeline import Entry, written_first
+from hearth.records.sharing import words
+from hearth.records.sharing.queries import Basis, basis_for
 
 
 def case_of(reader: Any, reference: str) -> Case:
@@ -52,9 +55,24 @@ def team_of(reader: Any, case: Case) -> list[TeamMember]:
     return sorted(rows, key=lambda member: (not member.is_lead, member.person_id is None, member.joined_on))
 
 
+def what_they_read(member: TeamMember) -> str:
+    """What somebody of another organisation reads, and because of what, as a sentence; empty for the authority's own."""
+    basis = basis_for(member.family, member.user.organisation) if member.user else None
+    if not isinstance(basis, Basis) or basis.kind == "own":
+        return ""
+    because = words.BASES[basis.kind]
+    return f" They read {words.categories(basis.categories).lower()}, because {because[:1].lower()}{because[1:]}."
+
+
 def who_left(reader: Any, case: Case) -> list[TeamMember]:
-    """Who was in the team, and until when."""
-    return list(_members(reader).filter(case=case).exclude(left_on=None).order_by("-left_on", "id"))
+    """Who was in the team, and in that of the case which this one follows, and until when."""
+    before = [case.pk, case.reopened_from_id]
+    return list(
+        _members(reader)
+        .filter(case__in=[key for key in before if key])
+        .exclude(left_on=None)
+        .order_by("-left_on", "id")
+    )
 
 
 def _members(reader: Any) -> QuerySet[TeamMember]:
@@ -71,6 +89,15 @@ def cases_nobody_leads(reader: Any, page: Any = 1) -> Page:
     """Open cases of areas where the reader allocates cases, and nobody leads them: the longest open first."""
     rows = Case.objects.visible_to(reader).open().filter(nobody_leads(), area__one_of=areas(reader, "allocate_case"))
     return page_of(rows.select_related("family", "lead").order_by("opened_on", "id"), page)
+
+
+def newly_given(reader: Any) -> list[dict[str, Any]]:
+    """Open cases that the reader has led for a week at most, with no contact since: at most ten."""
+    since = clock.today() - clock.WEEK
+    rows = TeamMember.objects.visible_to(reader).filter(user=reader, is_lead=True, left_on=None, joined_on__gte=since)
+    silent = Q(case__last_contact_on=None) | Q(case__last_contact_on__lt=F("joined_on"))
+    rows = rows.filter(silent).exclude(case__stage=Stage.CLOSED).order_by("-joined_on", "id")
+    return list(rows.values("family__name", "family__reference")[:10])
 
 
 def due_of(reader: Any, case: Case) -> list[DueItem]:

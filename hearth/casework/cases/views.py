@@ -10,6 +10,8 @@ from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.core.seen import seen_of
 from hearth.foundation.ui.page import form_page, render
+from hearth.records.sharing import words
+from hearth.records.sharing.queries import shared_with
 
 
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -41,9 +43,9 @@ def join_team(request: HttpRequest, reference: str) -> HttpResponseBase:
         forms.JoinTeamForm,
         do=lambda form: actions.join_team(by=request.user, case=found, **form.cleaned_data),
         then=reverse("team", args=[reference]),
-        said=lambda member: f"{member.user.full_name} is in the team.",
+        said=lambda member: f"{member.user.full_name} is in the team.{queries.what_they_read(member)}",
         form_kwargs={"reader": request.user},
-        context=_about(request, found),
+        context=_about(request, found) | {"shared": shared_with(found.family), "sharing": words},
     )
 
 

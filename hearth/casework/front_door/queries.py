@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
-from hearth.casework.front_door.models import Request, RequestMessage, RequestPerson, State
+from hearth.casework.front_door.models import UNDECIDED, Channel, Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.models import Pause, Telling
 from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area, why_not_triage
 from hearth.foundation.accounts.models import Area
@@ -199,6 +199,12 @@ def my_counts(reader: Any) -> dict[str, Any]:
         asked=Count("id", filter=Q(_is_asked())),
         asked_about=Min("reference", filter=Q(_is_asked())),
     )
+
+
+def my_unanswered(reader: Any) -> list[dict[str, Any]]:
+    """What the reader asked for as a partner and the front door has not decided: the longest waiting ten."""
+    rows = Request.objects.filter(made_by_id=reader.id, channel=Channel.PARTNER, state__in=UNDECIDED)
+    return list[Any](rows.order_by("received_at", "id").values("reference", "family_name", "received_at")[:10])
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRefresh
 
 from hearth.desk.imports import actions, queries, rules
 from hearth.desk.imports.forms import ImportWorkbookForm
+from hearth.desk.imports.workbook import TITLES
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
+from hearth.foundation.ui.rendering import wants_part
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -38,10 +41,13 @@ def import_account(request: HttpRequest, reference: str) -> HttpResponse:
     """What became of each row."""
     refuse(rules.why_not_import(request.user))
     run, only = queries.run_of(request.user, reference), request.GET.get("only", "")
+    if wants_part(request) and run.finished_at:  # the page asked how far it has got: its rows are shown whole now
+        return HttpResponseClientRefresh()
     account = queries.account_of(run)
     context = {
         "run": run,
         "account": account,
+        "lists": TITLES,
         "read": sum(sum(counts.values()) for counts in account.values()),
         "only": only,
         "page": queries.rows_of(run, only=only, page=request.GET.get("page")),

@@ -43,6 +43,7 @@ LISTS: dict[str, dict[str, str]] = {
         "allocated worker": r"allocated worker",
     },
 }
+TITLES = {"List 1": "Contacts", "List 2": "Early help", "List 3": "Referrals"}
 NEEDED = {
     "List 1": ("child id", "date of contact"),
     "List 2": ("child id", "assessment start date"),

@@ -30,6 +30,7 @@ def waiting_for_panel(reader: Any, page: Any = 1) -> Page:
 
 
 def how_many_wait_for_panel(reader: Any) -> dict[str, int]:
-    """How many wait, and for how many the day has passed: one query."""
-    late = Count("id", filter=Q(due_on__lt=clock.today()))
-    return _waiting(reader).aggregate(all=Count("id"), late=late)
+    """How many wait, for how many the day has passed, and for how many it is within the week: one query."""
+    today = clock.today()
+    late, week = Q(due_on__lt=today), Q(due_on__range=(today, today + clock.WEEK))
+    return _waiting(reader).aggregate(all=Count("id"), late=Count("id", filter=late), week=Count("id", filter=week))

@@ -6,6 +6,7 @@ from hearth.casework.cases.models import Case, DueItem
 from hearth.casework.cases.rules import why_not_write
 from hearth.foundation.core.refusals import Refusal
 
+SEATS = ("panel_chair", "panel_coordinator")
 PANEL = "panel"  # the kind of due item that a decision for the panel makes
 
 
@@ -22,3 +23,8 @@ def why_not_record_panel(user: Any, case: Case) -> Refusal | None:
     if refusal is None and not DueItem.objects.filter(case=case, kind=PANEL, done_at=None).exists():
         return Refusal("desk.not_waiting_for_panel", "This family is not waiting for the panel.")
     return refusal
+
+
+def sits_on_panel(user: Any) -> bool:
+    """Whether somebody holds a role of the panel, which has no pages of its own yet: their first page says so."""
+    return any(one.role in SEATS for one in user.appointments_now())

@@ -43,6 +43,7 @@ def test_it_is_narrowed_by_kind_and_by_period_and_turned_round(cast: Any, case: 
     write_notes(cast.family_worker, case, as_, 3)
     client, where = as_client(cast.family_worker), reverse("chronology", args=[case.family.reference])
     everything = titles(client.get(where))
+    assert everything[0] == titles(client.get(where, {"kinds": "Note"}))[0]  # of today without a time, written last
     assert "The case was opened" in everything and "Kelly Ashworth was put on record in this family" in everything
     assert len(titles(client.get(where, {"kinds": "Note"}))) == 3
     assert titles(client.get(where, {"order": "oldest"})) == everything[::-1]

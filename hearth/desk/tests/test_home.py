@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from hearth.casework.assessments.actions import return_assessment, start_assessment
+from hearth.casework.assessments.tests.conftest import fill_in, send
 from hearth.casework.cases.actions import name_lead, open_case
 from hearth.casework.cases.due import set_due
+from hearth.casework.cases.notes.actions import add_note
+from hearth.casework.cases.notes.rules import Seen
 from hearth.casework.cases.reaching.actions import agree_to_stop, end_reaching, plan_try, record_try, start_reaching
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.tests.conftest import asking
@@ -22,7 +26,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
-from hearth.records.people.actions import open_family
+from hearth.records.people.actions import add_person, open_family
 
 
 @pytest.fixture
@@ -162,7 +166,7 @@ def test_a_family_that_could_not_be_reached_waits_for_a_manager_of_the_area(cast
         end_reaching(by=worker, plan=plan, reached=False, ended_words="Enough.")
     asked = "The Ashworth family could not be reached: say whether enough was tried"
     assert words(cast.manager) == [(asked, 0)]
-    assert words(worker) == words(cast.other_manager) == []
+    assert (asked, 0) not in words(worker) and words(cast.other_manager) == []
     with as_(cast.manager):
         agree_to_stop(by=cast.manager, plan=plan)
     assert words(cast.manager) == []
@@ -179,6 +183,30 @@ def test_a_role_that_opens_no_family_still_finds_what_waits_for_it(
     assert "You have a question to answer about your request" in page
 
 
+def test_an_assessment_that_came_back_waits_for_its_lead_before_all_that_is_late(
+    cast: Any, case: Any, as_: Any, as_client: Any
+) -> None:
+    worker, manager = cast.family_worker, cast.manager
+    assert words(worker) == [("New: you lead the Ashworth family, and no contact is on record yet", 0)]
+    with as_(worker):
+        assessment = start_assessment(by=worker, case=case)
+        for number in range(12):
+            set_due(case=case, kind=f"t{number}", what="Late", due_on=clock.today() - clock.WEEK, owner=worker)
+        mother = add_person(by=worker, family=case.family, role="mother", given_name="Kelly", family_name="Ashworth")
+        seen = [Seen(mother)]
+        add_note(by=worker, case=case, kind="visit", happened_on=clock.today(), words="In.", place="home", seen=seen)
+    fill_in(worker, assessment)
+    sent = send(worker, assessment, manager)
+    with as_(manager):
+        return_assessment(by=manager, assessment=sent, words="Nearly.", comments={}, seen_version=sent.version)
+    [waits] = waiting(worker)
+    there = reverse("read_assessment", args=[sent.reference])
+    assert (waits.words, waits.url) == ("The assessment of the Ashworth family came back with comments", there)
+    assert words(manager) == words(cast.colleague) == []
+    for page in (reverse("to_do"), reverse("family", args=[case.family.reference])):
+        assert f'<a class="govuk-link" href="{there}">Answer' in as_client(worker).get(page).content.decode()
+
+
 def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: Any, case: Any, as_: Any) -> None:
     worker = cast.family_worker
     with as_(worker):
@@ -187,6 +215,13 @@ def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: 
         [row] = [row for row in queries.due_for(worker).rows if row["kind"] == "action"]
         assert (row["what"], row["in_full"]) == ("Action 1 of the plan", "Ring the breakfast club")
         assert "Ring the breakfast club" in {item.in_full for item in queries.due_of(worker, case.family)}
+        mother = add_person(by=worker, family=case.family, role="mother", given_name="Kelly", family_name="Ashworth")
+        for whom in (mother, "Aunt Jo"):
+            add_action(by=worker, plan=plan, what="Get up at seven", due_on=clock.today(), who=whom)
+        owners = [(item.done_by, item.owner) for item in queries.due_of(worker, case.family) if item.kind == "action"]
+        assert sorted(owners, key=str) == sorted(
+            [("", worker), (mother.full_name, worker), ("Aunt Jo", worker)], key=str
+        )
 
 
 def test_late_leads_to_where_the_late_things_are(cast: Any, ask: Any, case: Any, as_: Any, as_client: Any) -> None:
@@ -198,6 +233,17 @@ def test_late_leads_to_where_the_late_things_are(cast: Any, ask: Any, case: Any,
         set_due(case=case, kind="review", what="Review", due_on=yesterday, owner=cast.family_worker)
     page = as_client(cast.family_worker).get(reverse("home")).content.decode()
     assert f'app-stat__link" href="{reverse("to_do")}?due=late"' in page
+
+
+def test_both_tiles_count_the_queues_as_well_as_what_is_due(cast: Any, ask: Any, as_client: Any) -> None:
+    make_late(ask(consent_on=None))
+    soon = ask(consent_on=None)
+    with acting_as(soon.made_by):
+        Request.objects.filter(pk=soon.pk).update(due_on=clock.today() + clock.WEEK)
+    assert [(each.late, each.week) for each in waiting(cast.front_door_officer)] == [(1, 1)]
+    page = as_client(cast.front_door_officer).get(reverse("home")).content.decode()
+    tile = f'app-stat__link" href="{reverse("requests")}?state=undecided"'
+    assert page.count(tile) == 2 and "due in seven days" in page
 
 
 def test_a_case_that_was_opened_is_one_line_for_whoever_was_given_it_and_a_message(
@@ -214,3 +260,22 @@ def test_a_case_that_was_opened_is_one_line_for_whoever_was_given_it_and_a_messa
     assert told == [("New: Walkden", f"given to you by {officer.full_name}")]
     with as_(officer):
         assert AuditEvent.objects.filter(verb="messages.message_asked_for", subject="named_in_team").count() == 1
+
+
+def test_who_only_asks_finds_the_button_and_the_requests_that_wait(
+    cast: Any, ask: Any, case: Any, as_client: Any
+) -> None:
+    request, button = ask(consent_on=None), "Ask for help for a family"
+    page = as_client(cast.practitioner).get(reverse("home")).content.decode()
+    assert button in page and "Your requests that wait for an answer" in page and "app-stat__link" not in page
+    assert reverse("view_request", args=[request.reference]) in page
+    for other in (cast.family_worker, cast.front_door_officer, cast.colleague):
+        page = as_client(other).get(reverse("home")).content.decode()
+        assert (button in page) == (other == cast.colleague) and request.reference not in page
+
+
+def test_first_pages_say_what_a_role_has_not(cast: Any, as_client: Any) -> None:
+    for who, panel, imports in ((cast.panel_coordinator, True, False), (cast.administrator, False, True)):
+        page = as_client(who).get(reverse("home")).content.decode()
+        assert ("The panel itself does not sign in here yet" in page) == panel
+        assert ("but those you imported, until somebody has them" in page) == imports

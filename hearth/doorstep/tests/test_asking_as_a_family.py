@@ -105,9 +105,11 @@ def test_every_page_can_be_left_quickly(visitor: Client) -> None:
 def test_a_sign_of_danger_shows_whom_to_ring_and_the_front_door_is_told_what_was_ticked(
     client: Client, cast: Any, as_: Any
 ) -> None:
-    answer = client.post(
-        reverse("ask_as_family"), {"signs": ["domestic_abuse_now"], "key": str(uuid.uuid4())}, follow=True
-    )
+    where, key = reverse("ask_as_family"), str(uuid.uuid4())
+    both = client.post(where, {"signs": ["domestic_abuse_now", "none_of_these"], "key": key})
+    assert both.status_code == 422 and "alone, or take its tick away" in page(both)
+    assert "exclusive" not in page(both), "a tick would be cleared unseen"
+    answer = client.post(where, {"signs": ["domestic_abuse_now"], "key": key}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("family_ring_now")
     assert "01632 960119" in page(answer)
     assert "Your reference" in page(send(client))

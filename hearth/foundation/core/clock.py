@@ -16,6 +16,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.packs.calendar import Calendar
 
 LONDON = ZoneInfo("Europe/London")
+WEEK = dt.timedelta(days=7)  # what is due "in the next 7 days": today, and these after it
 Pause = tuple[dt.date, dt.date | None]  # from, and until; no end: still stopped. Moments count as their day in London.
 LONGEST_WAIT = 20_000  # days looked through before a calendar with no working days is given up on
 

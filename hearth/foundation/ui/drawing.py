@@ -60,11 +60,11 @@ def typed(text: Any) -> Markup:
 
 
 def label_of(bound: BoundField) -> str:
-    """The label; whether a field may be left out is said in words."""
+    """The label; whether a field may be left out, or until when (the field's `until`), is said in words."""
     optional = (
         not bound.field.required and getattr(bound.form, "mark_optional", True) and kind_of(bound.field) != "tick"
     )
-    return f"{bound.label} (optional)" if optional else str(bound.label)
+    return f"{bound.label} ({getattr(bound.field, 'until', 'optional')})" if optional else str(bound.label)
 
 
 def _error(bound: BoundField) -> Parameters | None:
@@ -189,7 +189,7 @@ def _checkboxes(bound: BoundField, draw: Draw) -> Parameters:
         key = bound.field.NONE  # type: ignore[attr-defined]
         items += [
             {"divider": "or"},
-            {"value": key, "text": none, "behaviour": "exclusive", "checked": key in _chosen(bound)},
+            {"value": key, "text": none, "checked": key in _chosen(bound)},
         ]
     return {"items": items, "classes": "govuk-checkboxes--small" if getattr(bound.field, "small", False) else ""}
 

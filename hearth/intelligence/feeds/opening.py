@@ -143,9 +143,10 @@ def wrong_headers(headers: list[str], layout: Layout) -> Refused:
     if len(lacking) == len([column for column in layout.columns if column.needed]):
         return refusal(
             f"This is not a file of {layout.title}: its first row has none of that feed's headers, but {shown}. "
-            "Choose the right feed, or ask for the file with its row of headers."
+            f"It needs {', '.join(lacking)}. Choose the right feed, or ask for the file with its row of headers."
         )
     return refusal(
         f"The file lacks {' and '.join([', '.join(lacking[:-1]), lacking[-1]] if len(lacking) > 1 else lacking)}, "
-        f"which {layout.title} needs. Ask for the file with every column, and send that."
+        f"which {layout.title} needs. "
+        f"It knows {', '.join(column.header for column in layout.columns)}. Ask for the file with every column, and send that."
     )

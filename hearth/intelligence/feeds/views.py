@@ -51,6 +51,7 @@ def send_file(request: HttpRequest) -> HttpResponseBase:
         then=lambda load: reverse("feed_load", args=[load.reference]),
         said="The file is being read. Nothing of it counts until you commit it.",
         form_kwargs={"feeds": queries.feeds_by_code(), "senders": queries.senders()},
+        context={"feeds": queries.feeds_by_code()},
     )  # fmt: skip
 
 

@@ -219,6 +219,15 @@ def partners() -> list[tuple[str, list[Organisation]]]:
     return sorted(sectors.items())
 
 
+def shared_with(family: Any) -> list[tuple[Organisation, Basis]]:
+    """Each partner that a family may be opened to now, by name, with the basis: two queries."""
+    found = [organisation for _, those in partners() for organisation in those]
+    bases = _bases(family, found)
+    return sorted(
+        ((each, bases[each.id]) for each in found if each.id in bases), key=lambda each: each[0].name.casefold()
+    )
+
+
 def people_to_ask(reader: Any, family: Any) -> list[Person]:
     """Everybody in the family now whom the reader may see: those a decision may be about, or who may decide."""
     rows = Person.objects.visible_to(reader).filter(

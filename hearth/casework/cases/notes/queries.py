@@ -188,6 +188,7 @@ def timeline_entries(reader: Any, family: Family) -> list[Entry]:
         "note__reference",
         "words",
         "third_party",
+        "note__created_at",
     )
     return [_entry(*row) for row in told]
 
@@ -203,6 +204,7 @@ def _entry(
     reference: str,
     words: str,
     third_party: bool,
+    written_at: dt.datetime,
 ) -> Entry:
     title = kind_words(kind) + (f": {reason_words(reason)}" if reason else "")
     names = [each for each in alone if each]
@@ -215,6 +217,7 @@ def _entry(
         f"{name}, {organisation}",
         reverse("note", args=[reference]),
         "" if third_party else words,
+        written_at,
     )
 
 

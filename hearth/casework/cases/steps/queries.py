@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from hearth.casework.cases.models import Case, Stage
+from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.casework.cases.steps import rules
 from hearth.casework.cases.steps.freezing import digest_of, digest_of_all
 from hearth.casework.cases.steps.models import (
@@ -58,6 +58,13 @@ def withdrawn_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
     """Step ups that were withdrawn before the hub answered, the latest first, for as long as the hub sees them."""
     rows = _steps(reader).filter(direction=Direction.UP, status=Status.WITHDRAWN)
     return list(rows.order_by("-withdrawn_at")[:at_most])
+
+
+def declined_step_ups(reader: Any) -> list[dict[str, Any]]:
+    """Step ups that social care declined, and whose answer the reader has still to read: the latest ten."""
+    unread = DueItem.objects.filter(kind="step_up", owner=reader, done_at=None).values("source_id")
+    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status=Status.DECLINED, pk__in=unread)
+    return list[Any](rows.order_by("-decided_at", "id").values("reference", "family__name")[:10])
 
 
 def waiting_step_downs(reader: Any, page: Any = 1) -> Page:

@@ -15,6 +15,8 @@ from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.models import Person
+from hearth.records.sharing.actions import record_consent
+from hearth.records.sharing.words import categories
 
 PAGES = (
     "case",
@@ -98,6 +100,16 @@ def test_somebody_we_may_not_share_with_is_refused_with_the_way_to_record_consen
     assert "Grace Okafor" in response.content.decode()
     with as_(cast.family_worker):
         assert TeamMember.objects.filter(case=case, left_on=None).count() == 1
+        record_consent(
+            by=cast.family_worker, family=family, organisations=[cast.health_visitor.organisation],
+            who_decided="parent", decider=Person.objects.get(given_name="Kelly"), recorded_how="spoken",
+            categories=["basic", "plan"],
+        )  # fmt: skip
+    reads = f"<strong>{cast.health_visitor.organisation.name}</strong>: {categories(['basic', 'plan']).lower()}. The family agreed."
+    assert reads in client.get(address).content.decode()
+    joined = client.post(address, {"user": "Grace Okafor", "role": "practitioner"}, follow=True).content.decode()
+    assert f"is in the team. They read {categories(['basic', 'plan']).lower()}, because the family agreed." in joined
+    assert f'href="{reverse("family_sharing", args=[family.reference])}">What each' in joined
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.http import Http404
 
-from hearth.casework.front_door.models import ANSWERED, OPEN, UNDECIDED, Channel, Request, RequestPerson, State
+from hearth.casework.front_door.models import ANSWERED, OPEN, UNDECIDED, WAITS, Channel, Request, RequestPerson, State
 from hearth.casework.front_door.queries import areas_to_ask_in, outcome_label, request_of
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import shown
@@ -26,6 +26,7 @@ ROW = (
     "asker_name",
     "organisation__name",
     "reasons",
+    "to_pass_on",
     "received_at",
     "due_on",
     "signs",
@@ -34,7 +35,6 @@ ROW = (
 )
 EARLIER = ("reference", "received_at", "state", "outcome", "asker_name", "organisation__name", "area__name")
 STATES: dict[str, tuple[str, ...]] = {
-    "open": tuple(OPEN),
     "undecided": (State.RECEIVED,),
     "paused": (State.PAUSED,),
     "to_tell": (State.DECIDED,),
@@ -44,7 +44,7 @@ STATES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Sought:
-    """What the queue is narrowed to. Empty means all; `state` a key of STATES, or "late"."""
+    """What the queue is narrowed to. Empty means all; `state` a key of STATES, or "open", "late" or "to_pass_on"."""
 
     area: str = ""
     reason: str = ""
@@ -84,11 +84,10 @@ def _of_my_areas(reader: Any) -> Any:
 def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any = 1) -> Page:
     """The queue: what is most late first, and among equals what has waited longest. Stopped clocks come last."""
     rows = _of_my_areas(reader)
-    rows = (
-        rows.filter(to_pass_on=True)
-        if sought.state == "to_pass_on"
-        else rows.filter(state__in=STATES.get(sought.state, OPEN))
-    )
+    if sought.state in ("open", "to_pass_on"):
+        rows = rows.filter(WAITS if sought.state == "open" else Q(to_pass_on=True))
+    else:
+        rows = rows.filter(state__in=STATES.get(sought.state, OPEN))
     if sought.state == "late":
         rows = rows.filter(due_on__lt=clock.today())
     if sought.area:
@@ -113,12 +112,16 @@ def counts(reader: Any) -> dict[str, int]:
     """How many wait, are late, are stopped, and are decided with the referrer, or the agency that helps, still to be told.
 
     Each is counted no further than `UpTo` does, all in one query. `late` counts every clock, the others one of the two.
+    `week` is what runs out in the seven days from today.
     """
     rows = _of_my_areas(reader)
-    late = rows.filter(due_on__lt=clock.today())
+    today = clock.today()
+    late, week = rows.filter(due_on__lt=today), rows.filter(due_on__range=(today, today + clock.WEEK))
     parts = {
         "late_to_decide": late.filter(state__in=UNDECIDED),
         "late_to_tell": late.filter(state=State.DECIDED),
+        "week_to_decide": week.filter(state__in=UNDECIDED),
+        "week_to_tell": week.filter(state=State.DECIDED),
         "undecided": rows.filter(state=State.RECEIVED),
         "paused": rows.filter(state=State.PAUSED),
         "to_tell": rows.filter(state=State.DECIDED),

@@ -31,6 +31,7 @@ def close_case(request: HttpRequest, reference: str) -> HttpResponseBase:
             "family": case.family,
             "may": what_may(request.user, case),
             "open": queries.still_open(request.user, case, whole),
+            "plan": plan,
             "journeys": journeys(request.user, plan) if plan else [],
         },
     )

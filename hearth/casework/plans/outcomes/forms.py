@@ -36,6 +36,8 @@ class AddOutcomeForm(WhoseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plans = pack().plans
+        for name in ("area", "measure", "starting_score"):  # as rules.py asks of a whole outcome
+            self.fields[name].until = "needed before the plan is agreed"
         self.fields["area"].choices = offered(plans.outcome_areas)
         for name in ("starting_score", "target_score"):
             self.fields[name].low_words, self.fields[name].high_words = plans.score_low, plans.score_high

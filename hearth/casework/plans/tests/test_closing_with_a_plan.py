@@ -20,6 +20,7 @@ from hearth.casework.plans.who_does_what.actions import add_action, finish_actio
 from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Refused
 from hearth.records.people.models import Access
 
@@ -117,6 +118,8 @@ def test_closing_names_what_is_still_open_one_thing_a_line(cast, case, agreed, a
     page = as_client(by).get(f"/cases/{case.reference}/close/").content.decode()
     for sentence in ("1 action of the plan is still to be done.", "1 meeting is planned.", "No assessment was made."):
         assert sentence in page
+    assert "1 outcome of the plan was never scored again" in page
+    assert f'href="{reverse("record_review", args=[agreed.reference])}">Score it in a review' in page
 
 
 def test_a_case_closed_by_mistake_is_taken_up_as_it_was_with_everything_still_to_be_done(
@@ -178,9 +181,12 @@ def test_a_case_opened_again_for_any_other_reason_is_a_new_one_and_the_earlier_o
         with pytest.raises(Refused, match="Choose why"):
             take_up_case(by=by, case=case, because="same_need")
     client = as_client(by)
-    client.post(f"/cases/{case.reference}/reopen/", {"because": "same_need"})
+    opened = client.post(f"/cases/{case.reference}/reopen/", {"because": "same_need"}, follow=True).content.decode()
+    assert "The earlier team left" in opened and by.full_name in opened.split("Who was in the team before")[1]
     with as_(by):
         following = Case.objects.get(reopened_from=case)
+        due_on = clock.add_working_days(clock.today(), pack().limits.assessment)
+        assert (following.next_due_what, following.next_due_on) == ("Start the assessment", due_on)
         assert Plan.objects.get(pk=agreed.pk).status == "ended"
     overview = client.get(f"/families/{case.family.reference}/").content.decode()
     for page in ("", "assessment/", "plan/", "notes/"):
@@ -194,3 +200,6 @@ def test_a_case_opened_again_for_any_other_reason_is_a_new_one_and_the_earlier_o
     )
     earlier = client.get(f"/cases/{case.reference}/plan/").content.decode()
     assert "This is an earlier case" in earlier and f'href="/cases/{following.reference}/plan/"' in earlier
+    with as_(by):
+        start_assessment(by=by, case=following)
+        assert [due.what for due in DueItem.objects.filter(case=following, done_at=None)] == ["Finish the assessment"]

@@ -129,6 +129,7 @@ def test_what_is_wrong_with_an_outcome_is_said_and_nothing_typed_is_lost(cast, d
     assert response.status_code == 422
     assert sentence in words_of(response)
     assert "Keep these words." in response.content.decode()
+    assert "How will we know? (needed before the plan is agreed)" in words_of(response)
 
 
 def test_html_and_direction_overrides_are_shown_as_text(cast, draft, as_client):

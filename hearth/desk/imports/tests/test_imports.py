@@ -237,14 +237,16 @@ def test_the_page_takes_a_workbook_and_shows_the_account(cast: Any, as_client: A
     with acting_as(cast.administrator):
         run = ImportRun.objects.get()
         assert run.state == "waiting"
+    whole = client.get(response["Location"]).content.decode()
+    assert "is being read" in whole and "No row is like this" not in whole
     asks_on = client.get(response["Location"], headers={"HX-Request": "true"}).content.decode()
     assert 'id="progress"' in asks_on and "hx-get" in asks_on, "what comes back takes the place of what asked"
     with acting_as(cast.administrator):
         actions.read_workbook(by=cast.administrator, run=run)
-    is_done = client.get(response["Location"], headers={"HX-Request": "true"}).content.decode()
-    assert 'id="progress"' in is_done and "hx-get" not in is_done
+    is_done = client.get(response["Location"], headers={"HX-Request": "true"})
+    assert is_done.headers["HX-Refresh"] == "true", "the page is opened again, with its rows"
     shown = client.get(response["Location"]).content.decode()
-    assert "List 1, row 2" in shown and "Loaded" in shown
+    assert "Contacts (List 1), row 2" in shown and "Loaded" in shown and "is being read" not in shown
     assert as_client(cast.manager).get(response["Location"]).status_code in (403, 404)
 
 

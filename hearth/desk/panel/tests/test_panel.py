@@ -62,7 +62,7 @@ def test_it_waits_for_another_meeting(waiting: Any, cast: Any) -> None:
     officer, day = cast.front_door_officer, clock.today() + dt.timedelta(days=20)
     with acting_as(officer):
         record_panel(by=officer, case=waiting, heard=False, due_on=day)
-        assert how_many_wait_for_panel(officer) == {"all": 1, "late": 0}
+        assert how_many_wait_for_panel(officer) == {"all": 1, "late": 0, "week": 0}
         assert waiting_for_panel(officer).rows[0]["due_on"] == day
 
 

@@ -16,6 +16,7 @@ from hearth.casework.cases.steps.models import CareStep, FrozenFile
 from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.documents.actions import add_plan_document, withdraw_plan_document
 from hearth.desk.stepping import packing
+from hearth.desk.waiting import waiting_for
 from hearth.foundation.core import clock
 from hearth.records.documents.tests.files import a_document, pdf, picture
 
@@ -269,6 +270,13 @@ def test_a_document_travels_with_a_step_up_and_stays_as_it_was_sent(
     assert hub.get(address).content == pdf()
     said = {"decline_reason": "not_ready", "answer": "Finish the course first."}
     assert hub.post(reverse("decline_step_up", args=[reference]), said).status_code == 302
+    with as_(cast.family_worker):
+        urls = {each.words: each.url for each in waiting_for(cast.family_worker)}
+    declined = "The step up of the Ashworth family was declined: read why"
+    assert urls[declined] == reverse("step", args=[reference])
+    client.post(reverse("read_step_answer", args=[reference]))
+    with as_(cast.family_worker):
+        assert declined not in {each.words for each in waiting_for(cast.family_worker)}
     assert hub.get(address).status_code == 404
     with as_(getattr(cast, HUB)):
         assert not FrozenFile.objects.exists()

@@ -25,10 +25,10 @@ function keep() {
 function bringBack() {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) || "null");
   const boxes = [...form.elements].filter(ours);
-  // A page that came back with something to put right holds what was sent; another form has other boxes.
-  const holds = document.querySelector(".govuk-error-summary") || kept?.names.join() !== boxes.map((box) => box.name).join();
-  if (!kept || holds) return;
-  if (Date.now() - kept.at > SHORT) { forget(); return; }
+  // Another form has other boxes. A page that came back with something to put right holds what was sent, and what was
+  // typed since is kept: so it is here too.
+  if (!kept || kept.names.join() !== boxes.map((box) => box.name).join()) return;
+  if (Date.now() - kept.at > SHORT) { sessionStorage.removeItem(KEPT); return; }
   boxes.forEach((box, place) => {
     if (["radio", "checkbox"].includes(box.type)) box.checked = kept.said[place];
     else box.value = kept.said[place];
@@ -39,6 +39,7 @@ if (form) {
   bringBack();
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  form.addEventListener("submit", keep);
   // “Leave this page now”, however it is pressed, hides the page first.
   new MutationObserver(() => {
     if (document.body.classList.contains("govuk-exit-this-page-hide-content")) forget();

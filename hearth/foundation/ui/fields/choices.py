@@ -66,7 +66,10 @@ class SelectField(_Chosen, forms.ChoiceField):
 
 
 class CheckboxesField(_Chosen, forms.MultipleChoiceField):
-    """Any of a few. `none` adds a last box that says none of them, and clears the others."""
+    """Any of a few. `none` adds a last box that says none of them.
+
+    It takes no tick away: a sign of danger that was ticked and cleared unseen would be lost. Both ticked is refused.
+    """
 
     kind = "checkboxes"
     unasked: ClassVar[Any] = []

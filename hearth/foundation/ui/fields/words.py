@@ -67,9 +67,10 @@ class PhoneField(TextField):
         super().__init__(label, max_length=40, width=options.pop("width", 20), autocomplete=autocomplete, **options)
 
     def clean(self, value: Any) -> str:
-        """At least six figures."""
+        """At least six figures; ten with an area's code or a mobile's, which begins with a nought."""
         text = super().clean(value)
-        if text and sum(character.isdigit() for character in text) < 6:
+        figures = "".join(character for character in text if character.isdigit())
+        if text and len(figures) < (10 if figures.startswith("0") else 6):
             raise ValidationError("Enter a telephone number, such as 01632 960 001", code="invalid")
         return text
 

@@ -132,8 +132,11 @@ def zipped(name: str, content: bytes) -> bytes:
         (lambda: zipped("xl/worksheets/sheet1.xml", b" " * 420_000_000), "unpacks to more"),
         (b"PK\x03\x04 not a zip at all", "damaged"),
         (b"<html>Sign in</html>", "web page"),
-        (b"a,b,c\n1,2,3\n", "none of that feed's headers, but a, b, c"),
-        (b"personId,dateOfOffence\np1,2024-10-01\n", "typeOfOffence and natureOfInvolvement"),
+        (b"a,b,c\n1,2,3\n", "none of that feed's headers, but a, b, c. It needs personId, dateOfOffence"),
+        (
+            b"personId,dateOfOffence\np1,2024-10-01\n",
+            "natureOfInvolvement, which Police: offences needs. It knows personId, ",
+        ),
         (b"personId,personId,dateOfOffence,typeOfOffence,natureOfInvolvement\na,b,c,d,e\n", "Two columns"),
         (b"\x00\x01\x02\x03\x00\xff\xfe\xfd" * 50, "no text has"),
         (HEAD.encode() + b'p1,2024-10-01,"' + b"never closed,x\n" * 40_000, "quotation mark"),

@@ -56,7 +56,10 @@ def test_a_file_is_sent_decided_committed_and_taken_back_by_hand(analyst: Client
     assert analyst.post(reverse("commit_load", args=[load.reference])).status_code == 302
     assert "20 Dec 2024" in analyst.get(reverse("feeds")).content.decode()
     assert analyst.post(reverse("reverse_load", args=[load.reference]), {"why": "The wrong month"}).status_code == 302
-    assert "The wrong month" in analyst.get(page).content.decode()
+    shown = analyst.get(page).content.decode()
+    assert "The wrong month" in shown and "Nothing of this load counts." in shown and "Taken back" in shown
+    asked = analyst.get(reverse("send_file")).content.decode()
+    assert "<strong>Police: known people</strong>: personId, policeArea, contactName, contactPhone" in asked
 
 
 def test_what_was_permitted_and_denied_is_a_page(analyst: Client, cast: Any) -> None:

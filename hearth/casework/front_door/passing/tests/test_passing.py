@@ -12,7 +12,7 @@ from hearth.casework.front_door.passing.actions import answer_passed_request, pa
 from hearth.casework.front_door.passing.models import Passing
 from hearth.casework.front_door.passing.queries import people_of
 from hearth.casework.front_door.tests.conftest import asking
-from hearth.casework.front_door.triage.actions import record_decision, reopen_decision
+from hearth.casework.front_door.triage.actions import record_decision, record_told, reopen_decision
 from hearth.casework.front_door.triage.queries import counts
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
@@ -116,7 +116,12 @@ def test_it_stays_among_what_is_to_be_passed_on_until_it_is(decided: Any, cast: 
             return counts(officer)["to_pass_on"]
 
     assert waiting() == 1
-    assert request.reference in text_of(as_client(officer).get(reverse("requests"), {"state": "to_pass_on"}))
+    for state in ("to_pass_on", "open"):  # though the referrer was told
+        page = text_of(as_client(officer).get(reverse("requests"), {"state": state}))
+        assert request.reference in page and "to tell the referrer, and the agency that helps" in page
+    with acting_as(officer):
+        record_told(by=officer, request=request, how="phone")
+    assert "to tell the agency that helps" in text_of(as_client(officer).get(reverse("requests")))
     passing = pass_on(cast, request)
     assert waiting() == 0
     with acting_as(cast.charity_worker):
