@@ -7,9 +7,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
-from hearth.intelligence.feeds import keeping
 from hearth.intelligence.matching.actions import start_link_run
 from tests.browser.product import COMMAND
 from tests.forms.test_pull_the_worker import count, killed_at_the_end, take_up_what_a_dead_worker_had, worker
@@ -42,8 +43,7 @@ def _environment(town: Town, folder: Path) -> dict[str, str]:
 def folder(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two feeds of the same people, committed by command, with their files in a folder of their own."""
     var = tmp_path_factory.mktemp("var")
-    held = keeping.folder_of(town.world.more.feed_committed)
-    shutil.copytree(held, var / "feeds" / held.name)
+    shutil.copytree(settings.FEEDS_FOLDER, var / "feeds")
     files = {
         "neet": NEET + "".join(f"y{n},{_name(n)},{_born(n)},BB{n % 9} {n % 10}AA,310,\n" for n in range(ROWS)),
         "worklessness": BENEFITS
@@ -55,7 +55,7 @@ def folder(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (var / f"{feed}.csv").write_text(text)
         command = [
             *COMMAND, "load", feed, str(var / f"{feed}.csv"), "--by", town.world.cast.analyst.email, "--from", "2024-01-01",
-            "--until", "2024-03-31", "--commit",
+            "--until", clock.today().isoformat(), "--commit",
         ]  # fmt: skip
         done = subprocess.run(command, env=_environment(town, var), capture_output=True, text=True, timeout=180)
         assert "It is committed." in done.stdout, done.stdout + done.stderr

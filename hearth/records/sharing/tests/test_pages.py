@@ -25,7 +25,8 @@ def consent_form(school, family, kelly, jake, cast, as_):
     from hearth.records.people.models import Person
 
     with as_(cast.family_worker):
-        people = list(Person.objects.filter(memberships__family=family).values_list("reference", flat=True))
+        rows = Person.objects.filter(memberships__family=family).order_by("born_on")
+        people = list(rows.values_list("reference", flat=True))
     return {
         "decision": "given", "people": people, "organisation": str(school.id), "organisation_2": "", "organisation_3": "",
         "categories": ["basic", "assessment"], "who_decided": "parent", "decider": kelly.reference, "recorded_how": "signed", "words": "",
