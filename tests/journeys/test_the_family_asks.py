@@ -102,7 +102,7 @@ def test_what_a_family_typed_is_there_again_after_a_reload_and_gone_once_they_le
     expect(words).to_have_value(WORDS)
     page.route("https://**", lambda route: route.abort())  # nothing outside is opened by a test
     page.get_by_role("button", name="Leave this page now").click(no_wait_after=True)
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(2000)
     page.goto("/ask-for-help/write/")
     expect(words).to_have_value("")
     write(page, worries=WORDS)
