@@ -14,6 +14,7 @@ from hearth.foundation.accounts.models import Area, Organisation
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.reader import System, acting_as
 from hearth.intelligence.feeds import permits
 from hearth.intelligence.feeds.layout import layouts
 from hearth.intelligence.insight.figures import Interval
@@ -31,6 +32,12 @@ def rules_now() -> Rules:
 def current_run(reader: Any) -> InsightRun | None:
     """The run whose flags stand."""
     return InsightRun.objects.visible_to(reader).filter(is_current=True).select_related("by").first()
+
+
+def run_going_on(reader: System) -> InsightRun | None:
+    """The run that is being worked out at this moment, for the job that waits for its end."""
+    with acting_as(reader):
+        return InsightRun.objects.filter(state=InsightRun.State.RUNNING).first()
 
 
 def runs(reader: Any, page: Any = 1) -> Page:
