@@ -43,7 +43,7 @@ def at_once(own_database: Any, cast: Any, council: Any) -> Callable[..., list[Fe
     def do(*files: tuple[str, str]) -> list[FeedLoad]:
         together = Barrier(len(files), timeout=120)
         with ThreadPoolExecutor(len(files)) as threads:
-            return list(threads.map(lambda file: one(*file, together), files))
+            return list(threads.map(lambda file: one(file[0], file[1], together), files))
 
     return do
 
