@@ -77,7 +77,7 @@ class Pages:
         # A refusal, and a network that a test cuts, are logged as failed loads; a fault and a missing style are ours.
         expected = (
             text.startswith("Failed to load resource") and "status of 5" not in text and "/static/" not in address
-        )
+        ) or text.startswith("Response Status Error Code 401 ")  # htmx says it once more
         if message.type == "error" and not expected:
             self.complaints.append(f"{text} ({address})")
 

@@ -45,6 +45,12 @@ def test_the_time_runs_out_while_typing_and_every_word_is_there_and_saved(
     other_tab.goto(address)
     expect(other_tab.locator("input[name=login]")).to_be_visible()
     other_tab.close()
+    # Nor does the page's own asking who else writes here take it, and the typing, away.
+    with page.expect_response(lambda answer: "writing" in answer.url and answer.status == 401):
+        page.evaluate("path => htmx.ajax('GET', path, {target: '.app-quiet'})", address.replace("/write/", "/writing/"))
+    page.wait_for_timeout(500)
+    assert page.url.endswith(address)
+    expect(dialog).to_be_visible()
     dialog.get_by_label("Password").fill(person["password"])
     dialog.get_by_label("Code").fill(doorkeeper.code(person))
     press(page, "Sign in and save")

@@ -71,7 +71,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's token is missing or old, most often after signing in again in another tab."""
     sentence = (
-        "This page was open for too long, or cookies are switched off. Go back, reload the page and send it again."
+        "This page was open for too long, or cookies are switched off. Go back: what you typed is there. Copy the words that "
+        "you would not want to write again, reload the page, and send it."
     )
     return answer(request, 403, "Send it again", Refusal("ui.csrf", sentence))
 

@@ -88,6 +88,6 @@ def go(client: Client, path: str, body: Mapping[str, Any] | None = None, headers
         response.status_code,
         text.decode(errors="replace"),
         response.headers.get("Content-Type", ""),
-        response.headers.get("Location", response.headers.get("HX-Redirect", "")),
+        response.headers.get("Location", response.headers.get("X-Hearth-Sign-In", "")),
         frozenset(wrote),
     )

@@ -15,9 +15,10 @@ from hearth.foundation.accounts.sign_in.words import SENTENCES
 from hearth.foundation.core.refusals import Refusal
 
 ELSEWHERE = "Open this service in a new tab, sign in there, then come back and save: what you typed stays here."
-UNKNOWN = Refusal("accounts.again_unknown", ELSEWHERE)
+UNKNOWN = Refusal("accounts.again_unknown", f"You were signed out, so you cannot sign in on this page. {ELSEWHERE}")
 NO_PASSWORD = Refusal("accounts.again_no_password", f"You sign in another way than with a password. {ELSEWHERE}")
 NO_CODE = Refusal("accounts.again_no_code", f"Your second step is a passkey. {ELSEWHERE}")
+ONLY_ELSEWHERE = (UNKNOWN, NO_PASSWORD, NO_CODE)  # nothing typed here can help
 WRONG = Refusal("accounts.again_wrong", "That is not the password of the person who was signed in here.")
 
 

@@ -27,7 +27,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     if wants_json(request):
         return JsonResponse({"code": "accounts.signed_out", "sentence": SIGNED_OUT}, status=401)
     if wants_part(request):
-        return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(_page_of(request))})
+        # Never a redirect: the page that asked may be full of typing. Its script asks there, or goes (ui/hearth.js).
+        return HttpResponse(status=401, headers={"X-Hearth-Sign-In": sign_in_address(_page_of(request))})
     if request.method in ("GET", "HEAD"):
         return HttpResponseRedirect(sign_in_address(request.get_full_path()))
     author = sitting.whose(request)

@@ -23,7 +23,7 @@ from requests import RequestException
 
 from hearth.foundation.accounts.public import open_before_second_step, open_to_the_public
 from hearth.foundation.accounts.sign_in import actions, links, queries
-from hearth.foundation.accounts.sign_in.again import take_up_again
+from hearth.foundation.accounts.sign_in.again import ONLY_ELSEWHERE, take_up_again
 from hearth.foundation.accounts.sign_in.forms import ChoosePasswordForm, ForgottenPasswordForm, SignInAgainForm
 from hearth.foundation.accounts.sign_in.joining import sign_in_by_link
 from hearth.foundation.accounts.sign_in.openid import Directory
@@ -126,7 +126,9 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
             {"sentence": " ".join(str(sentence) for found in form.errors.values() for sentence in found)}, status=400
         )
     refusal = take_up_again(request, **form.cleaned_data)
-    return JsonResponse({"sentence": refusal.sentence}, status=400) if refusal else JsonResponse({"ok": True})
+    if refusal is not None:
+        return JsonResponse({"sentence": refusal.sentence, "elsewhere": refusal in ONLY_ELSEWHERE}, status=400)
+    return JsonResponse({"ok": True})
 
 
 @open_to_the_public

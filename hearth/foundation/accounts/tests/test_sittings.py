@@ -123,7 +123,7 @@ def test_autosave_after_twenty_minutes_is_answered_401_as_json(as_client: Any, c
     }
 
 
-def test_an_htmx_part_after_twenty_minutes_sends_the_whole_page_to_sign_in(
+def test_a_part_asked_for_after_twenty_minutes_says_where_to_sign_in_and_moves_nothing(
     as_client: Any, cast: Any, hands: clock.Hands
 ) -> None:
     client = as_client(cast.practitioner)
@@ -131,7 +131,8 @@ def test_an_htmx_part_after_twenty_minutes_sends_the_whole_page_to_sign_in(
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/colleagues/?words=a"}
     answer = client.get("/roles/", headers=headers)
     assert answer.status_code == 401
-    assert answer.headers["HX-Redirect"] == "/sign-in/?next=%2Fcolleagues%2F%3Fwords%3Da"
+    assert "HX-Redirect" not in answer.headers
+    assert answer.headers["X-Hearth-Sign-In"] == "/sign-in/?next=%2Fcolleagues%2F%3Fwords%3Da"
 
 
 def test_nobody_stays_signed_in_for_longer_than_a_long_day(as_client: Any, cast: Any, hands: clock.Hands) -> None:

@@ -219,7 +219,16 @@ function signInDialog() {
   buttons.append(button, elsewhere);
   form.append(heading, words, fault, first, second, buttons);
   dialog.append(form);
-  return { dialog, form, fault, password, code, button, elsewhere };
+  // Somebody who signed out, or signs in with a passkey, can do it in another tab alone: what cannot help goes away.
+  const onlyElsewhere = () => {
+    for (const part of [first, second, button]) part.hidden = true;
+    fault.append(" ", Object.assign(document.createElement("a"), {
+      className: "govuk-link", href: "/sign-in/", target: "_blank", rel: "noopener", textContent: "Sign in in a new tab",
+    }));
+    elsewhere.className = "govuk-button";
+    elsewhere.focus();
+  };
+  return { dialog, form, fault, password, code, button, elsewhere, onlyElsewhere };
 }
 
 function signInAgain(around, then) {
@@ -232,9 +241,11 @@ function signInAgain(around, then) {
   parts.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     parts.button.disabled = true;
-    parts.fault.textContent = await trySignIn(around, parts);
+    const { sentence, elsewhere } = await trySignIn(around, parts);
+    parts.fault.textContent = sentence;
     parts.button.disabled = false;
-    if (parts.fault.textContent) return parts.password.focus();
+    if (elsewhere) return parts.onlyElsewhere();
+    if (sentence) return parts.password.focus();
     parts.dialog.close();
     then();
   });
@@ -248,7 +259,7 @@ function takeNewToken(value) {
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
 }
 
-// Gives the sentence of what went wrong, or nothing when it worked.
+// Gives the sentence of what went wrong, empty when it worked; and whether it can only be done in another tab.
 async function trySignIn(around, parts) {
   try {
     const answer = await fetch("/sign-in/again/", {
@@ -258,11 +269,11 @@ async function trySignIn(around, parts) {
       body: JSON.stringify({ password: parts.password.value, code: parts.code.value }),
     });
     const said = await answer.json();
-    if (!answer.ok) return said.sentence ?? "That did not work. Try again.";
+    if (!answer.ok) return { sentence: said.sentence ?? "That did not work. Try again.", elsewhere: said.elsewhere };
     takeNewToken(cookie("csrftoken"));
-    return "";
+    return { sentence: "" };
   } catch {
-    return "The service cannot be reached. Your text is still here: try again in a moment.";
+    return { sentence: "The service cannot be reached. Your text is still here: try again in a moment." };
   }
 }
 
@@ -300,7 +311,15 @@ for (const box of document.querySelectorAll("input[type=file][data-most]")) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+const keeping = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+
+// A part of the page was asked for, and nobody is signed in any more. A page with typing on it stays, and asks.
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  if (xhr.status !== 401) return;
+  if (keeping.length) return signInAgain(keeping[0].form, () => keeping.forEach((each) => each.now()));
+  const there = xhr.getResponseHeader("X-Hearth-Sign-In");
+  if (there) location.assign(there);
+});
 document.addEventListener("submit", (event) => { if (!event.target.matches("form[data-autosave]")) forgetLastWords(); });
 
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
