@@ -31,7 +31,8 @@ STORIES = {
     "stepped_up": ("planning", words.OPEN, 60),
     "handed_back": ("draft_plan", words.OPEN, 60),
     "working": ("working", words.OPEN, 120),
-    "closed": ("working", words.CLOSED, 160),
+    "claimed": ("working", words.OPEN, 430),
+    "closed": ("working", words.CLOSED, 420),
     "restricted": ("working", words.RESTRICTED, 110),
 }
 
