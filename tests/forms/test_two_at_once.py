@@ -20,8 +20,8 @@ from tests.forms.meeting import meet
 from tests.forms.town import Town
 
 TABLE = [
+    *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *claims.TABLE,
 ]  # fmt: skip
 
 
