@@ -156,6 +156,8 @@ class FamilyRequestForm(RequestForm):
         name, sentence, _ = WAYS.get(said.get("answer-best_way") or "", ("", "", ""))
         if name and not said.get(name) and name not in self.errors:
             self.add_error(name, sentence)
+        elif said.get("answer-best_way") == "text" and fields.is_landline(said.get("asker_phone", "")):
+            self.add_error("asker_phone", "Enter a mobile number so that we can text you, or ask us to ring you")
 
     def way(self) -> str:
         """How they will be reached: as they asked, or else by the first thing they gave."""

@@ -108,11 +108,12 @@ def _copy(work: Copying, first: int, last: int) -> None:
 
 def _name_leads(cursor: Any) -> None:
     """A copied case is led by somebody else than the one that it was copied from: their name, as lists are sorted by it."""
-    leads = Case.objects.using(OWNER).filter(lead__isnull=False).values_list("lead_id", "lead__full_name").distinct()
+    named = Case.objects.using(OWNER).filter(lead__isnull=False).values_list("lead_id", "lead__full_name").distinct()
+    leads = list(named)  # read before the copying, which has the connection to itself
     with transaction.atomic(using=OWNER):
         cursor.execute("create temporary table led (id uuid primary key, name text) on commit drop")
         with cursor.copy("copy led from stdin") as rows:
-            for who, name in list(leads):
+            for who, name in leads:
                 rows.write_row((who, fold(name)))
         cursor.execute("set local session_replication_role = replica")  # history begins with what people do
         cursor.execute(

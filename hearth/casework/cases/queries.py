@@ -30,6 +30,11 @@ def case_of(reader: Any, reference: str) -> Case:
     return found
 
 
+def case_led_to(reader: Any, key: Any) -> Case | None:
+    """The case that something led to (the key of one, or none), where the reader may open it."""
+    return _cases(reader).filter(pk=key).first() if key else None
+
+
 def case_with_plan(reader: Any, reference: str) -> Case:
     """The case, for pages about its plan: refused with the reason where the reader's access leaves the plan out."""
     shown = ExpressionWrapper(may_open_family(reader, "family__", category="plan"), output_field=BooleanField())

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
+from hearth.casework.cases.queries import case_led_to
 from hearth.casework.front_door.models import UNDECIDED, Channel, Request, RequestMessage, RequestPerson, State
 from hearth.casework.front_door.triage.models import Pause, Telling
 from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER, sees_area, why_not_triage
@@ -86,6 +87,7 @@ def page_of_request(reader: Any, reference: str) -> dict[str, Any]:
         "may_triage": why_not_triage(reader, request) is None,
         "at_front_door": sees_area(reader, request.area),
         "outcome": outcome_label(request.outcome),
+        "case": case_led_to(reader, request.case_id),
         **in_words(request),
     }
 
@@ -148,6 +150,7 @@ LISTED = (
 
 
 CALLED = ("family_name", "person-0-family_name", "asker_name")  # what a draft is known by, beside who is named first
+ENOUGH_WORDS = 6  # of a worry, to know a draft by where nobody is named
 FIRST = "person-0-given_name"
 DATED = (
     "reference",
@@ -180,11 +183,15 @@ def _name_begun(reader: Any, page: Page) -> None:
     """A request that is not sent is called what its typing says, so that two half-finished ones can be told apart."""
     begun = {reverse("write_request", args=[r["reference"]]): r for r in page.rows if r["state"] == State.STARTED}
     for path, draft in drafts_at(reader, begun).items() if begun else ():
-        called, first = (
-            (draft.data.get(name, [""])[0].strip() for name in CALLED),
-            draft.data.get(FIRST, [""])[0].strip(),
-        )
-        begun[path]["family_name"] = ", ".join(part for part in (next(filter(None, called), ""), first) if part)[:120]
+        begun[path]["family_name"] = _called(draft.data)[:120]
+
+
+def _called(data: dict[str, list[str]]) -> str:
+    """What a half-finished request is known by: a name, or else the first words of the worry."""
+    said = {name: data.get(name, [""])[0].strip() for name in (*CALLED, FIRST, "worries")}
+    name = ", ".join(filter(None, [next(filter(None, (said[each] for each in CALLED)), ""), said[FIRST]]))
+    words = said["worries"].split()
+    return name or " ".join(words[:ENOUGH_WORDS]) + (" ..." if len(words) > ENOUGH_WORDS else "")
 
 
 def _is_asked() -> Exists:

@@ -36,7 +36,7 @@ class DecideRequestForm(LateReasonForm):
         "Lead practitioner",
         required=False,
         empty="Name one later",
-        help_text="If a case is opened. One that is open keeps its own. Cases that you may open are counted.",
+        help_text="If a case is opened. One that is open keeps its own. Beside each name: how many open cases they lead, of those you may open.",
     )
 
     def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:

@@ -139,7 +139,7 @@ def test_999_and_the_other_numbers_can_be_pressed(name: str, visitor: Client) ->
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"answer-best_way": "text"}, "We will text the number you gave us."),
+        ({"answer-best_way": "text", "asker_phone": "07700 900 700"}, "We will text the number you gave us."),
         ({"answer-best_way": "email", "asker_email": "kelly@example.org"}, "We will write to the e-mail address"),
         ({}, "We will ring the number you gave us."),
         ({"asker_phone": "", "address": "4 Weavers Row"}, "We will send a letter to the address you gave us."),
@@ -203,6 +203,14 @@ def test_nobody_is_matched_on_the_doorstep(visitor: Client, case: Any) -> None:
         ({"worries": "", "reasons": []}, "or write what is happening"),
         ({"asker_phone": ""}, "Tell us one way to reach you"),
         ({"asker_phone": "", "answer-best_way": "text"}, "Enter a telephone number so that we can text you"),
+        (
+            {"answer-best_way": "text", "asker_phone": "(01632) 960 700"},
+            "Enter a mobile number so that we can text you",
+        ),
+        (
+            {"answer-best_way": "text", "asker_phone": "+44 1632 960700"},
+            "Enter a mobile number so that we can text you",
+        ),
         ({"asker_phone": "", "answer-best_way": "call"}, "Enter a telephone number so that we can ring you"),
         ({"answer-best_way": "email"}, "Enter an e-mail address so that we can write to you"),
         ({"answer-best_way": "letter"}, "Enter your address so that we can write to you"),

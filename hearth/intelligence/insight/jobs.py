@@ -6,7 +6,8 @@ from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from hearth.intelligence.insight import actions, running
+from hearth.foundation.core.refusals import refuse
+from hearth.intelligence.insight import actions, queries, rules, running
 from hearth.intelligence.insight.gathering import INSIGHT
 
 
@@ -15,6 +16,14 @@ def work_out(run: str) -> None:
     """Work out a run that waits, or that a worker who is gone left."""
     close_old_connections()
     running.work_out(uuid.UUID(run))
+
+
+@app.task(name="insight.work_out_anew", retry=RetryStrategy(max_attempts=60, wait=60))
+def work_out_anew() -> None:
+    """Who is who has changed: every rule again. Where a run goes on that has read who it was, that one is waited for."""
+    close_old_connections()
+    refuse(rules.why_not_anew(queries.run_going_on(INSIGHT)))
+    actions.start_run(by=INSIGHT)
 
 
 @app.periodic(cron="10 4 * * *")

@@ -32,6 +32,13 @@ def why_not_work_out(user: Any) -> Refusal | None:
     return Refusal("insight.may_not_work_out", "Your role cannot have the rules worked out. Ask an analyst.")
 
 
+def why_not_anew(going_on: InsightRun | None) -> Refusal | None:
+    """Working the rules out anew: not while a run goes on, which has read already who was who."""
+    if going_on is not None:
+        return Refusal("insight.going_on", "The rules are being worked out. They are worked out again after that.")
+    return None
+
+
 def why_not_cancel(user: Any, run: InsightRun) -> Refusal | None:
     """A run is cancelled until it is done."""
     if refusal := why_not_work_out(user):

@@ -103,6 +103,7 @@ def finish_run(
     run.percent, run.step = 100, ""
     _end(run, STATE.DONE, by)
     _put_pairs(run, pairs)
+    defer("insight.work_out_anew")  # who is who has changed, and with it who meets a rule
     record("matching.run_done", subject=run, **{name: n for name, n in counts.items() if isinstance(n, int)})
     return run
 

@@ -354,18 +354,6 @@ def test_the_town_is_said_once(ask: Any, as_client: Any, cast: Any) -> None:
         assert re.search(rf">\s*{shown}\s*<", page(client.get(reverse("view_request", args=[made.reference]))))
 
 
-def test_what_is_half_finished_says_that_danger_was_ticked_when_it_was_begun_and_whom_it_names_first(
-    as_client: Any, cast: Any
-) -> None:
-    client = as_client(cast.practitioner)
-    begin = {"signs": ["danger_now"], "key": str(uuid.uuid4())}
-    write = client.post(reverse("ask_for_help"), begin)["Location"].replace("ring-now", "write")
-    client.post(write, typed(worries=""))
-    text = page(client.get(reverse("my_requests")))
-    assert "A sign of danger was ticked" in text and "Marsden, Kelly" in text
-    assert re.search(r"Begun \d+ \w+ \d{4} at ", text)
-
-
 def test_printing_is_on_record(asked: Request, as_client: Any, cast: Any, as_: Any) -> None:
     answer = as_client(cast.practitioner).get(reverse("print_request", args=[asked.reference]))
     assert "keep it safe" in page(answer)

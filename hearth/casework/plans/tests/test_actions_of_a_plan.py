@@ -42,8 +42,10 @@ def test_an_action_is_due_on_the_desk_of_whoever_does_it(cast, case, agreed, as_
 def test_an_action_of_one_of_the_family_or_of_somebody_by_name_is_watched_by_the_lead(cast, agreed, kelly, as_):
     by = cast.family_worker
     with as_(by):
-        assert due(given_to(by, agreed, kelly)).owner == by
+        hers = due(given_to(by, agreed, kelly))
+        assert (hers.owner, hers.what) == (by, "Action 1 of the plan, which the family does")
         named = given_to(by, agreed, "Mr Bell, the landlord")
+        assert due(named).what == "Action 2 of the plan, which somebody else does"
         assert (due(named).owner, named.who) == (by, "Mr Bell, the landlord")
 
 

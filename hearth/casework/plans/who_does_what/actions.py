@@ -58,12 +58,20 @@ def _keep_due(item: PlanAction) -> None:
     set_due(
         case=item.plan.case,
         kind="action",
-        what=f"Action {item.number} of the plan",
+        what=_in_words(item),
         due_on=item.due_on,
         owner=item.user or item.plan.case.lead,
         source_id=item.id,
         done=not rules.is_open(item.state),
     )
+
+
+def _in_words(item: PlanAction) -> str:
+    """What is due, without a name; and who does it, where the desk it stands on is not theirs."""
+    words = f"Action {item.number} of the plan"
+    if item.user:
+        return words
+    return f"{words}, which the family does" if item.person else f"{words}, which somebody else does"
 
 
 def _fresh(item: PlanAction) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem
@@ -83,6 +84,20 @@ def test_the_referrer_reads_the_packs_words_and_then_the_officers(ask: Any, offi
         words = Request.objects.get(pk=made.pk).words_for_referrer
         assert words.startswith("A whole-family assessment (CAF) will be done.")
         assert words.endswith("\n\nPlease keep in touch.")
+
+
+def test_a_referrer_whom_the_family_let_in_reads_who_leads_and_others_do_not(
+    ask: Any, officer: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    agreed, alone = ask(cast.charity_worker), ask(cast.charity_worker, consent="refused", consent_on=None)
+    for made in (agreed, alone):
+        with as_(officer):
+            all_new(officer, made)
+            actions.accept_request(by=officer, request=made, lead=cast.family_worker, **WORDS)
+    where = [reverse("view_request", args=[made.reference]) for made in (agreed, alone)]
+    told, untold = (as_client(cast.charity_worker).get(path).content.decode() for path in where)
+    assert "is the lead practitioner" in told and cast.family_worker.full_name in told
+    assert "is the lead practitioner" not in untold and cast.family_worker.full_name not in untold
 
 
 def test_nothing_is_opened_until_somebody_says_of_each_person_whether_they_are_known(

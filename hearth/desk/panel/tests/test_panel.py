@@ -10,6 +10,8 @@ from django.urls import reverse
 from hearth.desk.chronology import chronology
 from hearth.desk.panel.actions import record_panel, say_when
 from hearth.desk.panel.queries import how_many_wait_for_panel, waiting_for_panel
+from hearth.foundation.accounts.actions import appoint_person
+from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
@@ -42,6 +44,18 @@ def test_the_list_shows_families_one_may_open_with_their_day(waiting: Any, cast:
     assert "Late" in text_of(as_client(cast.front_door_officer).get(reverse("waiting_for_panel")))
     assert "1 family to take to the panel" in text_of(as_client(cast.front_door_officer).get(reverse("home")))
     assert as_client(cast.analyst).get(reverse("waiting_for_panel")).status_code == 403
+
+
+@pytest.mark.parametrize("seat", ["panel_chair", "panel_coordinator"])
+def test_whoever_sits_on_the_panel_is_told_on_their_first_page_who_keeps_its_list(
+    seat: str, cast: Any, area: Any, as_client: Any
+) -> None:
+    says = "is to discuss is kept by the front door"
+    assert says not in text_of(as_client(cast.family_worker).get(reverse("home")))
+    with acting_as(cast.manager):
+        appoint_person(by=cast.manager, person=cast.family_worker, role=seat, area=area)
+        sits = User.objects.get(pk=cast.family_worker.pk)
+    assert says in text_of(as_client(sits).get(reverse("home")))
 
 
 def test_what_the_panel_said_is_a_note_in_the_chronology_and_the_family_leaves_the_list(

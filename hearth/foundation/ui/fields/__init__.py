@@ -18,6 +18,7 @@ from hearth.foundation.ui.fields.words import (
     SeenField,
     TextField,
     VersionField,
+    is_landline,
 )
 from hearth.foundation.ui.partial_date import PartialDate
 
@@ -25,4 +26,5 @@ __all__ = [
     "CheckboxesField", "CodeField", "DateField", "DecimalField", "Drawn", "EmailField", "FileField", "FilesField",
     "HiddenField", "LongTextField", "NumberField", "PartialDate", "PartialDateField", "PasswordField", "PhoneField",
     "RadiosField", "ScaleField", "SeenField", "SelectField", "TextField", "TickField", "TimeField", "VersionField", "YesNoField",
+    "is_landline",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Fields for text: a line, a page, an address, a password, and what travels hidden."""
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -55,6 +56,14 @@ class EmailField(TextField):
 
     def __init__(self, label: str = "E-mail address", *, autocomplete: str = "email", **options: Any) -> None:
         super().__init__(label, max_length=254, autocomplete=autocomplete, spellcheck=False, **options)
+
+
+LANDLINE = re.compile(r"(?:0|(?:00)?44(?:0)?)[123][0-9]+")
+
+
+def is_landline(number: str) -> bool:
+    """Whether a number is a British one that is no mobile's: 01, 02 and 03, or the same after 44."""
+    return LANDLINE.fullmatch("".join(filter(str.isdigit, number))) is not None
 
 
 class PhoneField(TextField):

@@ -220,6 +220,18 @@ def test_a_telephone_number_has_its_figures(typed: str) -> None:
         clean(fields.PhoneField(), typed)
 
 
+@pytest.mark.parametrize("number", ["01632 960 001", "(0191) 498 0001", "+44 1632 960 001", "0044 20 7946 0001"])
+def test_a_british_landline_is_told_by_its_code(number: str) -> None:
+    assert fields.is_landline(number)
+
+
+@pytest.mark.parametrize(
+    "number", ["07700 900 001", "+44 7700 900 001", "+1 202 555 0101", "+353 1 555 0101", "960 001", ""]
+)
+def test_a_mobile_a_foreign_number_and_one_without_its_code_are_no_landlines(number: str) -> None:
+    assert not fields.is_landline(number)
+
+
 @pytest.mark.parametrize("typed", ["name", "a@b", "a b@example.org", "a@example.org\nBcc: b@example.org"])
 def test_an_address_that_mail_cannot_reach_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError, match="name@example"):

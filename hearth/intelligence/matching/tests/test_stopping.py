@@ -103,6 +103,18 @@ def test_a_committed_load_and_one_taken_back_each_start_a_run(town: Callable[...
     assert (run.because, run.state) == ("load", "waiting"), "two loads before it began are one run"
 
 
+def test_who_is_who_having_changed_the_rules_are_worked_out_anew(
+    town: Callable[..., None], run: Callable[..., Any]
+) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    town()
+    asked = ProcrastinateJob.objects.filter(task_name="insight.work_out_anew")
+    assert not asked.exists()
+    run()
+    assert asked.count() == 1
+
+
 def test_others_cannot_link(cast: Any) -> None:
     for key in ("manager", "administrator", "police_officer", "elected_member"):
         with acting_as(getattr(cast, key)), pytest.raises(Refused, match="Ask an analyst"):

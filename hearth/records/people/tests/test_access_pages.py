@@ -33,7 +33,10 @@ def test_everybody_who_can_open_the_family_is_named_with_the_reason_and_nobody_e
                 can.add(user.full_name)
     assert {user.full_name for user in everybody} & told == can
     visitor = next(one for one in named if one.name == "Grace Okafor")
-    assert (visitor.why, visitor.sees) == ("In the team around the family", "Who we are, The plan and its reviews")
+    assert (visitor.why, visitor.sees) == (
+        "In the team around the family",
+        "Who is in the family, The plan and its reviews",
+    )
 
 
 @pytest.mark.parametrize(

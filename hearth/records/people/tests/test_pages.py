@@ -252,11 +252,11 @@ def test_somebody_leaves_but_never_the_last_one(worker, family, ashworths, cast,
 
 def test_who_is_missing_is_answered_on_its_page_and_asked_again(worker, family, ashworths, cast, as_):
     tree = f"/families/{family.reference}/tree/"
-    assert "No father is recorded for Jake and Mia" in worker.get(tree).content.decode()
+    assert "No father is shown for Jake and Mia" in worker.get(tree).content.decode()
     body = {"children": [ashworths["Jake"].reference, ashworths["Mia"].reference], "answer": "not_known"}
     assert worker.post(f"{tree}father/", body).status_code == 302
     page = worker.get(tree).content.decode()
-    assert "No father is recorded for Jake and Mia" not in page
+    assert "No father is shown for Jake and Mia" not in page
     assert worker.get(f"{tree}father/").status_code == 404, "what is answered is not asked"
     assert (
         worker.post(f"{tree}ask-again/", {"question": "father", "child": ashworths["Mia"].reference}).status_code == 302

@@ -170,10 +170,10 @@ def test_who_is_missing_is_asked_by_what_is_lacking_and_goes_quiet_when_answered
     by = cast.family_worker
     sentences = {missing.question: missing.sentence for missing in seen(by, family, as_).missing}
     assert sentences == {
-        "mother": "No mother is recorded for Jake and Mia",
-        "father": "No father is recorded for Jake and Mia",
-        "carer": "Nobody in the home is recorded as bringing up Jake and Mia",
-        "responsibility": "Nobody is known to have parental responsibility for Jake and Mia",
+        "mother": "No mother is shown for Jake and Mia",
+        "father": "No father is shown for Jake and Mia",
+        "carer": "Nobody in the home is shown as bringing up Jake and Mia",
+        "responsibility": "Nobody is shown as having parental responsibility for Jake and Mia",
     }
     with as_(by):
         people = {person.given_name: person for person in Person.objects.filter(memberships__family=family)}
@@ -182,13 +182,13 @@ def test_who_is_missing_is_asked_by_what_is_lacking_and_goes_quiet_when_answered
                 by=by, person=people["Kelly"], other=people[child], kind="mother", parental_responsibility=True
             )
         answer_missing(by=by, family=family, question="father", children=[people["Jake"]], answer="not_known")
-    assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is recorded for Mia"]
+    assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is shown for Mia"]
     with as_(by):
         answer_missing(by=by, family=family, question="father", children=[people["Mia"]], answer="nobody")
     assert seen(by, family, as_).missing == []
     with as_(by):
         take_back_answer(by=by, family=family, question="father", child=people["Mia"])
-    assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is recorded for Mia"]
+    assert [m.sentence for m in seen(by, family, as_).missing] == ["No father is shown for Mia"]
 
 
 def test_a_mother_in_the_home_is_offered_and_recorded_for_every_child_with_one_press(family, cast, as_, as_client):
@@ -219,7 +219,7 @@ def test_a_mother_is_chosen_for_one_child_with_what_is_known_of_her_responsibili
     with as_(by):
         assert Relationship.objects.get(kind="mother").parental_responsibility is True
         [mother] = [missing for missing in family_tree(by, family).missing if missing.question == "mother"]
-    assert mother.sentence == "No mother is recorded for Mia"
+    assert mother.sentence == "No mother is shown for Mia"
     assert [mother.words_for(person) for person in mother.candidates] == ["Kelly is Mia’s mother"]
 
 
@@ -252,7 +252,7 @@ def test_an_unborn_child_is_asked_a_mother_and_a_father_by_name_and_nothing_else
     with as_(by):
         add_person(by=by, family=family, role="child", birth_precision="expected", born_on=dt.date(2027, 3, 1))
         sentences = {missing.question: missing.sentence for missing in family_tree(by, family).missing}
-    assert sentences["father"] == "No father is recorded for Jake, Mia and the unborn child"
+    assert sentences["father"] == "No father is shown for Jake, Mia and the unborn child"
     assert sentences["responsibility"].endswith("Jake and Mia")
     assert sentences["carer"].endswith("Jake and Mia")
 

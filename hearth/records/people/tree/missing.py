@@ -1,6 +1,7 @@
 """Who is missing? A father, a mother, a carer, brothers and sisters, whoever has parental responsibility: asked quietly.
 
 "Nobody" and "asked, and not known" are answers: what is answered is not asked again, and nothing here is required.
+It asks of what the reader is shown: whoever is restricted from them may be on record, and the words never say that nobody is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,11 +14,11 @@ from hearth.records.people.births import is_child
 from hearth.records.people.models import BirthPrecision, MissingAnswer
 
 QUESTIONS: dict[str, str] = {
-    "mother": "No mother is recorded for {names}",
-    "father": "No father is recorded for {names}",
-    "carer": "Nobody in the home is recorded as bringing up {names}",
-    "responsibility": "Nobody is known to have parental responsibility for {names}",
-    "siblings": "No brothers or sisters are recorded, here or elsewhere",
+    "mother": "No mother is shown for {names}",
+    "father": "No father is shown for {names}",
+    "carer": "Nobody in the home is shown as bringing up {names}",
+    "responsibility": "Nobody is shown as having parental responsibility for {names}",
+    "siblings": "No brothers or sisters are shown, here or elsewhere",
 }
 SEX = {"mother": "F", "father": "M"}
 
