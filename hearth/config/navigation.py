@@ -42,6 +42,13 @@ NAVIGATION = (
         under=("/concerns/",),
     ),
     Item(
+        "Claims",
+        "claims",
+        "see_claims",
+        about="Families helped for good, claimed for under a programme: evidence, second check, audit.",
+        under=("/claims/",),
+    ),
+    Item(
         "Imports",
         "imports",
         "import_records",

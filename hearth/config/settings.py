@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hearth.desk.counts",
     "hearth.desk.imports",
     "hearth.doorstep",
+    "hearth.oversight.programmes",
     "hearth.invented",
 ]
 AUTH_USER_MODEL = "accounts.User"

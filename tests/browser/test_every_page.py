@@ -30,6 +30,9 @@ REFERENCES = {
 }
 REFERENCES["concerns/"] = "select reference from insight_familyofconcern where undecided > 0 order by reference limit 1"
 REFERENCES["concerns/runs/"] = "select reference from insight_insightrun where is_current"
+REFERENCES["claims/"] = "select reference from programmes_claim order by reference limit 1"
+REFERENCES["claims/samples/"] = "select reference from programmes_claimsample order by reference limit 1"
+REFERENCES["claims/cases/"] = OF_WORKER.format(wanted="c.reference")
 WAITING = """select q.reference from front_door_request q join accounts_area a on a.id = q.area_id
     where q.state = 'received' order by q.reference limit 1"""
 READERS = {
@@ -40,7 +43,8 @@ READERS = {
     "manager": ("colleagues/", "assessments/to-sign-off/"),
     "information_governance": ("restrictions/", "agreements/", "roles/"),
     "administrator": ("imports/", "organisations/"),
-    "analyst": ("feeds/", "matching/", "concerns/runs/"),
+    "analyst": ("feeds/", "matching/", "concerns/runs/", "claims/"),
+    "quality_auditor": ("claims/samples/",),
     "development_officer": ("concerns/",),
     "safeguarding_hub_social_worker": ("step-ups/",),
 }  # fmt: skip
@@ -69,7 +73,7 @@ def address(product: Product, route: str, worker: str) -> str | None:
         if not rows:
             return None
         filled = re.sub(r"<(str:)?reference>", rows[0][0], filled)
-    filled = filled.replace("<int:number>", "1").replace("<section>", "beginning")
+    filled = filled.replace("<int:number>", "1").replace("<section>", "beginning").replace("<slug:framework>", "local")
     return None if "<" in filled else f"/{filled}"
 
 

@@ -26,7 +26,7 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside, database, linked
+from tests.security.hostile import beside, claims, database, linked
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
@@ -45,12 +45,24 @@ def grow(world: World) -> None:
     more_in_families(world)
     more_of_the_office(world)
     more_concerns(world)
+    more_claims(world)
 
 
 def more_concerns(world: World) -> None:
     """More families of concern on the list, and more who work with a family."""
     database.asked("select hostile_more_concerns(%s, %s)", world.more.concern.key, MORE)
     database.asked("select hostile_more_involved(%s)", MORE)
+
+
+def more_claims(world: World) -> None:
+    """More families that were helped for good: some claimed for, some still to be; and one sample more."""
+    for number in range(MORE):
+        planted = _tell(world, "working", number, days=430)
+        claims.help_for_good(world.cast, planted)
+        if number:
+            with clock.frozen(clock.now() - dt.timedelta(days=1)):
+                claims.accept(world.cast, claims.claim(world.cast, planted))
+    claims.sample(world.cast, SimpleNamespace())
 
 
 def more_families(world: World) -> None:
@@ -71,10 +83,10 @@ def more_families(world: World) -> None:
         _restrict(world, planted.family)
 
 
-def _tell(world: World, ending: str, number: int) -> Any:
-    cast, dice = world.cast, random.Random(f"grow {ending} {number}")
+def _tell(world: World, ending: str, number: int, days: int = 0) -> Any:
+    cast, dice = world.cast, random.Random(f"grow {ending} {days} {number}")
     place = Place(world.area, cast.front_door_officer, cast.manager, cast.family_worker, [cast.practitioner])
-    begun = clock.now().replace(hour=10) - dt.timedelta(days=ENDINGS[ending][1] + number)
+    begun = clock.now().replace(hour=10) - dt.timedelta(days=(days or ENDINGS[ending][1]) + number)
     while not clock.is_working_day(begun.date()):
         begun -= dt.timedelta(days=1)
     cases = Case.objects.select_related("family__area", "area", "lead__organisation")

@@ -24,6 +24,10 @@ READERS = (
 # Of nobody, or of the reader's own account: alike for all, so one reader opens them. The key planted for `practitioner`
 # is no real one, so it is somebody else.
 OWN_PAGES, OWN_READER = ("sign-in/", "my-account/", "ui-kit/", "accessibility/", "privacy/", "theme.css"), "manager"
+# Who opens what none of these may.
+OTHERS = {
+    "claims": "analyst", "families_to_claim_for": "analyst", "claim_samples": "quality_auditor", "draw_sample": "quality_auditor",
+}  # fmt: skip
 # What is asked of a list or a search, so that rows come back.
 ASKED = {
     "work": ("?whose=all", "?whose=all&sort=-family&due=late", "?whose=nobody", "?whose=all&name=zzquil"),
@@ -82,7 +86,7 @@ def pages(stops: list[Stop]) -> dict[str, list[str]]:
         if "<" in route:
             continue
         path, name = reverse(str(entry.name)), str(entry.name)
-        everybody = {SHOWING.get(name, READERS[0]): None, **dict.fromkeys(READERS)}
+        everybody = {SHOWING.get(name, OTHERS.get(name, READERS[0])): None, **dict.fromkeys(READERS)}
         readers = [OWN_READER] if route.startswith(OWN_PAGES) else list(everybody)
         found |= {path + asked: readers for asked in ("", *ASKED.get(name, ()))}
     return found

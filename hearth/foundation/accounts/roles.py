@@ -35,6 +35,10 @@ PERMISSIONS: dict[str, str] = {
     "see_families_of_concern": "See families of concern in the area, with the evidence, and decide on them",
     "work_out_concerns": "Have the rules of concern worked out again, and see how right and how fair each is",
     "link_feeds": "Link the people of partners' files, and decide which records are one person",
+    "see_claims": "See programme claims in the area, with their evidence, which names nobody",
+    "make_claims": "Name the needs of a plan for a programme, make claims and withdraw them",
+    "check_claims": "Accept claims that somebody else made, or return them",
+    "audit_claims": "Draw a sample of accepted claims, and note what was found",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -112,9 +116,14 @@ ROLES: dict[str, Role] = {
         *_AREA,
         "see_families_of_concern",
         "sign_off_assessment",
+        "see_claims",
+        "make_claims",
+        "check_claims",
         "see_counts",
     ),
-    "strategic_lead": _role("Strategic lead", "see_families_of_concern", "work_out_concerns", "see_counts"),
+    "strategic_lead": _role(
+        "Strategic lead", "see_families_of_concern", "work_out_concerns", "see_claims", "check_claims", "see_counts"
+    ),
     "manager": _role(
         "Manager",
         *_PRACTICE,
@@ -132,9 +141,16 @@ ROLES: dict[str, Role] = {
     "commissioner": _role("Commissioner", "see_counts"),
     "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity"),
     "analyst": _role(
-        "Analyst", "see_families_of_concern", "work_out_concerns", "see_counts", "load_feeds", "link_feeds"
+        "Analyst",
+        "see_families_of_concern",
+        "work_out_concerns",
+        "see_claims",
+        "make_claims",
+        "see_counts",
+        "load_feeds",
+        "link_feeds",
     ),
-    "quality_auditor": _role("Quality auditor", "see_counts"),
+    "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "see_counts"),
     "information_governance": _role(
         "Information governance officer",
         "govern_restricted",

@@ -28,7 +28,7 @@ class Way:
 
 WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
-DISTRICT = "development_officer"
+DISTRICT, CHECKER, AUDITOR = "development_officer", "strategic_lead", "quality_auditor"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -48,10 +48,14 @@ BY_START = {
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
     "concerns/runs/<str:reference>/": Way(ANALYST, "run_done"),
     "concerns/<str:reference>/": Way(DISTRICT, "concern"),
+    "claims/cases/<str:reference>/": Way(ANALYST, "closed.case"),
+    "claims/samples/<str:reference>/": Way(AUDITOR, "claim_sample"),
+    "claims/<str:reference>/": Way(ANALYST, "claim"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
+UNDER = {"framework": "claim_framework"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
@@ -159,6 +163,12 @@ NAMED = {
     # families of concern
     "cancel_run": Way(ANALYST, "run_waiting", on="insight_run"),
     "undo_flag_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),
+    # programme claims
+    "name_needs": Way(ANALYST, "closed.case", UNDER),
+    "look_again": Way(ANALYST, "closed.case", UNDER),
+    "make_claim": Way(ANALYST, "closed.case", UNDER),
+    "check_claim": Way(CHECKER, "claim"),
+    "note_finding": Way(AUDITOR, "claim_sample", {"number": "one"}),
     # who is who
     "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
     "undo_decision": Way(ANALYST, "pair_decided"),

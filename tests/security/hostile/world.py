@@ -31,7 +31,8 @@ STORIES = {
     "stepped_up": ("planning", words.OPEN, 60),
     "handed_back": ("draft_plan", words.OPEN, 60),
     "working": ("working", words.OPEN, 120),
-    "closed": ("working", words.CLOSED, 160),
+    "claimed": ("working", words.OPEN, 430),
+    "closed": ("working", words.CLOSED, 420),
     "restricted": ("working", words.RESTRICTED, 110),
 }
 
@@ -60,7 +61,7 @@ def build(cast: Any, area: Area) -> World:
     world = World(cast, area, database.now())
     for key, (ending, stem, days_ago) in STORIES.items():
         world.families[key] = planted = _tell(world, key, ending, stem, days_ago)
-        if ending == "working":
+        if ending == "working" and key != "claimed":  # of whom no more than a claim is asked
             life.live_more(cast, planted, stem)
     states.everything_else(world)
     return world

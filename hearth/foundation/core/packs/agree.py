@@ -80,6 +80,7 @@ def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     where = {rule.code: name for name, framework in frameworks.items() for rule in framework.indicators}
     for name, framework in frameworks.items():
         yield from _framework(folder / name, framework, where)
+        yield from _claim(folder / name, framework)
     own = parts.get("indicators.toml")
     for number, threshold in enumerate(own.thresholds if isinstance(own, Indicators) else (), 1):
         if threshold.indicator not in where:
@@ -99,3 +100,17 @@ def _framework(path: Path, framework: Framework, where: dict[str, str]) -> Itera
             if wanted not in where:
                 sentence = f'names "{wanted}", which is no indicator: {nearest(wanted, where)}'
                 yield Fault(named(path), f"{key}.combination.indicators", sentence)
+
+
+def _claim(path: Path, framework: Framework) -> Iterator[Fault]:
+    """A claim counts the needs that the framework's own rules are signs of, by the same words."""
+    if framework.claim is None:
+        return
+    if framework.claim.pays_until and framework.claim.pays_until < framework.from_on:
+        sentence = f"must not be before from_on, {framework.from_on} (it is {framework.claim.pays_until})"
+        yield Fault(named(path), "claim.pays_until", sentence)
+    counted = {need.label for need in framework.claim.needs}
+    for number, rule in enumerate(framework.indicators, 1):
+        if rule.combination is None and rule.need not in counted:
+            sentence = f'is "{rule.need}", which is the label of no [[claim.need]]: {nearest(rule.need, counted)}'
+            yield Fault(named(path), f"indicator[{number}].need", sentence)

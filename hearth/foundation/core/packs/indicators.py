@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from hearth.foundation.core.packs.base import Code, Label, Part, Words
+from hearth.foundation.core.packs.claims import ClaimRules
 
 Window = Annotated[str, StringConstraints(pattern=r"^(now|latest|school_year|[1-9][0-9]? (months|terms))$")]
 AtLeast = Annotated[int, Field(ge=1, le=1000)]
@@ -123,6 +124,7 @@ class Framework(Part):
     from_on: dt.date = Field(description="the first day it was in use")
     until_on: dt.date | None = Field(None, description="the last day, where it has ended")
     indicators: tuple[Indicator, ...] = Field(alias="indicator", min_length=1, description="its rules")
+    claim: ClaimRules | None = Field(None, description="when a family may be claimed for; left out: never")
 
 
 class Threshold(Part):

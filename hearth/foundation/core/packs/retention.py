@@ -23,6 +23,7 @@ RECORD_KINDS = (
     "audit_event",
     "account",
     "feed",
+    "claim",
 )
 RecordKind = Literal[
     "person",
@@ -41,6 +42,7 @@ RecordKind = Literal[
     "audit_event",
     "account",
     "feed",
+    "claim",
 ]
 Trigger = Literal[
     "youngest_child_born", "case_closed", "request_decided", "agreement_ended", "record_made", "account_closed"
