@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 READER = "county_manager"
 BARE = "/my-account/"  # reads the reader's own row, in the same frame as every page
@@ -32,8 +33,8 @@ class Measured:
     path: str
 
     def at(self, known: Mapping[str, str]) -> str:
-        """The address."""
-        return self.path.format(**known)
+        """The address; a name in it may have any letters."""
+        return self.path.format(**{name: quote(value) for name, value in known.items()})
 
 
 PAGES = (

@@ -20,6 +20,7 @@ from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
+from hearth.intelligence.insight.involvement.queries import family_view
 from hearth.records.people.queries import family_of, how_to_reach
 
 SHOWN = 10  # of each list on the first page; the rest is one link away
@@ -105,6 +106,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "latest": chronicle.chronology(request.user, found)[:6],
         "pages_of": pages_of_case,
         "documents": documents_of_family(request.user, found),
+        "family_view": family_view(request.user, found, "family"),
     }
     return render(request, "desk/family.html", context)
 

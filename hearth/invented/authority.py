@@ -47,7 +47,6 @@ def _tell_all(families: int, seed: int, progress: Say) -> None:
     cast = load_cast(practice)
     places = _places(cast)
     _agreements(cast)
-    send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
     endings, weights = list(ENDINGS), [share for share, _, _ in ENDINGS.values()]
     for number in range(families):
         dice = random.Random(f"{seed} {number}")
@@ -57,6 +56,7 @@ def _tell_all(families: int, seed: int, progress: Say) -> None:
         _one(dice, place, ending, practice.authority.code)
         if (number + 1) % 20 == 0:
             progress(f"{number + 1} of {families} families")
+    send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
 
 
 def _one(dice: random.Random, place: Place, ending: str, practice: str) -> None:

@@ -12,6 +12,7 @@ from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight.actions import start_run
 from hearth.invented.households import Household, Someone, invent_household
+from hearth.invented.involved import HOUSING, SOCIAL_CARE, VISITS, Rows, known_elsewhere
 
 HOUSEHOLDS = 45
 WEEKS = 12  # of attendance
@@ -19,14 +20,18 @@ CHECK, LETTERS = range(2, 14), "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str]) -> None:
-    """Send and commit a file of each of five feeds for each district, and have the rules worked out by the worker."""
-    analyst = cast["analyst"]
+    """Send and commit a file of each of seven feeds, and have people linked and the rules worked out by the worker.
+
+    Families on record are in three of them: with whom else they are known is in their family view.
+    """
+    analyst, known = cast["analyst"], known_elsewhere(cast["family_worker"])
     with acting_as(analyst):
         for place, area in enumerate(dict.fromkeys(areas)):
             dice = random.Random(f"noticed {place}")
             homes = [invent_household(dice, clock.today(), outward[place]) for _ in range(HOUSEHOLDS)]
-            for feed, rows in _files(dice, homes, place).items():
-                _commit(analyst, area, feed, rows, place)
+            for feed, rows in _files(dice, homes, place, known).items():
+                if len(rows) > 1:  # of nobody, nothing is sent
+                    _commit(analyst, area, feed, rows, place)
         start_run(by=analyst)
 
 
@@ -43,7 +48,7 @@ def _commit(by: Any, area: Any, feed: str, rows: list[list[Any]], place: int) ->
     commit_load(by=by, load=read_load(by=by, load=sent))
 
 
-def _files(dice: random.Random, homes: list[Household], place: int) -> dict[str, list[list[Any]]]:
+def _files(dice: random.Random, homes: list[Household], place: int, known: dict[str, Rows]) -> dict[str, Rows]:
     """The rows of each file, its headers first. Of feeds that keep one file a sender, the first district sends them."""
     children = [(home, child) for home in homes for child in home.children if child.born_on and child.given_name]
     pupils = [(child, _upn(place * 1000 + n)) for n, (_, child) in enumerate(children)]
@@ -54,7 +59,9 @@ def _files(dice: random.Random, homes: list[Household], place: int) -> dict[str,
         "attendance": _attendance(dice, pupils),
         "worklessness": _worklessness(dice, homes),
         "neet": _neet(dice, homes),
-        "social_care": _social_care(dice, homes),
+        "social_care": [*_social_care(dice, homes), *known["social_care"]],
+        "housing": [HOUSING, *known["housing"]],
+        "health_visits": [VISITS, *known["health_visits"]],
     }
 
 
@@ -170,10 +177,10 @@ def _neet(dice: random.Random, homes: list[Household]) -> list[list[Any]]:
 
 
 def _social_care(dice: random.Random, homes: list[Household]) -> list[list[Any]]:
-    head = ["personId", "status", "startDate", "endDate", "contactName", "contactPhone"]
     rows = [
         [
             f"C{n:04d}",
+            "",
             dice.choice(["child_in_need", "child_protection", "early_help"]),
             _ago(dice, 20, 400),
             "",
@@ -183,7 +190,7 @@ def _social_care(dice: random.Random, homes: list[Household]) -> list[list[Any]]
         for n in range(len(homes))
         if dice.random() < 0.3
     ]
-    return [head, *rows]
+    return [SOCIAL_CARE, *rows]
 
 
 def _ago(dice: random.Random, least: int, most: int) -> dt.date:

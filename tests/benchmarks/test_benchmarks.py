@@ -52,3 +52,9 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
 
 def test_a_bare_page_may_grow_because_the_machine_is_busy() -> None:
     assert not Grown("a bare page", 10.0, 20.0, 20.0).is_over
+
+
+def test_a_name_with_any_letters_is_asked_for() -> None:
+    assert pages.Measured("search", "/search/?q={surname}").at({"surname": "Zieliński & co"}) == (
+        "/search/?q=Zieli%C5%84ski%20%26%20co"
+    )

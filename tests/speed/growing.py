@@ -48,8 +48,9 @@ def grow(world: World) -> None:
 
 
 def more_concerns(world: World) -> None:
-    """More families of concern on the list."""
+    """More families of concern on the list, and more who work with a family."""
     database.asked("select hostile_more_concerns(%s, %s)", world.more.concern.key, MORE)
+    database.asked("select hostile_more_involved(%s)", MORE)
 
 
 def more_families(world: World) -> None:

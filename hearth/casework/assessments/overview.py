@@ -13,6 +13,7 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
+from hearth.intelligence.insight.involvement.queries import family_view
 
 STATES = {State.DONE: ("Done", "green"), State.STARTED: ("Started", "blue"), State.EMPTY: ("Not started", "grey")}
 STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green", "stopped": "grey"}
@@ -39,6 +40,7 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "steps": queries.steps_of(reader, latest),
         "documents": documents_of(reader, latest),
         "status_tag": status_tag,
+        "family_view": family_view(reader, case.family, "assessment"),
         "may_write": rules.why_not_write(reader, latest) is None,
         "may_take_back": rules.why_not_take_back(reader, latest) is None,
         "may_judge": rules.why_not_judge(reader, latest) is None,

@@ -25,6 +25,7 @@ from hearth.foundation.core.refusals import Refused
 from hearth.foundation.ui import kept
 from hearth.foundation.ui.page import render, say
 from hearth.foundation.ui.refusing import record_refusal
+from hearth.intelligence.insight.involvement.queries import family_view
 from hearth.records.people.models import Person
 
 # Names that no question's code can have: a code has no colon.
@@ -225,6 +226,7 @@ class SectionPage:
             "writers": answers.who_writes(self.user, self.assessment, self.section, self.child, self.request.path),
             "refusal": rules.why_not_write(self.user, self.assessment),
             "place": place,
+            "family_view": family_view(self.user, self.assessment.case.family, "assessment"),
             "address": address,
             "SEEN": SEEN,
             "following": self.sheet.progress.after(self.section, self.child),

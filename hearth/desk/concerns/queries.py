@@ -13,21 +13,12 @@ from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui.filters import short_day
-from hearth.intelligence.feeds.coverage import Absence, whether_held
+from hearth.intelligence.feeds.coverage import LOOKED_BACK, MEANS, Absence, whether_held
 from hearth.intelligence.feeds.layout import layouts
 from hearth.intelligence.insight import queries as insight
 from hearth.intelligence.insight import wording
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag
 from hearth.records.people.models import Membership
-
-LOOKED_BACK = dt.timedelta(days=365)
-MEANS = {
-    Absence.NOT_HELD: "Nobody has sent it.",
-    Absence.NOT_SEARCHED: "It knows people by a number that nobody has for them.",
-    Absence.OUTSIDE: "What was sent is of other days than the last 12 months.",
-    Absence.NO_MATCH: "It was looked through, and none of them is in it.",
-    Absence.NOT_PERMITTED: "No agreement in force lets you see it.",
-}
 
 
 @dataclass(frozen=True)

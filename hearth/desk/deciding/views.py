@@ -1,5 +1,6 @@
 """The page on which a request is decided."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,7 @@ from hearth.desk.deciding.forms import DecideRequestForm
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page
+from hearth.intelligence.insight.involvement.queries import view_of_people
 
 
 def _next(decided: Any) -> str:
@@ -43,5 +45,8 @@ def decide_request(request: HttpRequest, reference: str) -> HttpResponseBase:
             "levels": pack().levels,
             "unmatched": known.unmatched_of(request.user, found),
             "decided": not found.is_undecided,
+            "family_view": partial(
+                view_of_people, request.user, known.matched(queries.matches_of(found)), "front door"
+            ),
         },
     )

@@ -76,7 +76,7 @@ def load_referral(by: Any, run: ImportRun, row: Reading, family: Family) -> str:
 
 
 def _request(by: Any, run: ImportRun, family: Family, day: dt.date, source: str, answers: dict[str, str]) -> str:
-    moment = clock.in_london(dt.datetime.combine(day, dt.time(9)))
+    moment = min(clock.in_london(dt.datetime.combine(day, dt.time(9))), clock.now())  # never a time to come
     request = Request(
         reference=free_reference(Request, "RQ"),
         channel=Channel.PARTNER,

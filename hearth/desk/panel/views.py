@@ -1,5 +1,7 @@
 """The list for the panel, and what the panel said."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
+from hearth.intelligence.insight.involvement.queries import family_view
 
 
 def waiting_for_panel(request: HttpRequest) -> HttpResponse:
@@ -30,5 +33,5 @@ def record_panel(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.record_panel(by=request.user, case=case, **form.cleaned_data),
         then=reverse("waiting_for_panel"),
         said="It is on record.",
-        context={"case": case},
+        context={"case": case, "family_view": partial(family_view, request.user, case.family, "panel")},
     )

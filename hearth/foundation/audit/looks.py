@@ -34,6 +34,15 @@ def looked(by: Any, verb: str, *, family: Any, subject: Any = "", **detail: Any)
     _write(by, verb, AuditEvent.Kind.LOOKED, family, subject, **detail)
 
 
+def looked_each(by: Any, verb: str, *, families: Sequence[Any], **detail: Any) -> None:
+    """The same of several families that one page is about: an event for each of them, in one query."""
+    kind = AuditEvent.Kind.LOOKED
+    events = [event_for(by, verb, kind=kind, family=each, subject=each, detail=detail) for each in families]
+    if (noted := _written.get()) is not None and events:
+        noted.add(kind)
+    AuditEvent.objects.using("audit").bulk_create(events)
+
+
 def searched(by: Any, verb: str, **detail: Any) -> None:
     """Record one search intent (not each keystroke): what kind of thing was searched for, and how many were found."""
     _write(by, verb, AuditEvent.Kind.SEARCHED, **detail)

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).with_name("layouts")
 TYPES = ("text", "code", "date", "whole", "number", "yes_no", "upn", "nhs_number", "postcode", "uprn")
 BLANK = ("ok", "flag", "refuse")  # what an empty cell means: nothing, a flag on the field, or a row set aside
 ADDRESS_TYPES = ("postcode", "uprn")
+CONTACT = ("name", "phone", "email")
 
 
 class LayoutProblem(Exception):
@@ -51,6 +52,30 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Involvement:
+    """How a row says that a service works with somebody, or did: who, since when, until when, whom to ring. Never what it is about.
+
+    `contact_on` is for a feed of contacts, which are put together from the first to the last. Where no column says whether it
+    goes on, being in the newest period does, for a feed of periods; for another it is not said.
+    """
+
+    service: str  # what people call whoever works with them
+    provider: str = ""  # columns, from here on: which one of its kind it is, such as the landlord
+    from_on: str = ""
+    until_on: str = ""
+    contact_on: str = ""
+    standing: str = ""  # says whether it goes on
+    past: tuple[str, ...] = ()  # codes of `standing` that say it is over
+    contact: dict[str, str] = field(default_factory=dict)  # whom to ring: name, phone, email
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column that it reads."""
+        named = (self.provider, self.from_on, self.until_on, self.contact_on, self.standing, *self.contact.values())
+        return [name for name in named if name]
+
+
+@dataclass(frozen=True)
 class Layout:
     """A feed: what it is, whose, how often, its columns, its checks, and what makes a row the same row."""
 
@@ -71,6 +96,7 @@ class Layout:
     people: dict[str, str] = field(default_factory=dict)  # what linkage asks for, and the column that holds it
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # what codes mean, by column, by how they begin
     checks: tuple[Check, ...] = ()
+    involvement: Involvement | None = None  # none where its rows are what happened to people, not who works with them
     source: str = ""
 
     def column(self, name: str) -> Column:
@@ -106,6 +132,20 @@ def _column(given: dict[str, Any], code: str) -> Column:
     return column
 
 
+def _involvement(given: dict[str, Any] | None, code: str) -> Involvement | None:
+    if given is None:
+        return None
+    try:
+        found = Involvement(**{**given, "past": tuple(given.get("past", ()))})
+    except TypeError as problem:
+        raise LayoutProblem(f"layouts/{code}/feed.toml: {problem}.") from None
+    _demand(set(found.contact) <= set(CONTACT), code, f"contact of involvement is made of {', '.join(CONTACT)}")
+    _demand(bool(found.past) <= bool(found.standing), code, "involvement: past needs the column that says it, standing")
+    dated = found.from_on or found.until_on or found.standing
+    _demand(not (found.contact_on and dated), code, "involvement is of contacts, or from a day until a day, not both")
+    return found
+
+
 def _demand(holds: bool, code: str, words: str) -> None:
     if not holds:
         raise LayoutProblem(f"layouts/{code}/feed.toml: {words}.")
@@ -117,6 +157,7 @@ def read_layout(path: Path) -> Layout:
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     columns = tuple(_column(column, code) for column in given.pop("column", []))
     checks = tuple(Check(**check) for check in given.pop("check", []))
+    given["involvement"] = _involvement(given.get("involvement"), code)
     for name in ("sectors", "key"):
         given[name] = tuple(given.get(name, ()))
     try:
@@ -130,6 +171,7 @@ def read_layout(path: Path) -> Layout:
         *layout.people.values(),
         *layout.words,
         *filter(None, [layout.happened]),
+        *(layout.involvement.columns if layout.involvement else ()),
     ]
     headers = [header for column in columns for header in {folded(header) for header in column.headers}]
     _demand(bool(columns), code, "there are no columns")
@@ -137,6 +179,7 @@ def read_layout(path: Path) -> Layout:
     _demand(len(set(names)) == len(names), code, "two columns have one name")
     _demand(len(set(headers)) == len(headers), code, "two columns come under one header")
     _demand(set(used) <= set(names), code, f"{', '.join(sorted(set(used) - set(names)))} is no column of it")
+    _demand(not layout.involvement or bool(layout.subjects), code, "involvement is somebody's: it needs subjects")
     return layout
 
 

@@ -1,7 +1,7 @@
 """May this feed's data be loaded, or shown to this reader? Asked of the agreements, and each answer is put on record."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,14 +33,15 @@ class Decision:
 
 def decide(organisation: Any, layout: Layout, on: dt.date) -> Decision:
     """Whether an agreement between the council and an organisation covers this kind of information, for this purpose, on a day."""
+    rows = Agreement.objects.filter(organisation=organisation, categories__contains=[layout.category])
+    return _decide(organisation, layout, on, [] if organisation.is_authority else list(rows.order_by("-until_on")))
+
+
+def _decide(organisation: Any, layout: Layout, on: dt.date, covering: Sequence[Agreement]) -> Decision:
+    """The same, from the organisation's agreements over this kind of information, the one that lasts longest first."""
     name, kind = organisation.name, label_of(pack().sharing.categories, layout.category)
     if organisation.is_authority:
         return Decision(PERMIT, f"{layout.title} is the council's own.")
-    covering = list(
-        Agreement.objects.filter(organisation=organisation, categories__contains=[layout.category]).order_by(
-            "-until_on"
-        )
-    )
     live = [agreement for agreement in covering if _covers(agreement, on)]
     for agreement in live:
         if layout.purpose in agreement.purposes:
@@ -97,17 +98,39 @@ def may_show(reader: Any, layout: Layout, organisation: Any) -> Decision:
     The agreement with whoever sent it must be in force; and a reader of a partner needs one with their own organisation
     that covers the same. An organisation may always see what it sent.
     """
-    decision = decide(organisation, layout, clock.today())
-    if decision.kind == PERMIT and reader.organisation_id != organisation.id:
-        own = decide(reader.organisation, layout, clock.today())
-        decision = own if own.kind != PERMIT else decision
-    return _recorded(reader, "show", layout, organisation, decision)
+    return may_show_each(reader, [(layout, organisation)])[layout.code, organisation.id]
+
+
+def may_show_each(reader: Any, sources: Iterable[tuple[Layout, Any]]) -> dict[tuple[str, Any], Decision]:
+    """The same of several feeds and organisations, by (feed, organisation's key): two queries, however many there are."""
+    asked, today, found = list(sources), clock.today(), {}
+    own = reader.organisation
+    named = {organisation.id for _, organisation in asked} | {own.id}
+    agreements = list(Agreement.objects.filter(organisation__in=named).order_by("-until_on")) if asked else []
+
+    def decided(organisation: Any, layout: Layout) -> Decision:
+        theirs = [row for row in agreements if row.organisation_id == organisation.id]
+        return _decide(organisation, layout, today, [row for row in theirs if layout.category in row.categories])
+
+    for layout, organisation in asked:
+        decision = decided(organisation, layout)
+        if decision.kind == PERMIT and own.id != organisation.id:
+            mine = decided(own, layout)
+            decision = mine if mine.kind != PERMIT else decision
+        found[layout.code, organisation.id] = decision
+    rows = [_row(reader, "show", layout, one, found[layout.code, one.id]) for layout, one in asked]
+    FeedDecision.objects.using("audit").bulk_create(rows)
+    return found
 
 
 def _recorded(by: Any, what: str, layout: Layout, organisation: Any, decision: Decision) -> Decision:
     """On the second connection, so that it outlives whatever is rolled back."""
-    FeedDecision(
+    _row(by, what, layout, organisation, decision).save(using="audit", force_insert=True)
+    return decision
+
+
+def _row(by: Any, what: str, layout: Layout, organisation: Any, decision: Decision) -> FeedDecision:
+    return FeedDecision(
         decision=decision.kind, what=what, feed=layout.code, source=organisation.name, reader_id=by.id,
         reader_organisation=by.organisation_name, agreement=decision.agreement, reason=decision.reason,
-    ).save(using="audit", force_insert=True)  # fmt: skip
-    return decision
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from hearth.foundation.core.references import free_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
+from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
 
 STATE, KIND = InsightRun.State, FlagDecision.Kind
@@ -72,6 +73,8 @@ def publish_run(
             record("insight.run_not_published", subject=run)
             return
         run.families, run.flags = publishing.publish(work)
+        involvement.publish(work)
+        run.linked_at = involvement.linked_at(linked_by) if linked_by else None
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
         InsightRun.objects.filter(is_current=True).update(is_current=False)

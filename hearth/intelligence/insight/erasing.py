@@ -16,12 +16,15 @@ from hearth.intelligence.feeds.erasing import why_not_erase
 def forget_concern(*, by: Any, scheme: str, value: str, why: str) -> int:
     """Erase what stands of somebody by a number, with their household's flags; gives how many families of concern went.
 
+    Who works with them, by rows of feeds that have the number, goes too.
     Files of runs go whole, as each may hold them: the next run reads everything again.
     """
     refuse(why_not_erase(by, scheme, value, why))
     with connection.cursor() as cursor:
         cursor.execute("select hearth_forget_concern(%s)", [f"{scheme}:{value}"])
         gone = int(cursor.fetchone()[0])
+        cursor.execute("select hearth_forget_involvement(%s)", [f"{scheme}:{value}"])
+        involvements = int(cursor.fetchone()[0])
     shutil.rmtree(Path(settings.FEEDS_FOLDER) / "insight", ignore_errors=True)
-    record("insight.person_erased", scheme=scheme, families=gone)
+    record("insight.person_erased", scheme=scheme, families=gone, involvements=involvements)
     return gone

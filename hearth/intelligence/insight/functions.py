@@ -11,7 +11,7 @@ _APART = """select p.id from people_person p where p.hidden
 _NUMBER = "case i.kind when 'nhs' then 'nhs_number' when 'upn' then 'upn' else i.system end || ':' || i.value"
 
 
-def _for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
+def for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
     """A function that the worker's identity may call, and no reader."""
     bare = signature.split("(", maxsplit=1)[0]
     return [
@@ -34,13 +34,13 @@ def functions() -> list[RunSQL]:
                 select 1 from ({_APART}) a where a.id::text = any(wanted)
                 or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted)))""",
         ),
-        *_for_the_identity(
+        *for_the_identity(
             "hearth_names_kept_apart()",
             "setof text",
             f"""with apart as ({_APART}) select id::text from apart
                 union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id""",
         ),
-        *_for_the_identity(
+        *for_the_identity(
             "hearth_register_facts(wanted uuid[])",
             "table(person uuid, area uuid, sex text, ethnicity text, born_on date)",
             """select distinct on (p.id) p.id, f.area_id, p.sex::text, p.ethnicity::text, p.born_on from people_person p

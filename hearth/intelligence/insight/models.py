@@ -66,6 +66,11 @@ class InsightRun(Record):
     linked_by = models.CharField(
         max_length=64, blank=True, help_text="the file of linked people; blank: nobody was linked"
     )
+    linked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when the link run began that wrote it: whoever came on record later was not looked for",
+    )
     folded = models.BooleanField(default=False, help_text="only days that were new were read of what is tallied")
     facts_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file of facts")
     figures = models.JSONField(
@@ -239,3 +244,6 @@ class FamilyTold(Record):
     class Meta:
         verbose_name = "telling of a family"
         indexes = [models.Index(fields=["family", "-created_at"], name="family_told_newest")]
+
+
+from hearth.intelligence.insight.involvement import models as involvement  # noqa: E402, F401 - the room's other table

@@ -57,17 +57,17 @@ def run_of(reader: Any, reference: str) -> InsightRun:
 
 def not_permitted(reader: Any, run: InsightRun | None) -> dict[str, str]:
     """What a run read that the agreements do not let this reader see today: "feed organisation", and why. Each answer is on record."""
-    pairs = {(each["feed"], each["organisation"]) for each in (run.used if run else []) if not each["left_out"]}
-    sources = Organisation.objects.in_bulk({organisation for _, organisation in pairs})
+    pairs = sorted({(each["feed"], each["organisation"]) for each in (run.used if run else []) if not each["left_out"]})
+    sources = {str(key): each for key, each in Organisation.objects.in_bulk({key for _, key in pairs}).items()}
+    known = [(layouts()[feed], sources[key]) for feed, key in pairs if key in sources and feed in layouts()]
+    decided = permits.may_show_each(reader, known)
     found = {}
-    for feed, organisation in sorted(pairs):
-        source = next((each for key, each in sources.items() if str(key) == organisation), None)
-        if source is None or feed not in layouts():
-            found[f"{feed} {organisation}"] = "It is no longer known who sent it."
-            continue
-        decision = permits.may_show(reader, layouts()[feed], source)
-        if decision.kind != permits.PERMIT:
-            found[f"{feed} {organisation}"] = decision.reason
+    for feed, key in pairs:
+        decision = decided.get((feed, sources[key].id)) if key in sources else None
+        if decision is None:
+            found[f"{feed} {key}"] = "It is no longer known who sent it."
+        elif decision.kind != permits.PERMIT:
+            found[f"{feed} {key}"] = decision.reason
     return found
 
 

@@ -10,4 +10,5 @@ SUBJECTS: dict[str, Kept] = {
     "insight.Flag": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.FlagDecision": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.FamilyTold": Kept("feed", why=_BY_NUMBER, shared=True),
+    "insight.Involvement": Kept("feed", person="person"),
 }

@@ -3,21 +3,7 @@
 from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import append_only, gate_function, protect
-
-
-def may_open(f: str, category: str = "any") -> str:
-    """The SQL of `reach.may_open_family` on the family row called `f`. The two are held equal by a test."""
-    return f"""(
-        (not {f}.restricted or {f}.id = any((select hearth_allowed_families(hearth_reader()))::uuid[]))
-        and (
-            ({f}.area_permission = 'open_open_families_in_area'
-                and {f}.area_id = any((select hearth_areas(hearth_reader(), 'open_open_families_in_area'))::uuid[]))
-            or ({f}.area_permission = 'open_closed_families_in_area' and {f}.area_until > now()
-                and {f}.area_id = any((select hearth_areas(hearth_reader(), 'open_closed_families_in_area'))::uuid[]))
-            or {f}.team_id = any((select hearth_teams(hearth_reader(), 'open_families_of_team'))::uuid[])
-            or {f}.id = any((select hearth_families(hearth_reader(), '{category}'))::uuid[])
-        )
-    )"""
+from hearth.records.people.reach import may_open_in_sql as may_open
 
 
 def family_condition(table: str, column: str = "family_id", category: str = "any") -> str:

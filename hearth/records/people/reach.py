@@ -1,10 +1,11 @@
 """How far a reader reaches, as conditions that the database answers: `visible_to` and the row policies share them."""
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, ForeignKey, Func, Lookup, Q, UUIDField, Value
-from django.db.models.functions import Now
+from django.db.models import BooleanField, Expression, F, Field, ForeignKey, Func, Lookup, Q, UUIDField, Value
 
 OPEN = "open_open_families_in_area"
 CLOSED = "open_closed_families_in_area"
@@ -62,26 +63,56 @@ def allowed_people(user: Any) -> _Ids:
     return _Ids("hearth_allowed_people", user)
 
 
-def allowed_families(user: Any) -> _Ids:
-    """Restricted families the user was granted."""
-    return _Ids("hearth_allowed_families", user)
-
-
 def kept_from(user: Any) -> _Ids:
     """Restricted people and families that the user may not know of."""
     return _Ids("hearth_kept_from", user)
 
 
+# Whoever works in its area while it is open or for a time after, in its team, or for it by name; restricted, only those granted.
+_MAY_OPEN = f"""(
+        (not {{restricted}} or {{id}} = any((select hearth_allowed_families({{reader}}))::uuid[]))
+        and (
+            ({{area_permission}} = '{OPEN}' and {{area}} = any((select hearth_areas({{reader}}, '{OPEN}'))::uuid[]))
+            or ({{area_permission}} = '{CLOSED}' and {{area_until}} > now()
+                and {{area}} = any((select hearth_areas({{reader}}, '{CLOSED}'))::uuid[]))
+            or {{team}} = any((select hearth_teams({{reader}}, '{TEAM}'))::uuid[])
+            or {{id}} = any((select hearth_families({{reader}}, {{category}}))::uuid[])
+        )
+    )"""
+_COLUMNS = ("restricted", "id", "area_permission", "area", "area_until", "team")  # of a family
+
+
+class _MayOpen(Expression):
+    """The condition as one expression: put together of its parts, it took most of the time of a page with many reads."""
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, reader: uuid.UUID, to_family: str, category: str) -> None:
+        super().__init__()
+        self.params = (*[reader] * _MAY_OPEN.count("{reader}"), category)
+        self.columns: list[Any] = [F(to_family + name) for name in _COLUMNS]
+
+    def get_source_expressions(self) -> list[Any]:
+        """The columns of the family."""
+        return self.columns
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        """The same, as a query names them."""
+        self.columns = list(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Each function runs once a query (an InitPlan), and an index can serve each column."""
+        named = [compiler.compile(column)[0] for column in self.columns]
+        return _MAY_OPEN.format(reader="%s", category="%s", **dict(zip(_COLUMNS, named, strict=True))), self.params
+
+
 def may_open_family(user: Any, to_family: str = "", category: str = "any") -> Q:
     """The condition on a family, or on anything with a family at `to_family`, such as `case__family__`."""
+    return Q(_MayOpen(user.id, to_family, category))
 
-    def at(name: str) -> str:
-        return to_family + name
 
-    by_area = Q(**{at("area_permission"): OPEN, at("area__one_of"): areas(user, OPEN)}) | Q(
-        **{at("area_permission"): CLOSED, at("area_until__gt"): Now(), at("area__one_of"): areas(user, CLOSED)}
-    )
-    by_team = Q(**{at("team__one_of"): _Ids("hearth_teams", user, TEAM)})
-    by_name = Q(**{at("id__one_of"): families(user, category)})
-    allowed = Q(**{at("restricted"): False}) | Q(**{at("id__one_of"): allowed_families(user)})
-    return allowed & (by_area | by_team | by_name)
+def may_open_in_sql(f: str, category: str = "any") -> str:
+    """The same condition on the family row called `f`, for whoever reads: as row policies ask it."""
+    columns = {name: f"{f}.{name}_id" if name in ("area", "team") else f"{f}.{name}" for name in _COLUMNS}
+    return _MAY_OPEN.format(reader="hearth_reader()", category=f"'{category}'", **columns)

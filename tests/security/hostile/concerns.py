@@ -1,6 +1,7 @@
 """Families of concern in every state, worked out by the worker's own identity from a planted file, and decided by the district's officer."""
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,10 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight import actions, running
+from hearth.intelligence.insight.gathering import INSIGHT
+from hearth.intelligence.insight.involvement.models import Involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag
-from tests.security.hostile.words import OPEN
+from tests.security.hostile.words import OPEN, RESTRICTED, SHIELDED
 
 HEAD = "person reference,forename,surname,date of birth,address,postcode,benefit,start date,end date\n"
 CARE = "personId,NHS Number,status,startDate,endDate,contactName,contactPhone\n"
@@ -66,6 +69,22 @@ def plant(world: Any) -> None:
         )
     with acting_as(analyst):
         more.run_done, more.run_waiting = run, actions.start_run(by=analyst)
+
+
+def plant_involved(world: Any) -> None:
+    """Who works with a mother whose family is open, one whose family is restricted, and a child who is."""
+    planted = {
+        OPEN: world.families["working"].mother,
+        RESTRICTED: world.families["restricted"].mother,
+        SHIELDED: world.more.shielded,
+    }
+    with worker(), acting_as(INSIGHT):
+        for stem, person in planted.items():
+            Involvement(
+                person=person, feed="police", organisation=world.cast.analyst.organisation, category="police_and_justice",
+                standing="current", provider=f"{stem}noted area", contact_name=f"{stem}noted ring", numbers=[f"social_care_id:{stem}"],
+                content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
+            ).save(force_insert=True)  # fmt: skip
 
 
 def _commit(world: Any, feed: str, content: str) -> None:

@@ -43,12 +43,23 @@ language sql security definer set search_path = public, pg_temp as $$
 """
 
 
+# More of who works with somebody, as many as are asked for, like each that stands: no reader may write one.
+_MORE_INVOLVED = """
+create or replace function hostile_more_involved(many integer) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    insert into insight_involvement select (jsonb_populate_record(i, jsonb_build_object(
+        'id', gen_random_uuid(), 'content_hash', md5(i.content_hash || n)))).*
+    from insight_involvement i, generate_series(1, many) n $$
+"""
+
+
 def prepare() -> None:
     """Give the tests' database its eye, and its night."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(_REALLY_THERE)
         cursor.execute(_COUNTED)
         cursor.execute(_MORE_CONCERNS)
+        cursor.execute(_MORE_INVOLVED)
 
 
 def count_names() -> None:

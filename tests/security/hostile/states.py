@@ -72,6 +72,7 @@ def everything_else(world: Any) -> None:
     concerns.plant(world)
     linked.plant(world)
     _restricted(world)
+    concerns.plant_involved(world)
     beside.looked_for(world)
 
 

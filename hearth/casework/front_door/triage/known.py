@@ -15,6 +15,7 @@ from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import day, moment
 from hearth.foundation.ui.partial_date import PartialDate
+from hearth.intelligence.insight.involvement.queries import view_of_people
 from hearth.records.people.models import Family, Person
 from hearth.records.sharing.look_up.queries import Candidate, look_up, look_up_each, typed_of
 
@@ -47,6 +48,7 @@ def side_by_side(reader: Any, request: Request, again: str = "") -> dict[str, An
         "clock_rows": _clock_rows(request, sent.pauses),
         "late": clocks.is_late(request.due_on),
         "telling": _telling(request),
+        "family_view": view_of_people(reader, matched(side.matches), "front door"),
         "may_decide": rules.why_not_triage(reader, request) is None,
         "can_be_asked": rules.can_be_asked(request),
         **queries.row_words(),
@@ -143,6 +145,11 @@ def _telling(request: Request) -> str:
         else "They do not sign in: ring or write."
     )
     return f"The referrer has not been told yet. Tell them by {day(request.due_on)}. {sent}"
+
+
+def matched(matches: dict[Any, PersonMatch]) -> list[Person]:
+    """People on record who were matched, as far as the reader may open them."""
+    return [match.person for match in matches.values() if match.person is not None]
 
 
 def unmatched_of(reader: Any, request: Request) -> list[RequestPerson]:

@@ -43,6 +43,24 @@ def test_a_feed_is_one_short_file_in_words_the_pack_knows(path: Path) -> None:
     assert layout.purpose in {purpose.code for purpose in pack().sharing.agreement_purposes}
 
 
+def test_who_works_with_somebody_is_said_by_feeds_of_services_and_never_by_feeds_of_what_happened() -> None:
+    assert {code: each.involvement.service for code, each in layouts().items() if each.involvement} == {
+        "health_visits": "Health visitor", "housing": "Housing", "police": "Police", "school_roll": "School",
+        "social_care": "Social care",
+    }  # fmt: skip
+    told = {
+        "offence",
+        "part",
+        "status",
+        "antisocial_behaviour",
+        "rent_arrears",
+        "eviction",
+        "contact",
+        "not_seen_because",
+    }
+    assert not told & {name for each in layouts().values() if each.involvement for name in each.involvement.columns}
+
+
 def test_what_a_code_means_is_data_and_the_longer_beginning_counts_first() -> None:
     neet, attendance = layouts()["neet"], layouts()["attendance"]
     assert neet.meaning("activity", "630") == "Not available: teenage parent"
@@ -56,6 +74,7 @@ def test_what_a_code_means_is_data_and_the_longer_beginning_counts_first() -> No
 
 
 GOOD = 'title="T"\nabout="A"\ncategory="health"\nsectors=["health"]\n'
+INVOLVED = GOOD + '[involvement]\nservice="S"\n'
 
 
 @pytest.mark.parametrize(
@@ -70,6 +89,12 @@ GOOD = 'title="T"\nabout="A"\ncategory="health"\nsectors=["health"]\n'
         (GOOD + '[[column]]\nname="A b"\n', "no name"),
         (GOOD + '[[column]]\nname="a"\n[[column]]\nname="b"\nheaders=["A"]\n', "one header"),
         (GOOD + '[[column]]\nname="a"\ntype="code"\n', "codes belong"),
+        (INVOLVED + 'provider="b"\n[[column]]\nname="a"\n', "b is no column"),
+        (INVOLVED + 'shade="b"\n[[column]]\nname="a"\n', "shade"),
+        (INVOLVED + 'contact={fax="a"}\n[[column]]\nname="a"\n', "contact of involvement is made of"),
+        (INVOLVED + 'past=["x"]\n[[column]]\nname="a"\n', "past needs"),
+        (INVOLVED + 'contact_on="a"\nfrom_on="a"\n[[column]]\nname="a"\n', "not both"),
+        (INVOLVED + '[[column]]\nname="a"\n', "it needs subjects"),
     ],
     ids=lambda value: value if len(value) < 20 else "",
 )

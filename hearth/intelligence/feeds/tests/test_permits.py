@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
@@ -98,6 +100,25 @@ def test_the_councils_own_needs_no_agreement_and_a_partner_needs_one_to_be_shown
     with acting_as(cast.practitioner):
         assert permits.may_show(cast.practitioner, layout, council).kind == "PERMIT"
     assert [kind for kind, what in decisions() if what == "show"] == ["PERMIT", "DENY", "PERMIT"]
+
+
+def test_several_are_decided_together_as_one_by_one_in_two_queries(
+    cast: Any, council: Any, police: Any, agreed: Callable[..., Any], decisions: Any
+) -> None:
+    agreed(police, POLICE)
+    agreed(cast.practitioner.organisation, POLICE)
+    asked = [(layouts()[feed], whose) for feed in ("offences", "housing") for whose in (council, police)]
+    reader = cast.practitioner
+    with acting_as(reader), CaptureQueriesContext(connections["default"]) as queries:
+        found = permits.may_show_each(reader, asked)
+    assert len(queries) <= 2  # agreements, and where the reader works, unless that is known
+    assert {key: each.kind for key, each in found.items()} == {
+        ("offences", council.id): "PERMIT", ("offences", police.id): "PERMIT",
+        ("housing", council.id): "DENY", ("housing", police.id): "DENY",
+    }  # fmt: skip
+    assert [kind for kind, what in decisions() if what == "show"].count("DENY") == 2
+    with acting_as(reader):
+        assert [permits.may_show(reader, *one).kind for one in asked] == [each.kind for each in found.values()]
 
 
 @pytest.fixture
