@@ -1,10 +1,10 @@
-"""`make bench`: how main pages grow with the authority, the list of cases under load, and the look-up. Fails where a limit is missed."""
+"""`make bench`: how pages grow with the authority, the list of cases under load, look-up, rules and new records. Fails where a limit is missed."""
 
 import os
 import sys
 from pathlib import Path
 
-from benchmarks import insight, listing, look_up, scale
+from benchmarks import insight, listing, little_by_little, look_up, scale
 from hearth.config.environment import whole_number
 
 SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
@@ -25,11 +25,14 @@ def main() -> int:
     print(look_up.table(looked), end="\n\n", flush=True)
     rows = whole_number("HEARTH_BENCH_SESSIONS", insight.ROWS)
     noticed = insight.measure(rows, folder / f"insight-{rows}")
-    print(insight.table(noticed))
+    print(insight.table(noticed), end="\n\n", flush=True)
+    known = whole_number("HEARTH_BENCH_KNOWN", little_by_little.KNOWN)
+    added = little_by_little.measure(known, max(1, known // 100), folder / f"little-by-little-{known}")
+    print(little_by_little.table(added))
     faults = [
         f"{row.name}: {row.growth:.2f} times as long, and {scale.LIMIT} is the limit." for row in grown if row.is_over
     ]
-    for fault in (faults := [*faults, *compared.faults, *looked.faults, *noticed.faults]):
+    for fault in (faults := [*faults, *compared.faults, *looked.faults, *noticed.faults, *added.faults]):
         print(fault)
     return 1 if faults else 0
 

@@ -41,14 +41,9 @@ def pair_space(connection: duckdb.DuckDBPyConnection, across: bool) -> float:
     return (whole * whole - sum(c * c for c in counts)) / 2 if across else whole * (whole - 1) / 2
 
 
-def propose(
-    connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool, *, new_only: bool = False
-) -> list[Proposed]:
-    """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave.
-
-    `new_only` leaves out pairs of records that were known before. Which keys are used does not depend on it.
-    """
-    may = f"{allowed(across)} and (l.is_new or r.is_new)" if new_only else allowed(across)
+def propose(connection: duckdb.DuckDBPyConnection, keys: list[Key], across: bool) -> list[Proposed]:
+    """Make `candidates` (`a`, `b`: numbers of records, the lower first), each pair once; says what each key gave."""
+    may = allowed(across)
     (records,) = connection.execute("select count(*) from records").fetchall()[0]
     connection.execute("create or replace temp table proposed (a bigint, b bigint)")
     told = []
@@ -56,19 +51,12 @@ def propose(
         connection.execute(f"insert into proposed {all_pairs(may)}")
         keys = []
     for key in keys:
-        connection.execute(
-            f"create or replace temp table keyed as select rid, source, is_new, {key.sql()} as k from records"
-        )
-        connection.execute(
-            "create or replace temp table blocks as select k, count(*) as c, bool_or(is_new) as has_new from keyed"
-            f" where k is not null group by k having count(*) between 2 and {LARGEST_BLOCK}"
-        )
-        (pairs,) = connection.execute("select coalesce(sum(c * (c - 1) / 2), 0)::bigint from blocks").fetchall()[0]
-        used = pairs <= _limit(key, records)
+        pairs = block(connection, key)
+        used = pairs <= limit(key, records)
         told.append(Proposed(key.name, pairs, used))
         if used:
             connection.execute(
-                "insert into proposed with kept as (from keyed semi join (from blocks where has_new) using (k))"
+                f"insert into proposed with kept as (from keyed semi join (from blocks where c <= {LARGEST_BLOCK}) using (k))"
                 f" select l.rid, r.rid from kept l join kept r on l.k = r.k and l.rid < r.rid where {may}"
             )
     connection.execute("create or replace table candidates as select distinct a, b from proposed")
@@ -76,14 +64,34 @@ def propose(
     return told
 
 
-def _limit(key: Key, records: int) -> float:
+def block(connection: duckdb.DuckDBPyConnection, key: Key, records: str = "records") -> int:
+    """Make `keyed` (`rid`, `source`, `k`) and `blocks` of two or more (`k`, `c` records); gives the pairs of those not too large."""
+    connection.execute(
+        f"create or replace temp table keyed as from (select rid, source, {key.sql()} as k from {records}) where k is not null"
+    )
+    connection.execute(
+        "create or replace temp table blocks as select k, count(*) as c from keyed group by k having count(*) > 1"
+    )
+    (pairs,) = connection.execute(
+        f"select coalesce(sum(c * (c - 1) / 2), 0)::bigint from blocks where c <= {LARGEST_BLOCK}"
+    ).fetchall()[0]
+    return int(pairs)
+
+
+def limit(key: Key, records: int) -> float:
+    """How many pairs a key may add among so many records; one that would add more is left out."""
     if not key.loose:
         return NARROW_LIMIT * records
     return max(LOOSE_LIMIT * min(records, MANY), FEW * records)
 
 
-def compare(connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[Attribute], into: str) -> None:
-    """Make the table `into`: each pair of `pairs` with the code of each attribute, level + 16 x step of rarity."""
+def compare(
+    connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[Attribute], into: str, records: str = "records"
+) -> None:
+    """Make the table `into`: each pair of `pairs` with the code of each attribute, level + 16 x step of rarity.
+
+    `records` is a table of at least the records of those pairs.
+    """
     levels = ", ".join(f"{attribute.sql()} as {attribute.name}_level" for attribute in attributes)
     codes = ", ".join(
         f"({attribute.name}_level + 16 * least(15, {attribute.rarity_sql()}))::utinyint as {attribute.name}"
@@ -93,5 +101,5 @@ def compare(connection: duckdb.DuckDBPyConnection, pairs: str, attributes: list[
     steps = "".join(f", {side}.{name}_rarity as {side}_{name}_rarity" for name in rarities for side in "lr")
     connection.execute(
         f"create or replace table {into} as select a, b, {codes} from"
-        f" (select p.a, p.b, {levels}{steps} from {pairs} p join records l on l.rid = p.a join records r on r.rid = p.b)"
+        f" (select p.a, p.b, {levels}{steps} from {pairs} p join {records} l on l.rid = p.a join {records} r on r.rid = p.b)"
     )

@@ -23,37 +23,49 @@ ENOUGH_OF_THE_WAY = 0.5
 
 
 def find_clusters(
-    connection: duckdb.DuckDBPyConnection, model: Model, least: float, each_once: bool, *, cautious: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    least: float,
+    each_once: bool,
+    *,
+    cautious: bool = False,
+    among: str = "records",
 ) -> None:
-    """Make `clusters` (`rid`, `cluster`: the lowest rid of its group) from `scored`; somebody linked to nobody is alone.
+    """Make `clusters` (`rid`, `cluster`: the lowest rid of its group; `tangle`) from `scored`; somebody linked to nobody is alone.
+
+    A tangle is what links hold together, whether or not it is one group in the end, named by its lowest rid.
+
+    `among` is the table of the records that are grouped: everybody who is linked to any of them is in it.
 
     `least` is the natural logarithm of odds from which a pair is a link. `each_once` says that no source lists a person twice:
     then no two records of a source are ever in one group. What `decided` holds apart stays apart, and what it holds together
     comes first. `cautious` keeps apart whatever `caution` is not sure of.
     """
-    (last,) = connection.execute("select coalesce(max(rid), 0) from records").fetchall()[0]
+    rids = np.asarray(connection.execute(f"select rid from {among} order by rid").fetchnumpy()["rid"])
     links = connection.execute(
-        "select a, b, odds, l.source <> r.source or not ? or odds >= ? as may from scored join records l on l.rid = a"
-        " join records r on r.rid = b where odds >= ? order by a, b",
+        f"select a, b, odds, l.source <> r.source or not ? or odds >= ? as may from scored join {among} l on l.rid = a"
+        f" join {among} r on r.rid = b where odds >= ? order by a, b",
         [each_once, SURE, least],
     ).fetchnumpy()
     a, b, odds, may = (np.asarray(links[name]) for name in ("a", "b", "odds", "may"))
+    a, b = np.searchsorted(rids, a), np.searchsorted(rids, b)  # places among them
     floor = ENOUGH_OF_THE_WAY * float(np.log(model.shares["person"]))
-    tangles = _tangles(a, b, odds, least, last + 1)
-    cluster = np.arange(last + 1)
-    sizes = np.bincount(tangles, minlength=last + 1)[tangles]
+    tangles = _tangles(a, b, odds, least, len(rids))
+    cluster = rids.copy()
+    sizes = np.bincount(tangles, minlength=1)[tangles]
     # Two records and one link: there is nothing more to weigh.
     alone = (sizes[a] == 2) & (tangles[a] == tangles[b]) & (odds > floor) & may
-    cluster[b[alone]] = a[alone]
+    cluster[b[alone]] = rids[a[alone]]
     several = sizes > 2
-    connection.register("tangle_of", pa.table({"rid": np.arange(last + 1)[several], "tangle": tangles[several]}))
+    connection.register("tangle_of", pa.table({"rid": rids[several], "tangle": tangles[several]}))
     connection.execute("create or replace temp table tangled as from tangle_of")
     connection.unregister("tangle_of")
-    for rows in _each_tangle(connection, model, each_once, cautious):
+    for rows in _each_tangle(connection, model, each_once, cautious, among):
         for group in _groups(*rows, least=least, floor=floor):
-            cluster[group] = group.min()
-    connection.register("cluster_of", pa.table({"rid": np.arange(1, last + 1), "cluster": cluster[1:]}))
-    connection.execute("create or replace table clusters as select rid, cluster from cluster_of order by rid")
+            cluster[np.searchsorted(rids, group)] = group.min()
+    _, firsts, places = np.unique(tangles, return_index=True, return_inverse=True)
+    connection.register("cluster_of", pa.table({"rid": rids, "cluster": cluster, "tangle": rids[firsts[places]]}))
+    connection.execute("create or replace table clusters as from cluster_of order by rid")
     connection.unregister("cluster_of")
     connection.execute(
         "drop table tangled; drop table tangle_pairs; drop table tangle_compared; drop table tangle_scored"
@@ -78,20 +90,20 @@ Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def _each_tangle(
-    connection: duckdb.DuckDBPyConnection, model: Model, each_once: bool, cautious: bool
+    connection: duckdb.DuckDBPyConnection, model: Model, each_once: bool, cautious: bool, among: str
 ) -> Iterator[Rows]:
     """Every pair of each tangle, looked at before or not, the surest first: two records, their odds, and whether they may be one."""
     connection.execute(
         "create or replace temp table tangle_pairs as select l.rid as a, r.rid as b from tangled l join tangled r"
         " on l.tangle = r.tangle and l.rid < r.rid"
     )
-    compare(connection, "tangle_pairs", model.attributes, "tangle_compared")
+    compare(connection, "tangle_pairs", model.attributes, "tangle_compared", among)
     score(connection, model, "tangle_compared", "tangle_scored")
     found = connection.execute(
         "select t.tangle, s.a, s.b, case when d.same then ? when not d.same then -? else s.odds end as odds,"
         f" coalesce(d.same, (l.source <> r.source or not ?) and {sure(model.attributes, 'c.') if cautious else 'true'}) as may"
         " from tangle_scored s join tangled t on t.rid = s.a join tangle_compared c on c.a = s.a and c.b = s.b"
-        " join records l on l.rid = s.a join records r on r.rid = s.b left join decided d on d.a = s.a and d.b = s.b"
+        f" join {among} l on l.rid = s.a join {among} r on r.rid = s.b left join decided d on d.a = s.a and d.b = s.b"
         " order by t.tangle, 4 desc, l.source, l.id, r.source, r.id",
         [SURE, SURE, each_once],
     ).fetchnumpy()

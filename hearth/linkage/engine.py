@@ -1,5 +1,7 @@
 """The DuckDB connection that everything runs on, and the SQL words that every step shares."""
 
+from pathlib import Path
+
 import duckdb
 import pyarrow as pa
 
@@ -48,3 +50,9 @@ def connect(threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
     connection.execute("create table variants as select name, root::integer as root from read_variants")
     connection.unregister("read_variants")
     return connection
+
+
+def copy(connection: duckdb.DuckDBPyConnection, sql: str, path: Path) -> None:
+    """Write what a SELECT gives to a Parquet file."""
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"copy ({sql}) to '{quoted}' (format parquet, parquet_version v2)")

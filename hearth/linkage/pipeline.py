@@ -13,11 +13,13 @@ from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
 from hearth.linkage.decided import number_decided, weigh_decided
 from hearth.linkage.households import find_households
+from hearth.linkage.kept import keep
 from hearth.linkage.keys import keys
-from hearth.linkage.known import Known, grown, keep, read_known
+from hearth.linkage.known import Known, grown, read_known
 from hearth.linkage.levels import attributes
 from hearth.linkage.model import Model, learn
-from hearth.linkage.records import number_records
+from hearth.linkage.new_records import find_near, propose_new
+from hearth.linkage.records import number_new_records, number_records
 from hearth.linkage.scoring import Evidence, evidence, odds_of, patterns_of, score
 
 MODES = ("dedupe", "link")
@@ -42,6 +44,11 @@ class Settings:
     threads: int = 0
     memory: str = ""
 
+    @property
+    def grouped_by(self) -> list[float]:
+        """What groups of the same links depend on, as plain numbers."""
+        return [self.threshold, float(self.each_once), float(self.cautious)]
+
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise LinkageProblem(f"mode is {self.mode!r}; it is one of {', '.join(MODES)}.")
@@ -53,7 +60,10 @@ class Settings:
 
 @dataclass
 class Linked:
-    """What linking gave. The tables `records`, `scored` and `clusters` of `connection` hold the whole of it."""
+    """What linking gave. The tables `records`, `scored` and `clusters` of `connection` hold the whole of it.
+
+    `known` is what it was linked against, if anything: `records` reads the files of its folder.
+    """
 
     connection: duckdb.DuckDBPyConnection
     columns: Columns
@@ -61,6 +71,7 @@ class Linked:
     model: Model | None
     background: Background | None = None
     proposed: list[Proposed] = field(default_factory=list)
+    known: Known | None = None
 
     def pairs(self) -> pa.Table:
         """Pairs from the review probability on: `source_a, id_a, source_b, id_b, probability, bits, decision`.
@@ -109,11 +120,17 @@ class Linked:
         patterns, _ = patterns_of(self.connection, "asked_compared", self.model.attributes)
         return evidence(self.model, patterns[0])
 
-    def keep(self, folder: Path) -> None:
-        """Keep what was found in a folder, for `link_new`. Raises LinkageProblem where nothing was learned or it cannot be written."""
+    def keep(self, folder: Path, without: str = "") -> None:
+        """Keep what was found in a folder, for `link_new`: in the folder it was linked against, only what is new is written.
+
+        Without the records that the table `without` (`source`, `id`) names. What the folder held is kept until all is written. Raises
+        LinkageProblem where nothing was learned or it cannot be written.
+        """
         if self.model is None or self.background is None:
             raise LinkageProblem("There was nothing to learn from: fewer than two records.")
-        keep(self.connection, Known(self.columns, self.model, self.background, self.counts()[0]), folder)
+        ((records, last),) = self.connection.execute("select count(*), max(rid) from clusters").fetchall()
+        now = Known(self.columns, self.model, self.background, records, self.settings.grouped_by, last)
+        keep(self.connection, now, self.known, self.proposed, folder, without)
 
     def _rid(self, source: str, name: str) -> int:
         found = self.connection.execute(
@@ -138,7 +155,9 @@ def link(
     Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
     their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
     """
-    present, across = _numbered(connection, tables, columns, settings)
+    _check(connection, tables, columns)
+    present = set(number_records(connection, tables, columns))
+    across = _is_across(connection, settings)
     compared = attributes(present, columns.identifier, columns.other)
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
@@ -150,6 +169,7 @@ def link(
     background = learn_background(connection, compared, across)
     model = learn(compared, background, *patterns_of(connection, "compared", compared))
     score(connection, model, "compared", "scored", odds_of(settings.review))
+    _hold_back(connection, model, settings)
     _group(connection, model, settings)
     return Linked(connection, columns, settings, model, background, told)
 
@@ -161,59 +181,68 @@ def link_new(
     settings: Settings,
     folder: Path,
     decided: str = "",
+    gone: str = "",
 ) -> Linked:
     """Link new tables against what `Linked.keep` left in a folder, with the weights learned then; columns mean what they did.
 
-    Only pairs with a new record in them are looked at; every record is grouped again. It differs from linking all at once by what
-    the new records would have taught the model, and pairs known before keep their odds. Raises LinkageProblem.
+    What is known is read as far as the new records reach: the pairs with one of them, and the groups that one of them is linked to.
+    `gone` is a table (`source`, `id`) of records that are known no more. It differs from linking all at once by what the new records
+    would have taught the model, and pairs known before keep their odds. Raises LinkageProblem.
     """
-    known = read_known(connection, folder)
+    known = read_known(connection, folder, gone)
     if columns != known.columns:
         raise LinkageProblem(f"Columns mean something else here than they did when {folder} was kept.")
-    present, across = _numbered(connection, tables, known.columns, settings, "known_records")
-    told = propose(connection, keys(present, len(known.columns.identifier)), across, new_only=True)
-    (records,) = connection.execute("select count(*) from records").fetchall()[0]
-    model = grown(known, records)
-    compare(connection, "candidates", model.attributes, "compared")
-    score(connection, model, "compared", "scored", odds_of(settings.review))
-    connection.execute(
-        "insert into scored select least(l.rid, r.rid), greatest(l.rid, r.rid), odds from known_scored s"
-        " join records l on l.source = source_a and l.id = id_a join records r on r.source = source_b and r.id = id_b"
-    )
-    connection.execute("drop table known_records; drop table known_scored")
+    _check(connection, tables, columns)
+    number_new_records(connection, tables, columns, known.last, known.held)
+    across = _is_across(connection, settings)
     number_decided(connection, decided)
-    _group(connection, model, settings)
-    return Linked(connection, known.columns, settings, model, known.background, told)
+    kept = [key for key in keys(set(known.held), len(columns.identifier)) if key.name in known.keys]
+    (records,) = connection.execute("select count(*) from records").fetchall()[0]
+    told = propose_new(connection, kept, known.keys, records, across)
+    model, threshold = grown(known, records), odds_of(settings.threshold)
+    compare(connection, "candidates", model.attributes, "compared", "reached")
+    score(connection, model, "compared", "scored", odds_of(settings.review))
+    _hold_back(connection, model, settings)
+    find_near(connection, threshold, everybody=settings.grouped_by != known.grouped_by)
+    connection.execute("insert into scored select a, b, odds from known_scored")
+    _group(connection, model, settings, "near")
+    connection.execute("insert into clusters from known_clusters anti join near using (rid)")
+    connection.execute("drop table near; drop table reached")
+    return Linked(connection, columns, settings, model, known.background, told, known)
 
 
-def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings) -> None:
-    """From `scored` to people: with what caution holds back and people decided."""
-    threshold = odds_of(settings.threshold)
+def _hold_back(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings) -> None:
+    """Hold back what caution does, and let go of what was compared."""
     if settings.cautious:
-        hold_back(connection, "compared", model.attributes, threshold)
+        hold_back(connection, "compared", model.attributes, odds_of(settings.threshold))
     connection.execute("drop table compared; drop table candidates")
+
+
+def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings, among: str = "records") -> None:
+    """From `scored` to people, with what people decided."""
     weigh_decided(connection)
-    find_clusters(connection, model, threshold, settings.each_once, cautious=settings.cautious)
+    threshold = odds_of(settings.threshold)
+    find_clusters(connection, model, threshold, settings.each_once, cautious=settings.cautious, among=among)
 
 
-def _numbered(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, settings: Settings, known: str = ""
-) -> tuple[set[str], bool]:
-    """The columns that hold anything once `records` is made, and whether pairs are looked for across sources only."""
+def _check(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns) -> None:
     for table in tables.values():
         columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
-    present = set(number_records(connection, tables, columns, known))
+
+
+def _is_across(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
+    """Whether pairs are looked for across sources only."""
     across = settings.mode == "link"
     if across and connection.execute("select count(distinct source) from records").fetchall()[0][0] < 2:
         raise LinkageProblem(
             "There is one source only, and the mode link looks across sources: dedupe looks within one."
         )
-    return present, across
+    return across
 
 
 def _nobody_linked(
     connection: duckdb.DuckDBPyConnection, columns: Columns, settings: Settings, told: list[Proposed]
 ) -> Linked:
     connection.execute("create or replace table scored (a bigint, b bigint, odds double)")
-    connection.execute("create or replace table clusters as select rid, rid as cluster from records")
+    connection.execute("create or replace table clusters as select rid, rid as cluster, rid as tangle from records")
     return Linked(connection, columns, settings, None, None, told)

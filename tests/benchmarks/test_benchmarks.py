@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import insight, listing, look_up, pages, scale
+from benchmarks import insight, listing, little_by_little, look_up, pages, scale
 from benchmarks.listing import OURS, PEER, WORD, Compared
 from benchmarks.load import Load
 from benchmarks.scale import Grown
@@ -44,6 +44,8 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     monkeypatch.setattr(look_up, "table", lambda _: "")
     monkeypatch.setattr(insight, "measure", lambda *_: SimpleNamespace(faults=[]))
     monkeypatch.setattr(insight, "table", lambda _: "")
+    monkeypatch.setattr(little_by_little, "measure", lambda *_: SimpleNamespace(faults=[]))
+    monkeypatch.setattr(little_by_little, "table", lambda _: "")
     assert bench.main() == code
     assert ("is the limit" in capsys.readouterr().out) is bool(code)
 

@@ -152,7 +152,7 @@ def _link(by: Any, work: Work) -> None:
         work.tell("Writing it down", 95)
     finally:
         database.close()
-        for name in ("gathered", "spill", "stays"):
+        for name in ("gathered", "spill"):
             shutil.rmtree(keeping.folder_of(work.run) / name, ignore_errors=True)
     actions.finish_run(
         by=by, run=work.run, files=work.used, parameters=work.goes_by.told(), versions=_versions(), weights=weights, counts=counts,
@@ -222,11 +222,12 @@ def _linked(database: duckdb.DuckDBPyConnection, work: Work) -> Linked:
     before = work.before
     if before is not None and not work.run.afresh and before.parameters == work.goes_by.told():
         folder = keeping.folder_of(before) / "known"
-        if known.is_whole(folder, before.known_hashes):
+        same_versions = all(before.versions.get(name) == told for name, told in _versions().items() if name != "code")
+        if same_versions and known.is_whole(folder, before.known_hashes):
             new, everybody = known.find_new(database, folder)
             if new <= work.goes_by.new_share * everybody:
-                stays = known.without_the_gone(database, folder, work.folder / "stays")
-                return link_new(database, {"fresh": "fresh"}, people.COLUMNS, given, stays, "decided_before")
+                known.find_gone(database, folder)
+                return link_new(database, {"fresh": "fresh"}, people.COLUMNS, given, folder, "decided_before", "gone")
     LinkRun.objects.filter(pk=work.run.pk).update(afresh=True)
     ((sources,),) = database.execute("select count(distinct source) from people").fetchall()
     if sources < 2:

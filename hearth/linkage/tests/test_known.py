@@ -1,11 +1,17 @@
 """New records are linked against what is known, without linking everything again."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from hearth.linkage import files, new_records
+from hearth.linkage import kept as kept_files
 from hearth.linkage.columns import Columns, LinkageProblem
-from hearth.linkage.engine import connect
+from hearth.linkage.engine import connect, copy
+from hearth.linkage.known import parts_of
 from hearth.linkage.pipeline import Linked, Settings, link_new
 from hearth.linkage.tests.town import COLUMNS, Row, build, linked, precision_and_recall, table
 
@@ -111,3 +117,111 @@ def test_a_folder_of_another_version_is_refused(folder: Path, tmp_path: Path) ->
 def test_one_record_alone_leaves_nothing_to_keep(tmp_path: Path) -> None:
     with pytest.raises(LinkageProblem, match="nothing to learn"):
         linked({"roll": TOWN.roll[:1]}, Settings(), Columns(id=("id",), family_name=COLUMNS.family_name)).keep(tmp_path)
+
+
+def copied(folder: Path, into: Path) -> Path:
+    """A copy of a kept folder, to be added to."""
+    return Path(shutil.copytree(folder, into / "copy"))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_where_it_was_kept_only_what_is_new_is_written(folder: Path, added: Linked, tmp_path: Path) -> None:
+    kept = copied(folder, tmp_path)
+    before = files_of(kept)
+    against(kept, NEW_PAGES[:30], source="early").keep(kept)
+    after = files_of(kept)
+    assert {name: after.get(name) for name in before if name.startswith(("records", "scored", "keys"))} == {
+        name: told for name, told in before.items() if name.startswith(("records", "scored", "keys"))
+    }
+    assert len(files.parquet.read_table(kept / "records-1.parquet")) == 30
+    twice = groups(against(kept, NEW_PAGES[30:], source="late"))
+    assert len(twice) == len(groups(added))
+    names = {f"l{place}": f"n{place + 30}" for place in range(30)} | {f"e{place}": f"n{place}" for place in range(30)}
+    found = {names.get(name, name): cluster for name, cluster in twice.items()}
+    assert min(precision_and_recall(found, groups(added))) >= 0.999
+
+
+def test_many_additions_are_written_anew_as_one(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = copied(folder, tmp_path)
+    monkeypatch.setattr(kept_files, "MOST_PARTS", 1)
+    for place, source in enumerate(("x", "y")):
+        last = against(kept, NEW_PAGES[place * 10 : place * 10 + 10], source=source)
+        last.keep(kept)
+    assert {kind: len(names) for kind, names in parts_of(kept).items()} == dict.fromkeys(
+        ("records", "scored", "clusters", "keys"), 1
+    )
+    assert groups(last) == groups(against(kept, [], source="z")), "the run reads on, and the next one reads the same"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["all", "an addition"])
+@pytest.mark.parametrize("after", [0, 1, 3, "the end"])
+def test_whoever_is_stopped_while_it_is_kept_leaves_what_there_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool, after: int | str
+) -> None:
+    kept = copied(folder, tmp_path)
+    told = files_of(kept)
+    found = against(kept, NEW_PAGES[:5])
+    monkeypatch.setattr(kept_files, "MOST_PARTS", 0 if whole else 16)
+    writing = iter(range(99))
+
+    def stop(*given: Any) -> None:
+        if after != "the end" and next(writing) >= int(after):
+            raise KeyboardInterrupt
+        copy(*given)
+
+    for module in (kept_files, new_records):
+        monkeypatch.setattr(module, "copy", stop)
+    if after == "the end":
+        monkeypatch.setattr(kept_files, "write_known", stop_here)
+    with pytest.raises(KeyboardInterrupt):
+        found.keep(kept)
+    monkeypatch.undo()
+    assert {name: files_of(kept)[name] for name in told} == told
+    again = against(kept, NEW_PAGES[:5])
+    assert groups(again) == groups(found)
+    again.keep(kept)
+    assert {name.split("/")[0] for name in files_of(kept)} == {
+        "model.json",
+        *(name for names in parts_of(kept).values() for name in names),
+    }
+
+
+def stop_here(*_: Any) -> None:
+    """The plug is pulled."""
+    raise KeyboardInterrupt
+
+
+def test_records_that_are_gone_are_known_no_more(folder: Path) -> None:
+    gone = range(0, 300, 3)
+    connection = connect(threads=1)
+    connection.register("given", table(NEW_PAGES, "n"))
+    connection.register("away", pa.table({"source": ["roll"] * len(gone), "id": [f"r{place}" for place in gone]}))
+    connection.execute("create table pages as from given; create table gone as from away")
+    found = groups(link_new(connection, {"new": "pages"}, COLUMNS, SETTINGS, folder, gone="gone"))
+    roll = [row for place, row in enumerate(TOWN.roll) if place not in gone]
+    names = iter(f"r{place}" for place in range(len(TOWN.roll)) if place not in gone)
+    new_name = {f"r{place}": next(names) for place in range(len(roll))}
+    at_once = groups(linked({"roll": roll, "book": EARLY_BOOK, "new": NEW_PAGES}, SETTINGS))
+    at_once = {new_name.get(name, name): cluster for name, cluster in at_once.items()}
+    assert found.keys() == at_once.keys()
+    assert min(precision_and_recall(found, at_once)) >= 0.995
+
+
+def test_whoever_is_not_to_be_kept_is_new_the_next_time(before: Linked, folder: Path, tmp_path: Path) -> None:
+    away = {"source": ["book"] * 40, "id": [f"b{place}" for place in range(40)]}
+    before.connection.register("given_away", pa.table(away))
+    before.connection.execute("create or replace temp table away as from given_away")
+    before.keep(tmp_path, without="away")
+    connection = connect(threads=1)
+    connection.register("given", table(EARLY_BOOK[:40], "b"))
+    connection.execute("create table pages as from given")
+    again = groups(link_new(connection, {"book": "pages"}, COLUMNS, SETTINGS, tmp_path))
+    assert again.keys() == groups(before).keys()
+    assert min(precision_and_recall(again, groups(before))) >= 0.999
+    assert not {row["id"] for row in files.parquet.read_table(tmp_path / "records.parquet").to_pylist()} & set(
+        away["id"]
+    )
