@@ -9,7 +9,8 @@ from hearth.foundation.core.refusals import Refusal
 
 NOT_COVERED = Refusal(
     "assessments.not_covered",
-    "What the family agreed to share with your organisation leaves out its assessments. Ask the lead practitioner.",
+    "What lets your organisation open this family leaves out its assessments. Whoever leads the case asks the family "
+    "whether they would share them, and records the answer under Sharing, on the family’s page.",
 )
 
 

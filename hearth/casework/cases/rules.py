@@ -11,7 +11,8 @@ from hearth.records.people.models import Membership
 FAMILY_VIEW_MISSING = "Write what the family says of the help, or say why they could not be asked."
 PLAN_NOT_COVERED = Refusal(
     "cases.plan_not_covered",
-    "What lets you open this family does not cover the plan. Ask the lead practitioner if the family would share it.",
+    "What lets your organisation open this family leaves out the plan. Whoever leads the case asks the family whether "
+    "they would share it, and records the answer under Sharing, on the family’s page.",
 )
 
 

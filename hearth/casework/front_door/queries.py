@@ -18,6 +18,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.text import fold
+from hearth.foundation.ui.filters import listed, paragraphs
 from hearth.foundation.ui.kept import drafts_at
 from hearth.records.people.births import birth_words
 from hearth.records.people.timeline import Entry
@@ -122,7 +123,7 @@ def in_words(request: Request) -> dict[str, Any]:
         "consent_how": label_of(sharing.recorded_how, request.consent_how),
         "consent_categories": [label_of(sharing.categories, code) for code in request.consent_categories],
         "no_consent_reason": label_of(sharing.not_asked_reasons, request.no_consent_reason),
-        "answers": answered(request),
+        "answers": [(question, paragraphs(answer)) for question, answer in answered(request)],
         "birth_words": birth_words,
         "where": where,
         "interpreter_words": interpreter_words,
@@ -150,7 +151,6 @@ LISTED = (
 
 
 CALLED = ("family_name", "person-0-family_name", "asker_name")  # what a draft is known by, beside who is named first
-ENOUGH_WORDS = 6  # of a worry, to know a draft by where nobody is named
 FIRST = "person-0-given_name"
 DATED = (
     "reference",
@@ -187,11 +187,11 @@ def _name_begun(reader: Any, page: Page) -> None:
 
 
 def _called(data: dict[str, list[str]]) -> str:
-    """What a half-finished request is known by: a name, or else the first words of the worry."""
-    said = {name: data.get(name, [""])[0].strip() for name in (*CALLED, FIRST, "worries")}
+    """What a half-finished request is known by: a name, or else what it is about. Never the worry's own words, on a list."""
+    said = {name: data.get(name, [""])[0].strip() for name in (*CALLED, FIRST)}
     name = ", ".join(filter(None, [next(filter(None, (said[each] for each in CALLED)), ""), said[FIRST]]))
-    words = said["worries"].split()
-    return name or " ".join(words[:ENOUGH_WORDS]) + (" ..." if len(words) > ENOUGH_WORDS else "")
+    reasons = [label_of(pack().request_form.reasons, code) for code in data.get("reasons", [])]
+    return name or (f"About: {listed(reasons).lower()}" if reasons else "")
 
 
 def _is_asked() -> Exists:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from hearth.casework.front_door.documents.models import RequestDocument, RequestDocumentContent
 from hearth.casework.front_door.models import Request
+from hearth.casework.front_door.triage.actions import record_decision
 from hearth.doorstep import rate
 from hearth.foundation.core.reader import read_as
 from hearth.records.documents.tests.files import pdf, telephones, upload
@@ -159,6 +160,21 @@ def test_the_danger_question_comes_first_whatever_address_is_opened(client: Clie
     assert client.get(reverse("write_family_request"))["Location"] == reverse("ask_as_family")
     assert client.post(reverse("write_family_request"), typed())["Location"] == reverse("ask_as_family")
     assert client.get(reverse("family_request_sent"))["Location"] == reverse("ask_as_family")
+
+
+def test_a_family_is_reached_as_it_asked_to_be_and_its_number_stands_where_it_is_looked_for(
+    visitor: Client, cast: Any, as_: Any, as_client: Any
+) -> None:
+    send(visitor, **{"answer-best_way": "text", "asker_phone": "07700 900 700", "answer-when_safe": "Not after six"})
+    with as_(cast.front_door_officer):
+        made = Request.objects.get(channel="family")
+        record_decision(
+            by=cast.front_door_officer, request=made, outcome="advice", reason="Low.", words_for_referrer="Come by."
+        )
+    text = page(as_client(cast.front_door_officer).get(reverse("triage_request", args=[made.reference])))
+    assert "reach them yourself. What is the best way to reach you? Text me." in text
+    assert text.count("07700 900 700") == 2, "with the family, and with who is asking"
+    assert text.index("Not after six") < text.index("Who is who"), "what would not be safe is beside whom to reach"
 
 
 def test_the_form_sent_twice_is_one_request(visitor: Client, cast: Any, as_: Any) -> None:

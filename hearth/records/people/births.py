@@ -33,11 +33,14 @@ def typed_birth(born_on: dt.date | None, precision: str) -> PartialDate | None:
 
 
 def birth_words(born_on: dt.date | None, precision: str) -> str:
-    """3 September 2016; September 2016; 2016; about 2016; expected on 3 March 2027; empty where nothing is known."""
+    """3 September 2016; September 2016; 2016; about 2016; expected on 3 March 2027; empty where nothing is known.
+
+    A child expected on the first of a month may be one of whom the month alone is known: no day is said.
+    """
     if born_on is None:
         return "Expected" if precision == BirthPrecision.EXPECTED else ""
     if precision == BirthPrecision.EXPECTED:
-        return f"Expected on {day(born_on)}"
+        return f"Expected in {born_on:%B %Y}" if born_on.day == 1 else f"Expected on {day(born_on)}"
     typed = typed_birth(born_on, precision)
     return str(typed) if typed else ""
 

@@ -104,6 +104,19 @@ class Shared:
         return [(rows, listed([row.person.full_name for row in rows])) for rows in groups.values()]
 
     @property
+    def agreed_in_vain(self) -> dict[str, list[str]]:
+        """What somebody agreed to and is not shared, since others who decide agreed to less: by whoever agreed to it."""
+        if self.basis is None or self.basis.kind != "consent" or self.basis.categories is None:
+            return {}
+        found: dict[str, list[str]] = {}
+        for row in self.withdrawable:
+            name = str(row.decider.full_name if row.decider else row.decider_name)
+            found.setdefault(name, []).extend(
+                each for each in row.categories if each not in self.basis.categories and each not in found.get(name, ())
+            )
+        return {name: codes for name, codes in found.items() if codes}
+
+    @property
     def withdrawable(self) -> list[Consent]:
         """What was agreed to and can be withdrawn."""
         return [consent for consent in self.decisions if consent.decision == Decision.GIVEN]
@@ -121,7 +134,10 @@ def family_sharing(reader: Any, family: Any) -> list[Shared]:
         .select_related("organisation", "recorded_by", "ended_by")
         .order_by("created_at")
     )
-    found = {org.id: Shared(org, openers=len(rows), openers_until=_first_end(rows)) for org, rows in _opening(family)}
+    found = {
+        org.id: Shared(org, openers=len({row.user_id or row.team_id for row in rows}), openers_until=_first_end(rows))
+        for org, rows in _opening(family)
+    }
     decided: list[Any] = [*consents, *exceptions]
     for row in decided:
         found.setdefault(row.organisation_id, Shared(row.organisation))

@@ -18,6 +18,7 @@ BASES = {
     "own": "The council's own",
 }
 _ONE_DAY = dt.timedelta(days=1)
+_SOON = dt.timedelta(days=731)  # until when it is worth saying that a child comes of age
 COLOURS = {"consent": "green", "agreement": "blue", "exception": "orange", "own": "grey"}
 
 
@@ -94,15 +95,15 @@ def until(row: Any) -> str:
 
 
 def basis_until(basis: Any) -> str:
-    """Until when a basis holds."""
-    if basis.until_at is None:
+    """Until when a basis holds. Consent that ends because a child is eighteen, years from now, has no end that matters yet."""
+    if basis.until_at is None or (basis.kind == "consent" and basis.until_at > clock.now() + _SOON):
         return "as long as we help them"
     return f"until {last_day(basis.until_at)}"
 
 
 def untils(rows: Sequence[Consent]) -> list[str]:
     """Until when what was decided in one conversation holds: one sentence, and one for each who is eighteen before long."""
-    soon = clock.today() + dt.timedelta(days=731)
+    soon = clock.today() + _SOON
     near = [row for row in rows if (of_age := comes_of_age(row)) is not None and of_age <= soon]
     far = next((row for row in rows if row not in near), None)
     plain = [] if far is None else [until(far) if comes_of_age(far) is None else _own_until(far)]

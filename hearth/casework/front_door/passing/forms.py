@@ -48,6 +48,7 @@ class PassOnRequestForm(forms.Form):
 class AnswerPassedRequestForm(forms.Form):
     """Whether the agency will help."""
 
+    mark_optional = False
     answer = fields.RadiosField("Will you help this family?", choices=Passing.Answer.choices, missing="Choose one")
     words = fields.LongTextField(
         "What should the front door know?",

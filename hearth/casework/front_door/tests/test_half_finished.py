@@ -21,12 +21,14 @@ def test_what_is_half_finished_says_that_danger_was_ticked_when_it_was_begun_and
     assert re.search(r"Begun \d+ \w+ \d{4} at ", text)
 
 
-def test_half_finished_requests_that_name_nobody_are_told_apart_by_the_worry(as_client: Any, cast: Any) -> None:
+def test_half_finished_requests_that_name_nobody_are_told_apart_by_what_they_are_about_and_never_by_the_worry(
+    as_client: Any, cast: Any
+) -> None:
     client = as_client(cast.practitioner)
-    for worries in ("He comes to school without breakfast most days now.", "Short."):
+    for reasons in (["school_life"], []):
         begin = {"signs": ["none_of_these"], "key": str(uuid.uuid4())}
         write = client.post(reverse("ask_for_help"), begin)["Location"]
         nobody = {"family_name": "", "person-0-given_name": "", "person-0-family_name": ""}
-        client.post(write, typed(worries=worries, **nobody))
+        client.post(write, typed(reasons=reasons, worries="She said dad hit her.", **nobody))
     text = page(client.get(reverse("my_requests")))
-    assert "He comes to school without breakfast ..." in text and ">Short.</a>" in text
+    assert ">About: " in text and "A request you began" in text and "dad hit her" not in text

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.cases.models import Case
-from hearth.casework.front_door.models import Request, RequestPerson, State
-from hearth.casework.front_door.queries import in_words, sent_of
+from hearth.casework.front_door.models import Channel, Request, RequestPerson, State
+from hearth.casework.front_door.queries import answered, in_words, sent_of
 from hearth.casework.front_door.triage import clocks, news, queries, rules
 from hearth.casework.front_door.triage.models import PersonMatch
 from hearth.foundation.core.pack import label_of, pack
@@ -139,12 +139,16 @@ def _telling(request: Request) -> str:
     delivery = news.delivery_of_answer(request)
     if delivery is not None and delivery.sent:
         return "The message that there is an answer has gone. That is noted here within a minute."
-    sent = (
-        f"The message that there is an answer: {delivery.words.lower()}."
-        if delivery
-        else "They do not sign in: ring or write."
-    )
+    sent = f"The message that there is an answer: {delivery.words.lower()}." if delivery else _reach_them(request)
     return f"The referrer has not been told yet. Tell them by {day(request.due_on)}. {sent}"
+
+
+def _reach_them(request: Request) -> str:
+    """How to reach somebody who does not sign in: as they asked to be, and what they said would not be safe."""
+    said = (
+        [f"{question} {answer}." for question, answer in answered(request)] if request.channel == Channel.FAMILY else []
+    )
+    return " ".join(["They do not sign in: reach them yourself.", *said])
 
 
 def matched(matches: dict[Any, PersonMatch]) -> list[Person]:

@@ -349,7 +349,7 @@ def test_access_that_leaves_the_plan_out_is_told_so_and_not_that_there_is_none(c
         )
     response = as_client(cast.health_visitor).get(reverse("plan", args=[full.case.reference]))
     assert response.status_code == 403
-    assert "does not cover the plan" in words_of(response)
+    assert "leaves out the plan" in words_of(response)
 
 
 def test_a_number_that_is_none_is_not_found(cast, full, as_client):

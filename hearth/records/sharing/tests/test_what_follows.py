@@ -101,3 +101,21 @@ def test_a_consent_whose_last_day_has_gone_lets_nobody_in_and_is_told_among_the_
         Consent.objects.update(from_on=yesterday, until_on=yesterday)
     page = pages()
     assert "Not shared" in page and "Earlier decisions" in page and f"Ended on {yesterday.day}" in page
+
+
+def test_what_one_agreed_to_and_another_did_not_is_said_to_be_agreed_in_vain(pages, school, kelly, agree, family):
+    agree(family, school, None, decider_name="Mum", categories=["basic"])
+    agree(family, school, kelly, categories=["basic", "plan"])
+    page = pages()
+    assert "We may share <strong>who is in the family</strong>" in page
+    assert "Kelly Ashworth agreed to the plan and its reviews too, and it is not shared" in page
+    assert "Mum agreed to" not in page
+
+
+def test_somebody_who_may_open_the_family_for_two_reasons_is_one_person(
+    pages, school, kelly, agree, join, cast, family
+):
+    agree(family, school, kelly)
+    join(cast.practitioner)
+    join(cast.practitioner, why="made_request")
+    assert "1 person of theirs can open this family now." in pages()

@@ -311,7 +311,7 @@ def test_a_caller_who_does_not_sign_in_is_told_by_an_officer_who_records_how(
             words_for_referrer="Try the drop-in.",
         )
     text = page(officer.get(reverse("triage_request", args=[made.reference])))
-    assert "The referrer has not been told yet" in text and "ring or write" in text
+    assert "The referrer has not been told yet" in text and "reach them yourself" in text
     form = page(officer.get(reverse("record_told", args=[made.reference])))
     assert "Try the drop-in." in form and "01632 960 700" in form
     officer.post(reverse("record_told", args=[made.reference]), {"how": "phone", "words": "Glad."})
