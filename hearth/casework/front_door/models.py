@@ -46,6 +46,7 @@ class Consent(models.TextChoices):
 
 
 UNDECIDED = (State.RECEIVED, State.PAUSED)
+IN_DANGER = Q(state__in=UNDECIDED) & ~Q(signs=[])  # a sign of danger was ticked, and nobody has decided
 OPEN = (*UNDECIDED, State.DECIDED)
 SINGLE_AGENCY = "single_agency"  # the outcome that is passed on: a code that every pack has
 WAITS = Q(state__in=OPEN) | Q(to_pass_on=True)  # on the front door: what "everything open" is
@@ -168,6 +169,7 @@ class Request(Record):
         indexes = [
             models.Index(fields=["area", "state", "due_on"], name="request_area_due"),
             models.Index(fields=["due_on", "clock_from_at", "id"], condition=WAITS, name="request_queue"),
+            models.Index(fields=["area", "due_on"], condition=IN_DANGER, name="request_in_danger"),
             models.Index(fields=["-received_at", "id"], name="request_received"),
             models.Index(fields=["-received_at", "id"], condition=Q(state__in=ANSWERED), name="request_answered"),
             models.Index(fields=["area", "-received_at"], condition=Q(to_pass_on=True), name="request_to_pass_on"),

@@ -9,6 +9,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.ui import fields
 from hearth.records.people.births import named_and_aged
+from hearth.records.people.models import BirthPrecision
 from hearth.records.sharing.models import Decision
 
 SELECTS = ("organisation", "organisation_2", "organisation_3")
@@ -80,7 +81,12 @@ class RecordConsentForm(_WithPartners):
         named: Any = self.fields
         named["people"].choices = [(key, named_and_aged(person)) for key, person in self.asked.items()]
         named["people"].initial = [person.reference for person in at_home]
-        named["decider"].choices = [*named["people"].choices, (SOMEBODY_ELSE, "Somebody who is not on record")]
+        born = [
+            (key, words)
+            for key, words in named["people"].choices
+            if self.asked[key].birth_precision != BirthPrecision.EXPECTED
+        ]
+        named["decider"].choices = [*born, (SOMEBODY_ELSE, "Somebody who is not on record")]
         named["decider"].reveals = {SOMEBODY_ELSE: ["decider_name"]}
         sharing = pack().sharing
         named["who_decided"].choices = offered(sharing.who_decides)

@@ -15,6 +15,7 @@ from hearth.foundation.ui import fields
 
 STATES = [
     ("open", "Everything open"),
+    ("danger", "A sign of danger, to decide"),
     ("late", "Late"),
     ("undecided", "Waiting for a decision"),
     ("paused", "Clock stopped"),

@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import F, Q
 from django.http import Http404
 
-from hearth.casework.front_door.models import ANSWERED, OPEN, UNDECIDED, WAITS, Channel, Request, RequestPerson, State
+from hearth.casework.front_door.models import (
+    ANSWERED,
+    IN_DANGER,
+    OPEN,
+    UNDECIDED,
+    WAITS,
+    Channel,
+    Request,
+    RequestPerson,
+    State,
+)
 from hearth.casework.front_door.queries import areas_to_ask_in, outcome_label, request_of
 from hearth.casework.front_door.triage import rules
 from hearth.casework.front_door.triage.clocks import shown
@@ -44,7 +54,7 @@ STATES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Sought:
-    """What the queue is narrowed to. Empty means all; `state` a key of STATES, or "open", "late" or "to_pass_on"."""
+    """What the queue is narrowed to. Empty means all; `state` a key of STATES, or "open", "danger", "late" or "to_pass_on"."""
 
     area: str = ""
     reason: str = ""
@@ -88,6 +98,8 @@ def requests(reader: Any, sought: Sought, *, order_by: str = "due_on", page: Any
         rows = rows.filter(WAITS if sought.state == "open" else Q(to_pass_on=True))
     else:
         rows = rows.filter(state__in=STATES.get(sought.state, OPEN))
+    if sought.state == "danger":
+        rows = rows.filter(IN_DANGER)
     if sought.state == "late":
         rows = rows.filter(due_on__lt=clock.today())
     if sought.area:
@@ -122,6 +134,7 @@ def counts(reader: Any) -> dict[str, int]:
         "late_to_tell": late.filter(state=State.DECIDED),
         "week_to_decide": week.filter(state__in=UNDECIDED),
         "week_to_tell": week.filter(state=State.DECIDED),
+        "danger": rows.filter(IN_DANGER),
         "undecided": rows.filter(state=State.RECEIVED),
         "paused": rows.filter(state=State.PAUSED),
         "to_tell": rows.filter(state=State.DECIDED),

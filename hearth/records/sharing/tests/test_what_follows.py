@@ -112,6 +112,16 @@ def test_what_one_agreed_to_and_another_did_not_is_said_to_be_agreed_in_vain(pag
     assert "Mum agreed to" not in page
 
 
+def test_a_child_who_is_not_born_is_not_offered_as_the_one_who_decided(pages, family, cast, kelly, as_):
+    due = clock.today() + dt.timedelta(days=90)
+    unborn = {"role": "child", "family_name": "Ashworth", "born_on": due, "birth_precision": "expected"}
+    with as_(cast.family_worker):
+        child = add_person(by=cast.family_worker, family=family, **unborn)
+    page = pages("consent/")
+    assert page.count(f'value="{kelly.reference}"') == 2, "one it may be about, and one who may decide"
+    assert page.count(f'value="{child.reference}"') == 1
+
+
 def test_somebody_who_may_open_the_family_for_two_reasons_is_one_person(
     pages, school, kelly, agree, join, cast, family
 ):

@@ -47,6 +47,22 @@ def page(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def test_requests_with_a_sign_of_danger_are_counted_and_shown_by_themselves_until_they_are_decided(
+    ask: Any, officer: Any, cast: Any, as_: Any
+) -> None:
+    ask(family_name="Quiet")
+    assert "with a sign of danger, to decide" not in page(officer.get(reverse("requests")))
+    alarming = ask(family_name="Alarming", signs=["danger_now"])
+    assert "with a sign of danger, to decide" in page(officer.get(reverse("requests")))
+    text = page(officer.get(reverse("requests"), {"state": "danger"}))
+    assert "Alarming" in text and "Quiet" not in text
+    with as_(cast.front_door_officer):
+        record_decision(
+            by=cast.front_door_officer, request=alarming, outcome="advice", reason="x", words_for_referrer="y"
+        )
+    assert "with a sign of danger, to decide" not in page(officer.get(reverse("requests")))
+
+
 def test_the_queue_shows_the_most_late_first_with_its_clock(ask: Any, officer: Any, cast: Any, as_: Any) -> None:
     with clock.frozen(clock.now()) as hands:
         hands.forward(days=-15)
