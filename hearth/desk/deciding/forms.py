@@ -36,7 +36,9 @@ class DecideRequestForm(LateReasonForm):
         "Lead practitioner",
         required=False,
         empty="Name one later",
-        help_text="If a case is opened. One that is open keeps its own. Beside each name: how many open cases they lead, of those you may open.",
+        help_text="If a case is opened. One that is open keeps its own. The council’s family workers of the area, and whoever "
+        "asked: others can be named once the family has agreed to share with their organisation. Beside each name: how many "
+        "open cases they lead, of those you may open.",
     )
 
     def __init__(self, *args: Any, reader: Any, request: Any, **kwargs: Any) -> None:

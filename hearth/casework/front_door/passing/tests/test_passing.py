@@ -76,6 +76,7 @@ def test_the_agency_is_told_by_message_and_reads_the_request_and_nobody_else_the
         assert delivery_of(f"request_passed_on:{passing.id}") is not None
     text = text_of(as_client(cast.charity_worker).get(reverse("view_request", args=[request.reference])))
     assert "Leo has missed eleven days" in text and "Ring after three." in text and "A group would do." not in text
+    assert "Since then" in text and "agreed that you are told." in text.split("The family’s agreement")[1]
     assert "The front door decides by" not in text and "One service will help." not in text  # said to the referrer
     assert request.reference in text_of(as_client(cast.charity_worker).get(reverse("passed_requests")))
     assert request.reference not in text_of(as_client(cast.practitioner).get(reverse("passed_requests")))
