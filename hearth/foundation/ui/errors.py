@@ -3,14 +3,17 @@
 import logging
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hearth.foundation.core.references import new_reference
 from hearth.foundation.core.refusals import SOMEBODY_ELSE, Refusal
 from hearth.foundation.ui.rendering import render, wants_part
 
 log = logging.getLogger("hearth.errors")
+LEADS_BACK = (403, 404, 409)  # refusals that have a way back
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,24 @@ def wants_json(request: HttpRequest) -> bool:
     )
 
 
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that sent this request; empty where none is known."""
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(came_from)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 def answer(request: HttpRequest, status: int, heading: str, refusal: Refusal, **more: Any) -> HttpResponse:
     """The same refusal as a page, as a fragment for htmx, or as JSON."""
     if wants_json(request):
         return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=status)
-    context = {"heading": heading, "sentence": refusal.sentence, "status": status, "reference": ""} | more
+    before = page_before(request) if status in LEADS_BACK else ""
+    context = {
+        "heading": heading, "sentence": refusal.sentence, "status": status, "reference": "",
+        "back": before if before != request.get_full_path() else "",
+    } | more  # fmt: skip
     return render(request, "ui/problem_part.html" if wants_part(request) else "ui/problem.html", context, status=status)
 
 
@@ -74,7 +90,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This page was open for too long, or cookies are switched off. Go back: what you typed is there. Copy the words that "
         "you would not want to write again, reload the page, and send it."
     )
-    return answer(request, 403, "Send it again", Refusal("ui.csrf", sentence))
+    # No link: only the browser's own way back has what was typed.
+    return answer(request, 403, "Send it again", Refusal("ui.csrf", sentence), back="")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,14 +1,12 @@
 """What is answered to somebody who is signed out, or only half signed in."""
 
 import uuid
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from hearth.foundation.accounts.sign_in import sitting
-from hearth.foundation.ui.errors import wants_json
+from hearth.foundation.ui.errors import page_before, wants_json
 from hearth.foundation.ui.kept import keep_typing
 from hearth.foundation.ui.page import render
 from hearth.foundation.ui.rendering import wants_part
@@ -54,8 +52,4 @@ def ask_for_second_step(request: HttpRequest) -> HttpResponseBase:
 
 def _page_of(request: HttpRequest) -> str:
     """The page that sent this request, when it is ours: a small button's own address has no page to come back to."""
-    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-        parts = urlsplit(came_from)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
-    return request.path
+    return page_before(request) or request.path

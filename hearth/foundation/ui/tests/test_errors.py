@@ -139,3 +139,21 @@ def test_every_error_page_is_whole_says_what_to_do_and_keeps_secrets(response: A
     assert "secret" not in made.content.decode()
     assert len([e for e in page.all if e.tag == "h1"]) == 1
     assert "ring" in next(e for e in page.all if e.tag == "main").text
+
+
+@pytest.mark.parametrize(
+    ("came_from", "there"),
+    [
+        ("http://testserver/families/FA-1/?tab=2", 'href="/families/FA-1/?tab=2"'),
+        ("http://elsewhere.example/x/", ""),
+        ("http://testserver/x/", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_the_page_of_ours_that_led_to_it(came_from: str, there: str) -> None:
+    request = ask("get", "/x/", None)
+    request.META["HTTP_REFERER"] = came_from
+    text = errors.not_found(request, Exception()).content.decode()
+    assert ("Go back to the page before" in text) is bool(there)
+    assert there in text and "elsewhere" not in text and "javascript" not in text
