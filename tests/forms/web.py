@@ -19,7 +19,7 @@ from tests.browser.product import free_port
 from tests.forms.town import Town
 from tests.security.hostile.filling import filled
 
-PATIENCE = 30.0
+PATIENCE = 90.0  # seconds; a worker on a machine with much else to do takes twenty to start
 AUTOSAVES = "/drafts/"
 
 
