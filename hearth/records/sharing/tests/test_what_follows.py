@@ -7,7 +7,9 @@ import pytest
 from hearth.foundation.core import clock
 from hearth.records.people.actions import add_person, change_person
 from hearth.records.people.facts.actions import record_relationship
+from hearth.records.sharing import words
 from hearth.records.sharing.models import Consent
+from hearth.records.sharing.queries import Basis
 
 
 @pytest.fixture
@@ -129,3 +131,10 @@ def test_somebody_who_may_open_the_family_for_two_reasons_is_one_person(
     join(cast.practitioner)
     join(cast.practitioner, why="made_request")
     assert "1 person of theirs can open this family now." in pages()
+
+
+def test_consent_that_ends_when_a_child_is_eighteen_years_from_now_is_said_without_that_day():
+    far, near = clock.now() + dt.timedelta(days=3000), clock.now() + dt.timedelta(days=90)
+    assert words.basis_until(Basis("consent", ["basic"], far)) == "as long as we help them"
+    assert words.basis_until(Basis("consent", ["basic"], near)).startswith("until ")
+    assert words.basis_until(Basis("agreement", ["basic"], far)).startswith("until "), "an agreement ends on its day"
