@@ -105,14 +105,19 @@ class Shared:
 
     @property
     def agreed_in_vain(self) -> dict[str, list[str]]:
-        """What somebody agreed to and is not shared, since others who decide agreed to less: by whoever agreed to it."""
+        """What somebody agreed to and is not shared, since others who decide agreed to less: by whoever agreed to it.
+
+        Only where a decision that is shown here is the narrower one: it never tells of a decision that is kept from the reader.
+        """
         if self.basis is None or self.basis.kind != "consent" or self.basis.categories is None:
             return {}
+        shared = set(self.basis.categories)
+        shared |= set.intersection(*(set(row.categories) for row in self.withdrawable)) if self.withdrawable else set()
         found: dict[str, list[str]] = {}
         for row in self.withdrawable:
             name = str(row.decider.full_name if row.decider else row.decider_name)
             found.setdefault(name, []).extend(
-                each for each in row.categories if each not in self.basis.categories and each not in found.get(name, ())
+                each for each in row.categories if each not in shared and each not in found.get(name, ())
             )
         return {name: codes for name, codes in found.items() if codes}
 

@@ -9,7 +9,7 @@ from hearth.records.people.actions import add_person, change_person
 from hearth.records.people.facts.actions import record_relationship
 from hearth.records.sharing import words
 from hearth.records.sharing.models import Consent
-from hearth.records.sharing.queries import Basis
+from hearth.records.sharing.queries import Basis, Shared
 
 
 @pytest.fixture
@@ -138,3 +138,12 @@ def test_consent_that_ends_when_a_child_is_eighteen_years_from_now_is_said_witho
     assert words.basis_until(Basis("consent", ["basic"], far)) == "as long as we help them"
     assert words.basis_until(Basis("consent", ["basic"], near)).startswith("until ")
     assert words.basis_until(Basis("agreement", ["basic"], far)).startswith("until "), "an agreement ends on its day"
+
+
+def test_a_narrower_decision_that_is_kept_from_the_reader_is_not_told_of(
+    pages, school, kelly, agree, family, as_, cast
+):
+    wide = agree(family, school, kelly, categories=["basic", "plan"])
+    one = Shared(school, basis=Basis("consent", ["basic"], None), decisions=list(wide))
+    with as_(cast.family_worker):
+        assert one.agreed_in_vain == {}

@@ -325,13 +325,6 @@ document.addEventListener("submit", (event) => { if (!event.target.matches("form
 // Boxes that offer names as one types (accounts/fields.py): fetched by pages that have one.
 if (document.querySelector("input[data-suggest]")) import("../accounts/picker.js");
 
-// On a phone the tabs are wider than the screen: the one that is open is brought into sight, and nothing else moves.
-const openTab = document.querySelector(".app-tabs [aria-current]");
-if (openTab) {
-  const row = openTab.closest(".app-tabs");
-  row.scrollLeft = openTab.offsetLeft - (row.clientWidth - openTab.offsetWidth) / 2;
-}
-
 // On a phone the tabs scroll sideways: the current one is brought into sight.
 for (const link of document.querySelectorAll(".app-tabs [aria-current]")) {
   const tabs = link.closest(".app-tabs");
