@@ -70,7 +70,8 @@ def database(url: str, *, pool: bool = False) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": query.pop("port", str(parts.port or "")),
-        "OPTIONS": {**query, "application_name": "hearth"},
+        # Django's own queries are never prepared; a `Statement` is, where its connection lets it.
+        "OPTIONS": {**query, "application_name": "hearth", "prepare_threshold": 1},
         "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": not pool,
         "DISABLE_SERVER_SIDE_CURSORS": False,

@@ -43,7 +43,7 @@ def web_command() -> list[str]:
         "--threads", str(whole_number("HEARTH_WEB_THREADS", 4)),
         "--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "15",
         "--preload",  # read once and forked: the second process is there at once, and so is whoever follows a killed one
-        "--no-control-socket", "--log-level", "warning",
+        "--reuse-port", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
 
 

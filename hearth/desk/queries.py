@@ -1,16 +1,18 @@
 """What the desk shows: work that is due, and cases. Each is one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.plans.models import PlanAction
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
-from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.paging import Page, number_of, page_from, page_of, part_of
+from hearth.foundation.core.statements import Given, Statement
 from hearth.foundation.core.text import fold
 from hearth.records.people.models import Family
 from hearth.records.people.reach import may_open_family
@@ -52,34 +54,64 @@ class Wanted:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class _Values:
+    """What differs from reader to reader and from day to day: `id` is the reader's."""
+
+    id: Any
+    area: Any
+    name: Any
+    after_name: Any
+    today: Any
+    in_a_week: Any
+
+
+_GIVEN = _Values(
+    Given("id", UUIDField()), *(Given(name, CharField()) for name in ("area", "name", "after_name")),
+    *(Given(name, DateField()) for name in ("today", "in_a_week")),
+)  # fmt: skip
+
+
 def cases(reader: Any, wanted: Wanted, *, order_by: str = "next_due_on", page: Any = 1) -> Page:
-    """A page of open cases the reader may open, as plain rows: one query, whatever the number of families."""
-    descending = order_by.startswith("-")
+    """A page of open cases the reader may open, as named tuples: one query, whatever the number of families."""
+    name, today, number = fold(wanted.name), clock.today(), number_of(page)
+    values = _Values(reader.id, wanted.area, name, name + LAST_LETTER, today, today + clock.WEEK)
+    wanted = replace(wanted, area=wanted.area and "one", name=name and "one")
+    if wanted.whose == "nobody":  # asks first who has gone, and that changes
+        return page_from(list(_rows(values, wanted, order_by, number)), number)
+    return page_from(_statement(wanted, order_by, number).rows(**vars(values)), number)
+
+
+@lru_cache(maxsize=100)
+def _statement(wanted: Wanted, order_by: str, page: int) -> Statement:
+    """A page of the list narrowed by the same boxes, whoever reads it and whatever area and name are in them."""
+    return Statement(_rows(_GIVEN, wanted, order_by, page))
+
+
+def _rows(values: _Values, wanted: Wanted, order_by: str, page: int) -> "QuerySet[Case, Any]":
     column = F(order_by.lstrip("-"))
-    order = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
-    rows = Case.objects.filter(_narrow(reader, wanted)).order_by(order, "id")
-    return page_of(rows.values(*COLUMNS, **ROW), page)
+    order = column.desc(nulls_last=True) if order_by.startswith("-") else column.asc(nulls_last=True)
+    rows = Case.objects.filter(_narrow(values, wanted)).order_by(order, "id").annotate(**ROW)
+    return part_of(rows.values_list(*COLUMNS, *ROW, named=True), page)
 
 
-def _area_of(code: str) -> Any:
+def _area_of(code: Any) -> Any:
     """One key, worked out before the cases are read: an index then gives the area's cases in their order."""
     return Area.objects.filter(code=code).values("pk")[:1]
 
 
-def _called(begins: str) -> Q:
-    """Families whose name begins so. Under a row policy an index serves no `like`; it does serve what lies between two."""
-    return Q(family__folded_name__gte=begins, family__folded_name__lt=begins + LAST_LETTER)
-
-
-def _narrow(reader: Any, wanted: Wanted) -> Q:
+def _narrow(values: _Values, wanted: Wanted) -> Q:
     narrow = Q(stage=wanted.stage) if wanted.stage else ~Q(stage=Stage.CLOSED)
     if wanted.whose == "mine":
-        narrow &= Q(lead=reader)
+        narrow &= Q(lead=values.id)
     elif wanted.whose == "nobody":
         narrow &= nobody_leads()
-    narrow &= Q(area=_area_of(wanted.area)) if wanted.area else Q()
-    narrow &= _called(fold(wanted.name)) if fold(wanted.name) else Q()
-    return narrow & _when_due(wanted.due, "next_due_on") & may_open_family(reader, "family__")
+    narrow &= Q(area=_area_of(values.area)) if wanted.area else Q()
+    # Begins so. Under a row policy an index serves no `like`; it does serve what lies between two names.
+    called = Q(family__folded_name__gte=values.name, family__folded_name__lt=values.after_name)
+    narrow &= called if wanted.name else Q()
+    narrow &= _when_due(wanted.due, "next_due_on", values.today, values.in_a_week)
+    return narrow & may_open_family(values, "family__")
 
 
 DUE = {"late": "Late", "week": "In the next 7 days"}  # what the to-do list may be narrowed to
@@ -89,13 +121,16 @@ def _mine_due(reader: Any) -> QuerySet[DueItem]:
     return DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
 
 
-def _when_due(when: str, column: str) -> Q:
-    today = clock.today()
+def _when_due(when: str, column: str, today: Any, in_a_week: Any) -> Q:
     return {
         "late": Q(**{f"{column}__lt": today}),
-        "week": Q(**{f"{column}__range": (today, today + clock.WEEK)}),
+        "week": Q(**{f"{column}__gte": today, f"{column}__lte": in_a_week}),
         "none": Q(**{column: None}),
     }.get(when, Q())
+
+
+def _mine_when(when: str) -> Q:
+    return _when_due(when, "due_on", clock.today(), clock.today() + clock.WEEK)
 
 
 def _in_full(reader: Any) -> Subquery:
@@ -117,7 +152,7 @@ def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
         "in_full": _in_full(reader),
         "assessment": _assessment(reader),
     }
-    rows: Any = _mine_due(reader).filter(_when_due(when, "due_on")).order_by("due_on", "id")
+    rows: Any = _mine_due(reader).filter(_mine_when(when)).order_by("due_on", "id")
     return page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
 
 
@@ -125,8 +160,8 @@ def due_counts(reader: Any) -> dict[str, int]:
     """How much the reader has to do: all of it, what is late, and what is due within a week. One query."""
     return _mine_due(reader).aggregate(
         all=Count("id"),
-        late=Count("id", filter=_when_due("late", "due_on")),
-        week=Count("id", filter=_when_due("week", "due_on")),
+        late=Count("id", filter=_mine_when("late")),
+        week=Count("id", filter=_mine_when("week")),
     )
 
 

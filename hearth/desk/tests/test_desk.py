@@ -64,7 +64,7 @@ def test_the_list_can_be_narrowed_and_sorted(cast: Any, area: Any) -> None:
 
         def names(**kwargs: Any) -> list[str]:
             order = kwargs.pop("order_by", "next_due_on")
-            return [row["family_name"] for row in queries.cases(worker, queries.Wanted(**kwargs), order_by=order).rows]
+            return [row.family_name for row in queries.cases(worker, queries.Wanted(**kwargs), order_by=order).rows]
 
         assert names(due="late") == ["Family00", "Family01", "Family02"]
         assert names(due="none") == []
@@ -85,7 +85,7 @@ def test_the_list_is_sorted_by_whoever_leads_now_and_what_nobody_leads_comes_las
 
         def names(order_by: str) -> list[str]:
             found = queries.cases(manager, queries.Wanted(whose="all"), order_by=order_by)
-            return [row["family_name"] for row in found.rows]
+            return [row.family_name for row in found.rows]
 
         by_lead = queries.SORTS["lead"]
         assert (names(by_lead), names(f"-{by_lead}")) == (["Mine", "Other", "Unled"], ["Other", "Mine", "Unled"])
@@ -101,7 +101,7 @@ def test_a_name_is_found_by_its_first_letters_and_by_nothing_else(cast: Any, are
             open_case(by=worker, family=open_family(by=worker, name=name, area=area), lead=worker)
 
         def named(typed: str) -> set[str]:
-            return {row["family_name"] for row in queries.cases(worker, queries.Wanted(name=typed)).rows}
+            return {row.family_name for row in queries.cases(worker, queries.Wanted(name=typed)).rows}
 
         assert named("Bea") == {"Béa", "Bea\U0001f600", "Beaumont", "Be'a-Zed"}
         assert named("BEA z") == {"Be'a-Zed"} and named("%") == named("") and named("Be_") == named("Be")

@@ -144,7 +144,7 @@ class User(AbstractBaseUser, Record):
         return self.organisation.name
 
     def appointments_now(self) -> list["Appointment"]:
-        """The appointments in force today, read once for each loaded user."""
+        """The appointments in force today, read once for each loaded user (`queries.signed_in` brings them along)."""
         if not hasattr(self, "_appointments"):
             self._appointments: list[Appointment] = list(
                 Appointment.objects.filter(user=self).in_force().select_related("area", "team")
@@ -161,9 +161,9 @@ class User(AbstractBaseUser, Record):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Roles held."""
 
-    def in_force(self) -> "AppointmentQuerySet":
-        """Begun, and neither ended nor past its last day."""
-        today = clock.today()
+    def in_force(self, on: Any = None) -> "AppointmentQuerySet":
+        """Begun, and neither ended nor past its last day: today, or on another day."""
+        today = on or clock.today()
         return self.filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today, ended_at=None)
 
 

@@ -23,12 +23,25 @@ class Page:
         return self.number == 1
 
 
-def page_of(rows: QuerySet[Any], number: Any, size: int = 50) -> Page:
-    """Page `number` (1 if it is not a number, at most 1,000) in one query: one row too many tells if more follow."""
-    wanted = int(number) if str(number or "").isdigit() else 1
-    wanted = min(max(wanted, 1), 1000)
-    found = list(rows[(wanted - 1) * size : wanted * size + 1])
-    return Page(found[:size], wanted, len(found) > size)
+def number_of(asked: Any) -> int:
+    """Which page is asked for: 1 if it is not a number, at most 1,000."""
+    return min(max(int(asked) if str(asked or "").isdigit() else 1, 1), 1000)
+
+
+def part_of(rows: QuerySet[Any], number: int, size: int = 50) -> QuerySet[Any]:
+    """The rows of a page, and one too many, which tells whether more follow."""
+    return rows[(number - 1) * size : number * size + 1]
+
+
+def page_from(found: Sequence[Any], number: int, size: int = 50) -> Page:
+    """The page of what `part_of` gave."""
+    return Page(found[:size], number, len(found) > size)
+
+
+def page_of(rows: QuerySet[Any], asked: Any, size: int = 50) -> Page:
+    """The page that is asked for, in one query."""
+    number = number_of(asked)
+    return page_from(list(part_of(rows, number, size)), number, size)
 
 
 class UpTo(Subquery):

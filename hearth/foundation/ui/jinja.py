@@ -1,6 +1,7 @@
 """The Jinja2 environment: strict for our own templates, forgiving only for the GOV.UK macros, which rely on it."""
 
 from collections.abc import Mapping, MutableMapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,12 @@ def static(file: str) -> str:
     """The address of a static file, with its digest once files have been collected."""
     if getattr(staticfiles_storage, "manifest_strict", False) and not staticfiles_storage.hashed_files:  # type: ignore[attr-defined]
         return f"{settings.STATIC_URL}{file}"  # tests: nothing was collected
+    return _collected(file)
+
+
+@cache
+def _collected(file: str) -> str:
+    """A page names seven files, and what was collected stays for as long as a process runs."""
     return staticfiles_storage.url(file)
 
 

@@ -1,6 +1,5 @@
 """How far a reader reaches, as conditions that the database answers: `visible_to` and the row policies share them."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -88,7 +87,7 @@ class _MayOpen(Expression):
     conditional = True
     output_field = BooleanField()
 
-    def __init__(self, reader: uuid.UUID, to_family: str, category: str) -> None:
+    def __init__(self, reader: Any, to_family: str, category: str) -> None:
         super().__init__()
         self.params = (*[reader] * _MAY_OPEN.count("{reader}"), category)
         self.columns: list[Any] = [F(to_family + name) for name in _COLUMNS]
