@@ -11,7 +11,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.cast import load_cast
 from hearth.invented.copies import copy_families
-from hearth.invented.households import invent_household
+from hearth.invented.households import Household, invent_household
 from hearth.invented.noticed import send_files
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
@@ -22,8 +22,9 @@ Say = Callable[[str], None]
 ENDINGS = {
     "waiting": (10, 0, 6), "paused": (3, 3, 12), "advice": (8, 10, 500), "single_agency": (8, 10, 500),
     "no_further_action": (3, 10, 500), "assessing": (14, 8, 40), "with_manager": (7, 20, 50), "planning": (8, 30, 70),
-    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (14, 260, 500),
+    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (14, 260, 500), "again": (4, 0, 4),
 }  # fmt: skip
+ON_RECORD = ("planning", "working", "closed")  # families of whom somebody may ask again
 SLIPS = 0.15  # of families that are worked with: nobody has been there for a while, and their list says so
 OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
 
@@ -48,27 +49,34 @@ def _tell_all(families: int, seed: int, progress: Say) -> None:
     places = _places(cast)
     _agreements(cast)
     endings, weights = list(ENDINGS), [share for share, _, _ in ENDINGS.values()]
+    on_record: list[tuple[Household, Place]] = []
     for number in range(families):
         dice = random.Random(f"{seed} {number}")
         # The first of each ending comes first, so that even a few families show every stage.
         ending = endings[number] if number < len(endings) else dice.choices(endings, weights)[0]
         place = places[0] if number < len(endings) else dice.choices(places, (3, 2))[0]
-        _one(dice, place, ending, practice.authority.code)
+        known = None
+        if ending == "again" and on_record:
+            known, place = dice.choice(on_record)
+        household = _one(dice, place, ending, practice.authority.code, known)
+        if ending in ON_RECORD and household.has_young_children(clock.today()):
+            on_record.append((household, place))
         if (number + 1) % 20 == 0:
             progress(f"{number + 1} of {families} families")
     send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
 
 
-def _one(dice: random.Random, place: Place, ending: str, practice: str) -> None:
+def _one(dice: random.Random, place: Place, ending: str, practice: str, known: Household | None) -> Household:
     _, least, most = ENDINGS[ending]
     begun = clock.now() - dt.timedelta(days=dice.randint(least, most))
     while not clock.is_working_day(begun.date()):
         begun -= dt.timedelta(days=1)
     outward = OUTWARD.get(practice, ("ZZ1", "ZZ2"))
     with clock.frozen(min(begun.replace(hour=dice.randint(9, 15)), clock.now())) as hands:
-        household = invent_household(dice, begun.date(), dice.choice(outward))
+        household = known.as_another_says(dice) if known else invent_household(dice, begun.date(), dice.choice(outward))
         goes_on = ending == "working" and dice.random() >= SLIPS
         tell(Story(household, dice.choice(THEMES), place, dice, hands, ending, goes_on))
+    return household
 
 
 def _places(cast: dict[str, Any]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stdnum.gb import nhs as nhs_number
 
@@ -40,6 +40,29 @@ class Household:
     children: list[Someone]
     address: str
     postcode: str
+
+    def has_young_children(self, today: dt.date) -> bool:
+        """Whether all of its born children are far from grown up."""
+        born = [child.born_on for child in self.children if child.given_name and child.born_on]
+        return bool(born) and min(born) > today - dt.timedelta(days=14 * 365)
+
+    def as_another_says(self, dice: random.Random) -> "Household":
+        """The same people as somebody else writes them down: only the mother, and a birth date with a slip."""
+        young = [child for child in self.children if child.given_name][-2:]
+        children = [
+            replace(child, born_on=_slipped(child.born_on) if child is young[0] else child.born_on) for child in young
+        ]
+        moved = dice.random() < 0.3
+        return replace(
+            self, adults=self.adults[:1], children=children, address=invent_address(dice) if moved else self.address
+        )
+
+
+def _slipped(day: dt.date | None) -> dt.date | None:
+    """Day and month swapped, where that is a day; otherwise one day out."""
+    if day is None or day.day > 12 or day.day == day.month:
+        return day and day - dt.timedelta(days=1)
+    return day.replace(day=day.month, month=day.day)
 
 
 def invent_household(dice: random.Random, today: dt.date, outward: str) -> Household:

@@ -81,7 +81,7 @@ class Story:
 def tell(story: Story) -> None:
     """Tell it, from the request to its ending."""
     request = _ask(story)
-    if story.ending == "waiting":
+    if story.ending in ("waiting", "again"):
         return
     story.pass_days(0, 2)
     if story.ending == "paused":
