@@ -40,7 +40,7 @@ class Frame:
     @property
     def about_a_case(self) -> bool:
         """Whether the page tells of one case: then the same page of the family's other cases is a link on it."""
-        return self.current in CASE_PAGES
+        return self.current in CASE_PAGES or self.current == "case"
 
     @property
     def words(self) -> str:

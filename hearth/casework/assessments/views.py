@@ -89,6 +89,8 @@ def send_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Send a finished assessment to a manager."""
     case = queries.case_of(request.user, reference)
     latest = queries.newest_of(request.user, case)
+    managers = overview.managers(request.user, latest)
+    read_it = str(latest.sent_to_id)  # of one that came back
     return form_page(
         request,
         "assessments/send_assessment.html",
@@ -96,8 +98,8 @@ def send_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.send_assessment(by=request.user, assessment=latest, **form.cleaned_data),
         then=_home(case),
         said=lambda sent: f"The assessment is with {sent.sent_to.full_name}.",
-        initial={"seen_version": latest.version, "level": latest.level},
-        form_kwargs={"managers": overview.managers(request.user, latest)},
+        initial={"seen_version": latest.version, "level": latest.level, "to": read_it if read_it in managers else ""},
+        form_kwargs={"managers": managers},
         context=overview.sending(request.user, latest),
         name=latest.reference,
     )

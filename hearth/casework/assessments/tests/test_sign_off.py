@@ -311,6 +311,8 @@ def test_a_returned_assessment_begins_with_what_the_manager_wrote_and_counts_onl
     page = as_client(cast.family_worker).get(f"/cases/{case.reference}/assessment/").content.decode()
     assert page.index("Nearly there.") < page.index(" done.")
     assert find(pack().levels.levels, "universal_plus").label in page
+    again = as_client(cast.family_worker).get(f"/cases/{case.reference}/assessment/send/").content.decode()
+    assert f'value="{cast.manager.id}" checked' in again  # it goes back to whoever had it
     with as_(cast.family_worker):
         progress = queries.sheet_of(cast.family_worker, Assessment.objects.get(pk=sent.pk)).progress
     left_out = [each for each in progress.pages if each not in progress.counted]

@@ -198,8 +198,11 @@ def test_a_case_opened_again_for_any_other_reason_is_a_new_one_and_the_earlier_o
         f'href="/cases/{case.reference}/assessment/"'
         in client.get(f"/cases/{following.reference}/assessment/start/").content.decode()
     )
-    earlier = client.get(f"/cases/{case.reference}/plan/").content.decode()
-    assert "This is an earlier case" in earlier and f'href="/cases/{following.reference}/plan/"' in earlier
+    for page in ("", "plan/"):
+        earlier = client.get(f"/cases/{case.reference}/{page}").content.decode()
+        assert "This is an earlier case" in earlier and f'href="/cases/{following.reference}/{page}"' in earlier
+        assert ">\n  Closed" in earlier or ">Closed<" in earlier
+    assert "leads again, where they still can" not in earlier
     with as_(by):
         start_assessment(by=by, case=following)
         assert [due.what for due in DueItem.objects.filter(case=following, done_at=None)] == ["Finish the assessment"]
