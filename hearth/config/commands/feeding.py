@@ -77,7 +77,7 @@ def load_casework(asked: argparse.Namespace) -> None:
     from hearth.config import setup
 
     with addresses.database_in_use(demonstration=addresses.demonstration()) as database:
-        setup.use(database)
+        setup.use(database, as_worker=True)
         from hearth.casework.cases.feeding import writing
         from hearth.foundation.core.refusals import Refused
 

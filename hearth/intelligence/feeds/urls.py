@@ -22,5 +22,6 @@ urlpatterns = [
     path("feeds/tokens/make/", tokens.make_feed_token, name="make_feed_token"),
     path("feeds/tokens/<str:reference>/withdraw/", tokens.withdraw_feed_token, name="withdraw_feed_token"),
     path("api/feeds/<slug:feed>/files/", api.send_feed_file, name="send_feed_file"),
+    path("api/feeds/<slug:feed>/files/<str:file_name>", api.send_feed_file, name="send_feed_file"),
     path("api/feeds/<slug:feed>/loads/<str:reference>/", api.how_load_stands, name="how_load_stands"),
 ]

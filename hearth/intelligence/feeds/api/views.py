@@ -14,12 +14,12 @@ from hearth.intelligence.feeds.tokens import actions, queries
 
 
 @with_a_token("PUT", "POST")
-def send_feed_file(request: HttpRequest, token: Any) -> dict[str, Any]:
-    """Take a file: it is read, and waits until a person looks at it and commits it."""
+def send_feed_file(request: HttpRequest, token: Any, file_name: str = "") -> dict[str, Any]:
+    """Take a file: it is read, and waits until a person looks at it and commits it. Its name may end the address, as curl has it."""
     with arrived(request) as (file, name):
         beside = request.POST.dict() if request.content_type == "multipart/form-data" else {}
         given = said_of_file(request.GET.dict() | beside)
-        given["file_name"] = given["file_name"] or name or f"{token.feed}.csv"
+        given["file_name"] = given["file_name"] or file_name or name or f"{token.feed}.csv"
         given["area"] = loads.area_coded(given["area"])
         load = actions.send_file_with_token(by=token.by, token=token, file=file, **given)
     return _told(load)

@@ -95,6 +95,12 @@ def test_a_file_may_come_by_post_and_in_a_form(put: Any, machine: Any, make: Any
     assert other.json()["file_name"] == "niche.csv"
 
 
+def test_the_name_of_a_file_may_end_the_address_as_curl_has_it(put: Any, make: Any) -> None:
+    token = make()
+    assert put(token.secret, address=f"{ADDRESS}k%20of%20may.csv?{DAYS}").json()["file_name"] == "k of may.csv"
+    assert put(token.secret, ROWS + "p3,A,B,C\n").json()["file_name"] == "police.csv"
+
+
 def test_each_use_is_on_record_and_listed(put: Any, machine: Any, make: Any, cast: Any) -> None:
     token = make()
     told = put(token.secret).json()
