@@ -19,10 +19,11 @@ from hearth.foundation.core.refusals import Refused
 from hearth.intelligence.feeds import keeping
 from hearth.intelligence.feeds.coverage import coverage
 from hearth.intelligence.feeds.models import FeedLoad, FeedSubject
-from hearth.intelligence.insight.involvement.tests.conftest import TODAY, person_called
+from hearth.intelligence.insight.involvement.tests.conftest import NHS, TODAY, person_called
 from hearth.records.people.actions import add_person, open_family
+from hearth.records.people.facts.actions import add_identifier
 from hearth.records.people.links.actions import link_people
-from hearth.records.people.models import Person
+from hearth.records.people.models import Membership, Person
 from hearth.records.people.restrictions.actions import place_restriction
 
 CLOSED = {
@@ -251,6 +252,38 @@ def test_the_family_view_shows_early_help_and_nothing_of_it_once_somebody_is_res
         reference = person_called(cast, family, "Jake").reference
         place_restriction(by=cast.information_governance, reference=reference, reason="Witness")
     assert "Jake Ashworth" not in {each.person for each in view(cast.family_worker).involved}
+
+
+def test_somebody_helped_before_and_again_is_there_twice_and_is_shown_past_and_current(
+    case: Any, family: Any, cast: Any, load: Any, worked_out: Any, view: Any
+) -> None:
+    by, jake = cast.family_worker, person_called(cast, family, "Jake")
+    with acting_as(by):
+        add_identifier(by=by, person=jake, kind="nhs", value=NHS)
+        close_case(by=by, case=case, **CLOSED)
+        again = open_case(by=by, family=family, because="assessment", lead=by)
+    load()
+    mine = {row.case_reference: row for row in rows() if row.person == jake.reference}
+    assert {reference: (row.stage, row.nhs_number) for reference, row in mine.items()} == {
+        case.reference: ("closed", NHS), again.reference: ("assessing", NHS),
+    }  # fmt: skip
+    numbers = FeedSubject.objects.filter(load=newest(), value__in=[jake.reference, NHS])
+    assert set(numbers.values_list("scheme", "rows")) == {("hearth_person", 2), ("nhs_number", 2)}
+    worked_out()
+    seen = [each.standing for each in view(by).involved if each.person == "Jake Ashworth"]
+    assert seen == ["Current", "Past"]
+
+
+def test_whoever_came_after_a_case_had_ended_or_left_before_it_began_is_not_in_it(
+    case: Any, family: Any, cast: Any, load: Any
+) -> None:
+    by, mia = cast.family_worker, person_called(cast, family, "Mia")
+    with acting_as(by):
+        Membership.objects.filter(person=mia).update(until_on=TODAY - dt.timedelta(days=1))
+        made = add_person(by=by, family=family, role="child", given_name="Una", family_name="Ashworth")
+        Membership.objects.filter(person=made).update(from_on=TODAY + dt.timedelta(days=1))
+    load()
+    assert [row.given_name for row in rows()] == ["Jake", "Kelly"]
 
 
 def test_restricted_people_are_kept_apart_by_the_number_that_casework_knows_them_by(case: Any, cast: Any) -> None:
