@@ -23,6 +23,12 @@ HEARTH_STORE_REGION = os.environ.get("HEARTH_STORE_REGION", "eu-west-2")
 HEARTH_STORE_KEY = env.given("HEARTH_STORE_KEY")
 HEARTH_STORE_SECRET = env.given("HEARTH_STORE_SECRET")
 
+HEARTH_CASEWORK_FEED_BY = os.environ.get("HEARTH_CASEWORK_FEED_BY", "")  # who answers for casework as a feed
+if HEARTH_CASEWORK_FEED_BY and "@" not in HEARTH_CASEWORK_FEED_BY:
+    raise env.SettingError(
+        f"HEARTH_CASEWORK_FEED_BY is {HEARTH_CASEWORK_FEED_BY!r}: give the e-mail address of the analyst who answers for it."
+    )
+
 HEARTH_FEEDS_DROPPED = os.environ.get("HEARTH_FEEDS_DROPPED", "")  # a folder that the worker looks into
 HEARTH_FEEDS_DROPPED_BY = os.environ.get("HEARTH_FEEDS_DROPPED_BY", "")
 if HEARTH_FEEDS_DROPPED and not (os.path.isdir(HEARTH_FEEDS_DROPPED) and "@" in HEARTH_FEEDS_DROPPED_BY):

@@ -1,4 +1,4 @@
-"""load, forget: a partner's file of a feed, read and compared with what is held; a person taken out of all of them."""
+"""load, load-casework, forget: a partner's file of a feed, read and compared with what is held; a person taken out of all of them."""
 
 import argparse
 import datetime as dt
@@ -25,6 +25,13 @@ def add_verbs(verbs: Any) -> None:
     load.add_argument("--commit", action="store_true", help="commit it, unless rows wait to be decided")
     load.add_argument("--leave-out", metavar="WHY", default="", help="leave out every row set aside, for this reason")
     load.set_defaults(do=load_file)
+    casework = verbs.add_parser("load-casework", help="load Hearth's own casework as a feed, as it is today")
+    casework.add_argument("--by", help="the e-mail of the person who answers for it", default="")
+    casework.add_argument("--commit", action="store_true", help="commit it, also where far more is gone than usual")
+    casework.add_argument(
+        "--only-show", action="store_true", help="only say what would change; it waits on the page Feeds"
+    )
+    casework.set_defaults(do=load_casework)
     forget = verbs.add_parser("forget", help="take one person out of everything that feeds hold, by a number")
     forget.add_argument("scheme", metavar="KIND", help="the kind of number: upn, nhs_number, social_care_id ...")
     forget.add_argument("number", metavar="NUMBER", help="the number, as the feed has it")
@@ -63,6 +70,23 @@ def load_file(asked: argparse.Namespace) -> None:
         except OSError as fault:
             raise SettingError(f"{asked.file} cannot be read: {fault.strerror}.") from None
         print(account)
+
+
+def load_casework(asked: argparse.Namespace) -> None:
+    """Write today's file of casework, load it, and account for it."""
+    from hearth.config import setup
+
+    with addresses.database_in_use(demonstration=addresses.demonstration()) as database:
+        setup.use(database, as_worker=True)
+        from hearth.casework.cases.feeding import writing
+        from hearth.foundation.core.refusals import Refused
+
+        by = who_answers(asked.by, role="analyst")
+        commit = True if asked.commit else False if asked.only_show else None
+        try:
+            print(writing.load_casework(by, commit=commit))
+        except Refused as refused:
+            raise SettingError(str(refused)) from None
 
 
 def forget(asked: argparse.Namespace) -> None:

@@ -6,7 +6,9 @@ GATE = "hearth_gate"
 WEB = "hearth_web"
 WORKER = "hearth_worker"
 # Background identities: entered with SET LOCAL ROLE by the worker, each granted only the columns it needs.
-IDENTITIES = ("hearth_messages", "hearth_tidying", "hearth_documents", "hearth_linkage", "hearth_insight")
+IDENTITIES = (
+    "hearth_messages", "hearth_tidying", "hearth_documents", "hearth_linkage", "hearth_insight", "hearth_casework"
+)  # fmt: skip
 
 
 def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> None:

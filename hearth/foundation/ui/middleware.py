@@ -22,8 +22,8 @@ class SentMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
         """Django asks this before a view."""
-        if request.method != "POST" or "draft_sitting" not in request.POST:
-            return None
+        if request.method != "POST" or sent.sender_of(request) is None or "draft_sitting" not in request.POST:
+            return None  # nobody signed in: whether and how what they send is read is for the view
         return sent.led_before(request, sent.mark_of(request, request.POST.get("draft_form", "")))
 
 

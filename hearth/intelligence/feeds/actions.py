@@ -26,11 +26,12 @@ COUNTS = ("new", "changed", "same", "gone", "set_aside", "flagged")
 @action
 def send_file(
     *, by: Any, feed: str, organisation: Any, covers_from: dt.date, covers_until: dt.date, file: IO[bytes], file_name: str,
-    as_at: dt.date | None = None, area: Any = None, keep: bool = True,
+    as_at: dt.date | None = None, area: Any = None, keep: bool = True, sent_with: Any = None,
 ) -> FeedLoad:  # fmt: skip
     """Take a file to be read. The same file sent again is the same load. Without an agreement nothing of it is kept.
 
-    `keep` puts the bytes where the worker finds them; a command reads its file where it lies.
+    `keep` puts the bytes where the worker finds them; a command reads its file where it lies. `sent_with` is the token of
+    the machine that sent it, where one did.
     """
     layout, as_at = layout_of(feed), as_at or min(covers_until, clock.today())
     refuse(rules.why_not_send(by, layout, organisation, covers_from, covers_until, as_at))
@@ -42,7 +43,7 @@ def send_file(
         reference=free_reference(FeedLoad, "FL"), feed=feed, organisation=organisation, area=area, as_at=as_at, by=by,
         period=f"{covers_from:%Y%m%d}-{covers_until:%Y%m%d}" if layout.by_period else "", covers_from=covers_from,
         covers_until=covers_until, file_name=clean(file_name)[-200:], file_size=size, file_hash=digest,
-        agreement=permit.agreement,
+        agreement=permit.agreement, sent_with=sent_with,
     )  # fmt: skip
     _take_turns(load)
     before = queries.load_of_file(load)

@@ -1,6 +1,7 @@
 """The command `hearth load`: one file, read where it lies, its account in words, and committed where that was asked for."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ STATE = FeedLoad.State
 
 def load_file(
     feed: str, path: Path, by: Any, *, source: str = "", area: str = "", covers: tuple[dt.date, dt.date], as_at: dt.date | None = None,
-    commit: bool = False, leave_out: str = "", progress: reading.Progress | None = None,
+    commit: bool | Callable[[FeedLoad], bool] = False, leave_out: str = "", progress: reading.Progress | None = None,
 ) -> str:  # fmt: skip
     """Read the file as `by`, as the data of the organisation named `source` (the council's own, without a name); give the account.
 
-    Raises Refused where the file, the organisation, the agreement or the person will not do.
+    `commit` may be asked of the load once it is read. Raises Refused where the file, the organisation, the agreement or the person will not do.
     """
     with acting_for(by):
         organisation = _sender(source)
@@ -36,7 +37,7 @@ def load_file(
         load = reading.read_load(by=by, load=load, path=path, progress=progress)
         if load.state == STATE.READY and leave_out and queries.rows_waiting(load):
             actions.waive_rows(by=by, load=load, why=leave_out)
-        if load.state == STATE.READY and commit:
+        if load.state == STATE.READY and (commit(load) if callable(commit) else commit):
             refuse(rules.why_not_load_feeds(by))
             load = actions.commit_load(by=by, load=load)
             if load.state == STATE.READING:  # another was committed while this one was read

@@ -1,11 +1,13 @@
-"""Loads of partners' files, rows set aside, who is in what is held, and each decision whether a file may be loaded or shown."""
+"""Loads of partners' files, rows set aside, who is in what is held, decisions on loading and showing, tokens of machines."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from hearth.foundation.accounts.models import Area, Organisation, User
+from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 
 
@@ -47,6 +49,10 @@ class FeedLoad(Record):
     file_size = models.PositiveBigIntegerField()
     file_hash = models.CharField(max_length=64, help_text="SHA-256 of the file as it was sent")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_with = models.ForeignKey(
+        "FeedToken", null=True, blank=True, on_delete=models.PROTECT, related_name="loads",
+        help_text="the token of the machine that sent it; `by` answers for it",
+    )  # fmt: skip
     agreement = models.CharField(
         max_length=12, blank=True, help_text="the agreement that let it be loaded; blank: the council's own"
     )
@@ -171,3 +177,39 @@ class FeedDecision(Record):
 
     class Meta:
         indexes = [models.Index(fields=["-created_at"], name="feed_decision_newest")]
+
+
+class FeedToken(Record):
+    """Lets one machine send files of one feed for one organisation, until a day. The secret is shown once; a digest of it is kept.
+
+    Whoever made it answers for what comes with it: files are sent as theirs, and no longer than they may load feeds.
+    """
+
+    LONGEST = dt.timedelta(days=366)
+
+    reference = models.CharField(max_length=12, unique=True)
+    feed = models.CharField(max_length=40, help_text="a folder of layouts/")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", help_text="whose data it may send"
+    )
+    machine = models.CharField(max_length=120, help_text="which machine has it, in the words of whoever made it")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret, which is kept nowhere")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    until_on = models.DateField(help_text="the last day on which it is good")
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.TextField(blank=True)
+
+    objects = OfLoaders.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-created_at"], name="feed_token_newest")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_over(self) -> bool:
+        """Withdrawn, or past its last day."""
+        return self.withdrawn_at is not None or self.until_on < clock.today()

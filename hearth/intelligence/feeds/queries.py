@@ -22,7 +22,7 @@ def loads(reader: Any, *, feed: str = "", page: Any = 1) -> Page:
 def load_of(reader: Any, reference: str) -> FeedLoad:
     """One load, or a page that never says whether it exists."""
     rows = FeedLoad.objects.visible_to(reader)
-    rows = rows.select_related("organisation", "area", "by", "committed_by", "ended_by", "follows")
+    rows = rows.select_related("organisation", "area", "by", "committed_by", "ended_by", "follows", "sent_with")
     load = rows.filter(reference=reference).first()
     if load is None:
         raise Http404

@@ -28,6 +28,17 @@ def why_not_send(
     """A file is of a feed, from an organisation that sends such files, and of days that have come."""
     if refusal := why_not_load_feeds(user):
         return refusal
+    if refusal := why_not_of(layout, organisation):
+        return refusal
+    if covers_until < covers_from:
+        return Refusal("feeds.covers", "The last day that the file covers must not be before the first.")
+    if as_at > clock.today():
+        return Refusal("feeds.as_at", "The file cannot be as at a day that has not come.")
+    return None
+
+
+def why_not_of(layout: Layout | None, organisation: Any) -> Refusal | None:
+    """A feed comes from the council, or from an organisation of a sector that sends it."""
     if layout is None:
         return Refusal("feeds.no_such_feed", "There is no such feed. Choose one from the list.")
     if not organisation.is_authority and organisation.sector not in layout.sectors:
@@ -35,10 +46,6 @@ def why_not_send(
             "feeds.wrong_sector",
             f"{organisation.name} does not send {layout.title}. Choose whose data it is, or another feed.",
         )
-    if covers_until < covers_from:
-        return Refusal("feeds.covers", "The last day that the file covers must not be before the first.")
-    if as_at > clock.today():
-        return Refusal("feeds.as_at", "The file cannot be as at a day that has not come.")
     return None
 
 

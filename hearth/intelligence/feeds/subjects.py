@@ -10,4 +10,5 @@ SUBJECTS: dict[str, Kept] = {
     "feeds.RowSetAside": Kept("feed", why=_BY_NUMBER),
     "feeds.FeedSubject": Kept("feed", why=_BY_NUMBER),
     "feeds.FeedDecision": Kept("feed", why="about a feed and a reader, never about a person in it"),
+    "feeds.FeedToken": Kept("feed", why="about a machine of an organisation, never about a person in its files"),
 }

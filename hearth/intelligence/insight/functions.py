@@ -9,6 +9,7 @@ from hearth.intelligence.insight.policies import IDENTITY, SEES
 _APART = """select p.id from people_person p where p.hidden
     union select m.person_id from people_membership m join people_family f on f.id = m.family_id where f.restricted"""
 _NUMBER = "case i.kind when 'nhs' then 'nhs_number' when 'upn' then 'upn' else i.system end || ':' || i.value"
+_OWN = "'hearth_person:' || p.reference"  # as Hearth's own casework knows them
 
 
 def for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
@@ -23,8 +24,8 @@ def for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
     ]
 
 
-def functions() -> list[RunSQL]:
-    """Whom to leave out; what the register says of somebody linked; counts that name nobody."""
+def kept_apart() -> list[RunSQL]:
+    """Whether somebody is restricted or of a restricted family, by their key or any number that a feed may know them by."""
     return [
         # Asked of each row that is shown: it tells whoever may see families of concern, and nobody else, anything.
         gate_function(
@@ -32,14 +33,23 @@ def functions() -> list[RunSQL]:
             "boolean",
             f"""select hearth_holds(hearth_reader(), '{SEES}') and exists (
                 select 1 from ({_APART}) a where a.id::text = any(wanted)
-                or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted)))""",
+                or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted))
+                or exists (select 1 from people_person p where p.id = a.id and {_OWN} = any(wanted)))""",
         ),
         *for_the_identity(
             "hearth_names_kept_apart()",
             "setof text",
             f"""with apart as ({_APART}) select id::text from apart
-                union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id""",
+                union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id
+                union select {_OWN} from people_person p join apart a on a.id = p.id""",
         ),
+    ]
+
+
+def functions() -> list[RunSQL]:
+    """Whom to leave out; what the register says of somebody linked; counts that name nobody."""
+    return [
+        *kept_apart(),
         *for_the_identity(
             "hearth_register_facts(wanted uuid[])",
             "table(person uuid, area uuid, sex text, ethnicity text, born_on date)",

@@ -16,6 +16,7 @@ EXCUSED = {
     "give_access": INNER, "end_access": INNER, "end_all_access": INNER, "close_to_area": INNER, "open_to_area": INNER,
     "move_area_access": INNER, "set_stage": INNER, "set_level": INNER, "record_decision": INNER, "finish_import": INNER,
     "show_load": INNER, "refuse_load": INNER, "publish_run": INNER, "note_offer": INNER,
+    "make_feed_token": ADDS, "ask_with_token": SAME,
     "start_run": ONCE, "record_family_told": ADDS, "forget_concern": SAME, "look_again": ADDS, "draw_sample": ADDS,
     "note_restricted_searches_seen": SAME, "set_up_app": SAME, "add_passkey": SAME, "rename_passkey": SAME,
     "renew_recovery_codes": SAME, "change_password": SAME, "change_details": SAME, "ask_for_password_link": SAME,

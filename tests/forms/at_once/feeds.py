@@ -9,10 +9,12 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds import actions as feeds
 from hearth.intelligence.feeds import erasing
 from hearth.intelligence.feeds.models import FeedLoad, FeedSubject, RowSetAside
+from hearth.intelligence.feeds.tokens import actions as tokens
 from tests.forms.at_once import Two, fresh, row
 
 ANALYST, GOVERNS = "analyst", "information_governance"
 BOTH = (ANALYST, GOVERNS)
+TOKEN = row("feed_token", "organisation", "by")
 READY = row("feed_ready", "organisation", "follows")
 FILE = b"personId,policeArea,contactName,contactPhone\np9,North,Ann Twice,1\n"
 
@@ -23,6 +25,23 @@ def _send(by: Any, _: Any) -> FeedLoad:
         by=by, feed="police", organisation=by.organisation, covers_from=until - dt.timedelta(days=30), covers_until=until,
         file=io.BytesIO(FILE), file_name="police twice.csv",
     )  # fmt: skip
+
+
+def _send_with_token(by: Any, token: Any) -> FeedLoad:
+    day = clock.today() - dt.timedelta(days=1)
+    return tokens.send_file_with_token(
+        by=by, token=token, covers_from=day, covers_until=day, file=io.BytesIO(FILE + b"p10,South,Bob,1\n"),
+        file_name="by token.csv",
+    )  # fmt: skip
+
+
+def _make_another(town: Any) -> None:
+    """The planted token is withdrawn by now: its place is taken by one that is good."""
+    by = town.cast.analyst
+    with acting_as(by):
+        town.more.feed_token, _ = tokens.make_feed_token(
+            by=by, feed="police", organisation=by.organisation, machine="M", until_on=clock.today()
+        )
 
 
 def _faulty(town: Any) -> tuple[FeedLoad, RowSetAside]:
@@ -52,6 +71,13 @@ TABLE = [
         kept=lambda town, _: READY(town).committed_by == town.cast.analyst),
     Two("feeds.reverse_load", READY, lambda by, load: feeds.reverse_load(by=by, load=load, why="The wrong term"),
         comes="feeds.not_committed", who=BOTH),
+    Two("tokens.withdraw_feed_token", TOKEN, lambda by, token: tokens.withdraw_feed_token(by=by, token=token, why="Lost"),
+        comes="feeds.token_over", who=BOTH),
+    Two("tokens.send_file_with_token", TOKEN, _send_with_token, lambda by, token: tokens.withdraw_feed_token(by=by, token=token, why="Lost"),
+        comes="done", who=BOTH, about="while it is withdrawn", prepare=_make_another,
+        kept=lambda town, _: TOKEN(town).last_used_at is not None),
+    Two("tokens.send_file_with_token", TOKEN, lambda by, token: tokens.withdraw_feed_token(by=by, token=token, why="Lost"),
+        _send_with_token, comes="feeds.token_no_good", who=(GOVERNS, ANALYST), about="that was withdrawn", prepare=_make_another),
     Two("erasing.erase_person", lambda town: None, lambda by, _: erasing.erase_person(by=by, scheme="social_care_id", value="p1", why="They asked"),
         comes="done", who=(GOVERNS, GOVERNS), kept=lambda _, came: came.result == 0 and not _held("p1"),
         prepare=_somebody_is_held),

@@ -160,6 +160,7 @@ NAMED = {
     "fix_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_row": Way(ANALYST, "feed_faulty", {"number": "two"}),
     "waive_rows": Way(ANALYST, "feed_faulty"),
+    "withdraw_feed_token": Way(ANALYST, "feed_token"),
     # families of concern
     "cancel_run": Way(ANALYST, "run_waiting", on="insight_run"),
     "undo_flag_decision": Way(DISTRICT, "concern_decided", {"number": "one"}, on="family_of_concern"),

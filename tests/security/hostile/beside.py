@@ -24,6 +24,7 @@ from hearth.foundation.messages.models import Message, Status
 from hearth.foundation.ui import sent
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
+from hearth.intelligence.feeds.tokens.actions import make_feed_token
 from hearth.records.sharing.actions import record_consent, settle_disagreement
 from hearth.records.sharing.look_up.queries import look_up
 from tests.security.hostile.words import OPEN
@@ -117,6 +118,10 @@ def of_feeds(world: Any) -> None:
         more.feed_ready = _read(analyst, f"p1,North,{OPEN}noted words,1\np2,South,{OPEN}noted,2\n", 10)
         more.feed_faulty = _read(analyst, f",North,{OPEN}noted fault,1\n", 5)
         more.feed_unread = _sent(analyst, f"p1,North,{OPEN}noted unread,1\n", 3)
+        more.feed_token, _ = make_feed_token(
+            by=analyst, feed="police", organisation=analyst.organisation, machine=f"The {OPEN}noted machine",
+            until_on=clock.today() + dt.timedelta(days=90),
+        )  # fmt: skip
 
 
 def load_more(analyst: Any, number: int) -> None:

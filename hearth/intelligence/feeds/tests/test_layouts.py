@@ -21,7 +21,7 @@ FILES = {
     "health_visits": "NHS Number,Contact type,Due date,Seen date,Reason not seen\n9434765919,one_year,01/02/2026,,Moved\n",
     "population": "LSOA,LAD,Age,Sex,Population,IMD decile\nE01000001,E07000117,0,all,120,1\n",
 }
-ELSEWHERE = {"school_roll", "exclusions", "free_school_meals", "police", "offences", "housing"}
+ELSEWHERE = {"casework", "school_roll", "exclusions", "free_school_meals", "police", "offences", "housing"}
 
 
 def test_every_feed_has_a_file_that_it_reads() -> None:
@@ -45,7 +45,7 @@ def test_a_feed_is_one_short_file_in_words_the_pack_knows(path: Path) -> None:
 
 def test_who_works_with_somebody_is_said_by_feeds_of_services_and_never_by_feeds_of_what_happened() -> None:
     assert {code: each.involvement.service for code, each in layouts().items() if each.involvement} == {
-        "health_visits": "Health visitor", "housing": "Housing", "police": "Police", "school_roll": "School",
+        "casework": "Early help", "health_visits": "Health visitor", "housing": "Housing", "police": "Police", "school_roll": "School",
         "social_care": "Social care",
     }  # fmt: skip
     told = {

@@ -85,6 +85,7 @@ def test_each_of_the_five_words_has_its_own_reason(
         end_agreement(by=cast.information_governance, agreement=agreement, why="Over")
     mine = cast.analyst.organisation.name
     assert reasons(cast.family_worker) == {
+        "Early help casework": "Not held",
         f"Health visitor contacts from {mine}": "Outside the period",
         f"Housing from {mine}": "Not searched for Kelly Ashworth and Mia Ashworth",
         f"Police: known people from {police.name}": "Not permitted",
