@@ -9,6 +9,7 @@ from hearth.casework.assessments.documents.queries import timeline_entries as as
 from hearth.casework.assessments.queries import timeline_entries as assessments
 from hearth.casework.cases.notes.queries import timeline_entries as notes
 from hearth.casework.cases.queries import timeline_entries as cases
+from hearth.casework.cases.reaching.queries import timeline_entries as tries
 from hearth.casework.cases.steps.queries import timeline_entries as steps
 from hearth.casework.front_door.documents.queries import timeline_entries as request_documents
 from hearth.casework.front_door.queries import timeline_entries as requests
@@ -21,7 +22,7 @@ from hearth.records.sharing.queries import timeline_entries as sharing
 
 Tell = Callable[[Any, Any], list[Entry]]
 DOCUMENTS: tuple[Tell, ...] = (request_documents, assessment_documents, plan_documents)
-ROOMS: tuple[Tell, ...] = (people, sharing, cases, requests, assessments, plans, notes, steps, *DOCUMENTS)
+ROOMS: tuple[Tell, ...] = (people, sharing, cases, requests, assessments, plans, notes, tries, steps, *DOCUMENTS)
 SIZE = 50
 
 

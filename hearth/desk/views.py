@@ -16,7 +16,7 @@ from hearth.desk.panel.rules import sits_on_panel
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
-from hearth.foundation.audit.looks import exported, looked
+from hearth.foundation.audit.looks import exported, looked, searched
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
@@ -79,6 +79,8 @@ def work(request: HttpRequest) -> HttpResponse:
     form, sort = WorkForm({"whose": whose, **request.GET.dict()}), sorting(request, queries.SORTS, default="due")
     wanted = form.wanted(whose)
     page = queries.cases(request.user, wanted, order_by=sort.order_by, page=request.GET.get("page"))
+    if wanted.name and page.first:  # a name typed here is a search as on the page of searches
+        searched(request.user, "desk.cases_searched", found=len(page.rows))
     context = {
         "page": page,
         "sort": sort,

@@ -76,7 +76,8 @@ def open_case(
 
 
 def _children(family: Family) -> int:
-    return Membership.objects.filter(family=family, role="child", until_on=None).count()
+    children = Membership.objects.filter(family=family, role="child", until_on=None)
+    return children.filter(hidden=False, person__died_on=None).count()
 
 
 @action

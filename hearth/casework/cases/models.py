@@ -48,7 +48,7 @@ class Stage(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-@pghistory.track()
+@pghistory.track(exclude=["children_count"])
 class Case(Record):
     """One episode of early help for one family, from opening to closing.
 
@@ -89,7 +89,9 @@ class Case(Record):
     next_due_on = models.DateField(null=True, blank=True)
     next_due_what = models.CharField(max_length=120, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
-    children_count = models.PositiveSmallIntegerField(default=0)
+    children_count = models.PositiveSmallIntegerField(
+        default=0, help_text="kept by the database while it is open (functions.py)"
+    )
     lead_folded_name = models.CharField(  # noqa: DJ001 - of a case that nobody leads: sorted last
         max_length=400, null=True, editable=False, db_collation="C", help_text="the list is sorted by it"
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hearth.casework.cases.actions import close_case, name_lead, open_case
 from hearth.casework.cases.due import set_due
 from hearth.desk import queries
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.text import fold
@@ -105,6 +106,23 @@ def test_a_name_is_found_by_its_first_letters_and_by_nothing_else(cast: Any, are
 
         assert named("Bea") == {"Béa", "Bea\U0001f600", "Beaumont", "Be'a-Zed"}
         assert named("BEA z") == {"Be'a-Zed"} and named("%") == named("") and named("Be_") == named("Be")
+
+
+def test_a_name_typed_into_the_list_is_a_search_on_record_once(as_client: Any, cast: Any, area: Any) -> None:
+    some_families(cast.family_worker, area, 3)
+    client = as_client(cast.manager)
+
+    def searches() -> list[Any]:
+        with acting_as(cast.manager, using="audit"):
+            rows = AuditEvent.objects.using("audit").filter(verb="desk.cases_searched", actor_id=cast.manager.pk)
+            return [row.detail for row in rows]
+
+    client.get("/cases/?whose=all")
+    assert searches() == []
+    client.get("/cases/?whose=all&name=Family0")
+    client.get("/cases/?whose=all&name=Family0&page=2")
+    [detail] = searches()
+    assert detail["found"] == 3 and "Family0" not in str(detail)
 
 
 @pytest.mark.parametrize("slice_name", ["home", "work"])

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
-from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry
+from hearth.casework.cases.models import Case, ReachingPlan, ReachingTry, ReachingTryEvent
 from hearth.casework.cases.rules import why_not_write
+from hearth.foundation.core.pack import label_of, pack
+from hearth.records.people.models import Family
 from hearth.records.people.reach import areas
+from hearth.records.people.timeline import Entry, written_first
 
 
 def reaching_plans(reader: Any, case: Case) -> list[ReachingPlan]:
@@ -62,3 +66,24 @@ def try_of(reader: Any, case: Case, number: int) -> ReachingTry:
         raise Http404
     found.plan = plan
     return found
+
+
+def timeline_entries(reader: Any, family: Family) -> list[Entry]:
+    """Each try at reaching the family that was made, whether it reached them or not: one query."""
+    rows = ReachingTry.objects.visible_to(reader).filter(family=family).exclude(reached=None)
+    told = rows.annotate(written_at=written_first(ReachingTryEvent, "tried_on")).values_list(
+        "tried_on", "way", "reached", "note", "by_user__full_name", "by_user__organisation__name", "plan__case__reference",
+        "written_at",
+    )  # fmt: skip
+    return [
+        Entry(
+            moment=day,
+            kind="Contact",
+            title=f"{label_of(pack().notes.kinds, way)}, as planned: {'they were reached' if reached else 'nobody was reached'}",
+            by=f"{name}, {organisation}",
+            url=reverse("reaching", args=[reference]),
+            words=note,
+            written_at=written_at,
+        )
+        for day, way, reached, note, name, organisation, reference, written_at in told
+    ]

@@ -37,7 +37,7 @@ def test_a_case_whose_lead_has_left_is_among_those_that_nobody_leads(cast, case,
     leave(how)
     with as_(cast.manager):
         assert [row.pk for row in queries.cases_nobody_leads(cast.manager).rows] == [case.pk]
-        assert [row["reference"] for row in cases(cast.manager, Wanted(whose="nobody")).rows] == [case.reference]
+        assert [row.reference for row in cases(cast.manager, Wanted(whose="nobody")).rows] == [case.reference]
         assert queries.case_of(cast.manager, case.reference).lead_has_left
 
 

@@ -16,6 +16,8 @@ from hearth.casework.cases.reaching.actions import (
     start_reaching,
     undo_try,
 )
+from hearth.casework.cases.reaching.queries import timeline_entries
+from hearth.desk.chronology import chronology
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Conflict, Refused
@@ -251,3 +253,20 @@ def test_nobody_else_takes_a_try_back_and_nobody_once_it_has_ended(cast, case, a
         end_reaching(by=by, plan=plan, reached=False, ended_words="No answer.")
         with pytest.raises(Refused):
             undo_try(by=by, attempt=ReachingTry.objects.select_related("plan__case__area").get(plan=plan, number=1))
+
+
+def test_each_try_that_was_made_is_in_the_chronology_and_one_taken_back_is_not(cast, case, as_):
+    by = cast.family_worker
+    with as_(by):
+        plan = started(by, case)
+        tried(by, plan, ways=("visit", "call"))
+        told = [entry for entry in timeline_entries(by, case.family) if entry.kind == "Contact"]
+        assert len(told) == 2 and all("nobody was reached" in entry.title for entry in told)
+        assert all(by.full_name in entry.by and entry.written_at is not None for entry in told)
+        assert {entry.title for entry in told} <= {entry.title for entry in chronology(by, case.family)}
+        undo_try(by=by, attempt=ReachingTry.objects.order_by("number").last())
+        plan_try(by=by, plan=plan, way="visit", what="Saturday", planned_on=clock.today(), by_user=by)
+        assert len(timeline_entries(by, case.family)) == 1  # neither what was taken back nor what is only planned
+    for who in ("practitioner", "other_family_worker", "charity_worker"):
+        with as_(getattr(cast, who)):
+            assert timeline_entries(getattr(cast, who), case.family) == []
