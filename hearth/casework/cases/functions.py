@@ -31,7 +31,7 @@ _COUNTED = f"""
     create trigger child_added after insert on people_person for each row execute function hearth_count_children();
     create trigger children_counted after update of died_on on people_person for each row
         when (old.died_on is distinct from new.died_on) execute function hearth_count_children();
-"""  # noqa: S608 - our own words
+"""
 _NOT_COUNTED = """
     drop trigger children_counted on people_person; drop trigger child_added on people_person;
     drop trigger children_counted on people_membership;

@@ -195,6 +195,7 @@ class TeamMember(Record):
 
 
 TeamMemberEvent: type[Any]  # the same for a member of the team
+ReachingTryEvent: type[Any]  # the same for a try at reaching a family
 
 
 @pghistory.track()
