@@ -155,9 +155,9 @@ def link(
     Nothing is told beforehand about who is who, and nothing is drawn by chance: the same records give the same answer whatever
     their order. Raises LinkageProblem where columns are missing, ids repeat, or nothing can be compared.
     """
-    _check(connection, tables, columns)
+    check_columns(connection, tables, columns)
     present = set(number_records(connection, tables, columns))
-    across = _is_across(connection, settings)
+    across = is_across(connection, settings)
     compared = attributes(present, columns.identifier, columns.other)
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
@@ -192,9 +192,9 @@ def link_new(
     known = read_known(connection, folder, gone)
     if columns != known.columns:
         raise LinkageProblem(f"Columns mean something else here than they did when {folder} was kept.")
-    _check(connection, tables, columns)
+    check_columns(connection, tables, columns)
     number_new_records(connection, tables, columns, known.last, known.held)
-    across = _is_across(connection, settings)
+    across = is_across(connection, settings)
     number_decided(connection, decided)
     kept = [key for key in keys(set(known.held), len(columns.identifier)) if key.name in known.keys]
     (records,) = connection.execute("select count(*) from records").fetchall()[0]
@@ -225,12 +225,13 @@ def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settin
     find_clusters(connection, model, threshold, settings.each_once, cautious=settings.cautious, among=among)
 
 
-def _check(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns) -> None:
+def check_columns(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns) -> None:
+    """Raise LinkageProblem unless every table has each column that is named."""
     for table in tables.values():
         columns.check([row[0] for row in connection.execute(f"describe {table}").fetchall()])
 
 
-def _is_across(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
+def is_across(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
     """Whether pairs are looked for across sources only."""
     across = settings.mode == "link"
     if across and connection.execute("select count(distinct source) from records").fetchall()[0][0] < 2:

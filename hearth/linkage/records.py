@@ -39,6 +39,18 @@ def number_records(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
     return present
 
 
+def number_plainly(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns) -> list[str]:
+    """As `number_records`, without rarity, sounds and known forms: for a model that works out such things for itself."""
+    _standardise(connection, tables, columns)
+    present = [name for name, count in count_held(connection, "standard").items() if count]
+    connection.execute(
+        "create or replace table records as select row_number() over (order by source, id) as rid, * from standard"
+        " order by source, id"
+    )
+    connection.execute("drop table standard")
+    return present
+
+
 def number_new_records(
     connection: duckdb.DuckDBPyConnection, tables: dict[str, str], columns: Columns, last: int, held: dict[str, int]
 ) -> None:

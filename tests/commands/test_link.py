@@ -1,5 +1,6 @@
 """`hearth link`: files in, people out, and a sentence for whatever is wrong."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hearth.linkage.tests.town import build, table
 
 TOWN = build(60, seed=29)
 BOTH = [*TOWN.roll, *TOWN.book]
+LARGER = build(200, seed=67)  # enough to learn from for a model that knows nothing beforehand
 
 COLUMNS_FILE = """\
 mode = "link"
@@ -97,6 +99,53 @@ def test_the_command_links_a_new_file_against_what_it_kept(folder: Path, capsys:
     capsys.readouterr()
     assert run(folder, "--out", str(folder / "after.csv"), "--known", kept, inputs=("new.csv",)) == 0
     assert f"{len(BOTH) + len(build(4, seed=47).book):,} records are" in capsys.readouterr().out
+
+
+def test_another_model_may_be_chosen_and_gives_the_same_kinds_of_files(folder: Path) -> None:
+    told = {}
+    files.write(table(LARGER.roll, "r"), folder / "roll.csv")
+    files.write(table(LARGER.book, "b"), folder / "book.parquet")
+    for model in ("hearth", "splink"):
+        out, pairs, homes = (folder / f"{model}-{name}.csv" for name in ("people", "pairs", "homes"))
+        given = ("--out", str(out), "--pairs", str(pairs), "--households", str(homes))
+        assert run(folder, "--model", model, *given) == 0
+        told[model] = [path.read_text() for path in (out, pairs, homes)]
+    for ours, theirs in zip(told["hearth"], told["splink"], strict=True):
+        assert ours.splitlines()[0] == theirs.splitlines()[0]
+    assert told["hearth"][1] != told["splink"][1]
+    assert told["hearth"][2] == told["splink"][2]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--explain", "roll/r0", "book/b0"), "leave out --explain"),
+        (("--keep", "kept"), "leave out --keep"),
+        (("--known", "kept"), "leave out --keep and --known"),
+    ],
+)
+def test_what_the_other_model_has_not_is_refused_before_anything_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], said: str
+) -> None:
+    assert run(folder, "--model", "splink", "--out", str(folder / "o.csv"), *more) == 2
+    assert said in capsys.readouterr().err
+    assert not (folder / "o.csv").exists()
+
+
+def test_without_the_other_model_installed_the_command_says_what_to_install(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "splink", None)
+    assert run(folder, "--out", str(folder / "ours.csv")) == 0
+    assert run(folder, "--model", "splink", "--out", str(folder / "o.csv")) == 2
+    assert "pip install 'splink~=5.0'" in capsys.readouterr().err
+    assert not (folder / "o.csv").exists()
+
+
+def test_the_product_is_installed_without_the_other_model() -> None:
+    root = Path(__file__).parents[2]
+    assert "\nsplink==5" in (root / "requirements-dev.txt").read_text()
+    assert "splink" not in (root / "requirements.txt").read_text()
 
 
 def test_names_of_files_and_columns_may_hold_quotes(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ def add_verbs(verbs: Any) -> None:
     link.add_argument("--households", type=Path, help="where each record's household is written, .csv or .parquet")
     link.add_argument("--mode", choices=("dedupe", "link"), help="look everywhere, or across sources only (dedupe)")
     link.add_argument("--each-once", action="store_true", help="no source lists a person twice")
+    link.add_argument(
+        "--model",
+        choices=("hearth", "splink"),
+        default="hearth",
+        help="ours, which knows households (hearth), or Splink 5 as documented, if it is installed",
+    )
     link.add_argument("--threshold", type=float, help="the probability from which a pair is one person (0.5)")
     link.add_argument(
         "--keep", metavar="FOLDER", type=Path, help="keep what was found there, to link new files against"
@@ -48,14 +54,13 @@ def link_files(asked: argparse.Namespace) -> None:
     from hearth.linkage import files
     from hearth.linkage.columns import LinkageProblem, from_toml
     from hearth.linkage.engine import connect
-    from hearth.linkage.pipeline import link, link_new
 
     try:
+        _refuse_what_the_model_has_not(asked)
         columns, rest = from_toml(asked.columns)
         settings = _settings(asked, rest)
         connection = connect(settings.threads, settings.memory)
-        given = (connection, files.read_all(connection, asked.files), columns, settings)
-        linked = link_new(*given, asked.known) if asked.known else link(*given)
+        linked = _linked(asked, connection, files.read_all(connection, asked.files), columns, settings)
         if asked.keep:
             linked.keep(asked.keep)
         files.write(linked.clusters(), asked.out)
@@ -99,6 +104,29 @@ def link_feeds(asked: argparse.Namespace) -> None:
 
 def _how_far(step: str, percent: int) -> None:
     print(f"{step} ({percent}%)", file=sys.stderr, flush=True)
+
+
+def _refuse_what_the_model_has_not(asked: argparse.Namespace) -> None:
+    """Before anything is read. Raises LinkageProblem."""
+    from hearth.linkage import with_splink
+    from hearth.linkage.columns import LinkageProblem
+
+    if asked.model == "splink":
+        with_splink.the_package()
+        if asked.explain:
+            raise LinkageProblem(with_splink.NOT_EXPLAINED)
+        if asked.keep or asked.known:
+            raise LinkageProblem(with_splink.NOT_KEPT)
+
+
+def _linked(asked: argparse.Namespace, *given: Any) -> Any:
+    """Linked with the model that was chosen, against what is known if that was said."""
+    from hearth.linkage.pipeline import link, link_new
+    from hearth.linkage.with_splink import link_with_splink
+
+    if asked.model == "splink":
+        return link_with_splink(*given)
+    return link_new(*given, asked.known) if asked.known else link(*given)
 
 
 def _settings(asked: argparse.Namespace, rest: dict[str, Any]) -> Any:
