@@ -1,10 +1,13 @@
-"""`make bench`: how pages grow with the authority, the list of cases under load, look-up, rules and new records. Fails where a limit is missed."""
+"""`make bench`: how pages grow with the authority, the list of cases under load, look-up, rules, linking and new records.
+
+It fails where a limit is missed.
+"""
 
 import os
 import sys
 from pathlib import Path
 
-from benchmarks import insight, listing, little_by_little, look_up, scale
+from benchmarks import insight, linkage, listing, little_by_little, look_up, scale
 from hearth.config.environment import whole_number
 
 SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
@@ -28,13 +31,18 @@ def main() -> int:
     print(insight.table(noticed), end="\n\n", flush=True)
     known = whole_number("HEARTH_BENCH_KNOWN", little_by_little.KNOWN)
     added = little_by_little.measure(known, max(1, known // 100), folder / f"little-by-little-{known}")
-    print(little_by_little.table(added))
+    print(little_by_little.table(added), end="\n\n", flush=True)
+    linked = linkage.run(linkage.invented(known, folder / f"linkage-{known}"), [], rounds=1)
+    if truth := os.environ.get("HEARTH_BENCH_TRUTH"):
+        linked |= linkage.run(Path(truth), [])
+    else:
+        print("People whose truth others made were not linked: HEARTH_BENCH_TRUTH names no folder of them.")
     faults = [
         f"{row.name}: {row.growth:.2f} times as long, and {scale.LIMIT} is the limit." for row in grown if row.is_over
     ]
     for fault in (faults := [*faults, *compared.faults, *looked.faults, *noticed.faults, *added.faults]):
         print(fault)
-    return 1 if faults else 0
+    return 1 if faults or linked else 0
 
 
 if __name__ == "__main__":

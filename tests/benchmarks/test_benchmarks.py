@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import insight, listing, little_by_little, look_up, pages, scale
+from benchmarks import insight, linkage, listing, little_by_little, look_up, pages, scale
 from benchmarks.listing import OURS, PEER, WORD, Compared
 from benchmarks.load import Load
 from benchmarks.scale import Grown
@@ -26,8 +26,15 @@ def test_every_page_and_its_peers_are_measured_in_a_small_authority(
 
 
 @pytest.mark.parametrize(
-    ("growth", "peer", "word", "code"),
-    [(1.4, 3.1, 0.06, 0), (1.6, 3.1, 0.06, 1), (1.4, 2.9, 0.06, 1), (1.4, 3.1, 0.04, 1)],
+    ("growth", "peer", "word", "linked", "code"),
+    [
+        (1.4, 3.1, 0.06, (0, 0), 0),
+        (1.6, 3.1, 0.06, (0, 0), 1),
+        (1.4, 2.9, 0.06, (0, 0), 1),
+        (1.4, 3.1, 0.04, (0, 0), 1),
+        (1.4, 3.1, 0.06, (1, 0), 1),
+        (1.4, 3.1, 0.06, (0, 1), 1),
+    ],
 )
 def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     monkeypatch: pytest.MonkeyPatch,
@@ -35,6 +42,7 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     growth: float,
     peer: float,
     word: float,
+    linked: tuple[int, int],
     code: int,
 ) -> None:
     load = Load(seconds=1, times=[0.1, 0.1])
@@ -46,8 +54,13 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     monkeypatch.setattr(insight, "table", lambda _: "")
     monkeypatch.setattr(little_by_little, "measure", lambda *_: SimpleNamespace(faults=[]))
     monkeypatch.setattr(little_by_little, "table", lambda _: "")
+    asked = iter(linked)
+    monkeypatch.setattr(linkage, "invented", lambda _, folder: folder)
+    monkeypatch.setattr(linkage, "run", lambda *_, **__: next(asked))
+    monkeypatch.setenv("HEARTH_BENCH_TRUTH", "sets")
     assert bench.main() == code
-    assert ("is the limit" in capsys.readouterr().out) is bool(code)
+    assert list(asked) == []
+    assert ("is the limit" in capsys.readouterr().out) is (bool(code) and not any(linked))
 
 
 def test_a_bare_page_may_grow_because_the_machine_is_busy() -> None:
