@@ -100,7 +100,7 @@ def _right(linked: Linked, truth: str) -> Right:
     columns = linked.columns
     said = f'held."{columns.source[0]}"::varchar' if columns.source else "'{}'".format(str(name).replace("'", "''"))
     linked.connection.execute(
-        f'create or replace table told as select cluster, r.source, held."{truth}"::varchar as person from records r'
+        f'create or replace table told as select clusters.cluster, r.source, held."{truth}"::varchar as person from records r'
         f' join clusters using (rid) join held on r.id = held."{columns.id[0]}"::varchar and r.source = {said}'
     )
 

@@ -1,6 +1,6 @@
 """What Splink compares, proposes and learns on, made of whatever the columns hold, with the parts its documentation gives for each.
 
-Names as a pair with how common they are, a date of birth by slips and years, a postcode by its parts, numbers by slips, all else the same
+Names as a pair with how common they are, a date of birth by slips and years, a home as one, numbers by slips, all else the same
 or not. `has` is always the columns of `records` that hold anything, with `dob` for a whole birth date.
 """
 
@@ -51,8 +51,12 @@ def comparisons(has: set[str], *, uk: bool) -> list[Any]:
     made = _names(has, cl)
     made += [cl.DateOfBirthComparison("dob", input_is_string=True)] if "dob" in has else _of(has, same, "birth_year")
     made += _of(has, cl.NameComparison, "middle") + _of(has, cl.ExactMatch, "sex")
-    made += _of(has, lambda column: cl.JaroWinklerAtThresholds(column, [0.9, 0.7]), "street")
-    made += _of(has, code, "postcode")
+    if {"street", "postcode"} <= has:
+        made.append(_home(cl))
+    else:
+        made += _of(has, lambda column: cl.JaroWinklerAtThresholds(column, [0.9, 0.7]), "street") + _of(
+            has, code, "postcode"
+        )
     made += _of(has, same, "place", "uprn", *_several(has, "other_"))
     made += _of(has, cl.EmailComparison, "email") + _of(has, slips, "phone", *_NUMBERS, *_several(has, "identifier_"))
     if len(made) < 2 or len(training_rules(has)) < 2:
@@ -60,6 +64,25 @@ def comparisons(has: set[str], *, uk: bool) -> list[Any]:
             "Splink learns each thing from another: give it at least two of names, birth date, address and number."
         )
     return made
+
+
+def _home(cl: Any) -> Any:
+    """Address and postcode as one comparison: they say the same, and each for itself would count a shared home twice."""
+    import splink.comparison_level_library as levels
+
+    def alike() -> Any:
+        return levels.JaroWinklerLevel("street", 0.9)
+
+    made = [
+        levels.And(levels.NullLevel("street"), levels.NullLevel("postcode")),
+        levels.And(levels.ExactMatchLevel("street"), levels.ExactMatchLevel("postcode")),
+        levels.ExactMatchLevel("street"),
+        levels.And(alike(), levels.ExactMatchLevel("postcode")),
+        levels.ExactMatchLevel("postcode"),
+        alike(),
+        levels.ElseLevel(),
+    ]
+    return cl.CustomComparison(made, output_column_name="home")
 
 
 def _names(has: set[str], cl: Any) -> list[Any]:

@@ -119,14 +119,16 @@ def _refuse_what_the_model_has_not(asked: argparse.Namespace) -> None:
             raise LinkageProblem(with_splink.NOT_KEPT)
 
 
-def _linked(asked: argparse.Namespace, *given: Any) -> Any:
+def _linked(asked: argparse.Namespace, connection: Any, tables: dict[str, str], columns: Any, settings: Any) -> Any:
     """Linked with the model that was chosen, against what is known if that was said."""
     from hearth.linkage.pipeline import link, link_new
     from hearth.linkage.with_splink import link_with_splink
 
     if asked.model == "splink":
-        return link_with_splink(*given)
-    return link_new(*given, asked.known) if asked.known else link(*given)
+        return link_with_splink(connection, tables, columns, settings)
+    if asked.known:
+        return link_new(connection, tables, columns, settings, asked.known)
+    return link(connection, tables, columns, settings)
 
 
 def _settings(asked: argparse.Namespace, rest: dict[str, Any]) -> Any:
