@@ -129,15 +129,31 @@ def training_rules(has: set[str]) -> list[Rule]:
     return [*((name,) for name in ("given", "family") if name in has), *alone][:2]
 
 
-def exact_rules(has: set[str]) -> list[Rule]:
-    """What hardly anybody but one person agrees on; where no such thing is known, the first that is."""
+def certain_rules(has: set[str]) -> list[Rule | str]:
+    """What hardly anybody but one person agrees on: names and birth date but for a slip in one of them, or a number.
+
+    A rule is columns that are the same, or SQL. Where none of these is known, it is the first two things that are.
+    """
+    numbers: list[Rule | str] = [(column,) for column in (*_NUMBERS, *_several(has, "identifier_")) if column in has]
     names = tuple(name for name in ("given", "family") if name in has)
-    rules = [(*names, "dob")] if names and "dob" in has else []
-    rules += [(column,) for column in (*_NUMBERS, *_several(has, "identifier_")) if column in has]
-    if rules:
-        return rules
+    if "dob" in has and len(names) == 2:
+        return [*_but_for_a_slip("given", "family", "dob"), *numbers]
+    if "dob" in has and names:
+        return [(*names, "dob"), *numbers]
+    if numbers:
+        return numbers
     first = [rule[0] for rule in _alone(has)]
     return [(*names, *first[:1])] if names else [tuple(first[:2])]
+
+
+def _but_for_a_slip(*columns: str) -> list[str]:
+    return [
+        " and ".join(
+            f"levenshtein(l.{column}, r.{column}) <= 1" if column == slipped else f"l.{column} = r.{column}"
+            for column in columns
+        )
+        for slipped in columns
+    ]
 
 
 def proposing_rules(connection: duckdb.DuckDBPyConnection, has: set[str]) -> list[Rule]:

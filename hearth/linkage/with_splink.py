@@ -16,7 +16,7 @@ from hearth.linkage.columns import Columns, LinkageProblem
 from hearth.linkage.pipeline import Linked, Settings, check_columns, is_across
 from hearth.linkage.records import number_plainly
 from hearth.linkage.scoring import Evidence
-from hearth.linkage.splink_model import comparisons, exact_rules, proposing_rules, training_rules
+from hearth.linkage.splink_model import certain_rules, comparisons, proposing_rules, training_rules
 
 NOT_INSTALLED = "The model splink needs the package splink, version 5, which is not installed: .venv/bin/python -m pip install 'splink~=5.0'."
 NOT_EXPLAINED = "The model splink has no words for a pair: leave out --explain, or the model."
@@ -24,7 +24,7 @@ NOT_KEPT = (
     "What the model splink found cannot be kept to link new files against: leave out --keep and --known, or the model."
 )
 NOT_CAUTIOUS = "The model splink does not know caution: leave out cautious, or the model."
-# Pairs drawn to see how often strangers agree, and the part of true pairs that agree on all of an exact rule: as in Splink's tutorials.
+# Pairs drawn to see how often strangers agree, and the part of true pairs that agree on one that is certain: as in Splink's tutorials.
 SAMPLED, RECALL = 1e7, 0.7
 # No odds are larger: a probability of 1 has none.
 MOST_BITS = 500.0
@@ -142,7 +142,7 @@ def _inputs(connection: duckdb.DuckDBPyConnection, splink: Any, across: bool) ->
 
 def _train(splink: Any, linker: Any, has: set[str]) -> None:
     """Learn the weights: how many pairs are true, how often strangers agree, then what true pairs agree on. Raises LinkageProblem."""
-    rules = [splink.block_on(*rule) for rule in exact_rules(has)]
+    rules = [rule if isinstance(rule, str) else splink.block_on(*rule) for rule in certain_rules(has)]
     try:
         linker.training.estimate_probability_two_random_records_match(rules, recall=RECALL)
     except ValueError:
@@ -151,7 +151,7 @@ def _train(splink: Any, linker: Any, has: set[str]) -> None:
         ) from None
     if not linker.misc.save_model_to_json()["probability_two_random_records_match"]:
         raise LinkageProblem(
-            "No two records agree in full, and Splink begins with those that do: it cannot link these files."
+            "No two records agree but for a slip, and Splink begins with those that do: it cannot link these files."
         )
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED)
     learned = 0
