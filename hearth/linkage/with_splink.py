@@ -124,6 +124,7 @@ def _inputs(connection: duckdb.DuckDBPyConnection, splink: Any, across: bool) ->
     ((uk,),) = connection.execute(
         f"select coalesce(2 * count(*) filter ({code}) > count(*), false) from records where postcode is not null"
     ).fetchall()
+    connection.execute("set enable_progress_bar = false")  # what Splink asks would draw one over what a command says
     engine = splink.DuckDBAPI(connection=connection)
     named = connection.execute("select distinct source_name from splink_people order by 1").fetchall()
     if across and len(named) < 2:
