@@ -15,7 +15,7 @@ from hearth.casework.front_door.documents.queries import timeline_entries as req
 from hearth.casework.front_door.queries import timeline_entries as requests
 from hearth.casework.plans.documents.queries import timeline_entries as plan_documents
 from hearth.casework.plans.queries import timeline_entries as plans
-from hearth.foundation.core.paging import Page
+from hearth.foundation.core.paging import Page, number_of
 from hearth.records.people.queries import timeline_entries as people
 from hearth.records.people.timeline import Entry, in_order
 from hearth.records.sharing.queries import timeline_entries as sharing
@@ -61,6 +61,6 @@ def kinds_of(entries: list[Entry]) -> list[str]:
 
 def page_of(entries: list[Entry], number: Any) -> Page:
     """One page of them."""
-    wanted = min(max(int(number) if str(number or "").isdigit() else 1, 1), 1000)
+    wanted = number_of(number)
     rows = entries[(wanted - 1) * SIZE : wanted * SIZE]
     return Page(rows, wanted, len(entries) > wanted * SIZE)

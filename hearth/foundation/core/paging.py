@@ -23,9 +23,12 @@ class Page:
         return self.number == 1
 
 
-def number_of(asked: Any) -> int:
-    """Which page is asked for: 1 if it is not a number, at most 1,000."""
-    return min(max(int(asked) if str(asked or "").isdigit() else 1, 1), 1000)
+def number_of(asked: Any, most: int = 1000) -> int:
+    """Which page is asked for: 1 if it is not a number in figures, and never beyond the last that is given out."""
+    text = str(asked or "")
+    if not (text.isascii() and text.isdigit()):  # "²" is a digit, and no number
+        return 1
+    return max(int(text), 1) if len(text) < 5 and int(text) < most else most
 
 
 def part_of(rows: QuerySet[Any], number: int, size: int = 50) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from hearth.foundation.core import clock
-from hearth.foundation.core.paging import Page
+from hearth.foundation.core.paging import Page, number_of
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.messages.models import Channel, Status
 from hearth.foundation.messages.rules import why_not_see_outbox
@@ -96,7 +96,7 @@ class Sent:
 def outbox(reader: Any, *, unsent: bool = False, page: Any = 1) -> Page:
     """A page of the messages of the last thirty days, the newest first; or only those that have not gone."""
     refuse(why_not_see_outbox(reader))
-    number = min(max(int(page), 1), 1000) if str(page or "").isdigit() else 1
+    number = number_of(page)
     wanted = [status.value for status in (UNSENT if unsent else Status)]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -10,11 +10,27 @@ from hearth.foundation.ui import fields
 from hearth.intelligence.feeds.layout import Layout
 
 
-class SendFileForm(forms.Form):
-    """Which feed, whose data, for where and which days, and the file."""
+class OfASenderForm(forms.Form):
+    """Which feed, and whose data."""
 
     feed = fields.SelectField("What is in the file?", missing="Choose what is in the file")
     organisation = fields.SelectField("Whose data is it?", missing="Choose whose data it is")
+
+    def __init__(self, *args: Any, feeds: dict[str, Layout], senders: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(organisation.id): organisation for organisation in senders}
+        named: Any = self.fields
+        named["feed"].choices = [(code, layout.title) for code, layout in feeds.items()]
+        named["organisation"].choices = [(key, found.name) for key, found in self.by_key.items()]
+
+    def clean_organisation(self) -> Any:
+        """The organisation itself."""
+        return self.by_key[self.cleaned_data["organisation"]]
+
+
+class SendFileForm(OfASenderForm):
+    """The same, for where and which days, and the file."""
+
     area = fields.SelectField("Which area is it about?", missing="Choose an area")
     covers_from = fields.DateField("First day it covers", missing="Enter the first day that the file covers")
     covers_until = fields.DateField("Last day it covers", missing="Enter the last day that the file covers")
@@ -28,19 +44,12 @@ class SendFileForm(forms.Form):
         "The file", accept=".csv,.txt,.tsv,.xlsx", missing="Choose the file", help_text="CSV or Excel."
     )
 
-    def __init__(self, *args: Any, feeds: dict[str, Layout], senders: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_key = {str(organisation.id): organisation for organisation in senders}
         named: Any = self.fields
-        named["feed"].choices = [(code, layout.title) for code, layout in feeds.items()]
-        named["organisation"].choices = [(key, found.name) for key, found in self.by_key.items()]
         named["area"].choices = [("all", "The whole authority"), *((d.code, d.name) for d in pack().areas.districts)]
         named["area"].initial = "all"
         named["as_at"].initial = clock.today()
-
-    def clean_organisation(self) -> Any:
-        """The organisation itself."""
-        return self.by_key[self.cleaned_data["organisation"]]
 
 
 class FixRowForm(forms.Form):

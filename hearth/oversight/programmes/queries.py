@@ -10,7 +10,7 @@ from django.http import Http404
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core import clock
 from hearth.foundation.core.packs.indicators import Framework
-from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.paging import Page, number_of, page_of
 from hearth.foundation.core.references import read_reference
 from hearth.oversight.programmes import gathering
 from hearth.oversight.programmes.gathering import ClaimCase
@@ -102,7 +102,7 @@ def _under_each(
 
 def families_to_claim_for(reader: Any, district: str, number: Any) -> Page:
     """Cases with something reached or scored, the newest first, each under every framework of its time."""
-    page = min(max(int(number) if str(number or "").isdigit() else 1, 1), 1000)
+    page = number_of(number)
     keys = gathering.cases_to_look_through(district, page, PAGE)
     more, today = len(keys) > PAGE, clock.today()
     facts = gathering.facts_of([(key, today) for key in keys[:PAGE]])

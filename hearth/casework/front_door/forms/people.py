@@ -51,8 +51,7 @@ class PeopleRowsMixin(forms.Form):
             return self._known_rows() or [0, 1]
         found = {int(match[1]) for name in self.data if (match := ROW.match(name))}
         rows = sorted(found)[:MOST]
-        if self.data.get(REMOVE, "").isdigit():
-            rows = [row for row in rows if row != int(self.data[REMOVE])]
+        rows = [row for row in rows if str(row) != self.data.get(REMOVE)]
         if ADD in self.data and len(rows) < MOST:
             rows.append(max(rows, default=-1) + 1)
         return rows or [0]

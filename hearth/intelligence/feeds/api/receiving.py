@@ -52,7 +52,7 @@ def _of_a_form(request: HttpRequest) -> UploadedFile:
 def _read_into(file: IO[bytes], request: HttpRequest) -> int:
     """Write the body down as far as the limit; what is beyond is read past, so that the sender hears the answer."""
     said = request.META.get("CONTENT_LENGTH") or ""
-    if not said.isdigit():
+    if not (said.isascii() and said.isdigit() and len(said) < 16):
         refuse(Refusal(NO_LENGTH, "Say how long the file is in the header Content-Length, and send it in one piece."))
     expected, size = int(said), 0
     try:

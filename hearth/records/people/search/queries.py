@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch
 
-from hearth.foundation.core.paging import Page
+from hearth.foundation.core.paging import Page, number_of
 from hearth.foundation.core.references import read_reference
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.partial_date import PartialDate
@@ -52,7 +52,7 @@ class Wanted:
 
 def find_people(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
     """A page of people the reader may open, with the families they were found in; two queries, and the reach is inside."""
-    number = min(max(int(page) if str(page or "").isdigit() else 1, 1), 200)
+    number = number_of(page, most=200)
     if not wanted.says_something:
         return Page([], number, False)
     first, last = (wanted.born.earliest, wanted.born.latest) if wanted.born else (None, None)
