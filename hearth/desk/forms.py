@@ -7,7 +7,7 @@ from django import forms
 
 from hearth.casework.cases.models import Stage
 from hearth.desk.chronology import Narrowed
-from hearth.desk.queries import Wanted
+from hearth.desk.queries import NO_TEAM, Wanted
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 
@@ -44,19 +44,35 @@ class ChronologyForm(forms.Form):
         )
 
 
+def _areas() -> list[tuple[str, Any]]:
+    """Districts, under the locality that they lie in, which may be asked for as a whole."""
+    areas = pack().areas
+    alone = [(each.code, each.name) for each in areas.districts if each.locality is None]
+    return alone + [
+        (
+            top.name,
+            [(top.code, f"All of {top.name}"), *((d.code, d.name) for d in areas.districts if d.locality == top.code)],
+        )
+        for top in areas.localities
+    ]
+
+
 class WorkForm(forms.Form):
     """Filters of the list of cases; what cannot be read is left out, never an error."""
 
     mark_optional = False
     whose = fields.SelectField("Whose", choices=WHOSE, required=False, empty="")
     name = fields.TextField("Family name begins with", required=False, max_length=60)
+    lead = fields.TextField("Lead practitioner", required=False, max_length=60, help_text="A name, or how it begins")
+    team = fields.SelectField("Held by", required=False, empty="Any team or none")
     area = fields.SelectField("Area", required=False, empty="Every area")
     stage = fields.SelectField("Stage", choices=Stage.choices, required=False, empty="Every open stage")
     due = fields.SelectField("Due", choices=DUE, required=False, empty="Any time")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(d.code, d.name) for d in pack().areas.districts]
+        self.fields["team"].choices = [*teams, (NO_TEAM, "No team")]
+        self.fields["area"].choices = _areas()
 
     def wanted(self, whose: str) -> Wanted:
         """What was asked, field by field; `whose` is used where none was chosen."""

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.plans.models import PlanAction
-from hearth.foundation.accounts.models import Area
+from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, number_of, page_from, page_of, part_of
 from hearth.foundation.core.statements import Given, Statement
 from hearth.foundation.core.text import fold
@@ -21,6 +23,7 @@ ROW = {
     "family_name": F("family__name"),
     "family_reference": F("family__reference"),
     "lead_name": F("lead__full_name"),
+    "team_name": F("team__name"),
     "area_name": F("area__name"),
 }
 COLUMNS = (
@@ -40,14 +43,17 @@ SORTS = {
     "contact": "last_contact_on",
     "lead": "lead_folded_name",
 }
+NO_TEAM = "none"
 LAST_LETTER = "\U0010ffff"  # after every other, as names are sorted (by their bytes: the collation "C")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader asked the list of cases for."""
+    """What a reader asked the list of cases for: `team` is a key or NO_TEAM, `area` the code of a district or a locality."""
 
     whose: str = "mine"
+    lead: str = ""
+    team: str = ""
     area: str = ""
     stage: str = ""
     due: str = ""
@@ -59,6 +65,8 @@ class _Values:
     """What differs from reader to reader and from day to day: `id` is the reader's."""
 
     id: Any
+    team: Any
+    lead: Any
     area: Any
     name: Any
     after_name: Any
@@ -67,16 +75,19 @@ class _Values:
 
 
 _GIVEN = _Values(
-    Given("id", UUIDField()), *(Given(name, CharField()) for name in ("area", "name", "after_name")),
+    *(Given(name, UUIDField()) for name in ("id", "team")),
+    *(Given(name, CharField()) for name in ("lead", "area", "name", "after_name")),
     *(Given(name, DateField()) for name in ("today", "in_a_week")),
 )  # fmt: skip
 
 
 def cases(reader: Any, wanted: Wanted, *, order_by: str = "next_due_on", page: Any = 1) -> Page:
     """A page of open cases the reader may open, as named tuples: one query, whatever the number of families."""
-    name, today, number = fold(wanted.name), clock.today(), number_of(page)
-    values = _Values(reader.id, wanted.area, name, name + LAST_LETTER, today, today + clock.WEEK)
-    wanted = replace(wanted, area=wanted.area and "one", name=name and "one")
+    name, lead, today, number = fold(wanted.name), fold(wanted.lead), clock.today(), number_of(page)
+    team = wanted.team if wanted.team != NO_TEAM else ""
+    values = _Values(reader.id, team, f" {lead}", wanted.area, name, name + LAST_LETTER, today, today + clock.WEEK)
+    area = wanted.area and ("one" if pack().areas.district(wanted.area) else "several")
+    wanted = replace(wanted, area=area, name=name and "one", lead=lead and "one", team=(team and "one") or wanted.team)
     if wanted.whose == "nobody":  # asks first who has gone, and that changes
         return page_from(list(_rows(values, wanted, order_by, number)), number)
     return page_from(_statement(wanted, order_by, number).rows(**vars(values)), number)
@@ -95,9 +106,27 @@ def _rows(values: _Values, wanted: Wanted, order_by: str, page: int) -> "QuerySe
     return part_of(rows.values_list(*COLUMNS, *ROW, named=True), page)
 
 
-def _area_of(code: Any) -> Any:
-    """One key, worked out before the cases are read: an index then gives the area's cases in their order."""
-    return Area.objects.filter(code=code).values("pk")[:1]
+def _in_area(code: Any, wanted: Wanted) -> Q:
+    """In a district, or in any of a locality, however deep they lie. Keys are worked out before the cases are read.
+
+    Of one key, an index gives the district's cases in their order.
+    """
+    if wanted.area == "one":
+        return Q(area=Area.objects.filter(code=code).values("pk")[:1])
+    inside = Area.objects.filter(Q(parent__code=code) | Q(parent__parent__code=code))
+    return Q(area__one_of=ArraySubquery(inside.values("pk"))) if wanted.area else Q()
+
+
+def _held_by(team: Any, wanted: Wanted) -> Q:
+    if wanted.team == NO_TEAM:
+        return Q(team=None)
+    return Q(team=team) if wanted.team else Q()
+
+
+def _led_by(words: Any, wanted: Wanted) -> Q:
+    """By those of whom what was typed begins a word of the name, or of what they do."""
+    people = User.objects.filter(search_text__contains=words)
+    return Q(lead__one_of=ArraySubquery(people.values("pk"))) if wanted.lead else Q()
 
 
 def _narrow(values: _Values, wanted: Wanted) -> Q:
@@ -106,7 +135,7 @@ def _narrow(values: _Values, wanted: Wanted) -> Q:
         narrow &= Q(lead=values.id)
     elif wanted.whose == "nobody":
         narrow &= nobody_leads()
-    narrow &= Q(area=_area_of(values.area)) if wanted.area else Q()
+    narrow &= _in_area(values.area, wanted) & _held_by(values.team, wanted) & _led_by(values.lead, wanted)
     # Begins so. Under a row policy an index serves no `like`; it does serve what lies between two names.
     called = Q(family__folded_name__gte=values.name, family__folded_name__lt=values.after_name)
     narrow &= called if wanted.name else Q()

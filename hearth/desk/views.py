@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from hearth.casework.cases.holding.queries import teams_of_authority
 from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.casework.front_door.queries import my_unanswered, why_asked
 from hearth.desk import chronology as chronicle
@@ -76,7 +77,8 @@ def to_do(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """The list of cases, the reader's own unless they ask for more."""
     whose = "all" if request.user.may("see_team_work") else "mine"
-    form, sort = WorkForm({"whose": whose, **request.GET.dict()}), sorting(request, queries.SORTS, default="due")
+    form = WorkForm({"whose": whose, **request.GET.dict()}, teams=teams_of_authority())
+    sort = sorting(request, queries.SORTS, default="due")
     wanted = form.wanted(whose)
     page = queries.cases(request.user, wanted, order_by=sort.order_by, page=request.GET.get("page"))
     if wanted.name and page.first:  # a name typed here is a search as on the page of searches

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections, models, transaction
 
 from hearth.casework.cases.models import Case
-from hearth.foundation.accounts.models import Appointment, Area, Organisation, User
+from hearth.foundation.accounts.models import Appointment, Area, Organisation, Team, User
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.text import fold
 from hearth.invented.cast import HELD_FOR
@@ -46,6 +46,7 @@ class Copying:
     marks: Marks
     references: dict[str, tuple[int, int]]  # of each table: how many were told, and the number copies begin with
     areas: list[Any]
+    teams: list[Any]  # of each area, one
     workers: int  # a whole number for each area
 
 
@@ -62,7 +63,7 @@ def copy_families(wanted: int, seed: int, progress: Say) -> None:
     words = words_of(known)
     numbers = nhs_numbers(set(Identifier.objects.using(OWNER).filter(kind="nhs").values_list("value", flat=True)))
     with connections[OWNER].cursor() as cursor:
-        work = Copying(cursor, remember(cursor, known, words), _references(copies), areas, each)
+        work = Copying(cursor, remember(cursor, known, words), _references(copies), areas, _teams(areas), each)
         for first in range(1, copies + 1, AT_A_TIME):
             last = min(first + AT_A_TIME - 1, copies)
             with transaction.atomic(using=OWNER):
@@ -158,15 +159,28 @@ def _references(copies: int) -> dict[str, tuple[int, int]]:
 
 def _elsewhere(work: Copying, field: Any, column: str) -> str:
     """A key to a row that is not copied: districts and the families' own workers are spread, everything else stays."""
-    if field.related_model is Area:
-        ids = ", ".join(f"'{area}'::uuid" for area in work.areas)
-        return f"case when {column} is null then null else (array[{ids}])[1 + w.copy % {len(work.areas)}] end"
+    if field.related_model in (Area, Team):
+        there = work.areas if field.related_model is Area else work.teams
+        ids = ", ".join(f"'{each}'::uuid" for each in there)
+        return f"case when {column} is null then null else (array[{ids}])[1 + w.copy % {len(there)}] end"
     if field.related_model is User:
         # By story, so that a case, its team, access and work stay with one practitioner, who works in that district.
         place = f"(abs(hashtext(t.of_story || ' ' || w.copy)) % {work.workers}) * {len(work.areas)} + w.copy % {len(work.areas)}"
         mine = "select id from accounts_user where email like 'joanne.pickup@%' or email like 'kofi.mensah@%'"
         return f"case when {column} in ({mine}) then md5('worker' || ({place}))::uuid else {column} end"
     return column
+
+
+def _teams(areas: list[Any]) -> list[Any]:
+    """A team of each district, to hold its cases: they have no managers of their own."""
+    council = Organisation.objects.using(OWNER).get(is_authority=True)
+    named = Area.objects.using(OWNER).in_bulk(areas)
+    return [
+        Team.objects.using(OWNER).get_or_create(
+            organisation=council, name=f"Family support, {named[area].name}", defaults={"area_id": area}
+        )[0].pk
+        for area in areas
+    ]  # fmt: skip
 
 
 def _hire(count: int, areas: list[Any], seed: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hearth.casework.assessments import actions as assessments
 from hearth.casework.assessments import queries as assessment_queries
+from hearth.casework.cases.holding.actions import give_to_team
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.actions import add_note
 from hearth.casework.cases.notes.rules import Seen
@@ -33,6 +34,7 @@ from hearth.records.people.models import Person
 
 BETWEEN_REVIEWS = dt.timedelta(days=45)
 MOST_REVIEWS = 8
+HELD = 0.7  # of the cases are held by the team of whoever leads them
 
 
 @dataclass
@@ -143,7 +145,11 @@ def _decide(story: Story, request: Request, outcome: str) -> Case | None:
         if outcome == "single_agency":
             pass_on_request(by=officer, request=decided, how="phone", told_name=story.place.askers[0].full_name)
         found = Case.objects.filter(pk=decided.case_id or uuid.UUID(int=0))
-        return found.select_related("family__area", "area", "lead__organisation").first()
+        case = found.select_related("family__area", "area", "lead__organisation").first()
+        # Of its own dice, so that what is told of a family does not hang on who holds its case.
+        if case is not None and random.Random(story.household.name).random() < HELD:
+            give_to_team(by=officer, case=case, team=story.place.worker.appointments_now()[0].team)
+        return case
 
 
 def _work(story: Story, case: Case) -> None:

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from hearth.casework.cases import rules
-from hearth.casework.cases.due import keep_nearest, set_due
+from hearth.casework.cases.due import DAYS_TO_NAME_LEAD, due_again, set_due
+from hearth.casework.cases.holding.rules import works_there
 from hearth.casework.cases.models import Case, DueItem, Stage, TeamMember
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -29,8 +30,8 @@ from hearth.records.people.access.actions import (
 from hearth.records.people.models import Family, Membership
 from hearth.records.sharing.queries import basis_for
 
-DAYS_TO_NAME_LEAD = 2
 TEAM = "team_around_family"
+HELD = "manager_of_team"
 PERSONAL = ("action", "reaching")  # kinds of work that were given to somebody by name, and not to whoever leads
 
 
@@ -102,7 +103,7 @@ def tell_lead(by: Any, case: Case) -> None:
 def hold(case: Case) -> None:
     """Read the case again, locked until the transaction ends: two people changing its team or stage take turns."""
     case.hold()
-    case.refresh_from_db(from_queryset=Case.objects.select_related("family", "area", "lead__organisation"))
+    case.refresh_from_db(from_queryset=Case.objects.select_related("family", "area", "team", "lead__organisation"))
 
 
 def _make_lead(by: Any, case: Case, lead: Any) -> TeamMember:
@@ -158,6 +159,12 @@ def _share_with(by: Any, case: Case, user: Any, why: str) -> str:
         until_at=basis.until_at,
     )
     return str(basis.kind)
+
+
+def open_to_team(by: Any, case: Case) -> None:
+    """Open the family to the managers of the team that holds the case, where one does. Closing ends it."""
+    if case.team is not None:
+        give_access(by=by, family=case.family, team=case.team, why=HELD, basis=case.id)
 
 
 @action
@@ -221,12 +228,18 @@ def leave_team(*, by: Any, case: Case, member: TeamMember) -> None:
 
 @action
 def move_family(*, by: Any, case: Case, area: Any) -> Case:
-    """Move a family and its open case to another district. Closed cases stay where they were worked."""
+    """Move a family and its open case to another district. Closed cases stay where they were worked.
+
+    A team that does not work in the new district holds it no longer.
+    """
     hold(case)
     refuse(rules.why_not_move(by, case, area))
-    before = case.area
+    before, held = case.area, case.team
+    if held is not None and not works_there(held, area):
+        end_access(by=by, family=case.family, basis=case.id, why=HELD)
+        case.team = None
     move_area_access(by=by, family=case.family, area=area)
-    Case.objects.filter(pk=case.pk).update(area=area)
+    Case.objects.filter(pk=case.pk).update(area=area, team=case.team)
     case.area = area
     set_due(
         case=case,
@@ -316,14 +329,15 @@ def _keep_after_closing(by: Any, case: Case) -> None:
 
 @action
 def reopen_case(*, by: Any, case: Case, because: str) -> Case:
-    """Open a new case that follows a closed one, with the same lead practitioner where that is still possible."""
+    """Open a new case that follows a closed one, held by the same team, with the same lead practitioner where that is still possible."""
     hold(case)
     refuse(rules.why_not_reopen(by, case))
     if find(pack().closure.reopen_reasons, because) is None:
         refuse(Refusal("cases.reopen_reason", "Choose why the case is opened again."))
     following = open_case(by=by, family=case.family, because=because, level=case.level, lead=_lead_again(case))
-    Case.objects.filter(pk=following.pk).update(reopened_from=case)
-    following.reopened_from = case
+    Case.objects.filter(pk=following.pk).update(reopened_from=case, team=case.team)
+    following.reopened_from, following.team = case, case.team
+    open_to_team(by, following)
     due_on = clock.add_working_days(clock.today(), pack().limits.assessment)
     set_due(case=following, kind="assessment", what="Start the assessment", due_on=due_on, owner=following.lead)
     record("cases.case_reopened", family=case.family_id, subject=following, follows=case.reference, because=because)
@@ -344,8 +358,9 @@ def take_up_case(*, by: Any, case: Case, because: str) -> Case:
     open_to_area(by=by, family=case.family)
     case.save()
     record("cases.case_taken_up", family=case.family_id, subject=case, because=because)
+    open_to_team(by, case)
     _team_again(by, case, ended["members"])
-    _due_again(case, ended["due"])
+    due_again(case, ended["due"])
     return case
 
 
@@ -361,19 +376,6 @@ def _team_again(by: Any, case: Case, keys: list[str]) -> None:
             end_access(by=by, family=case.family, user=member.user, why="lead_after_closing")
         member.left_on = None
         member.save()
-
-
-def _due_again(case: Case, keys: list[str]) -> None:
-    """What was due is due again on the day it was; the lead's, where whoever had it does not work here any more."""
-    rows = DueItem.objects.filter(pk__in=keys)
-    rows.filter(owner__is_active=False).update(owner=case.lead)
-    rows.update(done_at=None)
-    if case.lead is None:
-        rows = rows.filter(kind="lead_practitioner")
-        due_on = clock.add_working_days(clock.today(), DAYS_TO_NAME_LEAD)
-        if not rows.exists():
-            set_due(case=case, kind="lead_practitioner", what="Name a lead practitioner", due_on=due_on)
-    keep_nearest(case)
 
 
 def _lead_again(case: Case) -> Any:

@@ -11,6 +11,8 @@ from typing import Any
 from hearth.casework.cases.models import Case, DueItem
 from hearth.foundation.core import clock
 
+DAYS_TO_NAME_LEAD = 2
+
 
 def set_due(
     *,
@@ -46,3 +48,16 @@ def keep_nearest(case: Case) -> None:
     case.next_due_on = nearest.due_on if nearest else None
     case.next_due_what = nearest.what if nearest else ""
     Case.objects.filter(pk=case.pk).update(next_due_on=case.next_due_on, next_due_what=case.next_due_what)
+
+
+def due_again(case: Case, keys: list[str]) -> None:
+    """What was due is due again on the day it was; the lead's, where whoever had it does not work here any more."""
+    rows = DueItem.objects.filter(pk__in=keys)
+    rows.filter(owner__is_active=False).update(owner=case.lead)
+    rows.update(done_at=None)
+    if case.lead is None:
+        rows = rows.filter(kind="lead_practitioner")
+        due_on = clock.add_working_days(clock.today(), DAYS_TO_NAME_LEAD)
+        if not rows.exists():
+            set_due(case=case, kind="lead_practitioner", what="Name a lead practitioner", due_on=due_on)
+    keep_nearest(case)

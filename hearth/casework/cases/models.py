@@ -113,6 +113,7 @@ class Case(Record):
             # Each way in which the list of open cases is sorted: a page of it is read from the index, however many there are.
             models.Index(F("next_due_on").desc(nulls_last=True), "id", condition=OPEN, name="case_due_last"),
             models.Index("area", "next_due_on", "id", condition=OPEN, name="case_area_open"),
+            models.Index("team", "next_due_on", "id", condition=OPEN, name="case_team_open"),
             models.Index("opened_on", "id", condition=OPEN, name="case_opened_first"),
             models.Index(F("opened_on").desc(nulls_last=True), "id", condition=OPEN, name="case_opened_last"),
             models.Index("last_contact_on", "id", condition=OPEN, name="case_contact_first"),

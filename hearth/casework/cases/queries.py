@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from hearth.casework.cases import rules
+from hearth.casework.cases.holding.rules import why_not_hold
 from hearth.casework.cases.models import Case, CaseEvent, DueItem, Stage, TeamMember, TeamMemberEvent, nobody_leads
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
@@ -51,7 +52,9 @@ def may_open(reader: Any, reference: str) -> bool:
 
 
 def _cases(reader: Any) -> QuerySet[Case]:
-    return Case.objects.visible_to(reader).select_related("family__area", "area", "lead__organisation", "reopened_from")
+    return Case.objects.visible_to(reader).select_related(
+        "family__area", "area", "team", "lead__organisation", "reopened_from"
+    )
 
 
 def team_of(reader: Any, case: Case) -> list[TeamMember]:
@@ -176,6 +179,7 @@ def what_may(reader: Any, case: Case) -> dict[str, bool]:
         "write": rules.why_not_write(reader, case) is None,
         "manage": case.is_open and rules.why_not_manage(reader, case) is None,
         "move": case.is_open and reader.may("allocate_case", case.area),
+        "give": why_not_hold(reader, case) is None,
         "reopen": not case.is_open and rules.why_not_reopen(reader, case) is None,
     }
 

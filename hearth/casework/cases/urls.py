@@ -12,5 +12,6 @@ urlpatterns = [
     path("cases/<str:reference>/team/leave/", views.leave_team, name="leave_team"),
     path("cases/<str:reference>/lead/", views.name_lead, name="name_lead"),
     path("cases/<str:reference>/move/", views.move_family, name="move_family"),
+    path("cases/<str:reference>/held-by/", include("hearth.casework.cases.holding.urls")),
     path("cases/<str:reference>/reaching/", include("hearth.casework.cases.reaching.urls")),
 ]

@@ -10,6 +10,7 @@ from hearth.casework.assessments.documents import actions as assessment_document
 from hearth.casework.assessments.queries import form_of, latest_of
 from hearth.casework.assessments.stopping import actions as stopping
 from hearth.casework.cases import actions as cases
+from hearth.casework.cases.holding import actions as holding
 from hearth.casework.cases.models import Case, ReachingPlan, TeamMember
 from hearth.casework.cases.notes import actions as notes
 from hearth.casework.cases.reaching import actions as reaching
@@ -233,6 +234,8 @@ CASES = [
     Two("cases.move_family", lambda town: Case.objects.select_related("family", "area").get(family=town.find("new_family")),
         lambda by, c: cases.move_family(by=by, case=c, area=area(1)), lambda by, c: cases.move_family(by=by, case=c, area=area(2)),
         "cases.may_not_move", who=(MANAGER, MANAGER)),
+    Two("holding.give_to_team", CASE, lambda by, c: given_to(by, c, "Family support"), lambda by, c: given_to(by, c, "Safeguarding hub"),
+        "conflict", who=(MANAGER, MANAGER)),
     Two("cases.name_lead", CASE, lambda by, c: named_lead(by, c, "manager"), lambda by, c: named_lead(by, c, "other_family_worker"),
         "conflict", who=(MANAGER, MANAGER)),
     Two("cases.join_team", CASE, lambda by, c: cases.join_team(by=by, case=c, user=user("other_family_worker"), role="practitioner"),
@@ -282,6 +285,14 @@ def named_lead(by: Any, case: Any, key: str) -> Any:
     from hearth.foundation.core.seen import seen_of
 
     return cases.name_lead(by=by, case=case, lead=user(key), seen=seen_of(case.lead_id))
+
+
+def given_to(by: Any, case: Any, name: str) -> Any:
+    """Give it to that team, as the page that `case` is from would."""
+    from hearth.foundation.accounts.models import Team
+    from hearth.foundation.core.seen import seen_of
+
+    return holding.give_to_team(by=by, case=case, team=Team.objects.get(name=name), seen=seen_of(case.team_id))
 
 
 def member_of(town: Any, key: str) -> Any:
