@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from hearth.foundation.core import clock
 from tests.browser.product import Product
-from tests.journeys.hands import choose, heading, main, press, write
+from tests.journeys.hands import choose, date, heading, main, press, write
 
 WORKING = """select c.reference, f.name, f.reference from cases_case c join people_family f on f.id = c.family_id
     join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working'
@@ -18,7 +19,8 @@ DONE = "An assessment under section 17; the older brother has moved out."
 
 def _agreed(page: Page) -> None:
     choose(page, "basis", "consent")
-    write(page, consent_words="Both parents, at home on Monday.")
+    write(page, consent_words="Both parents, at home.")
+    date(page, "consent_on", clock.today())
 
 
 def _stage(product: Product, case: str) -> str:

@@ -10,6 +10,7 @@ from hearth.casework.cases.steps import actions
 from hearth.casework.cases.steps.queries import steps_of
 from hearth.desk.stepping import forms, packing
 from hearth.foundation.ui.page import form_page
+from hearth.records.sharing.said_no import said_no
 
 
 def request_step_up(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -64,5 +65,5 @@ def _asking(request: HttpRequest, case: Any, form: Any, ask: Any, said: str) -> 
         then=lambda step: reverse("step", args=[step.reference]),
         initial=_first_words(request, case) if form is forms.RequestStepUpForm else {},
         form_kwargs={"offer": offer},
-        context={"case": case, "steps": steps_of(request.user, case)},
+        context={"case": case, "steps": steps_of(request.user, case), "said_no": said_no(request.user, case.family_id)},
     )

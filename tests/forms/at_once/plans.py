@@ -23,7 +23,7 @@ WORKER, MANAGER, DOOR, HUB, ASKER = (
 )  # fmt: skip
 COLLEAGUES, OFFICERS, SOCIAL_WORKERS = (WORKER, MANAGER), (DOOR, DOOR), (HUB, HUB)
 PLAN, CASE = row("working.plan", "case__family"), row("working.case", "family", "area", "lead__organisation")
-AGREED = StepBasis("consent", "They agreed.")
+AGREED = StepBasis("consent", "They agreed.", agreed_on=clock.today())
 
 
 def _letter() -> Any:

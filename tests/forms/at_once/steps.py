@@ -14,7 +14,7 @@ from tests.security.hostile.states import ITEMS
 
 WORKER, DOOR, HUB, ASKER = "family_worker", "front_door_officer", "safeguarding_hub_social_worker", "practitioner"
 COLLEAGUES, OFFICERS, SOCIAL_WORKERS = (WORKER, "manager"), (DOOR, DOOR), (HUB, HUB)
-AGREED = StepBasis("consent", "They agreed.")
+AGREED = StepBasis("consent", "They agreed.", agreed_on=clock.today())
 CASE = row("bare.case", "family", "area", "lead__organisation")
 
 

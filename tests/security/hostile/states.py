@@ -41,7 +41,7 @@ from hearth.records.sharing.queries import withdrawable
 from tests.security.hostile import beside, claims, concerns, linked, papers
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
-AGREED = StepBasis("consent", f"{OPEN}planned consent")
+AGREED = StepBasis("consent", f"{OPEN}planned consent", agreed_on=clock.today())
 LETTER = pdf()
 ITEMS = [
     PackItem("note", f"{OPEN}noted item", f"<p>{OPEN}noted item</p>", {"words": f"{OPEN}noted item"}),

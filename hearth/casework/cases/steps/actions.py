@@ -22,6 +22,7 @@ from hearth.foundation.messages.actions import send
 from hearth.records.documents.keeping import hold_bytes
 from hearth.records.people.access.actions import end_access, give_access
 from hearth.records.people.models import Family
+from hearth.records.sharing.said_no import said_no
 
 PREFIX = {Direction.UP: "SU", Direction.DOWN: "SD"}
 
@@ -146,13 +147,16 @@ def _ground(basis: StepBasis) -> str:
     return "" if basis.kind == "consent" else basis.ground
 
 
-def _check_basis(by: Any, step: CareStep, moment: str, basis: StepBasis) -> None:
+def _check_basis(by: Any, step: CareStep, moment: str, basis: StepBasis, *, named: bool = True) -> None:
+    """Hold what is said against the record, as far as the writer may read it, and keep both with the step."""
+    refuse(rules.why_not_after_all(basis, said_no(by, step.family_id, basis.agreed_on), named=named))
     BasisCheck(
         step=step,
         moment=moment,
         basis=basis.kind,
         ground=_ground(basis),
         words=basis.words,
+        agreed_on=basis.agreed_on if basis.kind == "consent" else None,
         checked_by=by,
     ).save(force_insert=True)
 
@@ -190,7 +194,7 @@ def accept_step_up(
     give_access(by=by, family=Family(pk=held.family_id), user=by, why="step_up", basis=held.id)
     case = Case.objects.select_related("family", "area", "lead__organisation").get(pk=held.case_id)
     set_stage(by=by, case=case, stage=Stage.STEPPED_UP)
-    _check_basis(by, held, "accepted", basis)
+    _check_basis(by, held, "accepted", basis, named=False)
     record("steps.step_up_accepted", family=held.family_id, subject=held, basis=basis.kind)
     _tell(by, held)
     return held

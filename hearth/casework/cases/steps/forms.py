@@ -30,13 +30,16 @@ class BasisForm(forms.Form):
         choices=Basis.choices,
         missing="Choose what lets this be shared",
         reveals={
-            Basis.CONSENT: ["consent_words"],
+            Basis.CONSENT: ["consent_words", "consent_on"],
             Basis.TOLD: ["told_ground", "told_words"],
             Basis.DANGER: ["danger_ground", "danger_words"],
         },
     )
     consent_words = fields.LongTextField(
-        "Who agreed, and when?", rows=3, max_length=2000, missing="Say who agreed, and when"
+        "Who agreed, and to what?", rows=3, max_length=2000, missing="Say who agreed, and to what"
+    )
+    consent_on = fields.DateField(
+        "When did they agree?", latest="today", subject="The day they agreed", missing="Enter the day they agreed"
     )
     told_ground = _ground()
     told_words = fields.LongTextField(
@@ -58,8 +61,8 @@ class BasisForm(forms.Form):
         cleaned = super().clean() or {}
         kind = cleaned.get("basis", "")
         words, ground = cleaned.get(f"{kind}_words", ""), cleaned.get(f"{kind}_ground", "")
-        cleaned["basis"] = StepBasis(kind, words, ground)
-        mine = [f"{each}_{what}" for each in Basis.values for what in ("words", "ground")]
+        cleaned["basis"] = StepBasis(kind, words, ground, cleaned.get(f"{kind}_on"))
+        mine = [f"{each}_{what}" for each in Basis.values for what in ("words", "ground", "on")]
         return {name: value for name, value in cleaned.items() if name not in mine}
 
 

@@ -174,7 +174,8 @@ class BasisCheck(Record):
     ground = models.CharField(
         max_length=50, blank=True, help_text="the lawful reason where there is no consent: a code of the practice pack"
     )
-    words = models.TextField(help_text="who agreed and when; or why without")
+    words = models.TextField(help_text="who agreed, and to what; or why without")
+    agreed_on = models.DateField(null=True, blank=True, help_text="the day of the agreement, where there is one")
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(default=clock.now)
 

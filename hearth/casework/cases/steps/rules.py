@@ -1,5 +1,6 @@
 """What may be done about stepping up and down, and the sentence when it may not."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,21 +8,25 @@ from typing import Any
 from hearth.casework.cases import rules as case_rules
 from hearth.casework.cases.models import Case, Stage
 from hearth.casework.cases.steps.models import Basis, CareStep, Direction, Status
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.models import Membership
+from hearth.records.sharing.said_no import SaidNo
 
+SINCE_THEN = "Since that day somebody of the family has said no to sharing, or has taken back what they agreed to."
 KINDS = ("people", "request", "assessment", "plan", "note", "chronology", "document", "summary")
 MOST_ITEMS = 200
 
 
 @dataclass(frozen=True)
 class StepBasis:
-    """What lets the story travel: the kind of basis, the words for it, and its ground in law without consent."""
+    """What lets the story travel: the kind of basis, the words for it, its ground in law without consent, or the day of consent."""
 
     kind: str
     words: str
     ground: str = ""
+    agreed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,33 @@ def why_not_basis(basis: StepBasis) -> Refusal | None:
     if not basis.words.strip():
         agreed = basis.kind == Basis.CONSENT
         return Refusal(
-            "steps.basis_words", "Say who agreed, and when." if agreed else "Say why it is shared without agreement."
+            "steps.basis_words", "Say who agreed, and to what." if agreed else "Say why it is shared without agreement."
         )
     if basis.kind != Basis.CONSENT and not _offered(pack().sharing.exceptions, basis.ground):
         return Refusal("steps.ground", "Choose the reason in law for sharing without agreement.")
+    return _why_not_agreed_on(basis) if basis.kind == Basis.CONSENT else None
+
+
+def _why_not_agreed_on(basis: StepBasis) -> Refusal | None:
+    if basis.agreed_on is None:
+        return Refusal("steps.agreed_on", "Enter the day on which the family agreed.")
+    if basis.agreed_on > clock.today():
+        return Refusal("steps.agreed_on", "The day on which the family agreed must be today or in the past.")
     return None
+
+
+def why_not_after_all(basis: StepBasis, said_since: Sequence[SaidNo], *, named: bool = True) -> Refusal | None:
+    """Consent held against the record: nobody has said no, or taken anything back, since the day it is said to be from.
+
+    `named` tells who did, for those who may open the family already.
+    """
+    if basis.kind != Basis.CONSENT or not said_since:
+        return None
+    told = f"{said_since[0].in_words}, after the day you give." if named else SINCE_THEN
+    return Refusal(
+        "steps.said_no_since",
+        f"{told} Ask the family again and enter that day, or choose a reason in law for sharing without agreement.",
+    )
 
 
 def why_not_items(items: Sequence[PackItem]) -> Refusal | None:

@@ -80,7 +80,7 @@ def waiting(cast, case, agreed, as_):
             case=case,
             reason="needs_not_met",
             words="It is getting worse.",
-            basis=StepBasis("consent", "Kelly said yes today."),
+            basis=StepBasis("consent", "Kelly said yes today.", agreed_on=clock.today()),
             items=[PackItem("people", "The people", "<p>Kelly</p>", [{"name": "Kelly"}])],
         )
 

@@ -1,5 +1,6 @@
 """Asking over the web: what travels is built from the record, frozen, and opened by those it was sent to."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -20,11 +21,18 @@ from hearth.desk.waiting import waiting_for
 from hearth.foundation.core import clock
 from hearth.records.documents.tests.files import a_document, pdf, picture
 
+
+def dated(name: str, day: dt.date | None = clock.today()) -> dict[str, Any]:  # noqa: B008 - the same day all through
+    """A day in its three boxes; empty ones for none."""
+    return {f"{name}-{part}": getattr(day, part) if day else "" for part in ("day", "month", "year")}
+
+
 ASKED = {
     "reason": "needs_not_met",
     "words": "He has come back.",
     "basis": "consent",
     "consent_words": "Kelly said yes today.",
+    **dated("consent_on"),
 }
 HUB = "safeguarding_hub_social_worker"
 
@@ -70,7 +78,7 @@ def test_a_step_up_goes_there_and_back_over_the_web(
 
     took = hub.post(
         reverse("accept_step_up", args=[reference]),
-        {"basis": "consent", "consent_words": "I rang Kelly.", "answer": "Monday."},
+        {"basis": "consent", "consent_words": "I rang Kelly.", **dated("consent_on"), "answer": "Monday."},
     )
     assert took.status_code == 302
     assert hub.get(reverse("case", args=[case.reference])).status_code == 200
@@ -84,6 +92,7 @@ def test_a_step_up_goes_there_and_back_over_the_web(
         "words": "Go on with the course.",
         "basis": "consent",
         "consent_words": "All agreed.",
+        **dated("consent_on"),
     }
     down = hub.post(reverse("request_step_down", args=[case.reference]), handed)
     assert down.status_code == 302
@@ -91,7 +100,8 @@ def test_a_step_up_goes_there_and_back_over_the_web(
     assert "Ashworth" in officer.get(reverse("step_downs")).content.decode()
     assert "A plan of six months." in officer.get(reverse("step_pack", args=[back])).content.decode()
     taken = officer.post(
-        reverse("accept_step_down", args=[back]), {"basis": "consent", "consent_words": "Kelly knows."}
+        reverse("accept_step_down", args=[back]),
+        {"basis": "consent", "consent_words": "Kelly knows.", **dated("consent_on")},
     )
     assert taken.status_code == 302
     assert hub.get(reverse("case", args=[case.reference])).status_code == 404
@@ -136,7 +146,9 @@ def test_an_assessment_travels_with_its_answers(case: Any, cast: Any, as_: Any) 
         ({"reason": ""}, "Choose why you ask"),
         ({"words": ""}, "Write what has happened"),
         ({"basis": ""}, "Choose what lets this be shared"),
-        ({"consent_words": ""}, "Say who agreed, and when"),
+        ({"consent_words": ""}, "Say who agreed, and to what"),
+        (dated("consent_on", None), "Enter the day they agreed"),
+        (dated("consent_on", clock.today() + dt.timedelta(days=1)), "The day they agreed must be today or in the past"),
         ({"basis": "danger", "danger_words": "He would hurt her."}, "Choose the reason in law"),
         ({"items": []}, "Tick what should travel"),
         ({"items": ["note:NO-4F7K3QX"]}, "Tick what should travel"),
@@ -194,7 +206,7 @@ def test_a_stranger_learns_nothing_of_a_step(who: str, case: Any, client: Any, a
 def test_early_help_cannot_answer_over_the_web(case: Any, client: Any, cast: Any, as_: Any) -> None:
     reference = _ask(client, case)["Location"].split("/")[-2]
     for name, told in (
-        ("accept_step_up", {"basis": "consent", "consent_words": "Yes."}),
+        ("accept_step_up", {"basis": "consent", "consent_words": "Yes.", **dated("consent_on")}),
         ("decline_step_up", {"decline_reason": "not_ready", "answer": "No."}),
     ):
         page = client.post(reverse(name, args=[reference]), told)
