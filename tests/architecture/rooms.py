@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def floors() -> dict[str, tuple[int, ...]]:
     """Each room's height, from the contracts import-linter reads: compare two tuples, the smaller is the lower."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -47,11 +49,16 @@ def floors() -> dict[str, tuple[int, ...]]:
     return heights
 
 
-def floor_of(module: str) -> tuple[int, ...]:
-    """The height of the room that a module lies in."""
+def room_of(module: str) -> str:
+    """The room that a module lies in: the last part of its name that the contracts know a floor of."""
     heights = floors()
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
         if ".".join(parts[:length]) in heights:
-            return heights[".".join(parts[:length])]
+            return ".".join(parts[:length])
     raise KeyError(module)
+
+
+def floor_of(module: str) -> tuple[int, ...]:
+    """The height of the room that a module lies in."""
+    return floors()[room_of(module)]
