@@ -140,6 +140,7 @@ NAVIGATION = (
         "Counts",
         "counts",
         "see_counts",
+        ("assessment_counts", "counted_assessments", "counted_referrals"),
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
     ),
     Item(

@@ -1,7 +1,14 @@
-"""The address of the counts."""
+"""Addresses of the counts."""
 
 from django.urls import path
 
 from hearth.desk.counts import views
+from hearth.desk.counts.assessed import views as assessed
 
-urlpatterns = [path("counts/", views.counts, name="counts")]
+urlpatterns = [
+    path("counts/", views.counts, name="counts"),
+    path("counts/assessments/", assessed.assessment_counts, name="assessment_counts"),
+    path("counts/assessments/download/", assessed.download_assessment_counts, name="download_assessment_counts"),
+    path("counts/assessments/opened/", assessed.counted_assessments, name="counted_assessments"),
+    path("counts/referrals/opened/", assessed.counted_referrals, name="counted_referrals"),
+]
