@@ -50,12 +50,21 @@ class Message(Record):
     last_error = models.CharField(
         max_length=120, blank=True, help_text="the kind of fault; never an address or a word of the message"
     )
+    emptied_at = models.DateTimeField(
+        null=True, blank=True, help_text="when its address and link were let go, by the pack; that it was sent stays"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_user_id=None) & ~Q(address="") | Q(to_user_id__isnull=False, address=""),
+                condition=Q(to_user_id=None) & ~Q(address="")
+                | Q(to_user_id__isnull=False, address="")
+                | Q(emptied_at__isnull=False, address=""),
                 name="message_has_one_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(emptied_at=None) | Q(status__in=["sent", "given_up"], address="", link=""),
+                name="only_a_done_message_is_emptied",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.SENT, sent_at__isnull=False) | ~Q(status=Status.SENT),
@@ -65,4 +74,9 @@ class Message(Record):
         indexes = [
             models.Index(fields=["next_try_at"], condition=~Q(status__in=["sent", "given_up"]), name="message_to_send"),
             models.Index(fields=["to_user_id", "-created_at"], name="message_of_recipient"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(status__in=["sent", "given_up"], emptied_at=None),
+                name="message_to_empty",
+            ),
         ]
