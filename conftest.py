@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 ALIASES = ["default", "audit", "owner"]
-# What tests share: the running product in a browser, its ports, families in every state, a town, a grown authority.
+# What tests share, the first that fits: families in every state on the screen, the running product in a browser, its ports,
+# families in every state, a town, a grown authority.
 SHARED: dict[str, tuple[str, ...]] = {
+    "pages": ("tests/browser/test_every_page.py",),
     "product": ("tests/browser/", "tests/journeys/", "tests/security/test_looks.py"),
     "run": ("tests/commands/test_own_server.py", "tests/commands/test_run.py"),
     "hostile": ("tests/security/hostile/",),

@@ -17,8 +17,13 @@ from tests.browser.product import product as running_product
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 740}
+NARROW: ViewportSize = {"width": 320, "height": 640}  # 1280 enlarged four times, and the narrowest of phones
+# By how much the page, or a table whose rows are cards on a phone, is wider than the screen.
+RUNS_OFF = """Math.max(...[document.documentElement, ...document.querySelectorAll('.app-scroller:has(.app-table--cards)')]
+    .map(each => each.scrollWidth - each.clientWidth))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 15_000
+AXE = Axe().axe_script
 
 
 @pytest.fixture(scope="session")
@@ -52,15 +57,15 @@ def browser() -> Iterator[Browser]:
 class Pages:
     """The contexts of one test: what the browser complained of fails it, and a failure leaves a picture."""
 
-    def __init__(self, browser: Browser, product: Product) -> None:
-        self.browser, self.product = browser, product
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
     def open(self, screen: ViewportSize, state: Any = None) -> Page:
         """A page of its own, as on another computer."""
         context = self.browser.new_context(
-            base_url=self.product.address,
+            base_url=self.address,
             viewport=screen,
             storage_state=state,
             locale="en-GB",
@@ -97,7 +102,7 @@ class Pages:
 @pytest.fixture
 def pages(browser: Browser, product: Product, request: pytest.FixtureRequest) -> Iterator[Pages]:
     """Every page a test opens."""
-    opened = Pages(browser, product)
+    opened = Pages(browser, product.address)
     yield opened
     if getattr(request.node, "failed_so_far", False):
         opened.pictures(request.node.name.replace("/", "_")[:100])
@@ -178,10 +183,21 @@ def axe() -> Callable[[Page], None]:
     rules = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options=rules).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run(rules).then(all => all.violations)", rules)
         assert not found, f"{page.url} keeps people out:\n" + "\n".join(_described(one) for one in found)
 
     return check
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels a page runs off the side of the narrowest phone."""
+    before = page.viewport_size or WIDE
+    page.set_viewport_size(NARROW)
+    over = int(page.evaluate(RUNS_OFF))
+    page.set_viewport_size(before)
+    return over
 
 
 def _described(violation: dict[str, Any]) -> str:
