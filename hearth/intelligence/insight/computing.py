@@ -15,6 +15,7 @@ from hearth.intelligence.insight import sql
 from hearth.intelligence.insight.frameworks import Rule, Rules
 
 Tell = Callable[[int], None]  # percent done
+ROW_GROUP = 40_960
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,12 @@ class Work:
                 source.covers_until,
             ]
             self.engine.execute("insert into sources values (?, ?, ?, ?, ?, ?)", row)
+            self.engine.execute(
+                f"create temp view feed_{source.feed}_{source.number} as select {source.number} as source, *"
+                f" from read_parquet({quoted(str(source.path))})"
+            )
         for code in self.layouts:
-            rows = [
-                f"select {s.number} as source, * from read_parquet({quoted(str(s.path))})"
-                for s in self.sources
-                if s.feed == code
-            ]
+            rows = [f"select * from feed_{code}_{source.number}" for source in self.sources if source.feed == code]
             self.engine.execute(f"create temp view feed_{code} as {' union all by name '.join(rows)}")
 
     def _links(self, links: Path | None) -> dict[str, str]:
@@ -138,14 +139,9 @@ class Work:
         for rule in self.rules.told:
             self._one(rule)
         self.engine.execute(_WITHOUT_KEPT_APART)
-        self._flags()
-        for rule in self.rules.told:
-            if rule.indicator.combination:
-                self.engine.execute(f"insert into facts {sql.combined(rule.indicator, self._needs(rule))}")
-        self._flags()
-        self.engine.execute(
-            f"copy (select {sql.FACT} from facts) to {quoted(str(into / 'facts.parquet'))} (format parquet, compression zstd)"
-        )
+        self.engine.execute(f"create temp table flags as {sql.flags('facts')}")
+        self._combined()
+        self._write(f"select {sql.FACT} from facts", into / "facts.parquet")
         self.tell(75)
 
     def _tallied(self, layout: Layout, into: Path, before: Before | None) -> None:
@@ -157,7 +153,7 @@ class Work:
             self.engine.execute(f"create temp table later as {rows}")
             rows = sql.added(tally, f"read_parquet({quoted(str(before.path))})", "later")
         self.engine.execute(f"create temp table tally as {rows}")
-        self.engine.execute(f"copy tally to {quoted(str(into / f'tally_{layout.code}.parquet'))} (format parquet)")
+        self._write("select * from tally", into / f"tally_{layout.code}.parquet")
         mine = people = "whose_tally"
         self.engine.execute(f"create temp view whose_tally as {self.who('select * from tally', layout.code)}")
         if (
@@ -177,15 +173,21 @@ class Work:
         self.engine.execute(f"drop {'view' if people == mine else 'table'} whose_tally")
         self.engine.execute("drop table tally")
 
-    def _later(self, layout: Layout, before: Before | None) -> str:
-        if before is None:
-            return "true"
-        narrowed = []
+    def _write(self, rows: str, path: Path) -> None:
+        """A few groups of rows even of a middling table, so that more than one core writes it."""
+        self.engine.execute(f"copy ({rows}) to {quoted(str(path))} (format parquet, row_group_size {ROW_GROUP})")
+
+    def _later(self, layout: Layout, before: Before | None) -> list[sql.Counting]:
+        """Which rows of each source of a feed are to be counted: all, or what is later than was counted before."""
+        found = []
         for source in (source for source in self.sources if source.feed == layout.code):
-            counted_to = before.counted_to.get(source.number)
-            since = f" and {layout.happened} > {sql.day(counted_to)}" if counted_to else ""
-            narrowed.append(f"(source = {source.number}{since})")
-        return "(" + " or ".join(narrowed) + ")"
+            counted_to = before.counted_to.get(source.number) if before else None
+            only = f"{layout.happened} > {sql.day(counted_to)}" if counted_to else "true"
+            ((first,),) = self.engine.execute(
+                f"select min({layout.happened}) from feed_{layout.code}_{source.number} where {only}"
+            ).fetchall()
+            found.append(sql.Counting(source.number, only, first or self.as_at))
+        return found
 
     def _one(self, rule: Rule) -> None:
         """A rule that reads rows."""
@@ -197,9 +199,8 @@ class Work:
         layout = self.layouts[given.facts.feed]
         rows = (sql.events if given.events else sql.state if given.state else sql.sums)(given, layout, self.as_at)
         also = sql.also(given, self.layouts, self.linked)
-        self.engine.execute(f"create temp table found as select * from ({self.who(rows, layout.code)}) f where {also}")
-        self.engine.execute(f"insert into facts {sql.thresholded(given, 'found')}")
-        self.engine.execute("drop table found")
+        found = f"select * from ({self.who(rows, layout.code)}) w where {also}"
+        self.engine.execute(f"insert into facts {sql.thresholded(given, found)}")
 
     def _needs(self, rule: Rule) -> dict[str, str]:
         """The rules that a combination is made of, by the codes they are stored under, with their needs in its own framework."""
@@ -210,12 +211,23 @@ class Work:
                 needs[part.code] = next(each.need for each in part.counts if each.code == code)
         return needs
 
-    def _flags(self) -> None:
-        self.engine.execute(
-            """create or replace temp table flags as select rule, person, household, register_person, min(number) as number,
-                min(source) as source, min(on_day) as on_day, max(coalesce(until_day, on_day)) as until_day
-                from facts group by rule, person, household, register_person"""
-        )
+    def _combined(self) -> None:
+        """Rules made of others' flags; these were all made before, as no combination is made of combinations."""
+        for named, by in sql.BY.items():
+            mine: list[sql.Combined] = [
+                (rule.indicator, needs)
+                for rule in self.rules.told
+                if (form := rule.indicator.combination) and form.by == named and (needs := self._needs(rule))
+            ]
+            if not mine:
+                continue
+            self.engine.execute(f"create temp table together as {sql.together(mine, by)}")
+            for place, (indicator, its) in enumerate(mine):
+                self.engine.execute(f"insert into facts {sql.combined(place, indicator, its, by)}")
+            self.engine.execute("drop table together")
+        codes = [rule.code for rule in self.rules.told if rule.indicator.combination]
+        if codes:
+            self.engine.execute(f"insert into flags {sql.flags(f'facts where rule in {sql.listed(codes)}')}")
 
 
 # Whoever is restricted, and everybody of their household, is in nothing that is worked out.

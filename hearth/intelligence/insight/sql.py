@@ -43,6 +43,8 @@ def number_of(layout: Layout) -> tuple[str, str]:
     return f"case {kinds} end", f"coalesce({', '.join(column for _, column in columns)})"
 
 
+Combined = tuple[Indicator, Mapping[str, str]]  # a combination, and the need of each rule's code
+BY = {"family": "coalesce(household, person)", "person": "person"}
 EVERYBODY_LINKED, SOME_TIED = "join", "left join"
 
 
@@ -209,41 +211,60 @@ def _kinds(tally: Tally) -> tuple[dict[str, int], str, list[str]]:
     return numbers, f"case {cases} else 0 end", [code for code, word in known.items() if counts_as(word) == first]
 
 
-def counted(tally: Tally, only: str = "true") -> str:
-    """Marks counted by source and number; `only` narrows the rows, for a day's new ones.
+@dataclass(frozen=True)
+class Counting:
+    """A source of a feed of marks: the rows to be counted, in SQL, and the first day of any of its rows."""
 
-    Read twice, as most marks say the same: all rows are counted by their days alone, and the few others by what they mean.
+    source: int
+    only: str
+    first: dt.date
+
+
+def counted(tally: Tally, sources: Sequence[Counting]) -> str:
+    """Marks counted by source and number.
+
+    Each source is counted apart, as grouping by a number alone takes half the time of grouping by a source and a number.
     """
+    return " union all ".join(_counted(tally, source) for source in sources)
+
+
+def _counted(tally: Tally, given: Counting) -> str:
+    """One source's marks. Read twice, as most say the same: all rows are counted by their days alone, and the few others by what they
+    mean. Windows that begin before its first row are one: a source of a term is counted once, however far back rules look. The last
+    day of a shorter window is that of the longest, where it is not too early."""
     kind, number = number_of(tally.layout)
-    happened, oldest = tally.layout.happened, tally.from_on
-    newest = max(window.until_on for window, _ in tally.counted.values())
+    happened, newest = tally.layout.happened, max(window.until_on for window, _ in tally.counted.values())
     numbers, meant, common = _kinds(tally)
-    starts = sorted({window.from_on for window, _ in tally.counted.values()})
     plain = next(iter(_words_of(tally, common)))
-    rows = f"""from feed_{tally.layout.code} where {happened} >= {day(oldest)} and {happened} <= {day(newest)}
-        and {number} is not null and {only}"""
-    every = [
-        f"count({'*' if start == oldest else f'case when on_day >= {day(start)} then 1 end'}) as all_{place}"
-        for place, start in enumerate(starts)
-    ]
-    others, shown = [], []
+    rows = f"""from feed_{tally.layout.code}_{given.source} where {happened} >= {day(tally.from_on)} and {happened} <= {day(newest)}
+        and {number} is not null and {given.only}"""
+    every = {"count(*)": "all_0"}  # each thing that is counted, and what it is called
+    others: dict[str, str] = {}
+    shown = []
     for name, (window, words) in tally.counted.items():
-        since = f"on_day >= {day(window.from_on)} and " if window.from_on > oldest else ""
-        named = ", ".join(str(numbers[word]) for word in words)
-        whole = plain in words
-        others.append(f"count(case when {since}meant {'not in' if whole else 'in'} ({named}) then 1 end) as {name}")
-        less = f"e.all_{starts.index(window.from_on)} - " if whole else ""
-        shown.append(f"{less}coalesce(o.{name}, 0) as {name}")
+        since = f"on_day >= {day(window.from_on)} and " if window.from_on > given.first else ""
+        named, whole = ", ".join(str(numbers[word]) for word in words), plain in words
+        if whole:
+            all_ = every.setdefault(
+                f"count(case when {since}true then 1 end)" if since else "count(*)", f"all_{len(every)}"
+            )
+        count = f"count(case when {since}meant {'not in' if whole else 'in'} ({named}) then 1 end)"
+        found = others.setdefault(count, f"some_{len(others)}")
+        shown.append(f"{f'e.{all_} - ' if whole else ''}coalesce(o.{found}, 0) as {name}")
         if name in tally.parts:
-            others.append(f"max(case when {since}meant in ({named}) then on_day end) as last_{name}")
-            shown.append(f"o.last_{name} as last_{name}")
-    by = "source, scheme, value" if len(tally.layout.subjects) > 1 else "source, value"
-    given = f"source, {kind} as scheme, {number} as value, {happened} as on_day"
+            last = others.setdefault(f"max(case when meant in ({named}) then on_day end)", f"some_{len(others)}")
+            shown.append(f"case when o.{last} >= {day(window.from_on)} then o.{last} end as last_{name}")
+    by = "scheme, value" if len(tally.layout.subjects) > 1 else "value"
+    row = f"{kind} as scheme, {number} as value, {happened} as on_day"
     uncommon = f"({tally.column} is null or {tally.column} not in {listed(common)})"
     same = " and ".join(f"o.{name} = e.{name}" for name in by.split(", "))
-    return f"""select e.source, {"e.scheme" if "scheme" in by else f"{kind} as scheme"}, e.value, {", ".join(shown)}
-        from (select {by}, {", ".join(every)} from (select {given} {rows}) r group by {by}) e
-        left join (select {by}, {", ".join(others)} from (select {given}, {meant} as meant {rows} and {uncommon}) r group by {by}) o on {same}"""
+    return f"""select {given.source} as source, {"e.scheme" if "scheme" in by else f"{kind} as scheme"}, e.value, {", ".join(shown)}
+        from (select {by}, {_named(every)} from (select {row} {rows}) r group by {by}) e
+        left join (select {by}, {_named(others)} from (select {row}, {meant} as meant {rows} and {uncommon}) r group by {by}) o on {same}"""
+
+
+def _named(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} as {name}" for sql, name in columns.items())
 
 
 def _words_of(tally: Tally, codes: Iterable[str]) -> list[str]:
@@ -280,14 +301,16 @@ def shares(tally: Tally, rule: Indicator, people: str, rows: str) -> str:
 
 
 def thresholded(rule: Indicator, facts: str) -> str:
-    """Facts of whoever reaches the rule's threshold, from facts of everybody."""
+    """Facts of whoever reaches the rule's threshold, from a SELECT of everybody's; who reaches it is counted before they are put into words."""
+    reached = ""
     if rule.share:
         reached = f"having sum(whole) > 0 and sum(part) * 100 >= sum(whole) * {rule.share.at_least_percent}"
-    else:
-        reached = f"having count(*) >= {rule.events.at_least if rule.events else 1}"
-    only = f" where person in (select person from {facts} group by person {reached})"
-    some = " and part > 0" if rule.share else ""
-    return f"select {literal(rule.code)} as rule, {FACT.partition(', ')[2]} from {facts}{only}{some}"
+    elif rule.events and rule.events.at_least > 1:
+        reached = f"having count(*) >= {rule.events.at_least}"
+    conditions = [f"person in (select person from ({facts}) e group by person {reached})"] if reached else []
+    conditions += ["part > 0"] if rule.share else []
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    return f"select {literal(rule.code)} as rule, {FACT.partition(', ')[2]} from ({facts}) f{where}"
 
 
 def also(rule: Indicator, layouts: dict[str, Layout], linked: Mapping[str, str]) -> str:
@@ -301,16 +324,32 @@ def also(rule: Indicator, layouts: dict[str, Layout], linked: Mapping[str, str])
     return " and ".join(conditions) or "true"
 
 
-def combined(rule: Indicator, needs: dict[str, str]) -> str:
-    """Facts of a combination: one for each flag that makes it up, of whoever has enough of them. `needs`: of each rule's code."""
-    form = rule.combination
-    assert form is not None  # noqa: S101 - the caller's kind
-    key = "coalesce(household, person)" if form.by == "family" else "person"
-    cases = " ".join(f"when {literal(code)} then {literal(need)}" for code, need in needs.items())
-    counts = f"case rule {cases} end" if form.counting == "needs" else "rule"
-    mine = f"select * from flags where rule in {listed(needs)}"
-    each = f"select {key} as k, {counts} as n from ({mine}) m group by {key}, {counts}"
-    enough = f"select k from ({each}) d group by k having count(*) >= {form.at_least}"
+def flags(facts: str) -> str:
+    """A flag for each rule and person, of facts."""
+    who = "rule, person, household, register_person"
+    return f"""select {who}, min(number) as number, min(source) as source, min(on_day) as on_day,
+        max(coalesce(until_day, on_day)) as until_day from {facts} group by {who}"""
+
+
+def together(combinations: Sequence[Combined], by: str) -> str:
+    """Everybody who has enough flags for a combination that counts by person or by family (`by`): `k`, and whether each is `met_...`.
+
+    Flags are grouped once for all of them: what somebody has is a sum of powers of two, one for each need, or each rule.
+    """
+    met = []
+    for rule, needs in combinations:
+        form = rule.combination
+        assert form is not None  # noqa: S101 - the caller's kind
+        counted = {code: need if form.counting == "needs" else code for code, need in needs.items()}
+        power = {each: 1 << n for n, each in enumerate(dict.fromkeys(counted.values()))}
+        cases = " ".join(f"when {literal(code)} then {power[each]}" for code, each in counted.items())
+        met.append(f"bit_count(bit_or(cast(case rule {cases} else 0 end as bigint))) >= {form.at_least}")
+    columns = ", ".join(f"{enough} as met_{place}" for place, enough in enumerate(met))
+    return f"select {by} as k, {columns} from flags group by {by} having {' or '.join(met)}"
+
+
+def combined(place: int, rule: Indicator, needs: Mapping[str, str], by: str) -> str:
+    """Facts of the combination at a place of `together`: one for each flag that makes it up, of whoever has enough."""
     return f"""select {literal(rule.code)} as rule, person, household, register_person, number, source, on_day, until_day,
         cast(1 as bigint) as part, cast(null as bigint) as whole, rule as mark, rule as said
-        from flags where rule in {listed(needs)} and {key} in ({enough})"""
+        from flags where rule in {listed(needs)} and {by} in (select k from together where met_{place})"""

@@ -71,7 +71,7 @@ class State(Facts):
 class Combination(Part):
     """Other indicators together."""
 
-    indicators: tuple[Code, ...] = Field(min_length=1, description="their codes")
+    indicators: tuple[Code, ...] = Field(min_length=1, max_length=60, description="their codes")
     at_least: AtLeast = Field(description="how many of them")
     counting: Literal["needs", "indicators"] = Field("needs", description="needs: two of one need count once")
     by: Literal["person", "family"] = Field("family", description="met by one person, or by a family together")
