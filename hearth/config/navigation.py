@@ -97,6 +97,13 @@ NAVIGATION = (
         about="Who opened, changed, printed or was refused a family's record, and when.",
     ),
     Item(
+        "Due for deletion",
+        "due_for_deletion",
+        "govern_retention",
+        ("disposal", "delete_record", "hold_record", "deleted_records"),
+        about="Records that have passed their time: delete each, or hold it, for a reason.",
+    ),
+    Item(
         "Agreements",
         "agreements",
         "govern_agreements",

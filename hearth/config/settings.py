@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "hearth.desk.imports",
     "hearth.doorstep",
     "hearth.oversight.programmes",
+    "hearth.oversight.governance",
     "hearth.invented",
 ]
 AUTH_USER_MODEL = "accounts.User"

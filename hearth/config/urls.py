@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.panel.urls")),
     path("", include("hearth.doorstep.urls")),
     path("", include("hearth.oversight.programmes.urls")),
+    path("", include("hearth.oversight.governance.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),
     path("", include("hearth.casework.assessments.urls")),

@@ -14,7 +14,19 @@ from hearth.desk.imports.tests.test_imports import SEEN, child, workbook
 from hearth.foundation.core.reader import acting_as
 from hearth.records.people.links.actions import link_people
 from hearth.records.people.restrictions.actions import place_restriction
-from tests.forms.at_once import Two, casework, claims, concerns, feeds, fresh, matching, plans, records, steps
+from tests.forms.at_once import (
+    Two,
+    casework,
+    claims,
+    concerns,
+    disposals,
+    feeds,
+    fresh,
+    matching,
+    plans,
+    records,
+    steps,
+)
 from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
 from tests.forms.town import Town
@@ -22,6 +34,7 @@ from tests.forms.town import Town
 TABLE = [
     *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
+    *disposals.TABLE,
 ]  # fmt: skip
 
 

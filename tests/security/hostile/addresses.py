@@ -51,6 +51,7 @@ BY_START = {
     "claims/cases/<str:reference>/": Way(ANALYST, "closed.case"),
     "claims/samples/<str:reference>/": Way(AUDITOR, "claim_sample"),
     "claims/<str:reference>/": Way(ANALYST, "claim"),
+    "retention/<str:reference>/": Way(GOVERNS, "due"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
 }
@@ -171,6 +172,9 @@ NAMED = {
     "make_claim": Way(ANALYST, "closed.case", UNDER),
     "check_claim": Way(CHECKER, "claim"),
     "note_finding": Way(AUDITOR, "claim_sample", {"number": "one"}),
+    # retention
+    "delete_record": Way(GOVERNS, "due", typed={"reference": "due.reference"}),
+    "end_hold": Way(GOVERNS, "held", on="disposal"),
     # who is who
     "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
     "undo_decision": Way(ANALYST, "pair_decided"),

@@ -1,0 +1,87 @@
+"""SQL of the days that retention counts from. Used by migrations only; the eraser's own are in `erasing`.
+
+Whoever is restricted, is open to work or has a child whose day of birth nobody knows is not found: they are left out here,
+whoever asks.
+"""
+
+from django.db.migrations import RunSQL
+
+from hearth.foundation.core.policies import READERS, gate_function
+from hearth.foundation.core.roles import ERASER, RETENTION
+
+DATES = "hearth_retention_dates(today date, wanted uuid)"
+# The last day on which somebody may have been born, by how much of the day is known.
+_BORN = """case when p.born_on is null then null when p.birth_precision in ('full', 'expected') then p.born_on
+    when p.birth_precision = 'month' then (p.born_on + interval '1 month' - interval '1 day')::date
+    when p.birth_precision in ('year', 'estimated') then (p.born_on + interval '1 year' - interval '1 day')::date end"""
+# Everybody who belongs or belonged to the family, with all records of the same person: the youngest keeps it.
+_FAMILIES = f"""
+    select 'family', f.id, f.reference::text, jsonb_build_object(
+        'youngest_child_born', born.latest, 'case_closed', worked.closed, 'request_decided', asked.decided,
+        'claim_made', claimed.made, 'record_made', greatest((f.created_at at time zone 'Europe/London')::date, written.latest))
+    from people_family f
+    join lateral (
+        select max({_BORN}) as latest, count(*) filter (where m.role = 'child') as children,
+            bool_or(p.hidden or m.hidden) as hidden,
+            bool_or(m.role = 'child' and p.id = m.person_id and {_BORN} is null) as unknown
+        from people_membership m join people_person q on q.id = m.person_id join people_person p on p.cluster_id = q.cluster_id
+        where m.family_id = f.id) born on born.children > 0 and not born.hidden and not born.unknown
+    left join lateral (select max(c.closed_on) as closed, bool_or(c.stage <> 'closed') as open
+        from cases_case c where c.family_id = f.id) worked on true
+    left join lateral (select max((coalesce(q.decided_at, q.received_at) at time zone 'Europe/London')::date) filter (where
+            q.case_id is null and not exists (select 1 from cases_case c where c.request_id = q.id)) as decided,
+        bool_or(q.state in ('received', 'paused', 'decided') or q.to_pass_on) as open
+        from front_door_request q where q.family_id = f.id) asked on true
+    left join lateral (select max((c.created_at at time zone 'Europe/London')::date) as made, bool_or(c.state = 'waiting') as open
+        from programmes_claim c where c.family_id = f.id) claimed on true
+    left join lateral (select max((e.created_at at time zone 'Europe/London')::date) as latest from audit_auditevent e
+        where e.family_id = f.id and e.kind = 'done' and e.verb not like 'governance.%') written on true
+    where (wanted is null or f.id = wanted) and not f.restricted
+        and not coalesce(worked.open, false) and not coalesce(asked.open, false) and not coalesce(claimed.open, false)
+"""
+_REQUESTS = """
+    select 'request', q.id, q.reference::text, jsonb_build_object('request_decided', greatest(
+        (coalesce(q.decided_at, q.received_at) at time zone 'Europe/London')::date,
+        (select max((e.pgh_created_at at time zone 'Europe/London')::date) from front_door_requestevent e where e.pgh_obj_id = q.id)),
+        'record_made', (q.received_at at time zone 'Europe/London')::date)
+    from front_door_request q
+    where (wanted is null or q.id = wanted) and q.state in ('told', 'withdrawn', 'recorded') and not q.to_pass_on
+        and q.case_id is null and not exists (select 1 from cases_case c where c.request_id = q.id)
+        and not exists (select 1 from people_family f where f.id = q.family_id and f.restricted)
+        and not exists (select 1 from front_door_personmatch m join people_person p on p.id = m.person_id
+            where m.request_id = q.id and p.hidden)
+"""
+_CLAIMS = """
+    select 'claim', c.id, c.reference::text, jsonb_build_object('claim_made', (c.created_at at time zone 'Europe/London')::date)
+    from programmes_claim c join people_family f on f.id = c.family_id and not f.restricted
+    where (wanted is null or c.id = wanted) and c.state <> 'waiting' and not exists (
+        select 1 from people_membership m where m.family_id = c.family_id and m.hidden)
+"""
+_OTHERS = """
+    select 'universal_activity', u.id, u.reference::text,
+        jsonb_build_object('record_made', (u.created_at at time zone 'Europe/London')::date)
+    from universal_universalactivity u where wanted is null or u.id = wanted
+    union all
+    select 'agreement', a.id, a.reference::text, jsonb_build_object('agreement_ended',
+        coalesce((a.ended_at at time zone 'Europe/London')::date, a.until_on),
+        'record_made', (a.created_at at time zone 'Europe/London')::date)
+    from sharing_agreement a where (wanted is null or a.id = wanted) and (a.ended_at is not null or a.until_on < today)
+        and not exists (select 1 from people_access x where x.basis = a.id)
+"""
+
+
+def dates() -> list[RunSQL]:
+    """hearth_retention_dates: every record that may pass its time, by key and reference, and the days that count for it."""
+    return [
+        gate_function(
+            DATES,
+            "table(kind text, id uuid, reference text, facts jsonb)",
+            f"{_FAMILIES} union all {_REQUESTS} union all {_CLAIMS} union all {_OTHERS}",
+        ),
+        RunSQL(
+            f"revoke all on function hearth_retention_dates(date, uuid) from {READERS};"
+            f"grant usage on schema public to {RETENTION};"
+            f"grant execute on function hearth_retention_dates(date, uuid) to {RETENTION}, {ERASER}",
+            RunSQL.noop,
+        ),
+    ]

@@ -1,0 +1,100 @@
+"""Reads of what is due and what was deleted, for information governance alone."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.http import Http404
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.seen import seen_of
+from hearth.oversight.governance.models import Disposal, Hold
+from hearth.oversight.governance.rules import why_not_govern_retention
+
+TRIGGERS = {
+    "youngest_child_born": "the youngest in the family was born",
+    "case_closed": "the last case was closed",
+    "request_decided": "the last decision on a request",
+    "agreement_ended": "the agreement ended",
+    "record_made": "it was recorded, or last written in",
+    "account_closed": "the account was closed",
+}
+
+
+def due_for_deletion(reader: Any, *, held: bool = False, page: Any = 1) -> Page:
+    """A page of what has passed its time, the longest due first; or only what is held. Two queries."""
+    refuse(why_not_govern_retention(reader))
+    rows = Disposal.objects.visible_to(reader).filter(state=Disposal.State.DUE)
+    if held:
+        rows = rows.filter(
+            pk__in=Hold.objects.filter(lifted_at=None, until_on__gte=clock.today()).values("disposal_id")
+        )
+    return page_of(rows.prefetch_related("holds").order_by("due_on", "id"), page)
+
+
+def deleted_records(reader: Any, page: Any = 1) -> Page:
+    """A page of what was deleted, the latest first: reference, rule, who and when, which is all that is left of it."""
+    refuse(why_not_govern_retention(reader))
+    rows = Disposal.objects.visible_to(reader).filter(state=Disposal.State.DELETED)
+    return page_of(rows.select_related("deleted_by").order_by("-deleted_at", "id"), page)
+
+
+def disposal_of(reader: Any, reference: str) -> Disposal:
+    """What is due under that reference, with its holds; or a page that never says whether there is such a record."""
+    refuse(why_not_govern_retention(reader))
+    rows = Disposal.objects.visible_to(reader).exclude(state=Disposal.State.DELETED)
+    found = rows.prefetch_related("holds__placed_by", "holds__lifted_by").filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class GoesWith:
+    """What goes with a record: how many rows of which kind, in words; and the letters of it, for whoever confirms."""
+
+    rows: list[tuple[str, int]]
+    seen: str
+
+    @property
+    def total(self) -> int:
+        """How many rows that is."""
+        return sum(number for _, number in self.rows)
+
+
+def goes_with(reader: Any, disposal: Disposal) -> GoesWith | None:
+    """What a deletion would delete, counted by the database now; None where the record is no longer due."""
+    refuse(why_not_govern_retention(reader))
+    with connection.cursor() as cursor:
+        cursor.execute("select hearth_goes_with(%s)", [disposal.id])
+        (counted,) = cursor.fetchone()
+    if counted is None:
+        return None
+    counted = json.loads(counted) if isinstance(counted, str) else counted
+    words: dict[str, int] = {}
+    for table, number in counted.items():
+        words[_words_of(table)] = words.get(_words_of(table), 0) + number
+    return GoesWith(sorted(words.items(), key=lambda each: (-each[1], each[0])), seen_of(counted))
+
+
+def _words_of(table: str) -> str:
+    """The noun of a table as the glossary has it: "Plan action"."""
+    found = next((model for model in apps.get_models() if model._meta.db_table == table), None)
+    words = str(found._meta.verbose_name) if found else table.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def rule_words(disposal: Disposal) -> str:
+    """The rule that keeps a record longest, as the pack explains it today; empty where it has it no more."""
+    rule = pack().retention.rule(disposal.rule)
+    return rule.basis if rule else ""
+
+
+def since_words(disposal: Disposal) -> str:
+    """What the period is counted from."""
+    return TRIGGERS.get(disposal.trigger, disposal.trigger.replace("_", " "))
