@@ -26,6 +26,8 @@ WITHOUT_HISTORY = {
     "matching.MatchPair": "where a question has got to; what people answered are rows of their own, only ever added",
     "front_door.RequestDocument": "withdrawn once, with who, when and why: no other column can be changed but its family",
     "assessments.AssessmentDocument": "withdrawn once, with who, when and why: no other column can be changed",
+    "governance.Disposal": "found by the machine; then deleted once, by a person who stands on it",
+    "governance.Hold": "ended once, with who and when: no other column can be changed",
     "imports.ImportRun": "an account of one reading, written by the reading",
     "imports.ImportFile": "a workbook's bytes, let go as soon as it is read",
     "imports.ImportRow": "what became of a row, written by the reading",

@@ -168,14 +168,6 @@ begin
 end
 """
 
-_AUDIT = """create or replace function audit_is_append_only() returns trigger language plpgsql as $$
-    begin
-        {more}
-        raise exception 'The audit trail is append-only.';
-    end $$;"""
-_WITH_ITS_RECORD = f"if tg_op = 'DELETE' and current_user = '{ERASER}' then return old; end if; -- kept as long as the record, and goes with it"
-
-
 def _function(signature: str, returns: str, body: str, *may: str) -> str:
     bare = f"{signature.split('(', maxsplit=1)[0]}({', '.join(part.strip().split(' ', 1)[1] for part in signature.split('(')[1][:-1].split(','))})"
     return f"""
@@ -223,7 +215,6 @@ def functions() -> list[RunSQL]:
             create policy erases on governance_hold to {ERASER} using (true) with check (true);
             grant execute on function hearth_reader(), hearth_holds(uuid, text), hearth_recluster(uuid) to {ERASER};
             """
-            + _AUDIT.format(more=_WITH_ITS_RECORD)
             + _function("hearth_gather(kind text, wanted uuid)", "void", _GATHER)
             + _function("hearth_goes_with(disposal uuid)", "jsonb", _GOES_WITH, READERS)
             + _function("hearth_erase(disposal uuid, moment timestamp with time zone)", "jsonb", _ERASE, READERS),
@@ -232,7 +223,6 @@ def functions() -> list[RunSQL]:
             drop function hearth_gather(text, uuid);
             drop policy erases on governance_hold; drop policy erases on governance_disposal; drop policy erases_holds on people_family;
             revoke update (id) on people_family from {ERASER};
-            """
-            + _AUDIT.format(more=""),
+            """,
         )
     ]

@@ -13,7 +13,7 @@ GOVERNS = "(select hearth_holds(hearth_reader(), 'govern_retention'))"
 class Migration(migrations.Migration):
     # Last of all: what hangs from a record is read from the keys of every room's tables.
     dependencies = [
-        ("governance", "0001_initial"), ("accounts", "0003_sign_in"), ("audit", "0002_policies"), ("ui", "0002_sent_forms"),
+        ("governance", "0001_initial"), ("accounts", "0003_sign_in"), ("audit", "0003_goes_with_its_record"), ("ui", "0002_sent_forms"),
         ("outbox", "0004_emptied"), ("people", "0015_look_up_in_loops"), ("sharing", "0009_disputed"), ("documents", "0001_initial"),
         ("cases", "0010_count_children"), ("notes", "0002_policies"), ("steps", "0007_withdrawn_seen"), ("assessments", "0006_document_policies"),
         ("front_door", "0016_signs_of_danger_in_the_queue"), ("plans", "0005_document_policies"), ("universal", "0002_policies"),
