@@ -4,7 +4,6 @@ Like `form_page` of foundation/ui, but box by box: each box carries the version 
 writes back what its writer did not touch, and a box that two people changed shows both texts.
 """
 
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,7 @@ from hearth.casework.assessments.queries import Sheet
 from hearth.foundation.core.packs.assessment_form import Section
 from hearth.foundation.core.packs.questions import Question
 from hearth.foundation.core.refusals import Refused
-from hearth.foundation.ui import kept
+from hearth.foundation.ui import kept, sent
 from hearth.foundation.ui.page import render, say
 from hearth.foundation.ui.refusing import record_refusal
 from hearth.intelligence.insight.involvement.queries import family_view
@@ -69,7 +68,8 @@ class SectionPage:
         self.assessment = sheet.assessment
         self.boxes = boxes_of(section)
         self.filled: dict[str, known.Offer] = {}  # by box: facts on record, where nobody wrote yet and no draft is kept
-        self.sitting = request.POST.get("draft_sitting", "")[:40] or uuid.uuid4().hex
+        self.sitting = request.POST.get("draft_sitting", "")[:40] or sent.new_sitting()
+        self.not_kept = ""
 
     @cached_property
     def held(self) -> dict[str, Answer]:
@@ -91,14 +91,16 @@ class SectionPage:
     def keep(self, data: QueryDict) -> bool:
         """Put the typing in its author's draft; whether that worked."""
         typed = {name: data.getlist(name) for name in data if not name.startswith("do:")}
-        return kept.save_draft(self.user, self.request.path, self.assessment.reference, self.sitting, typed) is None
+        refusal = kept.save_draft(self.user, self.request.path, self.assessment.reference, self.sitting, typed)
+        self.not_kept = refusal.sentence if refusal is not None else ""
+        return refusal is None
 
     def merged(self, data: QueryDict | None) -> tuple[WriteSectionForm, set[str]]:
         """What is saved with what was typed laid over it, and the boxes where the two differ."""
         shown, differ = QueryDict(mutable=True), set()
-        sent = data if data is not None else QueryDict()
-        typed = self._judged(sent) if data is not None else {}
-        bases = answers.values_seen(self.boxes, self.held, self.seen(sent))
+        posted = data if data is not None else QueryDict()
+        typed = self._judged(posted) if data is not None else {}
+        bases = answers.values_seen(self.boxes, self.held, self.seen(posted))
         for box in self.boxes:
             current = self.held[box.name].value if box.name in self.held else None
             if box.name in self.filled:
@@ -106,7 +108,7 @@ class SectionPage:
             elif box.name not in typed or merge(bases[box.name], typed[box.name], current) is Merge.KEEP:
                 put(shown, box, current)
             else:
-                copy(shown, sent, box)
+                copy(shown, posted, box)
                 differ.add(box.name)
         form = self.form(shown)
         form.leave_unjudged()
@@ -123,6 +125,8 @@ class SectionPage:
         draft = kept.draft_for(self.user, self.request.path, self.assessment.reference)
         if draft is None:
             self.filled = {name: offer for name, offer in self.offers.items() if offer.fills and name not in self.held}
+        else:
+            self.sitting = sent.new_sitting(of=draft)
         form, differ = self.merged(kept.as_posted(draft) if draft else None)
         return self.draw(form, differ, draft=draft if differ else None)
 
@@ -221,6 +225,7 @@ class SectionPage:
             "autosave": True,
             "draft_form": self.assessment.reference,
             "draft_sitting": self.sitting,
+            "not_kept": self.not_kept,
             "comments": queries.comments_on(self.user, self.assessment, self.section.code),
             "saved_rest": saved_rest,
             "writers": answers.who_writes(self.user, self.assessment, self.section, self.child, self.request.path),

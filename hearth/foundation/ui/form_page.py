@@ -53,11 +53,13 @@ class _Page:
         form._errors, form.cleaned_data = ErrorDict(), {}
         return form
 
-    def keep(self, data: Any) -> None:
-        """Put the typing in the draft, as autosave would have."""
-        if self.author is not None:
-            typed = {name: data.getlist(name) for name in data}
-            kept.save_draft(self.author, self.request.path, self.name, self.sitting, typed)
+    def keep(self, data: Any) -> str:
+        """Put the typing in the draft, as autosave would have; why that was not possible."""
+        if self.author is None:
+            return ""
+        typed = {name: data.getlist(name) for name in data}
+        refusal = kept.save_draft(self.author, self.request.path, self.name, self.sitting, typed)
+        return refusal.sentence if refusal is not None else ""
 
     def keep_apart(self, data: Any) -> None:
         """The same, out of reach of the rollback that follows a fault."""
@@ -74,6 +76,7 @@ class _Page:
             "autosave": self.author is not None,
             "draft_form": self.name,
             "draft_sitting": self.sitting,
+            "not_kept": "",
         }
         return render(self.request, self.template, own | dict(self.context) | more, status=status)
 
@@ -101,7 +104,9 @@ def form_page(
     if "use_saved" in request.POST:
         return _chose_saved(page)
     for where in (where for button, where in (away or {}).items() if button in request.POST):
-        page.keep(request.POST)
+        not_kept = page.keep(request.POST)
+        if not_kept:
+            return page.draw(page.unjudged(request.POST), 409, not_kept=not_kept)
         return HttpResponseRedirect(where)
     return _posted(page, do, then, said)
 
@@ -111,7 +116,7 @@ def _opened(page: _Page) -> HttpResponse:
     found = kept.draft_for(page.author, page.request.path, page.name) if page.author is not None else None
     if found is None:
         return page.draw(page.form())
-    page = replace(page, sitting=sent.new_sitting(of=found.sitting))  # the same typing in another tab is the same form
+    page = replace(page, sitting=sent.new_sitting(of=found))  # the same typing in another tab is the same form
     return page.draw(page.unjudged(kept.as_posted(found)), draft=found)
 
 
@@ -123,8 +128,7 @@ def _posted(page: _Page, do: Callable[[Any], Any], then: Any, said: Any) -> Http
         return before
     form = page.form(page.request.POST)
     if not form.is_valid():
-        page.keep(page.request.POST)
-        return page.draw(form, 422)
+        return page.draw(form, 422, not_kept=page.keep(page.request.POST))
     try:
         with transaction.atomic():
             if not sent.claim(sent.sender_of(page.request), mark):
@@ -157,18 +161,17 @@ def _done(page: _Page, result: Any, then: Any, said: Any) -> HttpResponseBase:
 
 def _refused(page: _Page, form: Any, refused: Refused) -> HttpResponse:
     """The sentence at the top, everything still typed, the refusal on record."""
-    page.keep(page.request.POST)
+    not_kept = page.keep(page.request.POST)
     record_refusal(page.request, refused.refusal)
     form.add_error(None, refused.refusal.sentence)
-    return page.draw(form, 403)
+    return page.draw(form, 403, not_kept=not_kept)
 
 
 def _too_late(page: _Page, form: Any, fault: Exception) -> HttpResponse:
     """Somebody else was there at the same moment: nothing was done, everything is still typed."""
     log.warning("%s at %s", SOMEBODY_ELSE.code, page.request.path, exc_info=fault)
-    page.keep(page.request.POST)
     form.add_error(None, SOMEBODY_ELSE.sentence)
-    return page.draw(form, 409)
+    return page.draw(form, 409, not_kept=page.keep(page.request.POST))
 
 
 def _conflicted(page: _Page, conflict: Conflict) -> HttpResponse:
@@ -179,11 +182,11 @@ def _conflicted(page: _Page, conflict: Conflict) -> HttpResponse:
         name for name, one in blank.fields.items() if isinstance(one, VersionField | SeenField) and name in page.initial
     ):
         data[blank.add_prefix(name)] = str(page.initial[name])
-    page.keep(data)
+    not_kept = page.keep(data)
     form = page.unjudged(data)
     who = conflict.theirs_by or "Somebody else"
     form.add_error(None, f"{who} saved this while you were typing. Compare both below, then save again.")
-    return page.draw(form, 409, conflicts=_side_by_side(form, conflict.texts))
+    return page.draw(form, 409, not_kept=not_kept, conflicts=_side_by_side(form, conflict.texts))
 
 
 def _side_by_side(form: Any, texts: Mapping[str, tuple[str, str]]) -> list[dict[str, Any]]:
@@ -207,8 +210,8 @@ def _chose_saved(page: _Page) -> HttpResponse:
     chosen = str(data["use_saved"])
     if chosen in saved:
         data[chosen] = saved.pop(chosen)
-    page.keep(data)
+    not_kept = page.keep(data)
     form = page.unjudged(data)
     known = {form.add_prefix(name): name for name in form.fields}
     texts = {known[name]: (theirs, str(data.get(name, ""))) for name, theirs in saved.items() if name in known}
-    return page.draw(form, conflicts=_side_by_side(form, texts))
+    return page.draw(form, not_kept=not_kept, conflicts=_side_by_side(form, texts))

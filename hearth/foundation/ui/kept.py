@@ -46,20 +46,32 @@ def why_not_keep(path: str, form: str, data: Mapping[str, list[str]]) -> Refusal
     return None
 
 
+# Words of another tab are not written over: a page may write over what it wrote itself, and over the draft it was drawn from,
+# as it was then (sent.new_sitting), or over the same words. What is sent after the session ran out has no other place to go.
 _KEEP = """
 insert into ui_draft (id, created_at, author_id, path, form, sitting, data, kept_at_sign_out, updated_at, cleared_at)
 values (%(id)s, %(now)s, %(author)s, %(path)s, %(form)s, %(sitting)s, %(data)s::jsonb, %(kept)s, %(now)s, %(cleared)s)
 on conflict (author_id, path, form) do update
 set sitting = excluded.sitting, data = excluded.data, kept_at_sign_out = excluded.kept_at_sign_out,
     updated_at = excluded.updated_at, cleared_at = excluded.cleared_at
-where excluded.cleared_at is not null or ui_draft.cleared_at is null or ui_draft.sitting = ''
-   or ui_draft.sitting <> excluded.sitting
+where case when ui_draft.cleared_at is not null
+    then excluded.cleared_at is not null or ui_draft.sitting = '' or ui_draft.sitting <> excluded.sitting
+    else excluded.kept_at_sign_out or excluded.sitting = '' or length(ui_draft.sitting) < 32
+      or ui_draft.data = excluded.data
+      or left(ui_draft.sitting, 36) = left(excluded.sitting, 36)
+      or left(ui_draft.sitting, 32) = left(excluded.sitting, 32)
+         and right(to_char(ui_draft.updated_at, 'US'), 4) = right(excluded.sitting, 4) end
 """
+IN_ANOTHER_TAB = Refusal(
+    "ui.draft_in_another_tab",
+    "Not kept while you type: this page has other words of yours that are not saved, in another tab. Save one of the two.",
+)
 
 
 def _write(
     author: uuid.UUID, path: str, form: str, sitting: str, data: Mapping[str, Any], using: str = "default", **marks: Any
-) -> None:
+) -> bool:
+    """Whether the row is now as it was to be: not, where it has words of another tab, or the sitting is over."""
     values: dict[str, Any] = {
         "id": uuid.uuid4(),
         "now": clock.now(),
@@ -70,14 +82,15 @@ def _write(
     }
     with connections[using].cursor() as cursor:
         cursor.execute(_KEEP, values | {"data": json.dumps(data), "kept": False, "cleared": None} | marks)
+        return bool(cursor.rowcount)
 
 
 def save_draft(author: Any, path: str, form: str, sitting: str, data: Mapping[str, Iterable[Any]]) -> Refusal | None:
     """Keep what is typed so far, unless this sitting's form has already been sent. A refusal is returned."""
     found = draftable(data)
     refusal = why_not_keep(path, form, found)
-    if refusal is None:
-        _write(author.id, path, form, sitting, found)
+    if refusal is None and not _write(author.id, path, form, sitting, found):
+        return IN_ANOTHER_TAB if draft_for(author, path, form) is not None else None
     return refusal
 
 
@@ -102,7 +115,10 @@ def drafts_at(author: Any, paths: Iterable[str]) -> dict[str, Draft]:
 
 
 def clear_draft(author: Any, path: str, form: str = "", sitting: str = "") -> None:
-    """The form was sent, or its typing thrown away: forget the text, remember only that this sitting is over."""
+    """The form was sent, or its typing thrown away: forget the text, remember only that this sitting is over.
+
+    What was typed in another tab of the same page stays; without a sitting it goes too.
+    """
     _write(author.id, path, form, sitting, {}, cleared=clock.now())
 
 

@@ -16,16 +16,19 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.ui.kept import TIDYING, draftable
-from hearth.foundation.ui.models import SentForm
+from hearth.foundation.ui.models import Draft, SentForm
 from hearth.foundation.ui.rendering import say
 
-OPENING = 32  # characters of a sitting that name the opening of the page; the rest, which of its copies it is
+OPENING = (
+    32  # characters of a sitting that name the opening of the page; four say which of its copies, four what it saw
+)
 REMEMBERED = dt.timedelta(days=1)
 
 
-def new_sitting(of: str = "") -> str:
-    """A name for this copy of a page: opened afresh, or a copy of the one that `of` names."""
-    return (of[:OPENING] if len(of) >= OPENING else uuid.uuid4().hex) + uuid.uuid4().hex[:8]
+def new_sitting(of: Draft | None = None) -> str:
+    """A name for this copy of a page: opened afresh, or drawn from a draft, as it is at this moment."""
+    opening = of.sitting[:OPENING] if of is not None and len(of.sitting) >= OPENING else uuid.uuid4().hex
+    return opening + uuid.uuid4().hex[:4] + (f"{of.updated_at:%f}"[-4:] if of is not None else "none")
 
 
 def sender_of(request: HttpRequest) -> Any:

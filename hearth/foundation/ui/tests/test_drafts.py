@@ -14,7 +14,7 @@ from hearth.config.environment import database
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
-from hearth.foundation.ui import kept
+from hearth.foundation.ui import kept, sent
 from hearth.foundation.ui.models import Draft, SentForm
 from hearth.foundation.ui.sent import forget_sent_forms
 
@@ -98,6 +98,38 @@ def test_the_next_time_the_page_is_opened_typing_is_kept_again(aisha: Somebody) 
     kept.clear_draft(aisha, PAGE, "", "one")
     save(aisha, sitting="two")
     assert kept.draft_for(aisha, PAGE) is not None
+
+
+def test_words_of_another_tab_are_not_written_over_nor_thrown_away_with_what_is_sent(aisha: Somebody) -> None:
+    first, second = sent.new_sitting(), sent.new_sitting()
+    save(aisha, "In the first tab.", first)
+    assert kept.save_draft(aisha, PAGE, "", second, {"progress": ["In the second."]}) == kept.IN_ANOTHER_TAB
+    kept.clear_draft(aisha, PAGE, "", second)  # the second is sent
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["In the first tab."]}
+    save(aisha, "In the first tab, and more.", first)
+    kept.clear_draft(aisha, PAGE, "", first)
+    save(aisha, "In the second.", second)
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["In the second."]}
+
+
+def test_a_page_drawn_from_a_draft_goes_on_with_it_until_the_first_tab_does(aisha: Somebody) -> None:
+    first = sent.new_sitting()
+    save(aisha, "In the first tab.", first)
+    again = sent.new_sitting(of=kept.draft_for(aisha, PAGE))
+    save(aisha, "In the first tab. In the second.", again)
+    assert kept.save_draft(aisha, PAGE, "", first, {"progress": ["Only the first."]}) == kept.IN_ANOTHER_TAB
+    late = sent.new_sitting(of=kept.draft_for(aisha, PAGE))
+    save(aisha, "In the first tab. In the second. More.", again)
+    assert kept.save_draft(aisha, PAGE, "", late, {"progress": ["Less."]}) == kept.IN_ANOTHER_TAB
+    save(aisha, "In the first tab. In the second. More.", late)  # the same words: a save that landed late
+    save(aisha, "And on.", late)
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["And on."]}
+
+
+def test_what_is_sent_after_the_session_ran_out_is_kept_whatever_another_tab_has(aisha: Somebody) -> None:
+    save(aisha, "In the first tab.", sent.new_sitting())
+    assert kept.keep_typing(posted(progress="Sent.", draft_sitting=sent.new_sitting()), aisha.id)
+    assert kept.draft_for(aisha, PAGE).data == {"progress": ["Sent."]}
 
 
 def test_two_forms_on_one_page_have_a_draft_each(aisha: Somebody) -> None:
