@@ -67,6 +67,7 @@ def add_family_member(request: HttpRequest, reference: str) -> HttpResponseBase:
 def join_family(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Add somebody already on record to another family."""
     family = queries.family_of(request.user, reference)
+    asked = request.GET.get("person", "")[:20]  # typing about one person is not shown where another was asked for
 
     def join(form: Any) -> Any:
         person = queries.person_to_join(request.user, form.cleaned_data.pop("reference"))
@@ -75,7 +76,7 @@ def join_family(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     return form_page(
         request, "people/join_family.html", forms.JoinFamilyForm, do=join, then=_people(reference),
-        said="They are in this family too.", initial={"reference": request.GET.get("person", "")}, context={"family": family},
+        said="They are in this family too.", initial={"reference": asked}, name=asked, context={"family": family},
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ def link_people(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Say that two records are one person."""
     person = person_of(request.user, reference)
     refuse(rules.why_not_link_at_all(request.user))
+    asked = request.GET.get("other", "")[:20]  # typing about one record is not shown where another was asked for
 
     def link(form: Any) -> Any:
         other = queries.record_to_link(request.user, form.cleaned_data["other"])
@@ -22,7 +23,7 @@ def link_people(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     return form_page(
         request, "people/link_people.html", forms.LinkPeopleForm, do=link, then=reverse("person", args=[reference]),
-        said="The two records are linked.", initial={"other": request.GET.get("other", "")}, context={"person": person},
+        said="The two records are linked.", initial={"other": asked}, name=asked, context={"person": person},
     )  # fmt: skip
 
 

@@ -238,6 +238,23 @@ def test_a_child_of_two_homes_belongs_to_both_families(worker, family, ashworths
     assert "Holt" in worker.get(f"/people/{ashworths['Jake'].reference}/").content.decode()
 
 
+def test_typing_about_one_person_is_not_shown_where_another_was_asked_for(
+    worker, ashworths, as_client, cast, area, as_
+):
+    from hearth.records.people.actions import open_family
+
+    with as_(cast.family_worker):
+        other = open_family(by=cast.family_worker, name="Holt", area=area)
+    jake, mia, kelly = (ashworths[name].reference for name in ("Jake", "Mia", "Kelly"))
+    for client, path, name in (
+        (worker, f"/families/{other.reference}/people/join/?person=", "reference"),
+        (as_client(cast.front_door_officer), f"/people/{kelly}/link/?other=", "other"),
+    ):
+        assert client.post(f"{path}{jake}", {name: jake, "draft_form": jake}).status_code == 422
+        assert f'value="{mia}"' in client.get(f"{path}{mia}").content.decode()
+        assert f'value="{jake}"' in client.get(f"{path}{jake}").content.decode()
+
+
 def test_somebody_leaves_but_never_the_last_one(worker, family, ashworths, cast, as_):
     today = clock.today()
     day = {"until_on-day": today.day, "until_on-month": today.month, "until_on-year": today.year}
