@@ -32,6 +32,14 @@ STAYS = {
     "procrastinate_jobs": "ids of messages that wait, for thirty days",
     "procrastinate_events": "the same",
 }
+# A rule of concern flagged somebody of it, by the key that the register knows them by.
+NOTICED = """
+    with made as (insert into insight_familyofconcern select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(),
+        'key', %(who)s::text, 'reference', 'FC-GONE346', 'names', jsonb_build_array(%(who)s::text)))).*
+        from insight_familyofconcern f where f.id = (select min(id::text)::uuid from insight_familyofconcern) returning id)
+    insert into insight_flag select (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'family_id', m.id,
+        'person', %(who)s::text))).* from made m, insight_flag g where g.id = (select min(id::text)::uuid from insight_flag)
+"""
 LATER = dt.timedelta(days=366 * 9)  # until whatever goes with them has passed its time too
 ERASES = """
 import psycopg, sys, time
@@ -52,6 +60,7 @@ def gone(town: Town, django_db_blocker: Any) -> Iterator[Any]:
                 "update people_person set born_on = '1985-02-03', birth_precision = 'full' where id in"
                 " (select person_id from people_membership where family_id = %s)", [planted.family.id],
             )  # fmt: skip
+            there.execute(NOTICED, {"who": str(planted.son.id)})
         author = town.world.cast.family_worker
         save_draft_of(author, f"/cases/{planted.case.reference}/notes/add/")
         yield planted
@@ -188,7 +197,11 @@ def test_everything_of_the_family_goes_and_nothing_of_anybody_else(town: Town, g
             goes = goes_with(by, disposal)
             assert goes is not None
             delete_record(by=by, disposal=disposal, seen=goes.seen)
-    assert set(where_named(owner, keys)) <= set(STAYS)
+    left_over = where_named(owner, keys)
+    assert set(left_over) <= set(STAYS)
+    assert (left_over["audit_auditevent"], left_over["governance_disposal"]) == (1, 1), (
+        "nothing but that it was deleted"
+    )
     after = counted(owner)
     hanging = {table for (table,) in _asked(owner, HANGING)}
     other = {table for table in before if after[table] != before[table]} - hanging

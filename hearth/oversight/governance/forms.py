@@ -33,7 +33,7 @@ class DeleteRecordForm(forms.Form):
     def clean_reference(self) -> str:
         """The record's own."""
         typed: str = self.cleaned_data["reference"]
-        if read_reference(typed) != self.meant:
+        if self.meant not in (read_reference(typed), typed.strip().upper()):
             raise ValidationError(f"That is not the reference of this record. It is {self.meant}")
         return self.meant
 

@@ -57,6 +57,14 @@ _CLAIMS = """
     where (wanted is null or c.id = wanted) and c.state <> 'waiting' and not exists (
         select 1 from people_membership m where m.family_id = c.family_id and m.hidden)
 """
+# Messages name nobody once they are emptied, and nobody could look at each: a month of them is one record.
+MONTH_OF_MESSAGES = "md5('messages ' || to_char(m.created_at at time zone 'Europe/London', 'YYYY-MM'))::uuid"
+_MESSAGES = f"""
+    select 'message', {MONTH_OF_MESSAGES}, 'ME-' || to_char(m.created_at at time zone 'Europe/London', 'YYYY-MM'),
+        jsonb_build_object('record_made', max((m.created_at at time zone 'Europe/London')::date))
+    from outbox_message m where wanted is null or {MONTH_OF_MESSAGES} = wanted
+    group by 2, 3 having bool_and(m.status in ('sent', 'given_up'))
+"""
 _OTHERS = """
     select 'universal_activity', u.id, u.reference::text,
         jsonb_build_object('record_made', (u.created_at at time zone 'Europe/London')::date)
@@ -76,7 +84,7 @@ def dates() -> list[RunSQL]:
         gate_function(
             DATES,
             "table(kind text, id uuid, reference text, facts jsonb)",
-            f"{_FAMILIES} union all {_REQUESTS} union all {_CLAIMS} union all {_OTHERS}",
+            f"{_FAMILIES} union all {_REQUESTS} union all {_CLAIMS} union all {_MESSAGES} union all {_OTHERS}",
         ),
         RunSQL(
             f"revoke all on function hearth_retention_dates(date, uuid) from {READERS};"

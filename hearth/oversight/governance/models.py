@@ -29,15 +29,22 @@ class Disposal(Record):
         CLAIM = "claim", "Programme claim"
         ACTIVITY = "universal_activity", "Universal activity"
         AGREEMENT = "agreement", "Information-sharing agreement"
+        MESSAGE = "message", "That messages of a month were sent"
 
     class State(models.TextChoices):
         DUE = "due", "Due"
         NOT_DUE = "not_due", "No longer due"
         DELETED = "deleted", "Deleted"
 
-    reference = models.CharField(max_length=12, unique=True, help_text="of the record itself")
+    reference = models.CharField(
+        max_length=12, unique=True, help_text="of the record itself; ME-2026-11 for the messages of a month"
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    record_id = models.UUIDField(null=True, blank=True, help_text="the record's key; empty once it is deleted")
+    record_id = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="the record's key, for messages made from their month; empty once it is deleted",
+    )
     rule = models.CharField(max_length=20, help_text="the rule of retention.toml that keeps it longest: its `record`")
     trigger = models.CharField(max_length=20, help_text="what the period is counted from, as the rule then said")
     years = models.PositiveSmallIntegerField()

@@ -10,6 +10,7 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import READERS
 from hearth.foundation.core.roles import ERASER
+from hearth.oversight.governance.functions import MONTH_OF_MESSAGES
 
 GOVERNS = "hearth_holds(hearth_reader(), 'govern_retention')"
 TABLE_OF = {
@@ -18,10 +19,12 @@ TABLE_OF = {
     "claim": "programmes_claim",
     "universal_activity": "universal_universalactivity",
     "agreement": "sharing_agreement",
+    "message": "outbox_message",
 }
-# Found by something else than a key of theirs.
-BESIDE = ("matching_matchpair", "people_restrictedsearch", "outbox_message", "ui_draft", "audit_auditevent")
-_ROOTS = ", ".join(f"'{table}'::regclass::oid" for table in (*TABLE_OF.values(), "people_person", "matching_matchpair"))
+# Found by something else than a key of theirs: what hangs from these by keys goes too.
+BY_PEOPLE = ("matching_matchpair", "insight_familyofconcern")
+BESIDE = (*BY_PEOPLE, "people_restrictedsearch", "outbox_message", "ui_draft", "audit_auditevent")
+_ROOTS = ", ".join(f"'{table}'::regclass::oid" for table in (*TABLE_OF.values(), "people_person", *BY_PEOPLE))
 HANGING = f"""
     with recursive hanging(tab) as (
         select unnest(array[{_ROOTS}])
@@ -44,15 +47,19 @@ begin
     drop table if exists pg_temp.hearth_erasing;
     create temporary table hearth_erasing (tab oid, id uuid, primary key (tab, id)) on commit drop;
     insert into pg_temp.hearth_erasing select case kind
-        {" ".join(f"when '{kind}' then '{table}'::regclass::oid" for kind, table in TABLE_OF.items())} end, wanted;
+        {" ".join(f"when '{kind}' then '{table}'::regclass::oid" for kind, table in TABLE_OF.items())} end, wanted where kind <> 'message';
+    if kind = 'message' then
+        insert into pg_temp.hearth_erasing select 'outbox_message'::regclass::oid, m.id from outbox_message m
+            where {MONTH_OF_MESSAGES} = wanted;
+    end if;
     if kind = 'family' then
         insert into pg_temp.hearth_erasing
             select distinct 'people_person'::regclass::oid, m.person_id from people_membership m where m.family_id = wanted
-            and not exists (select 1 from people_membership o where o.person_id = m.person_id and o.family_id <> wanted)
             and not exists (select 1 from front_door_personmatch o join front_door_request q on q.id = o.request_id
                 where o.person_id = m.person_id and q.family_id <> wanted)
             and not exists (select 1 from notes_personseen o join notes_noteversion v on v.id = o.version_id
                 join notes_note n on n.id = v.note_id where o.person_id = m.person_id and n.family_id <> wanted);
+        -- Whoever belongs to another family, or of whom a row of another family speaks, stays.
         for key in {_KEYS} and c.confrelid = 'people_person'::regclass and exists (
             select 1 from pg_attribute b where b.attrelid = c.conrelid and b.attname = 'family_id') loop
             execute format('delete from pg_temp.hearth_erasing e where e.tab = %s and exists (
@@ -61,6 +68,8 @@ begin
         end loop;
         insert into pg_temp.hearth_erasing select 'matching_matchpair'::regclass::oid, p.id from matching_matchpair p
             where exists (select 1 from pg_temp.hearth_erasing e where e.id = p.register_person or e.id = any(p.about));
+        insert into pg_temp.hearth_erasing select 'insight_familyofconcern'::regclass::oid, f.id from insight_familyofconcern f
+            where f.names && (select array_agg(e.id::text) from pg_temp.hearth_erasing e where e.tab = 'people_person'::regclass)::varchar[];
         insert into pg_temp.hearth_erasing select 'people_restrictedsearch'::regclass::oid, s.id from people_restrictedsearch s
             where exists (select 1 from pg_temp.hearth_erasing e where e.id = s.person_id);
     end if;
@@ -77,12 +86,11 @@ begin
     end loop;
     -- The last line of defence: nothing of another family is among it.
     if kind = 'family' then
-        for key in select distinct e.tab from pg_temp.hearth_erasing e join pg_attribute b on b.attrelid = e.tab
-            and b.attname = 'family_id' loop
+        for key in {_KEYS} and c.confrelid = 'people_family'::regclass loop
             execute format('select count(*) from %s o join pg_temp.hearth_erasing e on e.tab = %s and e.id = o.id
-                where o.family_id <> %L', key.tab::regclass, key.tab, wanted) into found;
+                where o.%I <> %L', key.conrelid::regclass, key.conrelid, key.attname, wanted) into found;
             if found > 0 then
-                raise exception 'A row of % belongs to another family.', key.tab::regclass;
+                raise exception 'A row of % belongs to another family.', key.conrelid::regclass;
             end if;
         end loop;
     end if;
@@ -103,6 +111,12 @@ begin
     return gone;
 end
 """
+
+# Whether the key of a message speaks of something that goes: by a reference, or by a key of a row.
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_SPEAKS = f"""(exists (select 1 from unnest(told) r where strpos({{0}}, r) > 0)
+        or exists (select 1 from regexp_matches({{0}}, '{_UUID.replace("{", "{{").replace("}", "}}")}', 'g') u(found)
+            join pg_temp.hearth_erasing g on g.id = u.found[1]::uuid))"""
 
 _ERASE = f"""
 declare d governance_disposal; gone jsonb; facts jsonb; tab regclass; who uuid; told text[]; linked uuid[];
@@ -148,9 +162,8 @@ begin
         execute format('delete from %s o using pg_temp.hearth_erasing e where e.tab = %s and e.id = o.id', tab, tab::oid);
     end loop;
 
-    delete from outbox_message m where exists (select 1 from unnest(told) r where strpos(m.link, r) > 0)
-        or substring(m.key from '[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}}')::uuid
-            in (select e.id from pg_temp.hearth_erasing e);
+    delete from outbox_message m where exists (select 1 from unnest(told) r where strpos(m.link, r) > 0) or {_SPEAKS.format("m.key")};
+    delete from audit_auditevent e where e.verb = 'messages.message_asked_for' and {_SPEAKS.format("(e.detail->>'key')")};
     delete from ui_draft t where exists (select 1 from unnest(told) r where strpos(t.path, r) > 0);
     delete from audit_auditevent e where e.subject = any(told) or (d.kind = 'family' and e.family_id = d.record_id);
     foreach who in array linked loop

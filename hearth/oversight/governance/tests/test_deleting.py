@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,11 +18,12 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
+from hearth.foundation.messages.models import Message
 from hearth.oversight.governance.actions import delete_record, end_hold, hold_record
 from hearth.oversight.governance.finding import find_due
 from hearth.oversight.governance.models import Disposal, Hold
 from hearth.oversight.governance.queries import disposal_of, due_for_deletion, goes_with
-from hearth.records.people.actions import join_family, open_family
+from hearth.records.people.actions import join_family
 from hearth.records.people.links.actions import link_people
 from hearth.records.people.models import Family, Link, Person
 from hearth.records.people.restrictions.actions import place_restriction
@@ -71,9 +73,13 @@ def test_somebody_of_two_families_stays_with_the_other(make: Any, due: Due, cast
 
 
 def test_a_record_of_the_same_person_elsewhere_stands_alone_afterwards(make: Any, due: Due, cast: Any) -> None:
-    old, young = make("Oldroyd", 1998), make("Young", 1999)
+    two = make("Oldroyd", 1998), make("Young", 1999)
+    old, young = sorted(
+        two, key=lambda family: family.mother.pk
+    )  # linked records go by the smallest key of theirs: it goes
     with acting_as(cast.manager):
         link_people(by=cast.manager, person=old.mother, other=young.mother, why="One woman.")
+        assert Person.objects.get(pk=young.mother.pk).cluster_id == old.mother.pk
     delete(cast, due(old))
     with acting_as(cast.family_worker):
         left = Person.objects.get(pk=young.mother.pk)
@@ -112,6 +118,32 @@ def test_an_activity_goes_by_its_own_rule(cast: Any, area: Any, due: Due) -> Non
         delete(cast, found)
     with acting_as(by):
         assert not UniversalActivity.objects.filter(pk=made.pk).exists()
+
+
+def test_that_messages_were_sent_goes_by_the_month(cast: Any, due: Due) -> None:
+    by, month = cast.family_worker, clock.today().strftime("%Y-%m")
+    with acting_as(by):
+        for key, status in (("one", "sent"), ("two", "given_up")):
+            told = {"key": key, "status": status, "sent_at": clock.now(), "made_by_id": by.id}
+            Message(to_user_id=by.id, template="request_answered", **told).save(force_insert=True)
+    with clock.frozen(clock.now() + dt.timedelta(days=366 * pack().retention.rule("message").years + 31)):
+        with acting_as(cast.information_governance):
+            assert not Disposal.objects.exists()
+        found = due(SimpleNamespace(reference=f"ME-{month}"))
+        with acting_as(cast.information_governance):
+            goes = goes_with(cast.information_governance, found)
+        assert goes is not None and goes.rows == [("Message", 2)]
+        delete(cast, found)
+    with acting_as(by):
+        assert not Message.objects.exists()
+
+
+def test_a_month_in_which_a_message_still_waits_is_not_due(cast: Any) -> None:
+    by = cast.family_worker
+    with acting_as(by):
+        Message(to_user_id=by.id, template="request_answered", key="one", made_by_id=by.id).save(force_insert=True)
+    with clock.frozen(clock.now() + dt.timedelta(days=366 * pack().retention.rule("message").years + 31)):
+        assert find_due() == 0
 
 
 def test_a_hold_keeps_it_and_ends_by_itself_or_by_a_person(make: Any, due: Due, cast: Any) -> None:
@@ -247,5 +279,3 @@ def test_a_case_that_is_closed_goes_with_its_family(make: Any, closed_case: Any,
     delete(cast, due(family))
     with acting_as(cast.county_manager):
         assert not type(case).objects.filter(pk=case.pk).exists()
-        assert not AuditEvent.objects.filter(family_id=family.pk).exists()
-        assert open_family(by=cast.family_worker, name="New", area=family.area).pk
