@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from hearth.linkage.background import Background, learn_background
-from hearth.linkage.candidates import Proposed, compare, propose
+from hearth.linkage.candidates import Proposed, compare
 from hearth.linkage.caution import hold_back
 from hearth.linkage.clusters import find_clusters
 from hearth.linkage.columns import Columns, LinkageProblem
@@ -19,6 +19,7 @@ from hearth.linkage.known import Known, grown, read_known
 from hearth.linkage.levels import attributes
 from hearth.linkage.model import Model, learn
 from hearth.linkage.new_records import find_near, propose_new
+from hearth.linkage.pairs import ENGINES, carried
 from hearth.linkage.records import number_new_records, number_records
 from hearth.linkage.scoring import Evidence, evidence, odds_of, patterns_of, score
 
@@ -34,6 +35,7 @@ class Settings:
     review     the probability from which a pair that is not linked is shown to a person
     cautious   twins, and fathers and sons of one name, are never linked without asking (`caution`)
     threads    0 for as many as the machine has;  memory  DuckDB's limit, such as "4GB"
+    engine     what carries the pairs: "duckdb", or "spark" at the address `master`; it changes nothing of the answer (`on_spark`)
     """
 
     mode: str = "dedupe"
@@ -43,6 +45,8 @@ class Settings:
     cautious: bool = False
     threads: int = 0
     memory: str = ""
+    engine: str = "duckdb"
+    master: str = "local[*]"
 
     @property
     def grouped_by(self) -> list[float]:
@@ -52,6 +56,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise LinkageProblem(f"mode is {self.mode!r}; it is one of {', '.join(MODES)}.")
+        if self.engine not in ENGINES:
+            raise LinkageProblem(f"engine is {self.engine!r}; it is one of {', '.join(ENGINES)}.")
         if not 0 < self.review <= self.threshold < 1:
             raise LinkageProblem(
                 "review and threshold are probabilities above 0 and below 1, and review is not the larger."
@@ -161,14 +167,15 @@ def link(
     compared = attributes(present, columns.identifier, columns.other)
     if not compared:
         raise LinkageProblem("Every column is blank: there is nothing to compare.")
-    told = propose(connection, keys(present, len(columns.identifier)), across)
     number_decided(connection, decided)
-    if not connection.execute("select count(*) from candidates").fetchall()[0][0]:
-        return _nobody_linked(connection, columns, settings, told)
-    compare(connection, "candidates", compared, "compared")
-    background = learn_background(connection, compared, across)
-    model = learn(compared, background, *patterns_of(connection, "compared", compared))
-    score(connection, model, "compared", "scored", odds_of(settings.review))
+    with carried(connection, settings.engine, settings.master, settings.memory) as pairs:
+        told = pairs.propose(keys(present, len(columns.identifier)), across)
+        patterns, counts = pairs.compare(compared)
+        if not len(counts):
+            return _nobody_linked(connection, columns, settings, told)
+        background = learn_background(connection, compared, across)
+        model = learn(compared, background, patterns, counts)
+        pairs.score(model, odds_of(settings.review))
     _hold_back(connection, model, settings)
     _group(connection, model, settings)
     return Linked(connection, columns, settings, model, background, told)
@@ -192,6 +199,10 @@ def link_new(
     known = read_known(connection, folder, gone)
     if columns != known.columns:
         raise LinkageProblem(f"Columns mean something else here than they did when {folder} was kept.")
+    if settings.engine != "duckdb":
+        raise LinkageProblem(
+            "New records are linked against those known on DuckDB alone: leave out the engine, or --known."
+        )
     check_columns(connection, tables, columns)
     number_new_records(connection, tables, columns, known.last, known.held)
     across = is_across(connection, settings)
@@ -215,7 +226,7 @@ def _hold_back(connection: duckdb.DuckDBPyConnection, model: Model, settings: Se
     """Hold back what caution does, and let go of what was compared."""
     if settings.cautious:
         hold_back(connection, "compared", model.attributes, odds_of(settings.threshold))
-    connection.execute("drop table compared; drop table candidates")
+    connection.execute("drop table compared; drop table if exists candidates")
 
 
 def _group(connection: duckdb.DuckDBPyConnection, model: Model, settings: Settings, among: str = "records") -> None:

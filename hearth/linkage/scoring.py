@@ -13,16 +13,41 @@ from hearth.linkage.model import KINDS, Model, leaning
 LOG2 = math.log(2)
 
 
+def counted(compared: str, attributes: list[Attribute]) -> str:
+    """SQL for the distinct patterns of a compared table, sorted, and how many pairs have each."""
+    names = _names(attributes)
+    return f"select {names}, count(*) as pairs from {compared} group by {names} order by {names}"
+
+
+def as_patterns(found: pa.Table, attributes: list[Attribute]) -> tuple[np.ndarray, np.ndarray]:
+    """What `counted` gave: a row for each pattern, of one code an attribute, and how many pairs have each."""
+    patterns = np.stack([np.asarray(found[attribute.name], dtype=np.uint8) for attribute in attributes], axis=1)
+    return patterns, np.asarray(found["pairs"], dtype=float)
+
+
 def patterns_of(
     connection: duckdb.DuckDBPyConnection, compared: str, attributes: list[Attribute]
 ) -> tuple[np.ndarray, np.ndarray]:
     """The distinct patterns of a compared table, sorted, a row each of one code an attribute, and how many pairs have each."""
-    names = ", ".join(attribute.name for attribute in attributes)
-    found = connection.execute(
-        f"select {names}, count(*) as pairs from {compared} group by all order by all"
-    ).fetchnumpy()
-    patterns = np.stack([np.asarray(found[attribute.name]) for attribute in attributes], axis=1)
-    return patterns, np.asarray(found["pairs"], dtype=float)
+    return as_patterns(connection.sql(counted(compared, attributes)).to_arrow_table(), attributes)
+
+
+def odds_by_pattern(model: Model, patterns: np.ndarray) -> pa.Table:
+    """The table `pattern_odds`: patterns, and the natural logarithm of the odds of each."""
+    codes = {attribute.name: patterns[:, place] for place, attribute in enumerate(model.attributes)}
+    return pa.table(codes | {"odds": model.log_odds(patterns)})
+
+
+def from_odds(compared: str, attributes: list[Attribute], least: float, what: str = "a, b, odds") -> str:
+    """SQL for the pairs of a compared table whose `pattern_odds` are `least` or more."""
+    return (
+        f"select {what} from {compared} join pattern_odds using ({_names(attributes)})"
+        f" where odds >= cast('{max(least, -1e9)!r}' as double)"
+    )
+
+
+def _names(attributes: list[Attribute]) -> str:
+    return ", ".join(attribute.name for attribute in attributes)
 
 
 def score(
@@ -30,14 +55,8 @@ def score(
 ) -> None:
     """Make the table `into` (`a`, `b`, `odds`): the natural logarithm of the odds of each compared pair, from `least` on."""
     patterns, _ = patterns_of(connection, compared, model.attributes)
-    names = [attribute.name for attribute in model.attributes]
-    table = {name: patterns[:, place] for place, name in enumerate(names)} | {"odds": model.log_odds(patterns)}
-    connection.register("pattern_odds", pa.table(table))
-    connection.execute(
-        f"create or replace table {into} as select a, b, odds from {compared} join pattern_odds using ({', '.join(names)})"
-        " where odds >= ?",
-        [max(least, -1e9)],
-    )
+    connection.register("pattern_odds", odds_by_pattern(model, patterns))
+    connection.execute(f"create or replace table {into} as {from_odds(compared, model.attributes, least)}")
     connection.unregister("pattern_odds")
 
 

@@ -23,6 +23,7 @@ NOT_EXPLAINED = "The model splink has no words for a pair: leave out --explain, 
 NOT_KEPT = (
     "What the model splink found cannot be kept to link new files against: leave out --keep and --known, or the model."
 )
+NOT_ON_SPARK = "The model splink runs on DuckDB here: leave out the engine, or the model."
 NOT_CAUTIOUS = "The model splink does not know caution: leave out cautious, or the model."
 # Pairs drawn to see how often strangers agree, and the part of true pairs that agree on one that is certain: as in Splink's tutorials.
 SAMPLED, RECALL = 1e7, 0.7
@@ -79,6 +80,8 @@ def link_with_splink(
     splink = the_package()
     if settings.cautious:
         raise LinkageProblem(NOT_CAUTIOUS)
+    if settings.engine != "duckdb":
+        raise LinkageProblem(NOT_ON_SPARK)
     check_columns(connection, tables, columns)
     present = set(number_plainly(connection, tables, columns))
     if connection.execute("select count(*) from records").fetchall()[0][0] < 2:

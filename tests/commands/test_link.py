@@ -169,3 +169,35 @@ def test_a_file_that_is_not_text_is_refused_with_a_sentence(folder: Path, capsys
     (folder / "broken.csv").write_bytes(b"given,family\n\xff\xfe\x00,\x81\n" * 50)
     assert run(folder, "--out", str(folder / "o.csv"), inputs=("broken.csv",)) == 2
     assert "broken.csv" in capsys.readouterr().err
+
+
+def test_where_spark_is_missing_the_command_says_what_to_install_before_it_reads_anything(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    assert run(folder, "--out", str(folder / "ours.csv"), "--engine", "duckdb") == 0
+    capsys.readouterr()
+    assert run(folder, "--engine", "spark", "--out", str(folder / "o.csv"), inputs=("nothing.csv",)) == 2
+    assert "requirements-spark.txt" in capsys.readouterr().err
+    assert not (folder / "o.csv").exists()
+
+
+def test_a_service_installs_no_spark_and_what_is_named_in_the_sentence_installs_it() -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert "\npyspark==4" in (root / "requirements-spark.txt").read_text()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert "pyspark" not in (root / name).read_text()
+
+
+def test_what_does_not_run_on_spark_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = str(folder / "kept")
+    assert run(folder, "--out", str(folder / "before.csv"), "--keep", kept) == 0
+    files.write(table(build(4, seed=47).book, "n"), folder / "new.csv")
+    monkeypatch.setattr("hearth.linkage.on_spark.what_is_missing", lambda: "")
+    on_spark = ("--engine", "spark", "--out", str(folder / "o.csv"))
+    assert run(folder, *on_spark, "--model", "splink") == 2
+    assert "leave out the engine, or the model" in capsys.readouterr().err
+    assert run(folder, *on_spark, "--known", kept, inputs=("new.csv",)) == 2
+    assert "leave out the engine, or --known" in capsys.readouterr().err

@@ -34,6 +34,12 @@ def add_verbs(verbs: Any) -> None:
         default="hearth",
         help="ours, which knows households (hearth), or Splink 5 as documented, if it is installed",
     )
+    link.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        help="what carries the pairs: DuckDB on this machine, or Spark, if it is installed; the answer is the same (duckdb)",
+    )
+    link.add_argument("--master", metavar="URL", help="where Spark is: spark://host:7077, local[4] (local[*])")
     link.add_argument("--threshold", type=float, help="the probability from which a pair is one person (0.5)")
     link.add_argument(
         "--keep", metavar="FOLDER", type=Path, help="keep what was found there, to link new files against"
@@ -54,11 +60,14 @@ def link_files(asked: argparse.Namespace) -> None:
     from hearth.linkage import files
     from hearth.linkage.columns import LinkageProblem, from_toml
     from hearth.linkage.engine import connect
+    from hearth.linkage.on_spark import what_is_missing
 
     try:
         _refuse_what_the_model_has_not(asked)
         columns, rest = from_toml(asked.columns)
         settings = _settings(asked, rest)
+        if settings.engine == "spark" and (missing := what_is_missing()):
+            raise LinkageProblem(missing)
         connection = connect(settings.threads, settings.memory)
         linked = _linked(asked, connection, files.read_all(connection, asked.files), columns, settings)
         if asked.keep:
@@ -137,7 +146,11 @@ def _settings(asked: argparse.Namespace, rest: dict[str, Any]) -> Any:
     from hearth.linkage.pipeline import Settings
 
     said = {name: value for name, value in rest.items() if not isinstance(value, dict)}
-    said |= {name: getattr(asked, name) for name in ("mode", "threshold", "each_once") if getattr(asked, name)}
+    said |= {
+        name: getattr(asked, name)
+        for name in ("mode", "threshold", "each_once", "engine", "master")
+        if getattr(asked, name)
+    }
     try:
         return Settings(**said)
     except TypeError:
