@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from hearth.casework.front_door.triage.actions import match_person
 from hearth.foundation.core.reader import acting_as
 from tests.forms.town import Town
-from tests.forms.web import Server, all_rows, patiently, serving, visitor
+from tests.forms.web import Server, all_rows, held_open, patiently, serving, visitor
 
 WORDS = "He slept at his aunt's for three nights, and was better for it."
 SEEN_AS = WORDS.replace("'", "&#39;")
@@ -59,15 +58,6 @@ def server(town: Town) -> Iterator[Server]:
     town.world.families["closing"] = town.world.families["stepped_up"]
     with serving(town) as made:
         yield made
-
-
-@contextmanager
-def held_open(owner: str, table: str) -> Iterator[None]:
-    """Nobody gets past their write into that table until the end."""
-    with psycopg.connect(owner) as holding:
-        holding.execute(f'lock table "{table}" in share row exclusive mode')
-        yield
-        holding.rollback()
 
 
 def waiting(owner: str) -> int:

@@ -173,7 +173,7 @@ def visitor(server: Server, user: Any) -> Visitor:
 
 NOT_WORK = {  # what changes because somebody looked, was signed in or typed
     "django_session", "ui_draft", "core_cache", "audit_auditevent", "procrastinate_workers",
-    "procrastinate_periodic_defers",
+    "procrastinate_periodic_defers", "feeds_feeddecision",
 }  # fmt: skip
 
 
@@ -191,3 +191,12 @@ def all_rows(owner: str) -> dict[str, tuple[int, int]]:
         }
         done = there.execute("select count(*), 0 from audit_auditevent where kind = 'done'").fetchone()
         return found | {"done": done}
+
+
+@contextmanager
+def held_open(owner: str, table: str) -> Iterator[None]:
+    """Nobody gets past their write into that table until the end."""
+    with psycopg.connect(owner) as holding:
+        holding.execute(f'lock table "{table}" in share row exclusive mode')
+        yield
+        holding.rollback()

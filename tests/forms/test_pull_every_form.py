@@ -1,0 +1,134 @@
+"""kill -9 of the web server in the middle of every form there is: each is wholly undone, or says here why it is not tried.
+
+A form is killed by itself in test_pull_the_plug.py where it is also sent again; here it is enough that nothing is left of it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hearth.casework.universal.models import BANDS
+from hearth.doorstep.tests.test_asking_as_a_family import typed as family_typed
+from hearth.foundation.accounts.testing import sign_in_fully
+from hearth.oversight.programmes.forms import NONE
+from tests.forms.every_form import Killing, in_turns, saving_routes
+from tests.forms.test_pull_the_plug import SAVES
+from tests.forms.town import Town
+from tests.forms.web import Server, Visitor, serving, visitor
+from tests.security.hostile.addresses import ADMIN, ANALYST, DOOR, GOVERNS, HUB, MANAGER, WORKER, Way
+from tests.security.hostile.filling import filled
+from tests.security.hostile.walking import Answer, go
+from tests.security.hostile.ways import Stop, of_somebody, stop_at
+
+# Forms about nobody yet, with who sends them. All others are found by the addresses that hostile readers walk.
+ABOUT_NOBODY_YET = {
+    "change_details": Way(WORKER), "invite_person": Way(MANAGER), "add_team": Way(ADMIN), "add_organisation": Way(ADMIN),
+    "open_family": Way(WORKER), "write_agreement": Way(GOVERNS), "ask_for_help": Way(WORKER), "hand_down_request": Way(HUB),
+    "note_telephone_request": Way(DOOR), "make_feed_token": Way(ANALYST),
+    "record_universal_activity": Way(WORKER, typed={name: "4" for name, _ in BANDS}),
+}  # fmt: skip
+# What is typed here beside what a page is filled in with, where that would change nothing.
+CHANGED = {
+    "write_section": {"took_part": "Kelly and both children", "looks_healthy": "not_sure"},
+    "name_needs": {"need_1": NONE},
+}
+# Saves that say in the trail what they do before they do it: the table in which they end.
+ENDS_IN = {
+    "discard_request": "front_door_request", "move_family": "people_familyevent",
+    "leave_team": "cases_teammember", "remove_identifier": "people_identifier", "remove_name": "people_personname",
+}  # fmt: skip
+LOOKS = "it only looks, or hands something over: nothing is saved"
+OWN_ACCOUNT = "a secret of one's own account: one row, and whoever sees no answer is asked again as they sign in"
+EXCUSED = {
+    "find_trail": LOOKS, "look_up_people": LOOKS, "known_person": LOOKS, "ui_kit": LOOKS, "download_claims": LOOKS, "download_universal": LOOKS,
+    "download_assessment": LOOKS,
+    "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
+    "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,
+    "sign_in_again": OWN_ACCOUNT,
+    "keep_draft": "killed while it keeps what somebody types, in test_pull_the_plug.py",
+    "discard_draft": "one row, and a draft that is still there is offered again",
+    "send_file": "killed in test_pull_the_feeds.py", "send_feed_file": "killed as send_file is: the same action",
+    "import_workbook": "killed in test_pull_the_worker.py", "start_run": "killed in test_pull_the_insight.py",
+    "start_link_run": "killed in test_pull_the_link.py",
+    "note_restricted_searches_seen": "one statement: all that is unread is seen, or none",
+    "ask_as_family": "its answer is kept in the session until the request is sent",
+    "place_restriction": "asks once more before it is done; lift_restriction, which writes the same rows, is killed",
+    "check_claim": "one row, after a look that waits for the trail; withdraw_claim, which writes that row, is killed",
+    "draw_sample": "draws by chance from claims of a quarter; note_finding and the claims themselves are killed",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def stops(town: Town, django_db_blocker: Any) -> list[Stop]:
+    """Each form as its rightful reader sends it."""
+    clients: dict[str, Client] = {}
+
+    def as_reader(key: str) -> Client:
+        if key not in clients:
+            clients[key] = Client(raise_request_exception=False)
+            sign_in_fully(clients[key], getattr(town.world.cast, key))
+        return clients[key]
+
+    with django_db_blocker.unblock():
+        found = [stop_at(town.world, as_reader, route, entry) for route, entry in of_somebody()]
+        found += [_stop_of_nobody(as_reader(way.reader), name, way) for name, way in ABOUT_NOBODY_YET.items()]
+    for stop in found:
+        if stop.body is not None:
+            stop.body.update({name: value for name, value in CHANGED.get(stop.name, {}).items() if name in stop.body})
+    family = Stop("write_family_request", reverse("write_family_request"), Way(""), _NOTHING, family_typed(signs=""))
+    return [stop for stop in [*found, family] if stop.body is not None and stop.name not in EXCUSED]
+
+
+_NOTHING = Answer(0, "", "", "", frozenset())
+
+
+def _stop_of_nobody(client: Client, name: str, way: Way) -> Stop:
+    path = reverse(name)
+    seen = go(client, path)
+    body = filled(seen.text, path)
+    assert body is not None, f"{name} has no form for {way.reader}"
+    return Stop(name, path, way, seen, body | way.typed)
+
+
+@pytest.fixture(scope="module")
+def server(town: Town) -> Iterator[Server]:
+    """The product, serving the town, with room for several who wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEARTH_WEB_THREADS", "16")
+        with serving(town) as made:
+            yield made
+
+
+@pytest.fixture
+def visitor_of(server: Server, stops: list[Stop], django_db_blocker: Any) -> Callable[[str], Visitor]:
+    """A browser of each reader, and one of nobody; each has opened a page, and so has its token."""
+    made: dict[str, Visitor] = {}
+    with django_db_blocker.unblock():
+        for key in {stop.way.reader for stop in stops}:
+            made[key] = visitor(server, getattr(server.town.world.cast, key)) if key else Visitor(server)
+            made[key].open("/" if key else reverse("ask_as_family"))
+    return made.__getitem__
+
+
+def test_killed_in_the_middle_of_any_form_nothing_of_it_is_left(
+    server: Server, stops: list[Stop], visitor_of: Callable[[str], Visitor]
+) -> None:
+    with psycopg.connect(server.town.owner, autocommit=True) as watching:
+        killing = Killing(server, visitor_of, ENDS_IN, watching)
+        alone = [stop for turn in in_turns(stops, ENDS_IN) if killing.fault_of(turn) for stop in turn]
+        faults = {stop.path: fault for stop in alone if (fault := killing.fault_of([stop]))}
+    assert faults == {}
+    assert len(stops) > 130
+
+
+def test_every_form_is_killed_or_says_why_not(stops: list[Stop]) -> None:
+    killed, saving = {stop.name for stop in stops} | {save.name for save in SAVES}, saving_routes()
+    assert saving - killed - set(EXCUSED) == set(), "Kill it in the middle of its save, or say why not."
+    assert set(EXCUSED) - saving == set(), "There is no such form any more."
+    assert set(EXCUSED) & killed == set(), "It is killed: it needs no excuse."
+    assert killed - saving == set(), "saving_routes() no longer sees all forms."
+    assert set(ABOUT_NOBODY_YET) | set(CHANGED) | set(ENDS_IN) <= killed
