@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from hearth.casework.front_door import actions
 from hearth.casework.front_door.actions import (
     answer_front_door,
     discard_request,
@@ -14,11 +16,12 @@ from hearth.casework.front_door.actions import (
     start_request,
     withdraw_request,
 )
-from hearth.casework.front_door.models import Request, RequestPerson
+from hearth.casework.front_door.models import Request, RequestPerson, State
 from hearth.casework.front_door.tests.conftest import BABY, KELLY, LEO, SAID
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 
 
@@ -159,3 +162,20 @@ def test_a_colleague_cannot_answer_or_withdraw_in_the_referrers_place(cast: Any,
             withdraw_request(by=who, request=request_, because="No")
         with as_(who), pytest.raises(Refused, match=r"Only the person who made|closed it to you"):
             answer_front_door(by=who, request=request_, words="Hello")
+
+
+def test_a_reference_that_is_taken_where_nobody_may_look_is_drawn_again(
+    ask: Callable[..., Request], cast: Any, other_area: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the unique index knows of it: whoever asks sees no request but their own."""
+    theirs = ask(cast.other_practitioner, place=other_area)
+    drawn = iter([theirs.reference, theirs.reference, "RQ-3333333"])
+    monkeypatch.setattr(actions, "new_reference", lambda prefix: next(drawn))
+    ours = ask()
+    assert (ours.reference, ours.state) == ("RQ-3333333", State.RECEIVED)
+    with acting_as(cast.other_practitioner):
+        theirs.refresh_from_db()
+        assert theirs.state == State.RECEIVED
+    monkeypatch.setattr(actions, "new_reference", lambda prefix: theirs.reference)
+    with pytest.raises(RuntimeError, match="No free reference for a request in 5 tries"):
+        ask()

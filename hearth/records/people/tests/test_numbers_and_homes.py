@@ -7,7 +7,7 @@ import pytest
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
 from hearth.records.people.actions import add_person, open_family
-from hearth.records.people.facts.actions import add_identifier, move_home, verify_identifier
+from hearth.records.people.facts.actions import add_identifier, correct_address, move_home, verify_identifier
 from hearth.records.people.facts.queries import homes_of, numbers_of
 from hearth.records.people.links.actions import link_people
 from hearth.records.people.models import Identifier
@@ -190,3 +190,28 @@ def test_the_page_records_a_home_of_now_a_second_one_and_one_of_the_past(
     kept = _days(jake, cast, as_)
     assert (kept["4 Tanner Street"][1] is not None) == (how == "only")
     assert (kept["9 Mill Lane"][1] is not None) == (how == "before")
+
+
+@pytest.mark.parametrize("typed", ["12x", "1234567890123", "0", "-12", "1.5", "١٢٣", "UPRN 100"])
+def test_a_property_number_that_is_none_is_refused_and_nothing_is_kept(typed, ashworths, cast, as_):
+    by, jake = cast.family_worker, ashworths["Jake"]
+    with as_(by):
+        with pytest.raises(Refused, match="1 to 12 figures") as refused:
+            move_home(by=by, people=[jake], address="4 Tanner Street", postcode="BB11 1AA", uprn=typed)
+        assert refused.value.refusal.code == "people.uprn"
+        assert homes_of(jake) == []
+
+
+def test_a_property_number_is_kept_without_spaces_and_leading_noughts_and_a_correction_is_held_to_the_same(
+    ashworths, cast, as_
+):
+    by, jake = cast.family_worker, ashworths["Jake"]
+    with as_(by):
+        (home,) = move_home(by=by, people=[jake], address="4 Tanner Street", uprn=" 000 100 012 345")
+        assert home.uprn == "100012345"
+        said = {"lines": "4 Tanner Street", "postcode": "", "from_on": None, "until_on": None}
+        with pytest.raises(Refused, match="1 to 12 figures"):
+            correct_address(by=by, address=home, uprn="none", **said)
+        correct_address(by=by, address=home, uprn="", **said)
+        home.refresh_from_db()
+        assert home.uprn == ""
