@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.fixtures import PHONE
+from tests.browser.fixtures import PHONE, RUNS_OFF
 from tests.browser.product import Product
-from tests.browser.test_every_page import RUNS_OFF
 from tests.forms.web import patiently
 
 FILE = "personId,policeArea,contactName,contactPhone\np1,North,Ann Other,01632 960001\n,South,Bob,2\n"

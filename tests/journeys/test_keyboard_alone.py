@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import Doorkeeper
@@ -67,11 +66,8 @@ def _skip(page: Page) -> None:
     expect(page.locator("#main-content")).to_be_focused()
 
 
-@pytest.fixture
-def page(visitor: Callable[..., Page], product: Product, doorkeeper: Doorkeeper) -> Page:
-    """Signed in by the keyboard."""
+def _sign_in(page: Page, product: Product, doorkeeper: Doorkeeper) -> None:
     person = product.somebody(WHO)
-    page = visitor()
     page.goto("/")
     for name, words in (("login", person["email"]), ("password", person["password"])):
         _tab_to(page, page.locator(f"input[name={name}]"))
@@ -84,7 +80,6 @@ def page(visitor: Callable[..., Page], product: Product, doorkeeper: Doorkeeper)
     page.keyboard.press("Enter")
     heading(page, "My work")
     doorkeeper.states[person["email"]] = page.context.storage_state()
-    return page
 
 
 def _open_a_note(page: Page) -> None:
@@ -99,7 +94,11 @@ def _open_a_note(page: Page) -> None:
     heading(page, "Home visit")
 
 
-def test_a_note_is_written_and_what_was_left_out_is_found_from_the_summary(page: Page) -> None:
+def test_one_signs_in_and_writes_a_note_and_what_was_left_out_is_found_from_the_summary(
+    visitor: Callable[..., Page], product: Product, doorkeeper: Doorkeeper
+) -> None:
+    page = visitor()
+    _sign_in(page, product, doorkeeper)
     _open_a_note(page)
     _skip(page)
     _press(page, "Save the note")
@@ -124,7 +123,8 @@ def test_a_note_is_written_and_what_was_left_out_is_found_from_the_summary(page:
     expect(page.locator("main")).to_contain_text(WORDS)
 
 
-def test_the_question_to_sign_in_again_is_left_by_escape_and_the_words_stay(page: Page) -> None:
+def test_the_question_to_sign_in_again_is_left_by_escape_and_the_words_stay(sign_in: Callable[..., Page]) -> None:
+    page = sign_in(WHO)
     _open_a_note(page)
     words = page.locator("textarea[name=words]")
     _tab_to(page, words)
