@@ -26,7 +26,7 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside, claims, database, disposals, linked
+from tests.security.hostile import beside, claims, database, linked
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
@@ -46,7 +46,7 @@ def grow(world: World) -> None:
     more_of_the_office(world)
     more_concerns(world)
     more_claims(world)
-    disposals.find_more(world, MORE)
+    database.asked("select hostile_more_due(%s)", MORE)
 
 
 def more_concerns(world: World) -> None:

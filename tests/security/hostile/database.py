@@ -53,6 +53,17 @@ language sql security definer set search_path = public, pg_temp as $$
 """
 
 
+# More that is due, like what is: the night finds it on a connection of its own, which does not see what is not saved.
+_MORE_DUE = """
+create or replace function hostile_more_due(many integer) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    insert into governance_disposal select (jsonb_populate_record(d, jsonb_build_object(
+        'id', gen_random_uuid(), 'record_id', gen_random_uuid(), 'reference', 'FA-DUE' || lpad(n::text, 4, '0')))).*
+    from governance_disposal d, generate_series(1, many) n
+    where d.id = (select min(x.id::text)::uuid from governance_disposal x where x.state = 'due') $$
+"""
+
+
 def prepare() -> None:
     """Give the tests' database its eye, and its night."""
     with connections["owner"].cursor() as cursor:
@@ -60,6 +71,7 @@ def prepare() -> None:
         cursor.execute(_COUNTED)
         cursor.execute(_MORE_CONCERNS)
         cursor.execute(_MORE_INVOLVED)
+        cursor.execute(_MORE_DUE)
 
 
 def count_names() -> None:

@@ -19,9 +19,12 @@ KEYS = ("due", "due_to_hold", "due_to_delete", "held", "due_deleted")
 def plant(world: Any) -> None:
     """In the order in which it could have happened."""
     more, governs = world.more, world.cast.information_governance
-    for key, found in zip(KEYS, find_more(world, len(KEYS)), strict=True):
-        setattr(more, key, found)
+    families = [_grown(world) for _ in KEYS]
+    with worker():
+        find_due()
     with acting_as(governs):
+        for key, family in zip(KEYS, families, strict=True):
+            setattr(more, key, Disposal.objects.get(reference=family.reference))
         hold_record(
             by=governs,
             disposal=more.held,
@@ -31,15 +34,6 @@ def plant(world: Any) -> None:
         goes = goes_with(governs, more.due_deleted)
         assert goes is not None
         more.due_deleted = delete_record(by=governs, disposal=more.due_deleted, seen=goes.seen)
-
-
-def find_more(world: Any, many: int) -> list[Disposal]:
-    """As many families more that have passed their time, opened by day and found at night."""
-    families = [_grown(world) for _ in range(many)]
-    with worker():
-        find_due()
-    with acting_as(world.cast.information_governance):
-        return [Disposal.objects.get(reference=family.reference) for family in families]
 
 
 def _grown(world: Any) -> Any:
