@@ -21,7 +21,10 @@ WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
 # Rooms that stand beside one another and know of each other in SQL alone, each with the decision that says why.
 BESIDE = {
     ("hearth.foundation.messages", "hearth.foundation.accounts"): "0021-messages-know-addresses-in-sql.md",
-    ("hearth.oversight.governance", "hearth.oversight.programmes"): "0022-what-hangs-from-a-record-is-read-from-its-keys.md",
+    (
+        "hearth.oversight.governance",
+        "hearth.oversight.programmes",
+    ): "0022-what-hangs-from-a-record-is-read-from-its-keys.md",
 }
 TABLES = {model._meta.db_table: room_of(model.__module__) for model in OURS}
 
