@@ -113,7 +113,8 @@ def test_killed_while_it_keeps_what_somebody_types_it_has_what_was_kept_before_a
     with django_db_blocker.unblock():
         who = visitor(server, world.cast.family_worker)
     path = reverse("add_note", args=[world.find("working.case").reference, "call"])
-    first, more = (who.filled(path, words=words) for words in ("He slept at his aunt", WORDS))
+    first = who.filled(path, words="He slept at his aunt")
+    more = first | {"words": [WORDS]}
     assert who.autosave(path, first) == 200
     pull_in_the_middle(server, "ui_draft", who.autosave, path, more)
     there = who.open(path)
