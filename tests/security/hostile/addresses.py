@@ -105,7 +105,7 @@ NAMED = {
     "record_panel": Way(WORKER, "with_manager.case"),
     "name_lead": Way(MANAGER, "working.case", typed={"who": "lead_key"}),
     "move_family": Way(MANAGER, "working.case"),
-    "give_to_team": Way(MANAGER, "working.case"),
+    "give_to_team": Way(MANAGER, "working.case", typed={"team": "team_key"}),
     "reopen_case": Way(WORKER, "closed.case"),
     "start_reaching": Way(WORKER, "handed_back.case"),
     "record_try": Way(WORKER, "working.case", {"number": "working.attempt.number"}),

@@ -181,6 +181,7 @@ begin
 end
 """
 
+
 def _function(signature: str, returns: str, body: str, *may: str) -> str:
     bare = f"{signature.split('(', maxsplit=1)[0]}({', '.join(part.strip().split(' ', 1)[1] for part in signature.split('(')[1][:-1].split(','))})"
     return f"""
