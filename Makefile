@@ -9,7 +9,7 @@ PROCESSES = 3
 help:
 	@echo 'make run     set up, start, and say where it is and who may sign in'
 	@echo 'make test    set up, check and test everything, in a real browser too'
-	@echo 'make test-spark   linking on Spark too: needs Java 17, and fetches pyspark'
+	@echo 'make test-spark   linking and rules on Spark too: needs Java 17, and fetches pyspark'
 	@echo 'make check   style, types, floors, templates'
 	@echo 'make fix     put style right where it can be done safely'
 	@echo 'make seed    an invented authority of any size: make seed FAMILIES=50000'
@@ -39,7 +39,7 @@ test: bootstrap browser check
 test-spark: bootstrap
 	@.venv/bin/uv pip install --python .venv/bin/python --quiet --system-certs --require-hashes -r requirements-spark.txt
 	@.venv/bin/python -c 'import sys; from hearth.linkage.on_spark import what_is_missing; sys.exit(what_is_missing() or 0)'
-	.venv/bin/pytest -n0 hearth/linkage/tests/test_on_spark.py
+	.venv/bin/pytest -n0 hearth/linkage/tests/test_on_spark.py hearth/intelligence/insight/tests/test_on_spark.py
 
 check: bootstrap
 	.venv/bin/ruff check .

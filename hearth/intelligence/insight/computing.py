@@ -13,9 +13,9 @@ from hearth.intelligence.feeds.engine import quoted
 from hearth.intelligence.feeds.layout import Layout, layouts
 from hearth.intelligence.insight import sql
 from hearth.intelligence.insight.frameworks import Rule, Rules
+from hearth.intelligence.insight.tables import InDuckDB, Tables
 
 Tell = Callable[[int], None]  # percent done
-ROW_GROUP = 40_960
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Work:
         kept_apart: Sequence[str] = (), tell: Tell = lambda percent: None,
     ) -> None:  # fmt: skip
         self.engine, self.rules, self.sources, self.as_at, self.tell = engine, rules, sources, as_at, tell
+        self.tables: Tables = InDuckDB(engine)
         held = {source.feed for source in sources}
         self.layouts: dict[str, Layout] = {code: layout for code, layout in layouts().items() if code in held}
         self._views()
@@ -129,53 +130,46 @@ class Work:
 
         `before`: by feed, what an earlier run tallied, to which only later days are added.
         """
-        self.engine.execute(
-            "create temp table facts (rule varchar, person varchar, household varchar, register_person varchar, number varchar,"
-            " source integer, on_day date, until_day date, part bigint, whole bigint, mark varchar, said varchar)"
-        )
+        self.tables.table("facts", sql.NO_FACTS)
         for number, layout in enumerate(self.layouts.values(), 1):
             self._tallied(layout, into, (before or {}).get(layout.code))
             self.tell(5 + 55 * number // max(len(self.layouts), 1))
         for rule in self.rules.told:
             self._one(rule)
-        self.engine.execute(_WITHOUT_KEPT_APART)
-        self.engine.execute(f"create temp table flags as {sql.flags('facts')}")
+        self.tables.without("facts", sql.KEPT_APART)
+        self.tables.table("flags", sql.flags("facts"))
         self._combined()
-        self._write(f"select {sql.FACT} from facts", into / "facts.parquet")
+        self.tables.write(f"select {sql.FACT} from facts", into / "facts.parquet")
         self.tell(75)
 
     def _tallied(self, layout: Layout, into: Path, before: Before | None) -> None:
         tally = sql.tally_of([rule.indicator for rule in self.rules.told], layout, self.as_at)
         if tally is None:
             return
-        rows = sql.counted(tally, self._later(layout, before))
+        rows, made = sql.counted(tally, self._later(layout, before)), ["tally", "whose_tally"]
         if before is not None:
-            self.engine.execute(f"create temp table later as {rows}")
-            rows = sql.added(tally, f"read_parquet({quoted(str(before.path))})", "later")
-        self.engine.execute(f"create temp table tally as {rows}")
-        self._write("select * from tally", into / f"tally_{layout.code}.parquet")
+            self.tables.table("later", rows)
+            made.append("later")
+            rows = sql.added(tally, self.tables.in_file(before.path), "later")
+        self.tables.table("tally", rows)
+        self.tables.write("select * from tally", into / f"tally_{layout.code}.parquet")
+        whose = self.who("select * from tally", layout.code)
         mine = people = "whose_tally"
-        self.engine.execute(f"create temp view whose_tally as {self.who('select * from tally', layout.code)}")
         if (
             layout.code in self.linked
             or len([s for s in self.sources if s.feed == layout.code]) > 1
             or len(layout.subjects) > 1
         ):
             people = "person_tally"  # somebody may be there under two numbers, or in two schools
-            self.engine.execute("drop view whose_tally")
-            self.engine.execute(f"create temp table whose_tally as {self.who('select * from tally', layout.code)}")
-            self.engine.execute(f"create temp table person_tally as {sql.by_person(tally, mine)}")
+            self.tables.table(mine, whose)
+            self.tables.table(people, sql.by_person(tally, mine))
+            made.append(people)
+        else:
+            self.tables.view(mine, whose)
         for rule in self.rules.told:
             if rule.code in tally.rules:
-                self.engine.execute(f"insert into facts {sql.shares(tally, rule.indicator, people, mine)}")
-        for kind, name in (("table", "later"), ("table", "person_tally")):
-            self.engine.execute(f"drop {kind} if exists {name}")
-        self.engine.execute(f"drop {'view' if people == mine else 'table'} whose_tally")
-        self.engine.execute("drop table tally")
-
-    def _write(self, rows: str, path: Path) -> None:
-        """A few groups of rows even of a middling table, so that more than one core writes it."""
-        self.engine.execute(f"copy ({rows}) to {quoted(str(path))} (format parquet, row_group_size {ROW_GROUP})")
+                self.tables.add("facts", sql.shares(tally, rule.indicator, people, mine))
+        self.tables.drop(*made)
 
     def _later(self, layout: Layout, before: Before | None) -> list[sql.Counting]:
         """Which rows of each source of a feed are to be counted: all, or what is later than was counted before."""
@@ -183,9 +177,9 @@ class Work:
         for source in (source for source in self.sources if source.feed == layout.code):
             counted_to = before.counted_to.get(source.number) if before else None
             only = f"{layout.happened} > {sql.day(counted_to)}" if counted_to else "true"
-            ((first,),) = self.engine.execute(
+            first = self.tables.day(
                 f"select min({layout.happened}) from feed_{layout.code}_{source.number} where {only}"
-            ).fetchall()
+            )
             found.append(sql.Counting(source.number, only, first or self.as_at))
         return found
 
@@ -200,7 +194,7 @@ class Work:
         rows = (sql.events if given.events else sql.state if given.state else sql.sums)(given, layout, self.as_at)
         also = sql.also(given, self.layouts, self.linked)
         found = f"select * from ({self.who(rows, layout.code)}) w where {also}"
-        self.engine.execute(f"insert into facts {sql.thresholded(given, found)}")
+        self.tables.add("facts", sql.thresholded(given, found))
 
     def _needs(self, rule: Rule) -> dict[str, str]:
         """The rules that a combination is made of, by the codes they are stored under, with their needs in its own framework."""
@@ -221,21 +215,10 @@ class Work:
             ]
             if not mine:
                 continue
-            self.engine.execute(f"create temp table together as {sql.together(mine, by)}")
+            self.tables.table("together", sql.together(mine, by))
             for place, (indicator, its) in enumerate(mine):
-                self.engine.execute(f"insert into facts {sql.combined(place, indicator, its, by)}")
-            self.engine.execute("drop table together")
+                self.tables.add("facts", sql.combined(place, indicator, its, by))
+            self.tables.drop("together")
         codes = [rule.code for rule in self.rules.told if rule.indicator.combination]
         if codes:
-            self.engine.execute(f"insert into flags {sql.flags(f'facts where rule in {sql.listed(codes)}')}")
-
-
-# Whoever is restricted, and everybody of their household, is in nothing that is worked out.
-_WITHOUT_KEPT_APART = """
-    delete from facts where coalesce(household, person) in (
-        select coalesce(household, person) from facts
-            where number in (select name from kept_apart) or person in (select name from kept_apart)
-                or register_person in (select name from kept_apart)
-        union select coalesce(household, person) from links
-            where concat(scheme, ':', value) in (select name from kept_apart) or register_person in (select name from kept_apart))
-"""
+            self.tables.add("flags", sql.flags(f"facts where rule in {sql.listed(codes)}"))

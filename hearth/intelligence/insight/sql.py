@@ -43,6 +43,17 @@ def number_of(layout: Layout) -> tuple[str, str]:
     return f"case {kinds} end", f"coalesce({', '.join(column for _, column in columns)})"
 
 
+NO_FACTS = f"""select {", ".join(f"cast(null as {kind}) as {name}" for name, kind in (
+    *((name, "string") for name in ("rule", "person", "household", "register_person", "number")), ("source", "integer"),
+    ("on_day", "date"), ("until_day", "date"), ("part", "bigint"), ("whole", "bigint"), ("mark", "string"), ("said", "string"),
+))} where false"""  # fmt: skip
+# Whoever is restricted, and everybody of their household, is in nothing that is worked out.
+KEPT_APART = """coalesce(household, person) in (
+        select coalesce(household, person) from facts
+            where number in (select name from kept_apart) or person in (select name from kept_apart)
+                or register_person in (select name from kept_apart)
+        union select coalesce(household, person) from links
+            where concat(scheme, ':', value) in (select name from kept_apart) or register_person in (select name from kept_apart))"""
 Combined = tuple[Indicator, Mapping[str, str]]  # a combination, and the need of each rule's code
 BY = {"family": "coalesce(household, person)", "person": "person"}
 EVERYBODY_LINKED, SOME_TIED = "join", "left join"
