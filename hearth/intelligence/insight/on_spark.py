@@ -4,6 +4,7 @@ For more rows than one machine has time for. A service needs neither Spark nor J
 """
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,11 +76,26 @@ class InSpark:
 def work_out(work: Work, session: Any, into: Path, before: Any = None) -> None:
     """`Work.run` on a session. In the end its facts and flags are on the work's own connection too, where figures and publishing read them.
 
-    Files of feeds hold numbers of 128 bits, which Spark does not read: it gets a copy in words, in a folder that its workers can read.
+    Files of feeds hold numbers of 128 bits, which Spark does not read: it gets a copy in words, in a folder that its workers can
+    read, which goes when all is done.
     """
     copies = into / "for_spark"
     copies.mkdir(parents=True, exist_ok=True)
-    tables = InSpark(session, copies)
+    own, work.tables = work.tables, InSpark(session, copies)
+    try:
+        _send(work, session, copies)
+        work.run(into, before)
+        for name in ("facts", "flags"):
+            work.engine.register("brought", session.table(name).toArrow())
+            own.table(name, "select * from brought")
+            work.engine.unregister("brought")
+    finally:
+        work.tables = own
+        shutil.rmtree(copies)  # it is about people, and nobody would think of it when they are erased
+
+
+def _send(work: Work, session: Any, copies: Path) -> None:
+    """What the work reads, as views of the session."""
     for name in ("sources", "links", "kept_apart"):
         session.createDataFrame(work.engine.sql(f"select * from {name}").to_arrow_table()).createOrReplaceTempView(name)
     for source in work.sources:
@@ -93,12 +109,3 @@ def work_out(work: Work, session: Any, into: Path, before: Any = None) -> None:
         for more in feed[1:]:
             every = every.unionByName(more, allowMissingColumns=True)
         every.createOrReplaceTempView(f"feed_{code}")
-    own, work.tables = work.tables, tables
-    try:
-        work.run(into, before)
-        for name in ("facts", "flags"):
-            work.engine.register("brought", session.table(name).toArrow())
-            own.table(name, "select * from brought")
-            work.engine.unregister("brought")
-    finally:
-        work.tables = own

@@ -72,3 +72,4 @@ def test_spark_finds_the_same_facts_and_flags(sources: list[Source], tmp_path: P
         files = [tmp_path / folder / f"{name}.parquet" for folder in ("here", "there")]
         kept = [duckdb.sql(f"select * from read_parquet('{path}') order by all").fetchall() for path in files]
         assert kept[0] == kept[1] != []
+    assert not (tmp_path / "there" / "for_spark").exists(), "copies of what is about people are not left lying"
