@@ -31,7 +31,7 @@ class Counts:
 
 
 def counts_of_districts(reader: Any) -> tuple[list[Counts], Counts]:
-    """Every district by name, and the sum of all: one query."""
+    """Every district by name, and the sum of those where early help has begun, as only they show figures: one query."""
     refuse(why_not_see_counts(reader))
     today = clock.today()
     with connection.cursor() as cursor:
@@ -41,7 +41,7 @@ def counts_of_districts(reader: Any) -> tuple[list[Counts], Counts]:
             [reader.id, today - MONTH, today - YEAR],
         )
         rows = [Counts(*row) for row in cursor.fetchall()]
-    return rows, Counts("All districts", None, *_sums(rows))
+    return rows, Counts("All districts", None, *_sums([row for row in rows if row.is_live]))
 
 
 def _sums(rows: list[Counts]) -> tuple[int, int, int, int]:

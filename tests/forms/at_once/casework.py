@@ -234,7 +234,7 @@ CASES = [
     Two("cases.move_family", lambda town: Case.objects.select_related("family", "area").get(family=town.find("new_family")),
         lambda by, c: cases.move_family(by=by, case=c, area=area(1)), lambda by, c: cases.move_family(by=by, case=c, area=area(2)),
         "cases.may_not_move", who=(MANAGER, MANAGER)),
-    Two("holding.give_to_team", CASE, lambda by, c: given_to(by, c, "Family support"), lambda by, c: given_to(by, c, "Safeguarding hub"),
+    Two("holding.give_to_team", CASE, lambda by, c: given_to(by, c, "Safeguarding hub"), lambda by, c: given_to(by, c, "Family support"),
         "conflict", who=(MANAGER, MANAGER)),
     Two("cases.name_lead", CASE, lambda by, c: named_lead(by, c, "manager"), lambda by, c: named_lead(by, c, "other_family_worker"),
         "conflict", who=(MANAGER, MANAGER)),

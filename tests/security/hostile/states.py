@@ -229,7 +229,7 @@ def _of_no_family(world: Any) -> None:
         save_draft(cast.practitioner, "/universal/record/", "", "one", {"what": [f"{OPEN}asked draft"]})
     more.colleague, more.elsewhere, more.manager_email = cast.colleague, cast.other_family_worker, cast.manager.email
     more.kin, more.lead_key = "mother", str(cast.colleague.id)
-    more.team_key = str(cast.manager.appointments_now()[0].team_id)
+    more.team_key = str(cast.safeguarding_hub_social_worker.appointments_now()[0].team_id)
     more.one, more.two, more.missing, more.note_kind = 1, 2, "father", "visit"
     form = form_of(world.families["asked_up"].assessment)
     for scope, name in (("family", "family_page"), (EACH_CHILD, "child_page")):

@@ -103,12 +103,15 @@ def _referred(reader: Any, wanted: Wanted) -> list[Counted]:
 
 
 def _asked(sql: str, reader: Any, wanted: Wanted) -> list[Counted]:
+    """What a function of the database counted in districts where early help has begun: of others no figure is shown."""
     refuse(why_not_see_counts(reader))
+    begun = {each.code for each in pack().areas.districts if each.is_live(clock.today())}
     with connection.cursor() as cursor:
         cursor.execute(sql, [reader.id, wanted.since, wanted.area])
         return [
             (month, area, str(agency_id or NOBODY), agency or "Nobody has written in it yet", tuple(map(int, figures)))
             for month, area, agency_id, agency, *figures in cursor.fetchall()
+            if area in begun
         ]
 
 

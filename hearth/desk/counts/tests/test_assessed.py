@@ -141,11 +141,15 @@ def test_a_restricted_family_is_in_no_figure(planted: Any, made: Any, cast: Any)
     assert made().total.figures == (2, 0, 0)
 
 
-def test_a_district_that_is_not_open_says_so_instead_of_nought(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_district_that_is_not_open_says_so_instead_of_nought(
+    planted: Any, made: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = pack()
     late = whole.areas.districts[0].model_copy(update={"goes_live_on": dt.date(2026, 9, 1)})
     areas = whole.areas.model_copy(update={"districts": (late, *whole.areas.districts[1:])})
+    before = made().total.figures
     monkeypatch.setattr(queries, "pack", lambda: whole.model_copy(update={"areas": areas}))
+    assert (before, made().total.figures) == ((3, 0, 1), (1, 0, 0)), "nor is it in the sum of those that are"
     assert next(line for line in made().areas if line.key == late.code).opens_on == late.goes_live_on
     assert all(line.opens_on == late.goes_live_on for line in made(area=late.code).months)
 

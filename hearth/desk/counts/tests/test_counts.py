@@ -135,6 +135,13 @@ def test_a_district_that_is_not_live_says_so_and_shows_no_nought(
     assert shown["Now"] == ["0", "0", "0", "0"]
 
 
+def test_the_sum_is_of_districts_that_show_figures(cast: Any, case_ago: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_ago("Zzquilone", 5)
+    assert _figures(cast.analyst)[1] == (0, 0, 1, 0)
+    monkeypatch.setattr(Counts, "is_live", False)
+    assert _figures(cast.analyst)[1] == (0, 0, 0, 0)
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_the_counts_are_for_these_roles_and_no_others(cast: Any, as_client: Any, role: str) -> None:
     reader = getattr(cast, SOMEBODY[role])

@@ -10,7 +10,7 @@ from hearth.casework.cases.steps.actions import accept_step_up, request_step_dow
 from hearth.casework.cases.steps.models import CareStep
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 
-AGREED = StepBasis("consent", "Kelly said yes on the telephone.", agreed_on=dt.date(2026, 6, 1))
+AGREED = StepBasis("consent", "Kelly said yes on the telephone.", agreed_on=dt.date(2026, 1, 5))
 IN_DANGER = StepBasis("danger", "He has threatened her.", "significant_harm")
 PEOPLE = PackItem("people", "The people of the family", "<p>Kelly and Jake Ashworth</p>", [{"name": "Kelly Ashworth"}])
 NOTE = PackItem("note", "Home visit", "<p>The kitchen was cold.</p>", {"words": "The kitchen was cold."})
