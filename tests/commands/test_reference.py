@@ -8,8 +8,8 @@ import pytest
 from hearth.config import reference
 
 ROOT = Path(__file__).resolve().parents[2]
-# The variables of the system, of Python and of Django, which are not ours to explain.
-OTHERS = {"PATH", "COLUMNS", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}
+# The variables of the system, of Python, of Java and Spark and of Django, which are not ours to explain.
+OTHERS = {"PATH", "COLUMNS", "JAVA_HOME", "PYSPARK_PYTHON", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}
 READS = re.compile(
     r"(?:environ(?:\.get|\.setdefault|\.pop)?[\[(]|\benv\.\w+\(|\bflag\(|\bwhole_number\(|\b_?secret\(|\bwords\()\s*f?\"([A-Z][A-Z_]+)\""
 )

@@ -13,6 +13,7 @@ from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import clean
 from hearth.oversight.governance import rules
 from hearth.oversight.governance.models import Disposal, Hold
+from hearth.oversight.governance.queries import goes_with
 
 
 @action
@@ -21,6 +22,8 @@ def delete_record(*, by: Any, disposal: Disposal, seen: str) -> Disposal:
     refuse(rules.why_not_govern_retention(by))
     disposal.hold()
     refuse(rules.why_not_delete(by, disposal))
+    before = goes_with(by, disposal)
+    refuse(rules.NO_LONGER_DUE if before is None else rules.OTHERWISE if before.seen != seen else None)
     rule, reference = disposal.rule, disposal.reference
     with connection.cursor() as cursor:
         cursor.execute("select hearth_erase(%s, %s)", [disposal.id, clock.now()])

@@ -1,5 +1,6 @@
 """What is sent with a request: before it is sent, while it is decided, and after it led to a family."""
 
+import re
 import uuid
 from typing import Any
 
@@ -48,7 +49,9 @@ def test_the_school_adds_a_letter_while_writing_and_what_it_typed_is_kept(
     text = client.get(page).content.decode()
     assert "Leo has missed eleven days." in text and "attendance.pdf" in text
     [document] = documents_there(cast.practitioner)
-    away = client.post(page, {"worries": "Twelve days.", f"withdraw-{document.reference}": "yes"})
+    [sitting] = re.findall(r'name="draft_sitting" value="(\w+)"', text)  # the same page, and no other tab
+    typed = {"worries": "Twelve days.", "draft_sitting": sitting}
+    away = client.post(page, typed | {f"withdraw-{document.reference}": "yes"})
     assert away["Location"].endswith(f"{document.reference}/withdraw/")
     assert "Twelve days." in client.get(page).content.decode()
 

@@ -205,9 +205,9 @@ def rights() -> list[RunSQL]:
                 for t in {HANGING} loop
                     execute format('grant select, delete on %I to {ERASER}', t);
                     if (select relrowsecurity from pg_class where oid = t::regclass) then
-                        execute format('drop policy if exists erases_reads on %I; drop policy if exists erases on %I', t, t);
-                        execute format('create policy erases_reads on %I for select to {ERASER} using (true)', t);
-                        execute format('create policy erases on %I for delete to {ERASER} using (true)', t);
+                        execute format('drop policy if exists with_its_record_seen on %I; drop policy if exists with_its_record on %I', t, t);
+                        execute format('create policy with_its_record_seen on %I for select to {ERASER} using (true)', t);
+                        execute format('create policy with_its_record on %I for delete to {ERASER} using (true)', t);
                     end if;
                 end loop;
             end $rights$;
@@ -223,10 +223,10 @@ def functions() -> list[RunSQL]:
         RunSQL(
             f"""
             grant update (id) on people_family to {ERASER};
-            create policy erases_holds on people_family for update to {ERASER} using (true) with check (false);
+            create policy with_its_record_held on people_family for update to {ERASER} using (true) with check (false);
             grant select, update on governance_disposal, governance_hold to {ERASER};
-            create policy erases on governance_disposal to {ERASER} using (true) with check (true);
-            create policy erases on governance_hold to {ERASER} using (true) with check (true);
+            create policy with_its_record on governance_disposal to {ERASER} using (true) with check (true);
+            create policy with_its_record on governance_hold to {ERASER} using (true) with check (true);
             grant execute on function hearth_reader(), hearth_holds(uuid, text), hearth_recluster(uuid) to {ERASER};
             """
             + _function("hearth_gather(kind text, wanted uuid)", "void", _GATHER)
@@ -235,7 +235,8 @@ def functions() -> list[RunSQL]:
             f"""
             drop function hearth_erase(uuid, timestamp with time zone); drop function hearth_goes_with(uuid);
             drop function hearth_gather(text, uuid);
-            drop policy erases on governance_hold; drop policy erases on governance_disposal; drop policy erases_holds on people_family;
+            drop policy with_its_record on governance_hold; drop policy with_its_record on governance_disposal;
+            drop policy with_its_record_held on people_family;
             revoke update (id) on people_family from {ERASER};
             """,
         )
