@@ -22,6 +22,12 @@ WANTED = {
     ("area",): """
         select a.code from accounts_area a join cases_case c on c.area_id = a.id
         group by a.code order by count(*) desc, a.code limit 1""",
+    ("locality",): """
+        select p.code from accounts_area a join accounts_area p on p.id = a.parent_id join cases_case c on c.area_id = a.id
+        group by p.code order by count(*) desc, p.code limit 1""",
+    ("held_by", "lead"): """
+        select c.team_id::text, split_part(u.full_name, ' ', 1) from cases_case c join accounts_user u on u.id = c.lead_id
+        where c.team_id is not null and c.stage <> 'closed' order by c.opened_on, c.reference limit 1""",
 }
 
 
@@ -47,6 +53,10 @@ PAGES = (
     Measured("cases by opened", "/cases/?whose=all&sort=-opened"),
     Measured("cases of a name", "/cases/?whose=all&name=Be"),
     Measured("cases of an area", "/cases/?whose=all&area={area}"),
+    Measured("cases of a locality", "/cases/?whose=all&area={locality}"),
+    Measured("cases of a team", "/cases/?whose=all&team={held_by}"),
+    Measured("cases of a lead", "/cases/?whose=all&lead={lead}"),
+    Measured("cases of no team", "/cases/?whose=all&team=none"),
     Measured("cases late", "/cases/?whose=all&due=late&stage=working"),
     Measured("cases unled", "/cases/?whose=nobody"),
     Measured("cases, page 20", "/cases/?whose=all&page=20"),
