@@ -25,10 +25,10 @@ OPENS_FAMILIES = ("work_case", "open_open_families_in_area", "open_closed_famili
 MADE = {"begun": "First ones begun", "begun_anew": "New versions begun", "signed_off": "Signed off"}
 ASKED = {
     "referrals": "Referrals",
-    "signed_off": "Assessment signed off before",
-    "begun": "Assessment begun, not signed off",
-    "elsewhere": "One held elsewhere, says the request",
-    "without": "No assessment",
+    "signed_off": "Signed off",
+    "begun": "Only begun",
+    "elsewhere": "Held elsewhere",
+    "without": "None",
 }
 
 

@@ -7,7 +7,8 @@ HEADS = (
     "By",
     "Which",
     *(f"Assessments: {words}" for words in MADE.values()),
-    *(f"Social care: {words}" for words in ASKED.values()),
+    *(f"Social care: {words}" for words in list(ASKED.values())[:1]),
+    *(f"Social care, assessment first: {words}" for words in list(ASKED.values())[1:]),
 )
 
 
