@@ -10,6 +10,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
+from hearth.foundation.accounts.models import LinkKind, SignInLink
+from hearth.foundation.accounts.sign_in.links import GOOD_FOR, digest_of
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
 from tests.browser.fixtures import AXE, WIDE, Pages, too_wide
 from tests.browser.walk import Walker, serving
 from tests.security.hostile.addresses import BY_START, NAMED, SHOWING, WORKER, way_to
@@ -102,6 +106,22 @@ def test_every_list_and_first_page_keeps_nobody_out(walker: Walker, axe: Callabl
             if name not in NO_PAGE and 405 not in statuses:
                 faults.append(f"{path} opens for nobody of {READERS}: {statuses}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("kind", list(LinkKind))
+def test_what_a_link_in_a_message_leads_to_keeps_nobody_out(
+    kind: LinkKind, walker: Walker, axe: Callable[[Page], None]
+) -> None:
+    cast, token = walker.world.cast, f"of-{kind}"
+    with acting_as(cast.administrator):
+        link = SignInLink(
+            user=cast.colleague, kind=kind, token_digest=digest_of(token), until_at=clock.now() + GOOD_FOR[kind],
+            made_by=cast.administrator,
+        )  # fmt: skip
+        link.save(force_insert=True)
+    faults = list(faults_of(walker, "", reverse("choose_password", args=[token]), axe))
+    assert not faults, "\n".join(faults)
+    assert walker.page.locator("input[type=password]").first.is_visible()
 
 
 def test_no_name_in_the_list_of_what_is_no_page_is_stale() -> None:
