@@ -236,6 +236,7 @@ def test_the_eraser_may_delete_every_table_that_hangs_from_a_record(town: Town) 
     assert _asked(town.owner, may.format(HANGING)) == []
     bare = (
         "select t from ({}) h(t) join pg_class c on c.oid = t::regclass and c.relrowsecurity"
-        " where not exists (select 1 from pg_policies p where p.tablename = t and p.policyname = 'erases')"
+        " where not exists (select 1 from pg_policies p where p.tablename = t and p.cmd in ('DELETE', 'ALL')"
+        " and 'hearth_eraser' = any(p.roles))"
     )
     assert _asked(town.owner, bare.format(HANGING)) == []
