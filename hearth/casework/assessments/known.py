@@ -13,6 +13,7 @@ from hearth.casework.assessments.models import Answer, Assessment
 from hearth.casework.assessments.queries import form_of
 from hearth.casework.cases.models import TeamMember
 from hearth.foundation.core.packs.assessment_form import Section
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.filters import day, listed
 from hearth.records.people.births import age_words, birth_words
 from hearth.records.people.models import Address, FamilyRole, Membership, Person
@@ -153,7 +154,7 @@ def born(person: Person) -> str:
     """When somebody was born or is expected, as far as is known: `born 2 May 1990`, `expected on 3 March 2027`."""
     words = birth_words(person.born_on, person.birth_precision)
     if words.startswith("Expected"):
-        return words[0].lower() + words[1:]
+        return lower_first(words)
     return words and f"born {words}"
 
 

@@ -16,6 +16,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import lower_first
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import areas, may_open_family
 from hearth.records.people.timeline import Entry, written_first
@@ -69,7 +70,7 @@ def what_they_read(member: TeamMember) -> str:
     if not isinstance(basis, Basis) or basis.kind == "own":
         return ""
     because = words.BASES[basis.kind]
-    return f" They read {words.categories(basis.categories).lower()}, because {because[:1].lower()}{because[1:]}."
+    return f" They read {lower_first(words.categories(basis.categories))}, because {lower_first(because)}."
 
 
 def who_left(reader: Any, case: Case) -> list[TeamMember]:

@@ -17,6 +17,16 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
+def upper_first(words: str) -> str:
+    """As a sentence begins, the rest left alone: `same NHS number` -> `Same NHS number`."""
+    return words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """As it stands within a sentence; what begins with capitals stays: `Health` -> `health`, `NHS number` -> `NHS number`."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def clean(text: str) -> str:
     """Text as it may be stored: normalised, without control characters or direction overrides; line ends as \\n."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import MOST
+from hearth.foundation.core.text import lower_first, upper_first
 
 MINUTE, HOUR = 60, 3600
 
@@ -147,6 +148,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "figure": figure,
     "paragraphs": paragraphs,
     "listed": listed,
+    "upper_first": upper_first,
+    "lower_first": lower_first,
     "initials": initials,
     "megabytes": megabytes,
 }

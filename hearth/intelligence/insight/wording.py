@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from hearth.foundation.core.text import upper_first
 from hearth.foundation.ui.filters import count, short_day
 from hearth.intelligence.feeds.layout import layouts
 from hearth.intelligence.insight.frameworks import Rule, Rules
@@ -112,11 +113,7 @@ def _meant(said: str, rule: Rule | None, layout: Any) -> str:
 def _coded(layout: Any, column: str, part: str) -> str:
     """A code such as `child_in_need` or `open`, with the column where the code alone says nothing."""
     plain = part.replace("_", " ")
-    return (
-        f"{column.replace('_', ' ').capitalize()} {plain}"
-        if part in ("open", "closed")
-        else plain[:1].upper() + plain[1:]
-    )
+    return f"{column.replace('_', ' ').capitalize()} {plain}" if part in ("open", "closed") else upper_first(plain)
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -13,6 +13,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.seen import seen_of
+from hearth.foundation.core.text import upper_first
 from hearth.oversight.governance.models import Disposal, Hold
 from hearth.oversight.governance.rules import why_not_govern_retention
 
@@ -86,7 +87,7 @@ def _words_of(table: str) -> str:
     """The noun of a table as the glossary has it: "Plan action"."""
     found = next((model for model in apps.get_models() if model._meta.db_table == table), None)
     words = str(found._meta.verbose_name) if found else table.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def rule_words(disposal: Disposal) -> str:

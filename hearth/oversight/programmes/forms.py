@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui import fields
 
 NONE = "none"  # a choice must have a value: nothing chosen is not the same as no need
@@ -24,7 +25,7 @@ class NameNeedsForm(forms.Form):
         for (name, _), (_, called, about) in zip(self.keys.items(), outcomes, strict=True):
             named[name] = fields.SelectField(
                 called, choices=choices, help_text=f"The plan says it is about: {about}" if about else "",
-                missing=f"Choose which need {called[0].lower()}{called[1:]} is about",
+                missing=f"Choose which need {lower_first(called)} is about",
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hearth.foundation.core.packs.claims import ClaimNeed, ClaimRules
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.filters import day
 from hearth.intelligence.insight.windows import TERM_STARTS
 
@@ -140,7 +141,7 @@ def _outcome(plan: dict[str, Any], outcome: dict[str, Any]) -> _Stood:
             None,
             None,
             None,
-            f"No review has scored {name[0].lower()}{name[1:]}, and nobody has said that it was reached.",
+            f"No review has scored {lower_first(name)}, and nobody has said that it was reached.",
         )
     seen, score, review = scored[-1]
     if score is None or target is None:

@@ -1,11 +1,12 @@
 """What is said on screen of decisions, bases and agreements: the pack's words for stored codes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.text import lower_first, upper_first
 from hearth.foundation.ui.filters import count, day, last_day, listed
 from hearth.records.people.births import named_and_aged
 from hearth.records.sharing.ages import comes_of_age, last_day_of
@@ -27,14 +28,19 @@ def categories(codes: Sequence[str] | None) -> str:
     if codes is None:
         return "Everything"
     known = [category for category in pack().sharing.categories if category.code in codes]
-    return ", ".join(
+    return _in_a_row(
         [category.label for category in known] + sorted(set(codes) - {category.code for category in known})
     )
 
 
 def purposes(codes: Sequence[str]) -> str:
     """What an agreement is for."""
-    return ", ".join(label_of(pack().sharing.agreement_purposes, code) for code in codes)
+    return _in_a_row(label_of(pack().sharing.agreement_purposes, code) for code in codes)
+
+
+def _in_a_row(labels: Iterable[str]) -> str:
+    """Helping families early, planning services: what the labels of a list say in one line."""
+    return upper_first(", ".join(lower_first(label) for label in labels))
 
 
 def _same_name(consent: Any) -> bool:
@@ -58,7 +64,7 @@ def decided_by(consent: Any) -> str:
     """Kelly Ashworth: a parent or carer with parental responsibility."""
     who = decider(consent)
     right = label_of(pack().sharing.who_decides, consent.who_decided)
-    return f"{who}: {right[:1].lower()}{right[1:]}"
+    return f"{who}: {lower_first(right)}"
 
 
 def how(consent: Any) -> str:
@@ -142,7 +148,7 @@ def what_ends(shared: Any) -> str:
         return f"{shared.organisation.name}: {people} can open this family now, and cannot from then on."
     return (
         f"{shared.organisation.name}: {people} can open this family now. An agreement between us lets us share "
-        f"{categories(shared.agreement.categories).lower()} all the same, until {day(shared.agreement.until_on)}. "
+        f"{lower_first(categories(shared.agreement.categories))} all the same, until {day(shared.agreement.until_on)}. "
         "If they say no to that too, record it: then nothing is shared."
     )
 

@@ -21,6 +21,7 @@ from hearth.casework.cases.steps.models import (
 )
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.text import upper_first
 from hearth.records.people.models import Family
 from hearth.records.people.reach import areas, kept_from
 from hearth.records.people.timeline import Entry
@@ -195,9 +196,7 @@ def _entries(step: CareStep) -> list[Entry]:
     url, kind = reverse("step", args=[step.reference]), "Step up" if step.is_up else "Step down"
     to = pack().words.social_care if step.is_up else pack().words.early_help
     found = [
-        Entry(
-            step.requested_at, kind, f"{to[:1].upper()}{to[1:]} was asked to take the case", _by(step.requested_by), url
-        )
+        Entry(step.requested_at, kind, f"{upper_first(to)} was asked to take the case", _by(step.requested_by), url)
     ]
     if step.decided_at is not None:
         done = "declined" if step.status == Status.DECLINED else "accepted"

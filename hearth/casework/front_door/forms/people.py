@@ -8,6 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from hearth.casework.front_door.typed import TypedPerson
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui import fields
 from hearth.foundation.ui.partial_date import PartialDate
 from hearth.records.people.models import FamilyRole, Sex
@@ -132,7 +133,7 @@ class PeopleRowsMixin(forms.Form):
         )
         if refusal is not None:
             hint = "" if said.get("expected") else " Tick the box if the baby is not born yet."
-            said_of = refusal.sentence[0].lower() + refusal.sentence[1:]
+            said_of = lower_first(refusal.sentence)
             self.add_error(f"person-{row}-born", f"{self._called(row)}: {said_of}{hint}")
         return born.earliest, precision
 

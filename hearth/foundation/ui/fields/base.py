@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.reveal import is_asked
 
 
@@ -11,7 +12,7 @@ def ask(label: str, verb: str = "Enter") -> str:
     """The sentence for an empty answer, from the label, when the form gives none of its own."""
     if label.endswith("?"):
         return f"Answer “{label}”" if verb == "Enter" else f"Choose an answer to “{label}”"
-    return f"{verb} {label[:1].lower() + label[1:] if not label[1:2].isupper() else label}"
+    return f"{verb} {lower_first(label)}"
 
 
 class Drawn(forms.Field):

@@ -77,3 +77,10 @@ def test_counts_and_lists_read_as_words() -> None:
 )
 def test_initials(name: str, letters: str) -> None:
     assert filters.initials(name) == letters
+
+
+def test_the_first_letter_alone_is_raised_or_lowered() -> None:
+    assert filters.upper_first("same NHS number") == "Same NHS number"
+    assert filters.lower_first("Health") == "health"
+    assert filters.lower_first("NHS number") == "NHS number"
+    assert filters.upper_first("") == filters.lower_first("") == ""

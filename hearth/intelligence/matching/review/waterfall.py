@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hearth.foundation.core.text import upper_first
+
 WIDTH = 240.0
 
 
@@ -46,7 +48,7 @@ def waterfall(evidence: Sequence[dict[str, Any]]) -> Waterfall:
     by = WIDTH / max(high - low, 1.0)
     bars = [
         Bar(
-            line["words"][:1].upper() + line["words"][1:], line["bits"], (min(one, two) - low) * by,
+            upper_first(line["words"]), line["bits"], (min(one, two) - low) * by,
             max(abs(two - one) * by, 1.5), two,
         )
         for line, one, two in zip(ordered, ends, ends[1:], strict=False)

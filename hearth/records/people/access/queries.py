@@ -16,6 +16,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import Refused
+from hearth.foundation.core.text import lower_first
 from hearth.records.people.access import WHY, rules
 from hearth.records.people.models import Access, Family
 from hearth.records.people.reach import TEAM
@@ -87,10 +88,6 @@ def _sees(categories: Sequence[str] | None) -> str:
     return ", ".join(one.label for one in pack().sharing.categories if one.code in categories) or "Nothing yet"
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 def _by_role(row: Access) -> list[Opener]:
     permission = row.area_permission if row.area_id else TEAM
     roles = [code for code, role in ROLES.items() if permission in role.permissions]
@@ -100,9 +97,9 @@ def _by_role(row: Access) -> list[Opener]:
     if row.area is not None:
         covered = Q(area=None) | Q(area=row.area_id) | Q(area=row.area.parent_id)
         held = held.filter(covered, user__organisation__is_authority=True)
-        why = f"{_lower(WHY.get(row.why, row.why))} ({row.area.name})"
+        why = f"{lower_first(WHY.get(row.why, row.why))} ({row.area.name})"
     else:
-        held, why = held.filter(team=row.team_id), f"{_lower(WHY.get(row.why, row.why))} ({row.team})"
+        held, why = held.filter(team=row.team_id), f"{lower_first(WHY.get(row.why, row.why))} ({row.team})"
     return [_by_appointment(row, one, why) for one in held.order_by("user__full_name")]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from hearth.foundation.core.text import upper_first
 from hearth.foundation.ui.filters import day, listed
 from hearth.records.people import kinship
 from hearth.records.people.births import aged
@@ -140,7 +141,7 @@ def _summary(member: Membership) -> str:
     if person.birth_precision != BirthPrecision.EXPECTED:
         said.append(f"{lives} in this home" if member.lives_here else f"{lives} elsewhere")
     words = ", ".join(said)
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _ties(person_id: Any, rows: list[Relationship]) -> list[str]:
