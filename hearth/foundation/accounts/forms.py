@@ -77,6 +77,7 @@ class EndAppointmentForm(forms.Form):
 class ColleaguesForm(forms.Form):
     """Whom the list shows."""
 
+    mark_optional = False
     words = fields.TextField("Name, job or e-mail", required=False, max_length=100)
     organisation = fields.SelectField("Organisation", required=False, empty="All organisations")
     closed = fields.TickField("Closed accounts")
