@@ -1,26 +1,82 @@
-"""SQL of the counts of assessments and of referrals to social care, made for whoever sees counts. Used by migrations only.
+"""SQL of the counts, made by `system:measures` for whoever sees them. Used by migrations only.
 
-Months are London's. A restricted family is in no figure, as on the page of counts.
+Months are London's. A family counts through its people: one that is restricted, or of which everybody is, is in no figure, and
+whoever else is restricted changes none. The identity is shown no row of what is in no figure, whatever is asked here (`rights`).
 """
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import gate_function
+from hearth.foundation.core.policies import counting_function, gate_reads, identity_function, measures_reads
+from hearth.foundation.core.roles import MEASURES
 
 _LONDON = "at time zone 'Europe/London'"
 _MAY = "hearth_holds(reader, 'see_counts') and reader = hearth_reader()"
-_SHOWN = "not exists (select 1 from people_family f where f.id = x.family_id and f.restricted)"
+# Asked the other way about, few rows are read: of 50,000 families, some tens have anybody who is restricted.
+_FAMILIES = """
+    select f.id from people_family f where f.restricted
+    union
+    select m.family_id from people_membership m where m.hidden and m.until_on is null and not exists (
+        select 1 from people_membership o where o.family_id = m.family_id and o.until_on is null and not o.hidden)
+"""
+# No family has come of it yet, and everybody whom it names was matched with somebody restricted.
+_REQUESTS = """
+    select k.request_id from people_membership m join front_door_personmatch k on k.person_id = m.person_id
+    where m.hidden and not exists (
+        select 1 from front_door_requestperson t left join front_door_personmatch o on o.typed_id = t.id
+        left join people_person p on p.id = o.person_id where t.request_id = k.request_id and not coalesce(p.hidden, false))
+"""
+_SHOWN = "not (family_id in (select hearth_families_in_no_figure()))"
+_ASKED = f"""case when family_id is null then not (id in (select hearth_requests_in_no_figure()))
+    else {_SHOWN} end"""
+
+
+def rights() -> list[RunSQL]:
+    """What the identity reads of each table: keys, days and codes; the gate tells it what is in no figure, and not why."""
+    return [
+        gate_reads("front_door_requestperson"),
+        *identity_function(MEASURES, "hearth_families_in_no_figure()", "setof uuid", _FAMILIES),
+        *identity_function(MEASURES, "hearth_requests_in_no_figure()", "setof uuid", _REQUESTS),
+        measures_reads("cases_case", "id", "area_id", "request_id", "stage", "closed_on", rows=_SHOWN),
+        measures_reads("front_door_request", "id", "area_id", "state", "received_at", "has_assessment", rows=_ASKED),
+        measures_reads(
+            "assessments_assessment", "family_id", "case_id", "author_id", "number", "status", "started_on",
+            "signed_off_at", "created_at", rows=_SHOWN,
+        ),
+        measures_reads(
+            "steps_carestep", "family_id", "case_id", "requested_by_id", "requested_at", "direction", "status", rows=_SHOWN
+        ),
+    ]  # fmt: skip
+
+
+def district_functions() -> list[RunSQL]:
+    """hearth_counts: requests and cases of each district."""
+    return [
+        counting_function(
+            "hearth_counts(reader uuid, month date, year date)",
+            "table (name text, goes_live_on date, requests_in_month bigint, requests_in_year bigint,"
+            " open_cases bigint, closed_in_year bigint)",
+            f"""select a.name, a.goes_live_on, coalesce(q.month, 0), coalesce(q.year, 0), coalesce(c.open, 0), coalesce(c.closed, 0)
+                from accounts_area a
+                left join (select x.area_id, count(*) filter (where x.received_at >= hearth_counts.month) as month, count(*) as year
+                    from front_door_request x where x.state not in ('started', 'withdrawn')
+                    and x.received_at >= hearth_counts.year group by 1) q on q.area_id = a.id
+                left join (select x.area_id, count(*) filter (where x.stage <> 'closed') as open,
+                    count(*) filter (where x.stage = 'closed') as closed
+                    from cases_case x where x.stage <> 'closed' or x.closed_on >= hearth_counts.year group by 1) c on c.area_id = a.id
+                where {_MAY} and not exists (select 1 from accounts_area below where below.parent_id = a.id)""",
+        )
+    ]
 
 
 def assessment_functions() -> list[RunSQL]:
     """hearth_assessment_counts: begun, begun anew and signed off; hearth_referral_counts: what stood behind each step up."""
     made = f"""select date_trunc('month', {{day}})::date as month, c.area_id, x.author_id, {{figures}}
         from assessments_assessment x join cases_case c on c.id = x.case_id
-        where {_MAY} and {_SHOWN} and {{day}} >= hearth_assessment_counts.since"""
+        where {_MAY} and {{day}} >= hearth_assessment_counts.since"""
     signed_on = f"(x.signed_off_at {_LONDON})::date"
     asked_on = f"(x.requested_at {_LONDON})::date"
     return [
-        gate_function(
+        counting_function(
             "hearth_assessment_counts(reader uuid, since date, wanted text)",
             "table (month date, area text, agency_id uuid, agency text, begun bigint, begun_anew bigint, signed_off bigint)",
             f"""select x.month, a.code::text, o.id, o.name::text, sum(x.begun), sum(x.begun_anew), sum(x.signed_off) from (
@@ -32,7 +88,7 @@ def assessment_functions() -> list[RunSQL]:
                 where wanted = '' or a.code = wanted group by 1, 2, 3, 4""",
         ),
         # Of each referral one thing is said: a signed-off assessment, one begun, one that the request names, or none.
-        gate_function(
+        counting_function(
             "hearth_referral_counts(reader uuid, since date, wanted text)",
             "table (month date, area text, agency_id uuid, agency text, referrals bigint, signed_off bigint, begun bigint,"
             " elsewhere bigint)",
@@ -46,7 +102,7 @@ def assessment_functions() -> list[RunSQL]:
                     when exists (select 1 from front_door_request q where q.id = c.request_id and q.has_assessment)
                         then 'elsewhere' else '' end as had
                 from steps_carestep x join cases_case c on c.id = x.case_id
-                where {_MAY} and {_SHOWN} and x.direction = 'up' and x.status <> 'withdrawn'
+                where {_MAY} and x.direction = 'up' and x.status <> 'withdrawn'
                     and {asked_on} >= hearth_referral_counts.since) r
                 join accounts_area a on a.id = r.area_id
                 join accounts_user u on u.id = r.requested_by_id join accounts_organisation o on o.id = u.organisation_id

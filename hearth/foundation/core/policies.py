@@ -1,8 +1,11 @@
 """Row policies for migrations, written once so that no table invents its own way to be safe."""
 
 import re
+from collections.abc import Iterable
 
 from django.db import migrations
+
+from hearth.foundation.core.roles import GATE, MEASURES
 
 READERS = "hearth_web, hearth_worker"
 _EXISTS = re.compile(r"exists \(\s*select ")
@@ -98,9 +101,9 @@ PLANNED_ONCE = "plpgsql"
 
 
 def gate_function(
-    signature: str, returns: str, body: str, *, volatility: str = "stable", language: str = "sql"
+    signature: str, returns: str, body: str, *, volatility: str = "stable", language: str = "sql", owner: str = GATE
 ) -> migrations.RunSQL:
-    """A function that runs as the gate, with a fixed search path, callable by readers only."""
+    """A function that runs as the gate (or as another owner), with a fixed search path, callable by readers only."""
     name = signature.split("(", maxsplit=1)[0]
     types = ", ".join(
         part.strip().split(" ", 1)[1].split(" default")[0]
@@ -112,11 +115,50 @@ def gate_function(
         f"""
         create or replace function {signature} returns {returns} language {language} {volatility} security definer
             set search_path = public, pg_temp as $gate$ {body} $gate$;
-        grant create on schema public to hearth_gate;
-        alter function {bare} owner to hearth_gate;
-        revoke create on schema public from hearth_gate;
+        grant create on schema public to {owner};
+        alter function {bare} owner to {owner};
+        revoke create on schema public from {owner};
         revoke all on function {bare} from public;
-        grant execute on function {bare} to {READERS}, hearth_gate;
+        grant execute on function {bare} to {READERS}, {owner};
         """,
         f"drop function {bare}",
     )
+
+
+def identity_function(identity: str, signature: str, returns: str, body: str) -> list[migrations.RunSQL]:
+    """A function that runs as the gate, which one identity may call, and no reader."""
+    bare = signature.split("(", maxsplit=1)[0]
+    return [
+        gate_function(signature, returns, body),
+        migrations.RunSQL(
+            f"revoke all on function {bare} from {READERS}; grant execute on function {bare} to {identity}",
+            f"revoke all on function {bare} from {identity}",
+        ),
+    ]
+
+
+def counting_function(signature: str, returns: str, body: str) -> migrations.RunSQL:
+    """A function that counts for people who hold no family: it runs as `system:measures`, which sees keys, days and codes alone.
+
+    Run again over one that ran as the gate, it takes it over; `measures_reads` says what it may read.
+    """
+    return gate_function(signature, returns, body, owner=MEASURES)
+
+
+def measures_reads(table: str, *columns: str, rows: str = "true") -> migrations.RunSQL:
+    """Let `system:measures` read these columns of a table, and of these rows alone. Said again, it is as said last."""
+    return migrations.RunSQL(
+        f"""
+        grant select ({", ".join(columns)}) on {table} to {MEASURES};
+        do $$ begin if (select relrowsecurity from pg_class where oid = '{table}'::regclass) then
+            drop policy if exists measures on {table};
+            create policy measures on {table} for select to {MEASURES} using ({rows});
+        end if; end $$;
+        """,
+        f"drop policy if exists measures on {table}; revoke all on {table} from {MEASURES};",
+    )
+
+
+def said_again(operations: Iterable[migrations.RunSQL]) -> list[migrations.RunSQL]:
+    """Operations that take over what an earlier migration made: going back leaves them, for its functions need what they may."""
+    return [migrations.RunSQL(each.sql, migrations.RunSQL.noop) for each in operations]

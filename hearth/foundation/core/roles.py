@@ -7,11 +7,28 @@ WEB = "hearth_web"
 WORKER = "hearth_worker"
 ERASER = "hearth_eraser"  # owns the one function that deletes a record with its history; nobody can become it
 RETENTION = "hearth_retention"  # finds what has passed its time
+MEASURES = "hearth_measures"  # owns the functions that count for people who hold no family; nobody can become it
 # Background identities: entered with SET LOCAL ROLE by the worker, each granted only the columns it needs.
 IDENTITIES = (
     "hearth_messages", "hearth_tidying", "hearth_documents", "hearth_linkage", "hearth_insight", "hearth_casework",
     RETENTION,
 )  # fmt: skip
+
+ROLES = (
+    (GATE, False),
+    (ERASER, False),
+    (MEASURES, False),
+    (WEB, True),
+    (WORKER, True),
+    *((name, False) for name in IDENTITIES),
+)
+
+
+def roles_are_there(connection: Any) -> bool:
+    """Whether the cluster has every role: a newer version may want one more."""
+    with connection.cursor() as cursor:
+        cursor.execute("select rolname from pg_roles")
+        return {name for name, _ in ROLES} <= {name for (name,) in cursor.fetchall()}
 
 
 def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> None:
@@ -23,13 +40,7 @@ def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> No
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(712001)")
         try:
-            for role, login in (
-                (GATE, False),
-                (ERASER, False),
-                (WEB, True),
-                (WORKER, True),
-                *((name, False) for name in IDENTITIES),
-            ):
+            for role, login in ROLES:
                 cursor.execute("select 1 from pg_roles where rolname = %s", [role])
                 kind = "login" if login else "nologin"
                 if cursor.fetchone() is None:
@@ -40,9 +51,8 @@ def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> No
             owner = cursor.fetchone()[0]
             cursor.execute("select rolsuper from pg_roles where rolname = %s", [owner])
             if not cursor.fetchone()[0]:
-                cursor.execute(
-                    f'grant "{GATE}", "{ERASER}" to "{owner}"'
-                )  # so that a plain owner may hand functions to them
+                # So that a plain owner may hand functions to them.
+                cursor.execute(f'grant "{GATE}", "{ERASER}", "{MEASURES}" to "{owner}"')
             for name in IDENTITIES:
                 cursor.execute(f'grant "{name}" to "{WORKER}"')
             for role, password in (passwords or {}).items():

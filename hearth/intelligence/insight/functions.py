@@ -2,7 +2,8 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, gate_function
+from hearth.foundation.core.policies import counting_function, gate_function, identity_function, measures_reads
+from hearth.foundation.core.roles import MEASURES
 from hearth.intelligence.insight.policies import IDENTITY, SEES
 
 # Whoever is restricted, and everybody of a restricted family.
@@ -14,14 +15,7 @@ _OWN = "'hearth_person:' || p.reference"  # as Hearth's own casework knows them
 
 def for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
     """A function that the worker's identity may call, and no reader."""
-    bare = signature.split("(", maxsplit=1)[0]
-    return [
-        gate_function(signature, returns, body),
-        RunSQL(
-            f"revoke all on function {bare} from {READERS}; grant execute on function {bare} to {IDENTITY}",
-            f"revoke all on function {bare} from {IDENTITY}",
-        ),
-    ]
+    return identity_function(IDENTITY, signature, returns, body)
 
 
 def kept_apart() -> list[RunSQL]:
@@ -47,7 +41,7 @@ def kept_apart() -> list[RunSQL]:
 
 
 def functions() -> list[RunSQL]:
-    """Whom to leave out; what the register says of somebody linked; counts that name nobody."""
+    """Whom to leave out; what the register says of somebody linked; erasing; and counts that name nobody."""
     return [
         *kept_apart(),
         *for_the_identity(
@@ -76,19 +70,37 @@ def functions() -> list[RunSQL]:
             volatility="volatile",
             language="plpgsql",
         ),
+        *counts(),
+    ]
+
+
+def counts() -> list[RunSQL]:
+    """hearth_concern_counts: how many families of concern each district has, made by `system:measures` without people's keys."""
+    return [
+        # Who they are is compared by the gate, so that whoever counts needs no number of anybody.
+        *identity_function(
+            MEASURES,
+            "hearth_concerns_kept_apart()",
+            "setof uuid",
+            """select f.id from insight_familyofconcern f
+                where f.names && (select coalesce(array_agg(k), '{}') from hearth_names_kept_apart() k)::varchar[]""",
+        ),
+        measures_reads(
+            "insight_familyofconcern", "id", "area_id",
+            rows="open_flags > 0 and not (id in (select hearth_concerns_kept_apart()))",
+        ),
+        measures_reads("insight_insightrun", "is_current", "used", rows="is_current"),
         # Small counts are left out in here, so that nobody is given one to hide.
-        gate_function(
+        counting_function(
             "hearth_concern_counts(fewest integer)",
             "table(area text, name text, goes_live_on date, families bigint, held boolean)",
-            f"""select a.code::text, a.name::text, a.goes_live_on,
+            """select a.code::text, a.name::text, a.goes_live_on,
                     case when count(f.id) = 0 or count(f.id) >= greatest(fewest, 3) then count(f.id) end,
                     exists (select 1 from insight_insightrun r, jsonb_array_elements(r.used) u
                         where r.is_current and u ->> 'area' = a.id::text and u ->> 'left_out' = '')
-                from accounts_area a left join insight_familyofconcern f on f.area_id = a.id and f.open_flags > 0
-                    and not exists (select 1 from ({_APART}) k where k.id::text = any(f.names)
-                        or exists (select 1 from people_identifier i where i.person_id = k.id and {_NUMBER} = any(f.names)))
+                from accounts_area a left join insight_familyofconcern f on f.area_id = a.id
                 where hearth_holds(hearth_reader(), 'see_counts')
                 and not exists (select 1 from accounts_area below where below.parent_id = a.id)
                 group by a.id""",
         ),
-    ]
+    ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-from hearth.foundation.core.policies import READERS, events, gate_function, gate_reads, protect
+from hearth.casework.universal.functions import functions
+from hearth.foundation.core.policies import READERS, events, gate_reads, protect
 
 TABLE = "universal_universalactivity"
 OWN = f"exists (select 1 from accounts_user u where u.id = hearth_reader() and u.organisation_id = {TABLE}.organisation_id)"
@@ -23,12 +24,5 @@ class Migration(migrations.Migration):
         ),
         events("universal_universalactivityevent", TABLE),
         gate_reads(TABLE),
-        gate_function(
-            "hearth_universal_totals(reader uuid, since date, wanted text)",
-            "table (area_id uuid, activities bigint, children bigint, adults bigint, organisations bigint)",
-            f"""select x.area_id, count(*), sum(x.children_under_5 + x.children_5_to_11 + x.young_people_12_to_19)::bigint,
-                sum(x.adults)::bigint, count(distinct x.organisation_id) from {TABLE} x
-                where hearth_holds(reader, 'see_counts') and reader = hearth_reader() and x.withdrawn_at is null
-                and x.happened_on >= since and (wanted = '' or x.kind = wanted) group by x.area_id""",
-        ),
+        *functions(),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -225,6 +226,33 @@ def test_whoever_is_restricted_is_in_nothing_at_once_and_in_no_later_run(
     assert "FC-" not in listed
     run = work_out()
     assert run.families == 0 and run.figures["repeat_emergency"]["flagged"] == 0
+
+
+@pytest.mark.parametrize("known_by", ["key", "number", "our_own_reference"])
+def test_a_figure_leaves_out_a_family_of_concern_that_names_somebody_restricted(
+    known_by: str, cast: Any, area: Any, family: Any
+) -> None:
+    from hearth.intelligence.insight.gathering import INSIGHT
+    from hearth.records.people.facts.actions import add_identifier
+
+    with acting_as(cast.family_worker):
+        person = family.memberships.select_related("person").last().person
+        add_identifier(by=cast.family_worker, person=person, kind="nhs", value="999 000 0018")
+    names = {"key": str(person.id), "number": KEY, "our_own_reference": f"hearth_person:{person.reference}"}
+    with acting_as(INSIGHT):
+        for number, name in enumerate([names[known_by], "upn:A1", "upn:A2", "upn:A3"]):
+            facts = {"key": name, "name": name, "names": [name], "content_hash": "", "open_flags": 1}
+            FamilyOfConcern(reference=f"FC-CONC{number}", area=area, **facts).save(force_insert=True)
+
+    def counted() -> int | None:
+        with acting_as(cast.board_member), connection.cursor() as cursor:
+            cursor.execute("select families from hearth_concern_counts(3) where area = %s", [area.code])
+            return cursor.fetchone()[0]
+
+    assert counted() == 4
+    with acting_as(cast.information_governance):
+        place_restriction(by=cast.information_governance, reference=person.reference, reason="A refuge.")
+    assert counted() == 3
 
 
 def test_what_an_agreement_no_longer_covers_is_not_shown(

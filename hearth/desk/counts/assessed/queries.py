@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from hearth.casework.assessments.models import Assessment, Status
@@ -18,6 +18,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
+from hearth.records.people.models import Membership
 
 PERIODS = {"quarter": 3, "year": 12, "two_years": 24}  # whole months, this one among them
 NOBODY = "none"  # in place of an agency's key: nobody has written in the assessment yet
@@ -173,7 +174,7 @@ def counted_assessments(reader: Any, wanted: Wanted, page: Any = 1) -> Opened:
     """The assessments behind one figure, as far as the reader may open them: three queries."""
     column = wanted.column if wanted.column in MADE else "begun"
     counted = _figure(_made(reader, wanted), wanted, list(MADE).index(column))
-    made = Assessment.objects.visible_to(reader).filter(family__restricted=False)
+    made = Assessment.objects.visible_to(reader).filter(_in_figures())
     if column == "signed_off":
         made = made.filter(status=Status.SIGNED_OFF).annotate(month=_month("signed_off_at"))
     else:
@@ -186,12 +187,21 @@ def counted_assessments(reader: Any, wanted: Wanted, page: Any = 1) -> Opened:
 def counted_referrals(reader: Any, wanted: Wanted, page: Any = 1) -> Opened:
     """The referrals behind one figure, as far as the reader may open them: three queries."""
     counted = _figure(_referred(reader, wanted), wanted, 0)
-    asked = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, family__restricted=False)
+    asked = CareStep.objects.visible_to(reader).filter(_in_figures(), direction=Direction.UP)
     asked = asked.exclude(status=StepStatus.WITHDRAWN).annotate(month=_month("requested_at"))
     rows = _narrowed(asked, wanted, "requested_by__organisation").select_related(
         "case__area", "requested_by__organisation"
     )
     return _opened(rows.order_by("-requested_at", "id"), counted, page)
+
+
+def _in_figures() -> Q:
+    """What the database counts: a family counts through its people, and nobody who is restricted is in a figure.
+
+    The same for a reader who is named for somebody restricted, or what they may open would be more than was counted.
+    """
+    people = Membership.objects.filter(family=OuterRef("family_id"), until_on=None, hidden=False)
+    return Q(family__restricted=False) & Q(Exists(people))
 
 
 def _month(moment: str) -> TruncMonth:

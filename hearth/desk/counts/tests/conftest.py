@@ -10,7 +10,7 @@ from hearth.casework.cases.actions import close_case, open_case
 from hearth.casework.front_door.tests.conftest import asking
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
-from hearth.records.people.actions import open_family
+from hearth.records.people.actions import add_person, open_family
 
 Days = Callable[..., Any]
 
@@ -29,13 +29,15 @@ def ask_ago(cast: Any, area: Any) -> Days:
 
 @pytest.fixture
 def case_ago(cast: Any, area: Any) -> Days:
-    """Open a family's case that many days ago, and close it where it is said when."""
+    """Open the case of a family with a child that many days ago, and close it where it is said when."""
 
     def make(name: str, days: int, *, closed: int | None = None, by: Any = None, place: Any = None) -> Any:
         by = by or cast.family_worker
         with acting_as(by):
             with clock.frozen(clock.now() - dt.timedelta(days=days)):
                 family = open_family(by=by, name=name, area=place or area)
+                born = {"born_on": dt.date(2017, 4, 1), "birth_precision": "full"}
+                add_person(by=by, family=family, role="child", given_name="Zed", family_name=name, sex="M", **born)
                 case = open_case(by=by, family=family, because="assessment", lead=by)
             if closed is not None:
                 with clock.frozen(clock.now() - dt.timedelta(days=closed)):

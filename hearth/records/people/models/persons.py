@@ -146,6 +146,7 @@ class Membership(Record):
         constraints = [
             models.UniqueConstraint(fields=["family", "person"], condition=Q(until_on=None), name="in_a_family_once"),
         ]
+        indexes = [models.Index(fields=["family"], condition=Q(hidden=True), name="membership_hidden")]
 
 
 @pghistory.track()
