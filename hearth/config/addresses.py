@@ -13,7 +13,7 @@ from psycopg import sql
 
 from hearth.config.environment import SettingError, flag
 from hearth.config.postgres import Cluster
-from hearth.foundation.core.roles import WEB, WORKER, ensure_roles
+from hearth.foundation.core.roles import WEB, WORKER, ensure_roles, roles_are_there
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -81,7 +81,7 @@ def database_in_use(*, demonstration: bool) -> Iterator[Addresses]:
 
 
 def on_a_server(owner: str) -> Addresses:
-    """The addresses on a given server, made ready: its two sign-in roles exist and their passwords open it."""
+    """The addresses on a given server, made ready: every role exists, and the passwords of the two that sign in open it."""
     if urlsplit(owner).scheme not in ("postgres", "postgresql"):
         raise SettingError(
             "DATABASE_URL must start with postgresql://, for example postgresql://hearth_owner:secret@db.example/hearth"
@@ -91,9 +91,14 @@ def on_a_server(owner: str) -> Addresses:
         make_database(with_database(owner, "postgres"), name)
         owner = with_database(owner, name)
     addresses = server_addresses(owner)
-    if not (opens(addresses.web) and opens(addresses.worker)):
+    if not (opens(addresses.web) and opens(addresses.worker) and _has_every_role(owner)):
         make_sign_in_roles(owner)
     return addresses
+
+
+def _has_every_role(owner: str) -> bool:
+    with psycopg.connect(owner, connect_timeout=15) as connection:
+        return roles_are_there(connection)
 
 
 def server_addresses(owner: str) -> Addresses:

@@ -34,6 +34,11 @@ class Server:
         with psycopg.connect(url or self.cluster.url("council"), autocommit=True) as connection:
             return connection.execute(question).fetchall()
 
+    def administer(self, statement: str) -> None:
+        """Done by the server's administrator."""
+        with psycopg.connect(self.cluster.url("council"), autocommit=True) as connection:
+            connection.execute(statement)
+
     def kept(self, role: str) -> str:
         """The address of a sign-in role, with the password that the installation made for it."""
         password = (self.var / f"password-hearth_{role}").read_text()
@@ -101,6 +106,18 @@ def test_lost_passwords_are_made_again(server: Server) -> None:
     (server.var / "password-hearth_web").unlink()
     assert server.hearth("setup", "--tables-only", HEARTH_DEMONSTRATION="0").returncode == 0
     assert server.ask("select current_user::text", server.kept("web")) == [("hearth_web",)]
+
+
+def test_a_role_that_a_newer_version_wants_is_made_where_the_passwords_still_open(server: Server) -> None:
+    server.administer("alter role hearth_measures rename to hearth_before")
+    try:
+        done = server.hearth("setup", "--tables-only", HEARTH_DEMONSTRATION="0")
+        assert (done.returncode, done.stderr) == (0, "")
+        made = "select rolcanlogin, rolbypassrls from pg_roles where rolname = 'hearth_measures'"
+        assert server.ask(made) == [(False, False)]
+    finally:
+        server.administer("drop role if exists hearth_measures")
+        server.administer("alter role hearth_before rename to hearth_measures")
 
 
 def test_the_web_process_is_never_told_the_owner_s_address(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
