@@ -26,7 +26,7 @@ def delete_record(*, by: Any, disposal: Disposal, seen: str) -> Disposal:
     refuse(rules.NO_LONGER_DUE if before is None else rules.OTHERWISE if before.seen != seen else None)
     rule, reference = disposal.rule, disposal.reference
     with connection.cursor() as cursor:
-        cursor.execute("select hearth_erase(%s, %s)", [disposal.id, clock.now()])
+        cursor.execute("select hearth_erase(%s)", [disposal.id])
         (gone,) = cursor.fetchone()
     refuse(rules.NO_LONGER_DUE if gone is None else None)
     gone = json.loads(gone) if isinstance(gone, str) else gone

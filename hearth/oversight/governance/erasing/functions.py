@@ -118,20 +118,22 @@ _SPEAKS = f"""(exists (select 1 from unnest(told) r where strpos({{0}}, r) > 0)
         or exists (select 1 from regexp_matches({{0}}, '{_UUID.replace("{", "{{").replace("}", "}}")}', 'g') u(found)
             join pg_temp.hearth_erasing g on g.id = u.found[1]::uuid))"""
 
+# By the database's own clock: whoever calls it could name a later moment, and delete what is not due.
 _ERASE = f"""
 declare d governance_disposal; gone jsonb; facts jsonb; tab regclass; who uuid; told text[]; linked uuid[];
+    today date := (now() at time zone 'Europe/London')::date;
 begin
     select * into d from governance_disposal where id = disposal and state = 'due' for no key update;
     if not found or not {GOVERNS} or exists (
         select 1 from governance_hold h where h.disposal_id = d.id and h.lifted_at is null
-        and h.until_on >= (moment at time zone 'Europe/London')::date) then
+        and h.until_on >= today) then
         return null;
     end if;
     -- Nobody adds to a family while it goes: their keys wait for this row.
     perform 1 from people_family f where f.id = d.record_id for update;
     -- Whatever changed since the night in which it was found, it is not deleted before it is found again.
-    select r.facts into facts from hearth_retention_dates((moment at time zone 'Europe/London')::date, d.record_id) r where r.kind = d.kind;
-    if facts is distinct from d.facts or d.due_on > (moment at time zone 'Europe/London')::date then
+    select r.facts into facts from hearth_retention_dates(today, d.record_id) r where r.kind = d.kind;
+    if facts is distinct from d.facts or d.due_on > today then
         return null;
     end if;
     perform hearth_gather(d.kind, d.record_id);
@@ -170,7 +172,7 @@ begin
         perform hearth_recluster(who);
     end loop;
 
-    update governance_disposal set state = 'deleted', deleted_at = moment, deleted_by_id = hearth_reader(), record_id = null,
+    update governance_disposal set state = 'deleted', deleted_at = now(), deleted_by_id = hearth_reader(), record_id = null,
         since_on = null, facts = '{{}}' where id = d.id;
     update governance_hold set reason = '' where disposal_id = d.id;
     drop table pg_temp.hearth_erasing;
@@ -217,6 +219,15 @@ def rights() -> list[RunSQL]:
     ]
 
 
+def _erase() -> str:
+    return _function("hearth_erase(disposal uuid)", "jsonb", _ERASE, READERS)
+
+
+def erase() -> list[RunSQL]:
+    """hearth_erase alone, made again: also where it once took the moment from its caller."""
+    return [RunSQL(f"drop function if exists hearth_erase(uuid, timestamp with time zone); {_erase()}", RunSQL.noop)]
+
+
 def functions() -> list[RunSQL]:
     """hearth_goes_with and hearth_erase: how many rows go with a record, table by table; and the deletion itself."""
     return [
@@ -231,9 +242,9 @@ def functions() -> list[RunSQL]:
             """
             + _function("hearth_gather(kind text, wanted uuid)", "void", _GATHER)
             + _function("hearth_goes_with(disposal uuid)", "jsonb", _GOES_WITH, READERS)
-            + _function("hearth_erase(disposal uuid, moment timestamp with time zone)", "jsonb", _ERASE, READERS),
+            + _erase(),
             f"""
-            drop function hearth_erase(uuid, timestamp with time zone); drop function hearth_goes_with(uuid);
+            drop function hearth_erase(uuid); drop function hearth_goes_with(uuid);
             drop function hearth_gather(text, uuid);
             drop policy with_its_record on governance_hold; drop policy with_its_record on governance_disposal;
             drop policy with_its_record_held on people_family;

@@ -129,7 +129,7 @@ def test_the_finding_identity_reads_no_name_and_deletes_nothing(make: Any) -> No
     find_due()
     for statement in (
         "select name from people_family", "select given_name from people_person", "delete from governance_disposal",
-        "select hearth_erase(id, now()) from governance_disposal", "delete from people_family",
+        "select hearth_erase(id) from governance_disposal", "delete from people_family",
         "insert into governance_hold (id) values (gen_random_uuid())",
     ):  # fmt: skip
         with pytest.raises(DatabaseError, match="permission denied"), acting_as(FINDER), connection.cursor() as cursor:
