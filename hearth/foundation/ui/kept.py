@@ -19,6 +19,7 @@ from hearth.foundation.core.text import clean
 from hearth.foundation.ui.models import Draft
 
 LARGEST = 600_000  # characters in one draft: sixty boxes filled to the brim
+COPY = 36  # characters of a sitting that name one copy of a page
 TIDYING = System("system:tidying", "hearth_tidying")
 OURS = ("csrfmiddlewaretoken", "draft_form", "draft_sitting", "use_saved")
 SECRET = re.compile(r"password|passcode|secret|\bcode\b|token|^saved-", re.IGNORECASE)
@@ -47,16 +48,23 @@ def why_not_keep(path: str, form: str, data: Mapping[str, list[str]]) -> Refusal
 
 
 # Words of another tab are not written over: a page may write over what it wrote itself, and over the draft it was drawn from,
-# as it was then (sent.new_sitting), or over the same words. What is sent after the session ran out has no other place to go.
+# as it was then (sent.new_sitting), or over the same words. What is sent after the session ran out, and would take the place
+# of another tab's, has a row apart, which the page that is drawn from it goes on with.
 _KEEP = """
-insert into ui_draft (id, created_at, author_id, path, form, sitting, data, kept_at_sign_out, updated_at, cleared_at)
-values (%(id)s, %(now)s, %(author)s, %(path)s, %(form)s, %(sitting)s, %(data)s::jsonb, %(kept)s, %(now)s, %(cleared)s)
-on conflict (author_id, path, form) do update
+insert into ui_draft (id, created_at, author_id, path, form, sitting, data, kept_at_sign_out, updated_at, cleared_at, apart)
+values (%(id)s, %(now)s, %(author)s, %(path)s, %(form)s, %(sitting)s, %(data)s::jsonb, %(kept)s, %(now)s, %(cleared)s,
+    coalesce(%(apart)s, (select d.apart from ui_draft d
+        where d.author_id = %(author)s and d.path = %(path)s and d.form = %(form)s and d.apart <> '' and (
+            left(d.sitting, 36) = left(%(sitting)s, 36)
+            or d.cleared_at is null and left(d.sitting, 32) = left(%(sitting)s, 32)
+            and right(to_char(d.updated_at, 'US'), 4) = right(%(sitting)s, 4)) limit 1), ''))
+on conflict (author_id, path, form, apart) do update
 set sitting = excluded.sitting, data = excluded.data, kept_at_sign_out = excluded.kept_at_sign_out,
     updated_at = excluded.updated_at, cleared_at = excluded.cleared_at
 where case when ui_draft.cleared_at is not null
-    then excluded.cleared_at is not null or ui_draft.sitting = '' or ui_draft.sitting <> excluded.sitting
-    else excluded.kept_at_sign_out or excluded.sitting = '' or length(ui_draft.sitting) < 32
+    then excluded.cleared_at is not null or excluded.kept_at_sign_out
+      or ui_draft.sitting = '' or ui_draft.sitting <> excluded.sitting
+    else not excluded.kept_at_sign_out and (excluded.sitting = '' or length(ui_draft.sitting) < 32)
       or ui_draft.data = excluded.data
       or left(ui_draft.sitting, 36) = left(excluded.sitting, 36)
       or left(ui_draft.sitting, 32) = left(excluded.sitting, 32)
@@ -81,7 +89,9 @@ def _write(
         "sitting": sitting[:40],
     }
     with connections[using].cursor() as cursor:
-        cursor.execute(_KEEP, values | {"data": json.dumps(data), "kept": False, "cleared": None} | marks)
+        cursor.execute(
+            _KEEP, values | {"data": json.dumps(data), "kept": False, "cleared": None, "apart": None} | marks
+        )
         return bool(cursor.rowcount)
 
 
@@ -90,7 +100,10 @@ def save_draft(author: Any, path: str, form: str, sitting: str, data: Mapping[st
     found = draftable(data)
     refusal = why_not_keep(path, form, found)
     if refusal is None and not _write(author.id, path, form, sitting, found):
-        return IN_ANOTHER_TAB if draft_for(author, path, form) is not None else None
+        over = Draft.objects.filter(author_id=author.id, path=path, form=form, sitting=sitting[:40]).exclude(
+            cleared_at=None
+        )
+        return None if over.exists() else IN_ANOTHER_TAB
     return refusal
 
 
@@ -103,23 +116,34 @@ def save_draft_apart(author: Any, path: str, form: str, sitting: str, data: Mapp
 
 
 def draft_for(author: Any, path: str, form: str = "") -> Draft | None:
-    """The author's unsaved typing for this page, if there is any."""
-    found = Draft.objects.filter(author_id=author.id, path=path, form=form, cleared_at=None).first()
-    return found if found and found.data else None
+    """The author's unsaved typing for this page, if there is any, with how many more of it there are, which come after it."""
+    found = _drafts(author, [path], form)
+    if not found:
+        return None
+    found[0].others = len(found) - 1
+    return found[0]
 
 
 def drafts_at(author: Any, paths: Iterable[str]) -> dict[str, Draft]:
     """The author's unsaved typing on any of these pages, by its address: one query."""
-    found = Draft.objects.filter(author_id=author.id, path__in=list(paths), form="", cleared_at=None)
-    return {draft.path: draft for draft in found if draft.data}
+    return {draft.path: draft for draft in reversed(_drafts(author, paths, ""))}
 
 
-def clear_draft(author: Any, path: str, form: str = "", sitting: str = "") -> None:
+def _drafts(author: Any, paths: Iterable[str], form: str) -> list[Draft]:
+    """What is there, in the order in which a page offers it: first what was sent after the session ran out, the latest first."""
+    rows = Draft.objects.filter(author_id=author.id, path__in=list(paths), form=form, cleared_at=None)
+    return sorted(
+        (draft for draft in rows if draft.data), key=lambda draft: (not draft.apart, -draft.updated_at.timestamp())
+    )
+
+
+def clear_draft(author: Any, path: str, form: str = "", sitting: str = "", apart: str | None = None) -> None:
     """The form was sent, or its typing thrown away: forget the text, remember only that this sitting is over.
 
-    What was typed in another tab of the same page stays; without a sitting it goes too.
+    What was typed in another tab of the same page stays; without a sitting it goes too. `apart` names the row, where its
+    reader threw away the one that they saw.
     """
-    _write(author.id, path, form, sitting, {}, cleared=clock.now())
+    _write(author.id, path, form, sitting, {}, cleared=clock.now(), apart=apart)
 
 
 def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:
@@ -128,11 +152,13 @@ def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:
     Called when nobody is signed in: the row is written as its author, and only they will see it.
     """
     typed = draftable({name: request.POST.getlist(name) for name in request.POST})
-    form, sitting = request.POST.get("draft_form", ""), request.POST.get("draft_sitting", "")
+    form, sitting = clean(request.POST.get("draft_form", "")), clean(request.POST.get("draft_sitting", ""))[:40]
     if not any(value for values in typed.values() for value in values) or why_not_keep(request.path, form, typed):
         return False
     with acting_as(_Author(author_id)):
-        _write(author_id, request.path, clean(form), clean(sitting), typed, kept=True)
+        if not _write(author_id, request.path, form, sitting, typed, kept=True):
+            named = sitting if len(sitting) >= COPY else f"{uuid.uuid4().hex}none"
+            _write(author_id, request.path, form, named, typed, kept=True, apart=named[:COPY])
     return True
 
 

@@ -21,9 +21,14 @@ class Draft(Record):
     kept_at_sign_out = models.BooleanField(default=False, help_text="kept because the session had run out")
     updated_at = models.DateTimeField(default=clock.now)
     cleared_at = models.DateTimeField(null=True, blank=True)
+    apart = models.CharField(
+        max_length=36, default="", blank=True,
+        help_text="the copy of the page, where it was sent after the session ran out and another tab’s words stood in its place",
+    )  # fmt: skip
+    others = 0  # how much more unsaved typing there is of the same form, where somebody asked
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["author_id", "path", "form"], name="draft_once_a_form")]
+        constraints = [models.UniqueConstraint(fields=["author_id", "path", "form", "apart"], name="draft_once_a_form")]
         indexes = [models.Index(fields=["updated_at"], name="draft_by_age")]
 
     def __str__(self) -> str:

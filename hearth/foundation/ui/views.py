@@ -68,10 +68,10 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard_draft(request: HttpRequest) -> HttpResponse:
     """Throw one's own unsaved typing away and open the page afresh."""
-    path, form = request.POST.get("path", ""), request.POST.get("form", "")
+    path, form, apart = (request.POST.get(name, "") for name in ("path", "form", "apart"))
     if kept.why_not_keep(path, form, {}) is not None:
         raise Http404
-    kept.clear_draft(request.user, path, form)
+    kept.clear_draft(request.user, path, form, apart=apart[: kept.COPY])
     return HttpResponseRedirect(path)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from hearth.foundation.accounts.models import User
 from hearth.foundation.accounts.tests.conftest import code_for, is_signed_in
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.foundation.ui.kept import save_draft
 from hearth.foundation.ui.models import Draft
 from hearth.invented.cast import PASSWORD
 
@@ -72,6 +74,25 @@ def test_after_signing_in_again_the_page_has_what_was_typed(as_client: Any, cast
     page = client.get(FORM).content
     assert b"We kept what you typed when you were signed out" in page
     assert b"Head of pastoral care" in page
+
+
+def test_after_signing_in_again_what_was_sent_is_offered_and_then_what_another_tab_keeps(
+    as_client: Any, cast: Any, hands: clock.Hands
+) -> None:
+    client = as_client(cast.practitioner)
+    with acting_as(cast.practitioner):
+        save_draft(cast.practitioner, FORM, "", "f" * 40, {"job_title": ["In the other tab"]})
+    hands.forward(minutes=21)
+    client.post(FORM, TYPED | {"draft_sitting": "5" * 40})
+    client.post("/sign-in/", {"login": cast.practitioner.email, "password": PASSWORD, "next": FORM})
+    client.post("/sign-in/second-step/", {"code": code_for(cast.practitioner)})
+    page = client.get(FORM).content
+    assert b"Head of pastoral care" in page and b"You have other unsaved typing on this page" in page
+    apart = re.search(rb'name="apart" value="(.{36})"', page)
+    assert apart is not None
+    client.post("/drafts/discard/", {"path": FORM, "form": "", "apart": apart[1].decode()})
+    page = client.get(FORM).content
+    assert b"In the other tab" in page and b"other unsaved typing" not in page
 
 
 def test_the_next_person_at_the_same_browser_never_sees_what_was_typed(

@@ -126,10 +126,68 @@ def test_a_page_drawn_from_a_draft_goes_on_with_it_until_the_first_tab_does(aish
     assert kept.draft_for(aisha, PAGE).data == {"progress": ["And on."]}
 
 
-def test_what_is_sent_after_the_session_ran_out_is_kept_whatever_another_tab_has(aisha: Somebody) -> None:
+def sent_too_late(author: Somebody, words: str, sitting: str = "") -> None:
+    """A form that comes after its author's session ran out."""
+    assert kept.keep_typing(posted(progress=words, draft_sitting=sitting), author.id)
+
+
+def shown(author: Somebody) -> tuple[str, int]:
+    """The words that the page offers, and how much more there is."""
+    found = kept.draft_for(author, PAGE)
+    return (found.data["progress"][0], found.others) if found is not None else ("", 0)
+
+
+def test_what_is_sent_after_the_session_ran_out_and_what_another_tab_keeps_are_both_there(aisha: Somebody) -> None:
+    first, second = sent.new_sitting(), sent.new_sitting()
+    save(aisha, "In the first tab.", first)
+    sent_too_late(aisha, "Sent.", second)
+    assert shown(aisha) == ("Sent.", 1)
+    again = sent.new_sitting(of=kept.draft_for(aisha, PAGE))
+    save(aisha, "Sent. And more.", again)  # signed in again, the page that is drawn from it goes on
+    save(aisha, "In the first tab, and more.", first)  # and so does the other tab
+    assert shown(aisha) == ("Sent. And more.", 1)
+    kept.clear_draft(aisha, PAGE, "", again)
+    save(aisha, "Sent. And more.", again)  # a save that landed late brings nothing back
+    assert shown(aisha) == ("In the first tab, and more.", 0)
+    kept.clear_draft(aisha, PAGE, "", first)
+    assert shown(aisha) == ("", 0)
+
+
+def test_three_tabs_and_none_that_names_itself_keep_apart_when_the_session_runs_out(aisha: Somebody) -> None:
     save(aisha, "In the first tab.", sent.new_sitting())
-    assert kept.keep_typing(posted(progress="Sent.", draft_sitting=sent.new_sitting()), aisha.id)
-    assert kept.draft_for(aisha, PAGE).data == {"progress": ["Sent."]}
+    for words, sitting in (("Second.", sent.new_sitting()), ("Third.", sent.new_sitting()), ("Unnamed.", "")):
+        sent_too_late(aisha, words, sitting)
+    found = {draft.data["progress"][0] for draft in Draft.objects.all()}
+    assert found == {"In the first tab.", "Second.", "Third.", "Unnamed."}
+
+
+def test_two_copies_of_one_draft_sent_after_the_session_ran_out_keep_apart(aisha: Somebody) -> None:
+    save(aisha, "Begun.", sent.new_sitting())
+    copies = [sent.new_sitting(of=kept.draft_for(aisha, PAGE)) for _ in range(2)]
+    for words, copy in zip(("One.", "Two."), copies, strict=True):
+        sent_too_late(aisha, words, copy)
+    assert {draft.data["progress"][0] for draft in Draft.objects.all()} == {"One.", "Two."}
+    sent_too_late(aisha, "Two, longer.", copies[1])  # sent once more: its own words
+    assert {draft.data["progress"][0] for draft in Draft.objects.all()} == {"One.", "Two, longer."}
+
+
+def test_what_its_own_tab_kept_is_written_over_by_what_it_sends(aisha: Somebody) -> None:
+    sitting = sent.new_sitting()
+    save(aisha, "Half a", sitting)
+    sent_too_late(aisha, "Half a sentence.", sitting)
+    assert shown(aisha) == ("Half a sentence.", 0)
+    kept.clear_draft(aisha, PAGE, "", sitting)
+    sent_too_late(aisha, "Back, and another.", sitting)  # of a form that was done already
+    assert shown(aisha) == ("Back, and another.", 0)
+
+
+def test_only_what_is_seen_is_discarded(aisha: Somebody) -> None:
+    save(aisha, "In the first tab.", sent.new_sitting())
+    sent_too_late(aisha, "Sent.", sent.new_sitting())
+    kept.clear_draft(aisha, PAGE, apart=kept.draft_for(aisha, PAGE).apart)
+    assert shown(aisha) == ("In the first tab.", 0)
+    kept.clear_draft(aisha, PAGE, apart="")
+    assert shown(aisha) == ("", 0)
 
 
 def test_two_forms_on_one_page_have_a_draft_each(aisha: Somebody) -> None:
