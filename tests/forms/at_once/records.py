@@ -245,7 +245,7 @@ PEOPLE = [
         lambda by, r: restrictions.end_restricted_access(by=by, restriction=r, reference="FA", user=by_email(by, "manager")),
         comes="done", who=(GOVERNS, GOVERNS)),
     Two("restrictions.lift_restriction", _restriction,
-        lambda by, r: restrictions.lift_restriction(by=by, restriction=r, reference="FA"),
+        lambda by, r: restrictions.lift_restriction(by=by, restriction=r, reference="FA", reason="It is over."),
         comes="people.lifted_already", who=(GOVERNS, GOVERNS)),
 ]  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_a_restricted_child_is_in_nobodys_figure(cast, case, as_):
     with as_(cast.family_worker):
         assert _children(case) == 1
     with as_(governor):
-        lift_restriction(by=governor, restriction=restriction, reference=child.reference)
+        lift_restriction(by=governor, restriction=restriction, reference=child.reference, reason="It is over.")
     with as_(cast.family_worker):
         assert _children(case) == 2
 

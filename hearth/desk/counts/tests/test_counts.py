@@ -107,7 +107,7 @@ def test_a_restricted_family_is_in_no_figure_until_it_is_lifted(cast: Any, area:
     for key in ("analyst", "manager", "elected_member"):
         assert _figures(getattr(cast, key))[1] == (0, 0, 1, 0), key
     with acting_as(ig):
-        lift_restriction(by=ig, restriction=restriction, reference=case.family.reference)
+        lift_restriction(by=ig, restriction=restriction, reference=case.family.reference, reason="It is over.")
     assert _figures(cast.analyst)[1] == (0, 0, 2, 0)
 
 

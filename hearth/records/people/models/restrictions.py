@@ -20,6 +20,9 @@ class Restriction(Record):
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_because = models.TextField(
+        default="", blank=True, help_text="empty for what was lifted before a reason was asked"
+    )
 
     class Meta:
         constraints = [

@@ -31,14 +31,14 @@ def place_restriction(*, by: Any, reference: str, reason: str) -> Restriction:
 
 
 @action
-def lift_restriction(*, by: Any, restriction: Restriction, reference: str) -> Restriction:
+def lift_restriction(*, by: Any, restriction: Restriction, reference: str, reason: str) -> Restriction:
     """The danger has gone: the record is opened again to those who may open its family."""
     refuse(rules.why_not_govern(by))
     hold_clusters()
     restriction.hold()
-    refuse(rules.why_not_lift(by, restriction))
-    restriction.lifted_at, restriction.lifted_by = clock.now(), by
-    restriction.save(update_fields=["lifted_at", "lifted_by"])
+    refuse(rules.why_not_lift(by, restriction, reason))
+    restriction.lifted_at, restriction.lifted_by, restriction.lifted_because = clock.now(), by, clean(reason)
+    restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
     restriction.allowed.filter(ended_at=None).update(ended_at=clock.now())
     _keep_true(restriction)
     record("people.restriction_lifted", family=restriction.family_id, subject=reference)

@@ -47,8 +47,12 @@ class PlaceRestrictionForm(forms.Form):
 
 
 class LiftRestrictionForm(forms.Form):
-    """That it may be lifted."""
+    """Why, and that it may be lifted."""
 
+    reason = fields.LongTextField(
+        "Why may it be opened again?", max_length=4000, missing="Say why it may be opened again",
+        help_text="Such as who told you, and that the danger has gone. Information governance alone reads it.",
+    )  # fmt: skip
     sure = fields.TickField(
         "The danger has gone, and this record may be opened again", required=True, missing="Tick the box to lift it"
     )

@@ -85,6 +85,24 @@ def restriction_of(reader: Any, reference: str) -> tuple[Restriction, Governed]:
     raise Http404
 
 
+def lifted_restrictions(reader: Any, page: Any = 1) -> Page:
+    """A page of the restrictions that were lifted, the latest first: rows with `named`, why they were placed and why lifted."""
+    refuse(rules.why_not_govern(reader))
+    rows = Restriction.objects.exclude(lifted_at=None).select_related("placed_by", "lifted_by")
+    found = page_of(rows.order_by("-lifted_at", "id"), page)
+    names = _named()
+    for row in found.rows:
+        row.named = names.get(_restricted(row))
+    return found
+
+
+def lifted_before(reader: Any, restriction: Restriction) -> list[Restriction]:
+    """The earlier restrictions of the same record, the latest first."""
+    refuse(rules.why_not_govern(reader))
+    rows = Restriction.objects.filter(person=restriction.person_id, family=restriction.family_id)
+    return list(rows.exclude(lifted_at=None).select_related("placed_by", "lifted_by").order_by("-lifted_at"))
+
+
 def _with_list(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
     listed = (
         RestrictedAccess.objects.filter(ended_at=None)

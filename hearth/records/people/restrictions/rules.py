@@ -34,10 +34,12 @@ def why_not_place(governed: Any, reason: str) -> Refusal | None:
     return None
 
 
-def why_not_lift(user: Any, restriction: Restriction) -> Refusal | None:
-    """Lifting: once."""
+def why_not_lift(user: Any, restriction: Restriction, reason: str) -> Refusal | None:
+    """Lifting: once, for a reason."""
     if restriction.lifted_at is not None:
         return Refusal("people.lifted_already", "This restriction was lifted already.")
+    if not reason.strip():
+        return Refusal("people.no_reason", "Say why it may be opened again.")
     return why_not_govern(user)
 
 

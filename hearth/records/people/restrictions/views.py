@@ -12,10 +12,11 @@ from hearth.records.people.restrictions import actions, forms, queries, rules
 
 
 def restrictions(request: HttpRequest) -> HttpResponse:
-    """Every restricted record."""
+    """Every restricted record, and those whose restriction was lifted."""
     found = queries.restrictions(request.user)
-    looked(request.user, "people.restrictions_listed", family=None, count=len(found))
-    return render(request, "people/restrictions.html", {"rows": found})
+    lifted = queries.lifted_restrictions(request.user, request.GET.get("page"))
+    looked(request.user, "people.restrictions_listed", family=None, count=len(found) + len(lifted.rows))
+    return render(request, "people/restrictions.html", {"rows": found, "lifted": lifted})
 
 
 def place_restriction(request: HttpRequest) -> HttpResponseBase:
@@ -37,7 +38,12 @@ def restriction(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "people/restriction.html",
-        {"row": row, "named": named, "could_open": queries.could_open(request.user, row)},
+        {
+            "row": row,
+            "named": named,
+            "could_open": queries.could_open(request.user, row),
+            "earlier": queries.lifted_before(request.user, row),
+        },
     )
 
 
@@ -75,7 +81,9 @@ def lift_restriction(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, named = queries.restriction_of(request.user, reference)
     return form_page(
         request, "people/lift_restriction.html", forms.LiftRestrictionForm,
-        do=lambda _form: actions.lift_restriction(by=request.user, restriction=row, reference=reference),
+        do=lambda form: actions.lift_restriction(
+            by=request.user, restriction=row, reference=reference, reason=form.cleaned_data["reason"]
+        ),
         then=reverse("restrictions"), said="The restriction is lifted.", context={"row": row, "named": named}, draft=False,
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ def test_linking_to_a_restricted_record_hides_both_and_undoing_shows_the_free_on
             assert not Person.objects.filter(pk__in=[jake.pk, other_jake.pk]).exists()
             assert not Membership.objects.filter(person_id=jake.pk).exists()
     with as_(ig):
-        lift_restriction(by=ig, restriction=restriction, reference=other_jake.reference)
+        lift_restriction(by=ig, restriction=restriction, reference=other_jake.reference, reason="It is over.")
     with as_(cast.manager):
         assert Person.objects.filter(pk__in=[jake.pk, other_jake.pk]).count() == 2
         undo_link(by=cast.manager, link=made, why="Two boys.")

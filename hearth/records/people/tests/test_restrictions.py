@@ -18,7 +18,13 @@ from hearth.records.people.restrictions.actions import (
     lift_restriction,
     place_restriction,
 )
-from hearth.records.people.restrictions.queries import could_open, governed, restriction_of, restrictions
+from hearth.records.people.restrictions.queries import (
+    could_open,
+    governed,
+    lifted_restrictions,
+    restriction_of,
+    restrictions,
+)
 from hearth.records.people.search.queries import Wanted, find_people
 
 
@@ -99,7 +105,7 @@ def test_a_restricted_family_is_closed_to_all_but_those_named_and_opened_again_w
     name_them(row, family, cast.family_worker)
     assert opens(cast.family_worker) and not opens(cast.manager)
     with as_(ig):
-        lift_restriction(by=ig, restriction=row, reference=family.reference)
+        lift_restriction(by=ig, restriction=row, reference=family.reference, reason="They have moved.")
     assert opens(cast.manager)
 
 
@@ -158,14 +164,28 @@ def test_governance_sees_what_is_restricted_by_name_and_who_could_open_it_before
         assert restriction_of(ig, ashworths["Mia"].reference)[0] == row
 
 
-def test_a_record_is_restricted_once_and_lifted_once(ashworths, restrict, ig, as_):
-    row = restrict(ashworths["Mia"])
+def test_a_record_is_restricted_once_and_lifted_once_for_a_reason(ashworths, restrict, ig, cast, as_):
+    row, lift = restrict(ashworths["Mia"]), {"reference": ashworths["Mia"].reference, "reason": "He is in prison."}
     with pytest.raises(Refused, match="restricted already"):
         restrict(ashworths["Mia"])
+    with as_(cast.manager), pytest.raises(Refused, match="Information governance restricts"):
+        lift_restriction(by=cast.manager, restriction=row, **lift)
     with as_(ig):
-        lift_restriction(by=ig, restriction=row, reference=ashworths["Mia"].reference)
+        with pytest.raises(Refused, match="Say why it may be opened again"):
+            lift_restriction(by=ig, restriction=row, **lift | {"reason": " "})
+        lift_restriction(by=ig, restriction=row, **lift)
         with pytest.raises(Refused, match="lifted already"):
-            lift_restriction(by=ig, restriction=row, reference=ashworths["Mia"].reference)
+            lift_restriction(by=ig, restriction=row, **lift)
+        event = AuditEvent.objects.get(verb="people.restriction_lifted")
+        assert (event.actor_id, event.subject, event.detail) == (ig.id, ashworths["Mia"].reference, {})
+        [lifted] = lifted_restrictions(ig).rows
+        assert (lifted.named.name, lifted.reason, lifted.lifted_because) == (
+            "Mia Ashworth",
+            "A refuge.",
+            "He is in prison.",
+        )
+    with as_(cast.manager), pytest.raises(Refused, match="Information governance restricts"):
+        lifted_restrictions(cast.manager)
 
 
 @pytest.mark.parametrize(
@@ -234,8 +254,22 @@ def test_the_pages_of_governance_place_name_and_lift(ashworths, family, cast, as
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 404
     assert client.get("/restrictions/").status_code == 200
     assert client.get(f"/restrictions/{mia}/end/").status_code == 404
-    assert client.post(f"/restrictions/{mia}/lift/", {"sure": "yes"}).status_code == 302
+    assert client.post(f"/restrictions/{mia}/lift/", {"sure": "yes"}).status_code == 422
+    assert client.post(f"/restrictions/{mia}/lift/", {"sure": "yes", "reason": "It is over."}).status_code == 302
+    assert "It is over." in client.get("/restrictions/").content.decode()
     assert as_client(cast.family_worker).get(f"/people/{mia}/").status_code == 200
+
+
+def test_what_was_lifted_before_is_told_where_a_record_is_restricted_again(ashworths, restrict, cast, as_, as_client):
+    mia, ig = ashworths["Mia"], cast.information_governance
+    row = restrict(mia)
+    with as_(ig):
+        lift_restriction(by=ig, restriction=row, reference=mia.reference, reason="He is in prison.")
+    restrict(ashworths["Jake"])
+    restrict(mia)
+    client = as_client(ig)
+    assert "He is in prison." in client.get(f"/restrictions/{mia.reference}/").content.decode()
+    assert "Restricted before" not in client.get(f"/restrictions/{ashworths['Jake'].reference}/").content.decode()
 
 
 def test_the_lead_practitioner_is_named_before_a_family_is_restricted(case, family, cast, as_client):

@@ -70,7 +70,7 @@ def test_items_that_name_a_restricted_person_are_kept_back_from_both_sides_and_c
             assert queries.words_kept_back(user, sent)
     governance = cast.information_governance
     with as_(governance):
-        lift_restriction(by=governance, restriction=restriction, reference=jake.reference)
+        lift_restriction(by=governance, restriction=restriction, reference=jake.reference, reason="It is over.")
     assert len(_titles(hub, sent, as_)) == 3
 
 
