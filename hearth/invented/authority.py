@@ -9,6 +9,7 @@ from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
+from hearth.invented.apart import tell_apart
 from hearth.invented.cast import load_cast
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
@@ -29,6 +30,7 @@ SLIPS = 0.15  # of families that are worked with: nobody has been there for a wh
 OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
 
 
+BESIDE_FROM = 20  # families: a demonstration to look round in has some more, that show what seldom happens
 TOLD = 250  # families whose history is told by the actions; a larger authority is made of copies of them
 
 
@@ -38,12 +40,14 @@ def load(families: int, seed: int, progress: Say) -> None:
     The same seed and number give the same people and histories, counted back from today.
     """
     told = min(families, TOLD)
-    _tell_all(told, seed, progress)
+    cast, places = _tell_all(told, seed, progress)
     if families > told:
         copy_families(families, seed, progress)
+    if families >= BESIDE_FROM:
+        tell_apart(cast, places[0], seed, OUTWARD.get(pack().authority.code, ("ZZ1",))[0])
 
 
-def _tell_all(families: int, seed: int, progress: Say) -> None:
+def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:
     practice = pack()
     cast = load_cast(practice)
     places = _places(cast)
@@ -64,6 +68,7 @@ def _tell_all(families: int, seed: int, progress: Say) -> None:
         if (number + 1) % 20 == 0:
             progress(f"{number + 1} of {families} families")
     send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
+    return cast, places
 
 
 def _one(dice: random.Random, place: Place, ending: str, practice: str, known: Household | None) -> Household:

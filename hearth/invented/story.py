@@ -80,20 +80,21 @@ class Story:
         self.hands.set(min(moment, now))
 
 
-def tell(story: Story) -> None:
-    """Tell it, from the request to its ending."""
+def tell(story: Story) -> Case | None:
+    """Tell it, from the request to its ending; the case that it came to."""
     request = _ask(story)
     if story.ending in ("waiting", "again"):
-        return
+        return None
     story.pass_days(0, 2)
     if story.ending == "paused":
         with acting_as(story.place.front_door):
             ask_referrer(by=story.place.front_door, request=request, words="Which school do the other children go to?")
-        return
+        return None
     outcome = story.ending if story.ending in ("advice", "single_agency", "no_further_action") else "assessment"
     case = _decide(story, request, outcome)
     if case is not None:
         _work(story, case)
+    return case
 
 
 def _ask(story: Story) -> Request:
