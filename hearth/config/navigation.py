@@ -100,7 +100,7 @@ NAVIGATION = (
         "Due for deletion",
         "due_for_deletion",
         "govern_retention",
-        ("disposal", "delete_record", "hold_record", "deleted_records"),
+        ("disposal", "delete_record", "hold_record", "deleted_records", "births_unknown"),
         about="Records that have passed their time: delete each, or hold it, for a reason.",
     ),
     Item(

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404
 
+from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
@@ -16,6 +18,7 @@ from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import upper_first
 from hearth.oversight.governance.models import Disposal, Hold
 from hearth.oversight.governance.rules import why_not_govern_retention
+from hearth.records.people.models import Family, FamilyRole, Membership, Person
 
 TRIGGERS = {
     "youngest_child_born": "the youngest in the family was born",
@@ -43,6 +46,28 @@ def deleted_records(reader: Any, page: Any = 1) -> Page:
     refuse(why_not_govern_retention(reader))
     rows = Disposal.objects.visible_to(reader).filter(state=Disposal.State.DELETED)
     return page_of(rows.select_related("deleted_by").order_by("-deleted_at", "id"), page)
+
+
+@dataclass(frozen=True)
+class BirthsUnknown:
+    """Children whose day of birth is unknown, in families that the reader may open; and how many other families in each district."""
+
+    children: list[Membership]
+    elsewhere: list[tuple[str, int]]
+
+
+def births_unknown(reader: Any) -> BirthsUnknown:
+    """Families that retention never offers: by name where the reader may open them, and no more than a count of the others."""
+    refuse(why_not_govern_retention(reader))
+    unknown = Q(person__born_on=None) | Q(person__birth_precision="unknown")
+    rows = Membership.objects.filter(unknown, role=FamilyRole.CHILD, family__in=Family.objects.visible_to(reader))
+    rows = rows.filter(person__in=Person.objects.visible_to(reader)).select_related("family", "person")
+    children = list(rows.order_by("family__name", "family_id", "person_id"))
+    with connection.cursor() as cursor:
+        cursor.execute("select area, families from hearth_births_unknown(%s)", [[each.family_id for each in children]])
+        counted = cursor.fetchall()
+    areas = Area.objects.in_bulk([area for area, _ in counted])
+    return BirthsUnknown(children, sorted((areas[area].name, number) for area, number in counted))
 
 
 def disposal_of(reader: Any, reference: str) -> Disposal:

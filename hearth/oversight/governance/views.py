@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from hearth.foundation.audit.looks import looked_each
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render, say
 from hearth.oversight.governance import actions, forms, queries, rules
@@ -22,6 +23,14 @@ def deleted_records(request: HttpRequest) -> HttpResponse:
     """What was deleted: all that is left of it."""
     page = queries.deleted_records(request.user, request.GET.get("page"))
     return render(request, "governance/deleted_records.html", {"page": page})
+
+
+def births_unknown(request: HttpRequest) -> HttpResponse:
+    """Families that are never due, as nobody knows when a child of theirs was born."""
+    found = queries.births_unknown(request.user)
+    families = {row.family_id: row.family for row in found.children}
+    looked_each(request.user, "governance.births_unknown_read", families=list(families.values()))
+    return render(request, "governance/births_unknown.html", {"found": found})
 
 
 def disposal(request: HttpRequest, reference: str) -> HttpResponse:
