@@ -286,5 +286,10 @@ def test_the_map_shows_no_small_number_and_the_rules_say_what_each_needs(
     assert "<svg" in shown and "Fewer than 5" in shown and "Not held" in shown
     rules = analyst.get(reverse("rules_of_concern") + "?rule=repeat_emergency").content.decode()
     assert "No feed could tell" in rules and "Not held" in rules and "on whom it falls" in rules
+    folded = rules.count('class="govuk-accordion__section-content"')
+    assert folded == rules.count("It cannot see") > 10 and 'data-module="govuk-accordion"' in rules
+    assert "hidden" not in rules.split('id="rules-content-1"')[1].split(">")[0], (
+        "without scripts nothing is folded away"
+    )
     run = analyst.get(reverse("insight_runs"))
     assert run.status_code == 200 and "IR-" in run.content.decode()
