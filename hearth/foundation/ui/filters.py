@@ -135,8 +135,18 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
 
 
+BACK = re.compile(r'<a href="([^"]*)" class="govuk-back-link')
+
+
+def leads_to(back: str) -> Markup:
+    """Where a back link leads, as it stands in the page; nothing where it is something else."""
+    found = BACK.search(back)
+    return Markup(found[1]) if found else Markup()  # noqa: S704 - out of our own markup, escaped there
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "leads_to": leads_to,
     "short_day": short_day,
     "last_day": last_day,
     "short_last_day": short_last_day,

@@ -313,3 +313,30 @@ def test_when_somebody_else_was_there_at_the_same_moment_it_says_so_and_keeps_wh
     assert drawn.with_id("id_progress").text == "He sleeps."
     assert not SentForm.objects.exists()
     assert Draft.objects.get().data["progress"] == ["He sleeps."]
+
+
+@pytest.mark.parametrize(
+    ("back", "link"),
+    [
+        (
+            '{{ ui.back("/plans/?of=A&b=1", "The plan") }}',
+            '<a class="govuk-link" href="/plans/?of=A&amp;b=1">Cancel</a>',
+        ),
+        ('<a href="https://weather.example.org" class="leave">Leave this page</a>', ""),
+        ("", ""),
+    ],
+)
+def test_a_form_can_be_cancelled_to_where_its_back_link_leads(
+    page: Page, monkeypatch: pytest.MonkeyPatch, back: str, link: str
+) -> None:
+    from django.template import engines
+    from jinja2 import ChoiceLoader, DictLoader
+
+    words = (
+        '{% extends "ui/form.html" %}{% block title %}Review{% endblock %}{% block back %}' + back + "{% endblock %}"
+    )
+    environment = engines["jinja2"].env
+    drawn = DictLoader({"ui/tests/review.html": words})
+    monkeypatch.setattr(environment, "loader", ChoiceLoader([drawn, environment.loader]))
+    shown = page.open().content.decode()
+    assert link in shown and ("Cancel" in shown) == bool(link)
