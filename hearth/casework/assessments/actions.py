@@ -26,7 +26,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.assessment_form import Section
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.people.models import Person
@@ -59,7 +59,7 @@ def _new(by: Any, case: Case, number: int = 1, **more: Any) -> Assessment:
     today = clock.today()
     form = pack().assessment_form_on(today)
     assessment = Assessment(
-        reference=free_reference(Assessment, "AS"),
+        reference=drawn_reference("AS"),
         case=case,
         family_id=case.family_id,
         number=number,

@@ -14,7 +14,7 @@ from hearth.casework.cases.models import Case, DueItem, Stage, TeamMember
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
 from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import clean, fold
@@ -51,7 +51,7 @@ def open_case(
     if Case.objects.filter(family=family).open().exists():
         refuse(Refusal("cases.another_open", "This family has an open case already. Work in that one."))
     case = Case(
-        reference=free_reference(Case, "EH"),
+        reference=drawn_reference("EH"),
         family=family,
         area=family.area,
         level=level,

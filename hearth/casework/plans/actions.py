@@ -15,7 +15,7 @@ from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.people.models import Person
@@ -71,7 +71,7 @@ def start_plan(*, by: Any, case: Case, type: str, starting_points: Sequence[Star
         return mine
     refuse(rules.why_not_start_plan(by, case, type))
     plan = Plan(
-        reference=free_reference(Plan, "PL"),
+        reference=drawn_reference("PL"),
         case=case,
         family=case.family,
         type=type,

@@ -9,7 +9,7 @@ from hearth.casework.universal import rules
 from hearth.casework.universal.models import BANDS, UniversalActivity
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 
@@ -51,7 +51,7 @@ def record_universal_activity(
         )
     )
     activity = UniversalActivity(
-        reference=free_reference(UniversalActivity, "UA"),
+        reference=drawn_reference("UA"),
         organisation=by.organisation,
         team=team,
         area=area,

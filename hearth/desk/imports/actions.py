@@ -27,7 +27,7 @@ from hearth.desk.imports.workbook import (
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
 
@@ -41,7 +41,7 @@ def import_workbook(*, by: Any, area: Any, source: str, file_name: str, content:
     refuse(rules.why_not_import(by))
     open_workbook(io.BytesIO(content)).close()
     run = ImportRun(
-        reference=free_reference(ImportRun, "IM"),
+        reference=drawn_reference("IM"),
         source=clean(source).strip(),
         file_name=clean(file_name)[-200:],
         area=area,

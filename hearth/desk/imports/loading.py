@@ -9,7 +9,7 @@ from hearth.desk.imports.cells import Reading
 from hearth.desk.imports.models import ImportRun
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.records.people.access.actions import close_to_area, give_access
 from hearth.records.people.actions import add_person, open_family
 from hearth.records.people.models import Family, Identifier, Person
@@ -78,7 +78,7 @@ def load_referral(by: Any, run: ImportRun, row: Reading, family: Family) -> str:
 def _request(by: Any, run: ImportRun, family: Family, day: dt.date, source: str, answers: dict[str, str]) -> str:
     moment = min(clock.in_london(dt.datetime.combine(day, dt.time(9))), clock.now())  # never a time to come
     request = Request(
-        reference=free_reference(Request, "RQ"),
+        reference=drawn_reference("RQ"),
         channel=Channel.PARTNER,
         state=State.RECORDED,
         area=run.area,
@@ -109,7 +109,7 @@ def load_assessment(by: Any, run: ImportRun, row: Reading, family: Family) -> st
         return open_one.reference
     completed_by = row.text("organisation completing assessment") or "an organisation not named"
     case = Case(
-        reference=free_reference(Case, "EH"),
+        reference=drawn_reference("EH"),
         family=family,
         area=run.area,
         opened_on=start,

@@ -14,7 +14,7 @@ from hearth.foundation.accounts.roles import ROLES, permissions_of
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 from hearth.foundation.core.reader import acting_as
-from hearth.foundation.core.references import new_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.text import fold
 
 
@@ -74,8 +74,8 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
 
 def new_user_reference() -> str:
-    """A reference for somebody who signs in; the unique index decides a collision."""
-    return new_reference("PR")
+    """A reference for somebody who signs in."""
+    return drawn_reference("PR")
 
 
 @pghistory.track(exclude=["password", "last_login", "last_here_at", "search_text", "sessions_ended"])

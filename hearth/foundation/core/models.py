@@ -2,10 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.db import models
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.references import Drawn, until_free
 from hearth.foundation.core.refusals import Refusal, Refused
 
 GONE = Refusal(
@@ -24,6 +27,13 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it; a new row whose reference chance drew is given another where that is taken."""
+        if kwargs.get("force_insert") and isinstance(getattr(self, "reference", None), Drawn):
+            until_free(self, partial(super().save, *args, **kwargs), kwargs.get("using"))
+        else:
+            super().save(*args, **kwargs)
 
     def hold(self) -> None:
         """Read the row again, held until the transaction ends: of two who change it, the second sees what the first did.

@@ -11,7 +11,7 @@ from django.db import connection
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.feeds import permits, queries, rules
@@ -40,7 +40,7 @@ def send_file(
     refuse(permit.refusal)
     digest, size = _digest(file)
     load = FeedLoad(
-        reference=free_reference(FeedLoad, "FL"), feed=feed, organisation=organisation, area=area, as_at=as_at, by=by,
+        reference=drawn_reference("FL"), feed=feed, organisation=organisation, area=area, as_at=as_at, by=by,
         period=f"{covers_from:%Y%m%d}-{covers_until:%Y%m%d}" if layout.by_period else "", covers_from=covers_from,
         covers_until=covers_until, file_name=clean(file_name)[-200:], file_size=size, file_hash=digest,
         agreement=permit.agreement, sent_with=sent_with,

@@ -11,7 +11,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import System, acting_as
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
@@ -29,7 +29,7 @@ def start_run(*, by: Any, as_at: dt.date | None = None) -> InsightRun:
     with acting_as(by) if by_itself else nullcontext():
         waiting = InsightRun.objects.filter(state__in=InsightRun.OPEN).first()
         run = waiting or InsightRun(
-            reference=free_reference(InsightRun, "IR"), as_at=as_at or clock.today(), by=None if by_itself else by
+            reference=drawn_reference("IR"), as_at=as_at or clock.today(), by=None if by_itself else by
         )
         if waiting is None:
             run.save(force_insert=True)

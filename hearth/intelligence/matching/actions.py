@@ -9,7 +9,7 @@ from django.db import connection
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
-from hearth.foundation.core.references import free_reference, new_reference
+from hearth.foundation.core.references import drawn_reference, new_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.intelligence.matching import rules
 from hearth.intelligence.matching.models import LinkRun, MatchPair
@@ -39,7 +39,7 @@ def start_link_run(*, by: Any, afresh: bool = False, because: str = "asked", que
             defer("matching.link", run=waiting.id, by=by.id)
         record("matching.run_waits_already", subject=waiting)
         return waiting
-    run = LinkRun(reference=free_reference(LinkRun, "LR"), by=by, because=because, afresh=afresh)
+    run = LinkRun(reference=drawn_reference("LR"), by=by, because=because, afresh=afresh)
     run.save(force_insert=True)
     if queue:
         defer("matching.link", run=run.id, by=by.id)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, Refused, refuse
 from hearth.foundation.core.seen import seen_of
 from hearth.foundation.core.text import clean
@@ -103,7 +103,7 @@ def make_claim(*, by: Any, case: uuid.UUID, framework: Any, as_at: dt.date) -> C
     refuse(rules.why_not_claim(by, as_at, worked.missing, in_force.first()))
     content = canonical(gathering.content_of(basis, worked, gathering.as_frozen(framework)))
     claim = Claim(
-        reference=free_reference(Claim, "PC"), family_id=found.family_id, case_id=case, framework=framework.code,
+        reference=drawn_reference("PC"), family_id=found.family_id, case_id=case, framework=framework.code,
         framework_version=framework.version, as_at=as_at, content=content, digest=digest_of(content),
         rules_digest=gathering.as_frozen(framework)["digest"], pounds=framework.claim.pounds, made_by=by,
     )  # fmt: skip

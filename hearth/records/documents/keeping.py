@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.documents import rules, store
@@ -35,7 +35,7 @@ def look_into(document: Document, *, by: Any, file: Any, kind: str, caption: str
     document.size, document.sha256 = len(found.content), hashlib.sha256(found.content).hexdigest()
     document.kind, document.caption = kind, " ".join(clean(caption).split())[:200]
     document.added_by = by
-    document.reference = free_reference(type(document), "DO")
+    document.reference = drawn_reference("DO")
     return found.content
 
 

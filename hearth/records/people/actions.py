@@ -5,7 +5,7 @@ from typing import Any
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.seen import write_seen
 from hearth.foundation.core.text import clean
@@ -34,7 +34,7 @@ def open_family(*, by: Any, name: str, area: Any) -> Family:
     The adder's access is written before the family: the policy then lets them see the row they write.
     """
     refuse(rules.why_not_record(by))
-    family = Family(reference=free_reference(Family, "FA"), name=clean(name).strip(), area=area, area_permission=OPEN)
+    family = Family(reference=drawn_reference("FA"), name=clean(name).strip(), area=area, area_permission=OPEN)
     ours, now = by.organisation.is_authority, clock.now()
     sight, until_at = (None, None) if ours else (ADDERS_SIGHT, now + dt.timedelta(days=ADDERS_DAYS))
     Access(family=family, user=by, why="added_family", categories=sight, from_at=now, until_at=until_at).save(
@@ -65,7 +65,7 @@ def add_person(
         raise TypeError(f"add_person does not know {sorted(unknown)}.")
     refuse(rules.why_not_record(by))
     person = Person(
-        reference=free_reference(Person, "PE"),
+        reference=drawn_reference("PE"),
         given_name=clean(given_name).strip(),
         family_name=clean(family_name).strip(),
         born_on=born_on,

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import hold_each
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 from hearth.records.sharing import rules
@@ -67,7 +67,7 @@ def record_consent(
         for person in people:
             _replace(by, person, organisation, decider, clean(decider_name).strip())
             made.append(Consent(
-                reference=free_reference(Consent, "CO"), asked=asked, family=family, person=person, organisation=organisation,
+                reference=drawn_reference("CO"), asked=asked, family=family, person=person, organisation=organisation,
                 decision=decision, who_decided=who_decided, decider=decider, decider_name=clean(decider_name).strip(),
                 competence=clean(competence), categories=chosen, from_on=from_on, until_on=until_on,
                 recorded_how=recorded_how, words=clean(words), recorded_by=by,
@@ -176,7 +176,7 @@ def record_exception(
     refuse(rules.why_not_record_exception(by, ground, reason, chosen, until_on))
     refuse(rules.why_not_untold(family_told, family_not_told_because))
     row = SharingException(
-        reference=free_reference(SharingException, "SE"),
+        reference=drawn_reference("SE"),
         family=family,
         organisation=organisation,
         ground=ground,

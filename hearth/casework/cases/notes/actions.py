@@ -15,7 +15,7 @@ from hearth.casework.cases.notes.rules import Said, Seen
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, refuse
 from hearth.foundation.core.text import clean
 
@@ -63,7 +63,7 @@ def add_note(
     refuse(rules.why_not_say(case, said))
     moment = clock.now()
     note = Note(
-        reference=free_reference(Note, "NO"),
+        reference=drawn_reference("NO"),
         case=case,
         family_id=case.family_id,
         author=by,

@@ -15,7 +15,7 @@ from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
@@ -99,7 +99,7 @@ def _request(
     digests = [digest_of(item.kind, item.title, item.html, item.data) for item in items]
     now, people = clock.now(), everybody_of(case.family)
     step = CareStep(
-        reference=free_reference(CareStep, PREFIX[Direction(direction)]),
+        reference=drawn_reference(PREFIX[Direction(direction)]),
         direction=direction,
         case=case,
         family=case.family,

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.feeds.actions import send_file
@@ -23,7 +23,7 @@ def make_feed_token(*, by: Any, feed: str, organisation: Any, machine: str, unti
     refuse(rules.why_not_make(by, layout_of(feed), organisation, until_on))
     secret = BEGINS + secrets.token_urlsafe(32)
     token = FeedToken(
-        reference=free_reference(FeedToken, "FT"), feed=feed, organisation=organisation, machine=clean(machine)[:120],
+        reference=drawn_reference("FT"), feed=feed, organisation=organisation, machine=clean(machine)[:120],
         digest=queries.digest_of(secret), by=by, until_on=until_on,
     )  # fmt: skip
     token.save(force_insert=True)

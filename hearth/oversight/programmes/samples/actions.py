@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, refuse
 from hearth.foundation.core.text import clean
 from hearth.oversight.programmes import rules
@@ -23,7 +23,7 @@ def draw_sample(
     among = {claim.reference: claim for claim in accepted_between(by, from_on, until_on, framework)}
     refuse(rules.why_not_draw(by, from_on, until_on, size, len(among)))
     sample = ClaimSample(
-        reference=free_reference(ClaimSample, "CS"), framework=framework, from_on=from_on, until_on=until_on, size=size,
+        reference=drawn_reference("CS"), framework=framework, from_on=from_on, until_on=until_on, size=size,
         seed=clean(seed).strip() or secrets.token_hex(8), among=len(among), drawn_by=by,
     )  # fmt: skip
     sample.save(force_insert=True)

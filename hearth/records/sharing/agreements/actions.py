@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.references import free_reference
+from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.records.sharing.actions import realign
@@ -23,7 +23,7 @@ def write_agreement(
     purposes, categories = sorted(set(purposes)), sorted(set(categories))
     refuse(rules.why_not_write_agreement(by, organisation, purposes, categories, from_on, until_on, document))
     agreement = Agreement(
-        reference=free_reference(Agreement, "AG"),
+        reference=drawn_reference("AG"),
         organisation=organisation,
         purposes=purposes,
         categories=categories,
