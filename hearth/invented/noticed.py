@@ -7,6 +7,7 @@ import random
 from typing import Any
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.jobs import defer
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
@@ -20,7 +21,7 @@ CHECK, LETTERS = range(2, 14), "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str]) -> None:
-    """Send and commit a file of each of seven feeds, and have people linked and the rules worked out by the worker.
+    """Send and commit a file of each of seven feeds, and have casework loaded, people linked and the rules worked out by the worker.
 
     Families on record are in three of them: with whom else they are known is in their family view.
     """
@@ -32,6 +33,7 @@ def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str])
             for feed, rows in _files(dice, homes, place, known).items():
                 if len(rows) > 1:  # of nobody, nothing is sent
                     _commit(analyst, area, feed, rows, place)
+        defer("cases.load_feed", by=analyst.id)  # by the worker, as only its identity may read casework for a feed
         start_run(by=analyst)
 
 

@@ -1,4 +1,4 @@
-"""Casework as a feed, each night."""
+"""Casework as a feed: each night, and when it is asked for."""
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -6,6 +6,13 @@ from procrastinate.contrib.django import app
 
 from hearth.casework.cases.feeding.writing import load_casework
 from hearth.foundation.accounts.models import User
+
+
+@app.task(name="cases.load_feed")
+def load_feed(by: str) -> None:
+    """Write and load today's file in somebody's name. Safe to run twice, as it is each night."""
+    close_old_connections()
+    load_casework(User.objects.select_related("organisation").get(pk=by))
 
 
 @app.periodic(cron="30 2 * * *")

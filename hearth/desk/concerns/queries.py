@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from hearth.casework.cases.feeding.writing import FEED as CASEWORK
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.queries import area_called
@@ -107,7 +109,9 @@ def not_known(family: FamilyOfConcern, feeds: tuple[str, ...], hidden: Any) -> l
 
 def helpers(reader: Any, family: FamilyOfConcern, hidden: Any) -> list[Helper]:
     """Cases that the reader may open; else whom to ring; and what feeds say of who works with them."""
-    return [*_on_record(reader, family), *_by_feeds(family, hidden)]
+    cases = _on_record(reader, family)
+    own = {CASEWORK} if any(each.href for each in cases) else set()  # shown as it is today, not as it was last night
+    return [*cases, *_by_feeds(family, hidden, own)]
 
 
 def _register_keys(family: FamilyOfConcern) -> list[uuid.UUID]:
@@ -140,11 +144,11 @@ def _on_record(reader: Any, family: FamilyOfConcern) -> list[Helper]:
     return [Helper("Somebody of them is on record with early help", f"Ring {words.front_door}, {authority.phone}")]
 
 
-def _by_feeds(family: FamilyOfConcern, hidden: Any) -> list[Helper]:
+def _by_feeds(family: FamilyOfConcern, hidden: Any, without: Collection[str]) -> list[Helper]:
     names, found = wording.names_of(family), []
     for each in family.helpers:
         layout = layouts().get(each["feed"])
-        if layout is None or f"{each['feed']} {each['organisation']}" in hidden:
+        if layout is None or each["feed"] in without or f"{each['feed']} {each['organisation']}" in hidden:
             continue
         status = (each["status"] or "").replace("_", " ")
         since = f" since {dt.date.fromisoformat(each['since']):%-d %B %Y}" if each["since"] else ""

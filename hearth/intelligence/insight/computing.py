@@ -139,6 +139,7 @@ class Work:
         self.tables.without("facts", sql.KEPT_APART)
         self.tables.table("flags", sql.flags("facts"))
         self._combined()
+        self._let_go_of_parts()
         self.tables.write(f"select {sql.FACT} from facts", into / "facts.parquet")
         self.tell(75)
 
@@ -222,3 +223,9 @@ class Work:
         codes = [rule.code for rule in self.rules.told if rule.indicator.combination]
         if codes:
             self.tables.add("flags", sql.flags(f"facts where rule in {sql.listed(codes)}"))
+
+    def _let_go_of_parts(self) -> None:
+        """What counts in combinations alone has been counted: by itself it is no flag, and no evidence of one."""
+        codes = [rule.code for rule in self.rules.told if rule.indicator.only_together]
+        for name in ("facts", "flags") if codes else ():
+            self.tables.without(name, f"rule in {sql.listed(codes)}")

@@ -80,7 +80,7 @@ def figures(work: Work, fewest: int, districts: dict[str, str]) -> dict[str, Any
         " or register_person in (select name from kept_apart))"
     )
     told: dict[str, Any] = {}
-    for rule in work.rules.told:
+    for rule in work.rules.flagging:
         flagged = engine.execute("select count(distinct person) from flags where rule = ?", [rule.code]).fetchone()[0]
         shown: dict[str, Any] = {"flagged": flagged if flagged == 0 or flagged >= fewest else None}
         for by in BY if rule.indicator.facts else ():

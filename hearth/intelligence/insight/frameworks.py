@@ -65,6 +65,11 @@ class Rules:
         return tuple(rule for rule in self.rules if rule.indicator.can_be_told)
 
     @property
+    def flagging(self) -> tuple[Rule, ...]:
+        """Those of them that flag somebody by themselves."""
+        return tuple(rule for rule in self.told if not rule.indicator.only_together)
+
+    @property
     def feeds(self) -> tuple[str, ...]:
         """Every feed that a rule needs."""
         return tuple(sorted({feed for rule in self.rules for feed in rule.indicator.feeds}))
@@ -77,7 +82,8 @@ class Rules:
 
 def _fingerprint(rule: Indicator) -> str:
     said = {name: form.model_dump(mode="json") for name in (*SINGLE, "combination") if (form := getattr(rule, name))}
-    return hashlib.sha256(json.dumps([rule.window, said], sort_keys=True).encode()).hexdigest()[:16]
+    apart = ["only together"] if rule.only_together else []
+    return hashlib.sha256(json.dumps([rule.window, said, *apart], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def digest(framework: Framework) -> str:

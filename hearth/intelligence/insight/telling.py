@@ -1,15 +1,16 @@
 """What a run found, put together by family: flags with their evidence, who is in it, who already works with them. In DuckDB."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from hearth.intelligence.feeds.layout import CONTACT, Involvement
 from hearth.intelligence.insight import sql
 from hearth.intelligence.insight.computing import Work
 
 SHOWN = 20  # facts that a flag keeps beside it; how many there are is kept too
 MOST_MARKS = 300
 FAMILY = "coalesce(household, person)"
-CONTACT = ("contact_name", "contact_phone", "contact_email", "status", "starts_on", "ends_on")
 
 
 def prepare(work: Work) -> None:
@@ -71,19 +72,29 @@ def _helpers(work: Work) -> None:
     columns = "person varchar, feed varchar, source integer, status varchar, starts_on date, contact varchar, phone varchar, email varchar"
     work.engine.execute(f"create temp table told_helpers ({columns})")
     for code, layout in work.layouts.items():
-        names = {column.name for column in layout.columns}
-        if not names & {"contact_name", "contact_phone"}:
+        given = layout.involvement
+        if given is None or not given.contact:
             continue
-        has = {name: (name if name in names else "null") for name in CONTACT}
-        over = f"ends_on is null or ends_on >= {sql.day(work.as_at)}" if "ends_on" in names else "true"
+        # In which way, where a feed says that; else whether it goes on.
+        status = "status" if "status" in {column.name for column in layout.columns} else given.standing or "null"
+        contact = [f"{given.contact.get(name, 'null')}::varchar as {name}" for name in CONTACT]
         said = (
-            f"{has['status']}::varchar as status, {has['starts_on']}::date as starts_on, {has['contact_name']}::varchar as contact,"
-            f" {has['contact_phone']}::varchar as phone, {has['contact_email']}::varchar as email, ({over}) as now"
+            f"{status}::varchar as status, {given.from_on or 'null'}::date as starts_on, {', '.join(contact)},"
+            f" ({_goes_on(given, work.as_at)}) as now"
         )
         work.engine.execute(
-            f"""insert into told_helpers select distinct person, {sql.literal(code)}, source, status, starts_on, contact, phone, email
-                from ({_with_who(work, code, said)}) p where now and (contact is not null or phone is not null or status is not null)"""
+            f"""insert into told_helpers select distinct person, {sql.literal(code)}, source, status, starts_on, name, phone, email
+                from ({_with_who(work, code, said)}) p where now and (name is not null or phone is not null or status is not null)"""
         )
+
+
+def _goes_on(given: Involvement, as_at: dt.date) -> str:
+    """The condition that it is not over."""
+    conditions = [f"({given.until_on} is null or {given.until_on} >= {sql.day(as_at)})"] if given.until_on else []
+    if given.standing and given.past:
+        past = sql.listed(code.lower() for code in given.past)
+        conditions.append(f"({given.standing} is null or lower({given.standing}) not in {past})")
+    return " and ".join(conditions) or "true"
 
 
 def _families(work: Work) -> None:

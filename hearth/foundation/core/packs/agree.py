@@ -91,8 +91,12 @@ def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
 def _framework(path: Path, framework: Framework, where: dict[str, str]) -> Iterator[Fault]:
     if path.name != f"framework-{framework.code}.toml":
         yield Fault(named(path), "code", f'is "{framework.code}", and the file is {path.name}: make them agree')
+    combined = {code for rule in framework.indicators if rule.combination for code in rule.combination.indicators}
     for number, rule in enumerate(framework.indicators, 1):
         key = f"indicator[{number}]"
+        if rule.only_together and rule.code not in combined:
+            sentence = "is true, and no combination of this framework names it: name it in one, or take this out"
+            yield Fault(named(path), f"{key}.only_together", sentence)
         if where[rule.code] != path.name:
             sentence = f'is "{rule.code}", as one of {where[rule.code]} is: change one of them'
             yield Fault(named(path), f"{key}.code", sentence)
@@ -111,6 +115,6 @@ def _claim(path: Path, framework: Framework) -> Iterator[Fault]:
         yield Fault(named(path), "claim.pays_until", sentence)
     counted = {need.label for need in framework.claim.needs}
     for number, rule in enumerate(framework.indicators, 1):
-        if rule.combination is None and rule.need not in counted:
+        if rule.combination is None and not rule.only_together and rule.need not in counted:
             sentence = f'is "{rule.need}", which is the label of no [[claim.need]]: {nearest(rule.need, counted)}'
             yield Fault(named(path), f"indicator[{number}].need", sentence)

@@ -90,12 +90,15 @@ class Indicator(Part):
     events: Events | None = Field(None, description="the form: a count of events")
     state: State | None = Field(None, description="the form: a state")
     combination: Combination | None = Field(None, description="the form: other indicators together")
+    only_together: bool = Field(False, description="true: it counts in combinations, and flags nobody by itself")
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         forms = [form for form in (self.share, self.events, self.state, self.combination) if form is not None]
         if len(forms) > 1:
             raise ValueError("must have one of share, events, state and combination: take the others out")
+        if self.only_together and self.facts is None:
+            raise ValueError("must read a feed to count only in combinations: take only_together out")
         return self
 
     @property

@@ -157,6 +157,13 @@ SPOILT_LISTS = {
         'practice/england/caf.toml: section[7].question[1].kind: must be one of "text", "long_text", "choice", "many", '
         '"scale_0_10", "date", "yes_no_not_sure", "strengths_and_needs": did you mean "date"? (it is "dates")',
     ),
+    "a rule that counts only together, and in nothing": (
+        "england/framework-local.toml",
+        ', "early_help"]',
+        "]",
+        "practice/lancashire/framework-local.toml: indicator[9].only_together: "
+        "is true, and no combination of this framework names it: name it in one, or take this out",
+    ),
     "a form that is not the version its name says": (
         "assessment-form-1.toml",
         "version = 1",

@@ -39,12 +39,15 @@ def work(tmp_path: Path) -> Work:
     homes = [("offences", "social_care_id", "ann", "h1"), ("offences", "social_care_id", "ben", "h2")]
     homes += [("offences", "social_care_id", "cas", "h3"), ("emergency_attendances", "nhs_number", "dee", "h3")]
     homes += [("emergency_attendances", "nhs_number", "ben", "h2")]
+    homes += [("casework", "hearth_person", "ann", "h1"), ("casework", "hearth_person", "cas", "h3")]
+    helped = "(uuid(), 'ann', null, null, date '2026-01-01'), (uuid(), 'cas', null, null, date '2026-01-01')"
     links = ", ".join(
         f"('{feed}', 'o', '{scheme}', '{name}', '{name}', '{home}', null)" for feed, scheme, name, home in homes
     )
     for name, columns, rows in (
         ("offences", "_key, person, happened_on, offence, part", offences),
         ("visits", "_key, nhs_number, arrived_on", visits),
+        ("casework", "_key, person, nhs_number, upn, opened_on", helped),
         ("links", "feed, organisation, scheme, value, person, household, register_person", links),
     ):
         duckdb.sql(f"copy (select * from (values {rows}) r({columns})) to '{tmp_path / name}.parquet' (format parquet)")
@@ -52,6 +55,8 @@ def work(tmp_path: Path) -> Work:
         _rule("stolen", "Crime", events=_happened("offences", offence=("Theft",))),
         _rule("harmed", "Crime", events=_happened("offences", offence=("Assault",))),
         _rule("hospital", "Health", events=_happened("emergency_attendances")),
+        _rule("helped", "Early help", state={"feed": "casework"}, only_together=True),
+        _rule("with_help", "Several", combination={"indicators": ("stolen", "hospital", "helped"), "at_least": 2}),
         _combined("rules_by_person", counting="indicators", by="person"),
         _combined("needs_by_person", counting="needs", by="person"),
         _combined("rules_by_family", counting="indicators", by="family"),
@@ -60,6 +65,7 @@ def work(tmp_path: Path) -> Work:
     sources = [
         Source(0, "offences", "o", tmp_path / "offences.parquet", AS_AT, AS_AT),
         Source(1, "emergency_attendances", "o", tmp_path / "visits.parquet", AS_AT, AS_AT),
+        Source(2, "casework", "o", tmp_path / "casework.parquet", AS_AT, AS_AT),
     ]
     done = Work(connect(tmp_path / "spill"), Rules(rules, ()), sources, AS_AT, tmp_path / "links.parquet")
     done.run(tmp_path)
@@ -84,3 +90,12 @@ def test_a_combination_counts_needs_or_rules_of_a_person_or_a_family(work: Work,
 def test_each_flag_that_makes_a_combination_up_is_a_fact_of_it(work: Work) -> None:
     said = "select said, number from facts where rule = 'needs_by_family' and household = 'h3' order by 1"
     assert work.engine.execute(said).fetchall() == [("harmed", "social_care_id:cas"), ("hospital", "nhs_number:dee")]
+
+
+def test_what_counts_only_together_makes_a_combination_and_flags_nobody(work: Work) -> None:
+    found = work.engine.execute("select person, said from facts where rule = 'with_help' order by all").fetchall()
+    assert found == [
+        ("ann", "helped"), ("ann", "stolen"), ("ben", "hospital"), ("ben", "stolen"), ("cas", "helped"), ("dee", "hospital"),
+    ]  # fmt: skip
+    for table in ("facts", "flags"):
+        assert work.engine.execute(f"select * from {table} where rule = 'helped'").fetchall() == []

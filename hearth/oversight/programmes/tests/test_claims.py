@@ -103,7 +103,7 @@ def test_a_claim_is_frozen_with_its_digest_and_worked_out_again_the_same(
 ) -> None:
     claim = claim_for(claimable)
     assert claim.digest == digest_of(claim.content) and "Ashworth" not in claim.content and "Jake" not in claim.content
-    assert (claim.framework_version, claim.state) == ("2026", "waiting")
+    assert (claim.framework_version, claim.state) == ("2026.2", "waiting")
     holding = _holding(cast, claim)
     assert (holding.state, holding.same, holding.why) == (HOLDS, True, ())
     name_needs(claimable, "home", "crime")  # what is named later is of a later claim
