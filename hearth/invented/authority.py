@@ -11,11 +11,12 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.apart import tell_apart
 from hearth.invented.cast import load_cast
+from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
 from hearth.invented.noticed import send_files
 from hearth.invented.story import Place, Story, tell
-from hearth.invented.words import THEMES
+from hearth.invented.words import LASTING_THEMES, THEMES
 from hearth.records.sharing.agreements.actions import write_agreement
 
 Say = Callable[[str], None]
@@ -23,8 +24,9 @@ Say = Callable[[str], None]
 ENDINGS = {
     "waiting": (10, 0, 6), "paused": (3, 3, 12), "advice": (8, 10, 500), "single_agency": (8, 10, 500),
     "no_further_action": (3, 10, 500), "assessing": (14, 8, 40), "with_manager": (7, 20, 50), "planning": (8, 30, 70),
-    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (14, 260, 500), "again": (4, 0, 4),
+    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (11, 260, 500), "lasting": (3, 500, 540), "again": (4, 0, 4),
 }  # fmt: skip
+FIRST = [*ENDINGS, "lasting", "lasting"]  # so that even a few families show every stage, and a claim at each of its own
 ON_RECORD = ("planning", "working", "closed")  # families of whom somebody may ask again
 SLIPS = 0.15  # of families that are worked with: nobody has been there for a while, and their list says so
 OUTWARD = {"lancashire": ("BB11", "PR7"), "stockton": ("TS18", "TS19"), "essex": ("SS14", "CM7")}
@@ -56,9 +58,8 @@ def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], 
     on_record: list[tuple[Household, Place]] = []
     for number in range(families):
         dice = random.Random(f"{seed} {number}")
-        # The first of each ending comes first, so that even a few families show every stage.
-        ending = endings[number] if number < len(endings) else dice.choices(endings, weights)[0]
-        place = places[0] if number < len(endings) else dice.choices(places, (3, 2))[0]
+        ending = FIRST[number] if number < len(FIRST) else dice.choices(endings, weights)[0]
+        place = places[0] if number < len(FIRST) else dice.choices(places, (3, 2))[0]
         known = None
         if ending == "again" and on_record:
             known, place = dice.choice(on_record)
@@ -67,6 +68,7 @@ def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], 
             on_record.append((household, place))
         if (number + 1) % 20 == 0:
             progress(f"{number + 1} of {families} families")
+    claim_for_families(cast)
     send_files(cast, [place.area for place in places], OUTWARD.get(practice.authority.code, ("ZZ1", "ZZ2")))
     return cast, places
 
@@ -80,7 +82,8 @@ def _one(dice: random.Random, place: Place, ending: str, practice: str, known: H
     with clock.frozen(min(begun.replace(hour=dice.randint(9, 15)), clock.now())) as hands:
         household = known.as_another_says(dice) if known else invent_household(dice, begun.date(), dice.choice(outward))
         goes_on = ending == "working" and dice.random() >= SLIPS
-        tell(Story(household, dice.choice(THEMES), place, dice, hands, ending, goes_on))
+        themes = LASTING_THEMES if ending == "lasting" else THEMES
+        tell(Story(household, dice.choice(themes), place, dice, hands, ending, goes_on))
     return household
 
 

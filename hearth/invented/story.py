@@ -20,7 +20,7 @@ from hearth.casework.front_door.triage.actions import ask_referrer, match_person
 from hearth.casework.front_door.typed import TypedPerson
 from hearth.casework.plans.actions import agree_plan, describe_plan, start_plan
 from hearth.casework.plans.closing.actions import close_case
-from hearth.casework.plans.outcomes.actions import add_outcome
+from hearth.casework.plans.outcomes.actions import add_outcome, end_outcome
 from hearth.casework.plans.reviews.actions import record_review
 from hearth.casework.plans.who_does_what.actions import add_action, finish_action
 from hearth.desk.deciding.actions import decide_request
@@ -166,9 +166,15 @@ def _work(story: Story, case: Case) -> None:
         _live,
         _close,
     ]
-    reached = {"assessing": 3, "with_manager": 4, "planning": 5, "draft_plan": 6, "working": 8, "closed": 9}[
-        story.ending
-    ]
+    reached = {
+        "assessing": 3,
+        "with_manager": 4,
+        "planning": 5,
+        "draft_plan": 6,
+        "working": 8,
+        "closed": 9,
+        "lasting": 9,
+    }[story.ending]
     for step in steps[:reached]:
         story.pass_days(1, 9)
         if step in (_sign_off,):
@@ -300,7 +306,7 @@ def _live(story: Story, case: Case) -> None:
     plan: Any = case.plans.get()
     _visit(story, case)
     finish_action(by=worker, item=plan.actions.order_by("number").first())
-    at_least, at_most = (1, 2) if story.ending == "closed" else (0, 1)
+    at_least, at_most = (1, 2) if story.ending in ("closed", "lasting") else (0, 1)
     for number in range(MOST_REVIEWS if story.goes_on else story.dice.randint(at_least, at_most)):
         if story.goes_on and story.left < BETWEEN_REVIEWS:
             break
@@ -326,5 +332,8 @@ def _review(story: Story, case: Case, plan: Any, number: int) -> None:
 
 
 def _close(story: Story, case: Case) -> None:
-    close_case(by=story.place.worker, case=case, reason="outcomes_met", outcome="most_met",
+    lasts = story.ending == "lasting"
+    for outcome in case.plans.get().outcomes.all() if lasts else ():
+        end_outcome(by=story.place.worker, outcome=outcome, state="met")
+    close_case(by=story.place.worker, case=case, reason="outcomes_met", outcome="all_met" if lasts else "most_met",
                closing_words=story.say(story.theme.review), family_view="We were listened to.")  # fmt: skip

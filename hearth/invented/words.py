@@ -105,3 +105,5 @@ THEMES = (
         "stay_safe",
     ),
 )
+# School is met over whole terms, which would be too long ago for a family that is claimed for today.
+LASTING_THEMES = tuple(theme for theme in THEMES if theme.reason != "school_life")
