@@ -39,7 +39,7 @@ test: bootstrap browser check
 test-spark: bootstrap
 	@.venv/bin/uv pip install --python .venv/bin/python --quiet --system-certs --require-hashes -r requirements-spark.txt
 	@.venv/bin/python -c 'import sys; from hearth.linkage.on_spark import what_is_missing; sys.exit(what_is_missing() or 0)'
-	.venv/bin/pytest -n0 hearth/linkage/tests/test_on_spark.py hearth/intelligence/insight/tests/test_on_spark.py
+	.venv/bin/pytest -n0 hearth/linkage/tests/test_on_spark.py hearth/intelligence/insight/tests/test_on_spark.py hearth/intelligence/insight/tests/test_find_concerns.py
 
 check: bootstrap
 	.venv/bin/ruff check .

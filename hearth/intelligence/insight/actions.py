@@ -22,8 +22,8 @@ STATE, KIND = InsightRun.State, FlagDecision.Kind
 
 
 @action
-def start_run(*, by: Any, as_at: dt.date | None = None) -> InsightRun:
-    """Have every rule worked out in the background. Asked twice, it is worked out once."""
+def start_run(*, by: Any, as_at: dt.date | None = None, queue: bool = True) -> InsightRun:
+    """Have every rule worked out. Asked twice, it is worked out once. `queue` leaves it to the worker; a command does it itself."""
     by_itself = isinstance(by, System)
     refuse(None if by_itself else rules.why_not_work_out(by))
     with acting_as(by) if by_itself else nullcontext():
@@ -36,7 +36,8 @@ def start_run(*, by: Any, as_at: dt.date | None = None) -> InsightRun:
     if waiting is not None:
         record("insight.run_asked_again", subject=waiting)
         return waiting
-    defer("insight.work_out", run=run.id)
+    if queue:
+        defer("insight.work_out", run=run.id)
     record("insight.run_started", subject=run, as_at=run.as_at)
     return run
 
@@ -64,7 +65,8 @@ def fail_run(*, by: Any, run: InsightRun, fault: str) -> None:
 
 @action
 def publish_run(
-    *, by: Any, run: InsightRun, work: Any, versions: dict[str, str], used: list[dict[str, Any]], folded: bool, linked_by: str, facts_hash: str,
+    *, by: Any, run: InsightRun, work: Any, engine: str, versions: dict[str, str], used: list[dict[str, Any]], folded: bool, linked_by: str,
+    facts_hash: str,
 ) -> None:  # fmt: skip
     """Make what a run found what stands, as one. A run that was cancelled meanwhile changes nothing."""
     with acting_as(by):
@@ -78,16 +80,11 @@ def publish_run(
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
         InsightRun.objects.filter(is_current=True).update(is_current=False)
-        run.versions, run.used, run.folded, run.linked_by, run.facts_hash = (
-            versions,
-            used,
-            folded,
-            linked_by,
-            facts_hash,
-        )
+        run.engine, run.versions, run.used, run.folded = engine, versions, used, folded
+        run.linked_by, run.facts_hash = linked_by, facts_hash
         run.state, run.percent, run.is_current, run.ended_at = STATE.DONE, 100, True, clock.now()
         run.save()
-    record("insight.run_done", subject=run, families=run.families, flags=run.flags, folded=folded)
+    record("insight.run_done", subject=run, families=run.families, flags=run.flags, folded=folded, engine=engine)
 
 
 def _held(family: FamilyOfConcern, flags: Sequence[Flag]) -> list[Flag]:

@@ -71,6 +71,7 @@ class InsightRun(Record):
         blank=True,
         help_text="when the link run began that wrote it: whoever came on record later was not looked for",
     )
+    engine = models.CharField(max_length=10, default="duckdb", help_text="what worked it out: duckdb or spark")
     folded = models.BooleanField(default=False, help_text="only days that were new were read of what is tallied")
     facts_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file of facts")
     figures = models.JSONField(

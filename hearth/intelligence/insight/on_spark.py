@@ -11,8 +11,12 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
+from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.intelligence.feeds.engine import quoted
 from hearth.intelligence.insight.computing import Work
+from hearth.intelligence.insight.running import Engine
+from hearth.linkage.columns import LinkageProblem
+from hearth.linkage.on_spark import started
 
 
 @dataclass
@@ -73,6 +77,19 @@ class InSpark:
         return found
 
 
+def carrying(master: str) -> Engine:
+    """A run worked out on the Spark at `master`, which is begun when everything is gathered. Where it cannot be, the run says why."""
+
+    def run(work: Work, into: Path, before: Any) -> None:
+        try:
+            with started(master) as session:
+                work_out(work, session, into, before)
+        except LinkageProblem as problem:
+            refuse(Refusal("insight.spark", str(problem)))
+
+    return Engine("spark", run)
+
+
 def work_out(work: Work, session: Any, into: Path, before: Any = None) -> None:
     """`Work.run` on a session. In the end its facts and flags are on the work's own connection too, where figures and publishing read them.
 
@@ -100,7 +117,8 @@ def _send(work: Work, session: Any, copies: Path) -> None:
         session.createDataFrame(work.engine.sql(f"select * from {name}").to_arrow_table()).createOrReplaceTempView(name)
     for source in work.sources:
         view = f"feed_{source.feed}_{source.number}"
-        words = "* replace (_key::varchar as _key)"
+        kinds = {column[0]: column[1] for column in work.engine.execute(f"describe {view}").fetchall()}
+        words = ", ".join(f"{name}::varchar as {name}" if kind == "UUID" else name for name, kind in kinds.items())
         work.engine.execute(f"copy (select {words} from {view}) to {quoted(str(copies / view))} (format parquet)")
         session.read.parquet(str(copies / view)).createOrReplaceTempView(view)
     for code in work.layouts:

@@ -2,8 +2,9 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,18 @@ def alone() -> Iterator[None]:
                 cursor.execute("select pg_advisory_unlock(hashtextextended('insight run', 0))")
 
 
-def work_out(run: Any) -> None:
+@dataclass(frozen=True)
+class Engine:
+    """What works the rules out: its name, for the account of a run, and how a `Work` is done into a folder, from tallies before."""
+
+    name: str
+    run: Callable[[Work, Path, Any], None]
+
+
+ON_DUCKDB = Engine("duckdb", Work.run)
+
+
+def work_out(run: Any, on: Engine = ON_DUCKDB) -> None:
     """Work out a run that waits, or that a killed process left. One that is over is left as it is."""
     with alone():
         with acting_as(INSIGHT):
@@ -58,7 +70,7 @@ def work_out(run: Any) -> None:
         if found is None:
             return
         try:
-            _work_out(found)
+            _work_out(found, on)
         except Cancelled:
             shutil.rmtree(folder_of(found), ignore_errors=True)
         except Refused as refused:
@@ -66,7 +78,7 @@ def work_out(run: Any) -> None:
             shutil.rmtree(folder_of(found), ignore_errors=True)
 
 
-def _work_out(run: Any) -> None:
+def _work_out(run: Any, on: Engine) -> None:
     rules, folder = rules_of(pack(), run.as_at), folder_of(run)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
@@ -81,12 +93,12 @@ def _work_out(run: Any) -> None:
         work = Work(engine, rules, gathered.sources, run.as_at, gathered.links, gathered.kept_apart, tell)
         with acting_as(INSIGHT):
             going_on = gathering.going_on_from(earlier, work)
-        work.run(folder, going_on)
+        on.run(work, folder, going_on)
         gathering.tallied(work, folder)
         _keep_what_was_used(gathered, folder)
         tell.now(80)
         actions.publish_run(
-            by=INSIGHT, run=run, work=work, versions=rules.versions, used=gathered.used, folded=bool(going_on),
+            by=INSIGHT, run=run, work=work, engine=on.name, versions=rules.versions, used=gathered.used, folded=bool(going_on),
             linked_by=keeping.hash_of(gathered.links) if gathered.links else "", facts_hash=keeping.hash_of(folder / "facts.parquet"),
         )  # fmt: skip
     finally:
