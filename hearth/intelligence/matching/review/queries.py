@@ -1,13 +1,17 @@
 """Pairs, for whoever links feeds: the next one to decide, one by its reference, and lists that name nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from hearth.foundation.accounts.models import Organisation
-from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.audit.looks import looked_each, searched
+from hearth.foundation.core.paging import MOST, Page, page_of
+from hearth.foundation.core.text import fold
 from hearth.intelligence.feeds import permits
 from hearth.intelligence.feeds.layout import layout_of, layouts
 from hearth.intelligence.matching.models import MatchLabel, MatchPair
@@ -31,25 +35,23 @@ def waiting(reader: Any) -> Any:
 def next_pair(reader: Any) -> MatchPair | None:
     """The next pair that the agreements permit this reader to see; second opinions first. Each permission asked is on record."""
     rows = waiting(reader)
-    denied = Q()
-    for side in ("one", "other"):
-        for feed, organisation in _denied(reader, rows, side):
-            denied |= Q(**{f"{side}_feed": feed, f"{side}_organisation_id": organisation})
-    return (
-        rows.exclude(denied).order_by("state", "turn", "id").first()
-        if denied
-        else rows.order_by("state", "turn", "id").first()
-    )
+    return rows.exclude(_denied(reader, rows)).order_by("state", "turn", "id").first()
 
 
-def _denied(reader: Any, rows: Any, side: str) -> Iterable[tuple[str, Any]]:
-    pairs = rows.order_by().values_list(f"{side}_feed", f"{side}_organisation_id").distinct()
-    found = [(feed, key) for feed, key in pairs if feed]
+def _denied(reader: Any, rows: Any) -> Q:
+    """Pairs with a side that the agreements do not let this reader see, in five queries however many feeds there are."""
+    sides = [
+        rows.order_by().values_list(f"{side}_feed", f"{side}_organisation_id").distinct() for side in ("one", "other")
+    ]
+    found = sorted({(feed, key) for pairs in sides for feed, key in pairs if feed}, key=str)
     organisations = Organisation.objects.in_bulk({key for _, key in found})
+    known = [(layout, organisations[key]) for feed, key in found if (layout := layout_of(feed))]
+    may = permits.may_show_each(reader, known)
+    denied = Q(pk__in=[])
     for feed, key in found:
-        layout = layout_of(feed)
-        if layout is None or permits.may_show(reader, layout, organisations[key]).kind != permits.PERMIT:
-            yield feed, key
+        if (feed, key) not in may or may[feed, key].kind != permits.PERMIT:
+            denied |= Q(one_feed=feed, one_organisation_id=key) | Q(other_feed=feed, other_organisation_id=key)
+    return denied
 
 
 def pair_of(reader: Any, reference: str) -> MatchPair:
@@ -74,11 +76,56 @@ def last_label(reader: Any) -> MatchLabel | None:
     return last if last.number in {label.number for label in standing(labels_of(last.pair))} else None
 
 
-def pairs(reader: Any, *, state: str = "", kind: str = "", page: Any = 1) -> Page:
-    """A page of pairs by reference, feed and evidence: it names nobody."""
+def pairs(reader: Any, *, state: str = "", kind: str = "", name: str = "", page: Any = 1) -> Page:
+    """A page of pairs by reference, feed and evidence: it names nobody. By a name that was typed: those of which either side says it,
+    as far as the agreements permit this reader both; the search is on record."""
     rows = MatchPair.objects.visible_to(reader).select_related("one_organisation", "other_organisation")
     rows = rows.filter(state=state) if state else rows.exclude(state__in=(STATE.OVER, STATE.ERASED))
-    return page_of((rows.filter(kind=kind) if kind else rows).order_by("-created_at", "reference"), page)
+    rows = rows.filter(kind=kind) if kind else rows
+    if words := fold(name).split():
+        rows = rows.exclude(_denied(reader, rows))
+        rows = rows.filter(pk__in=_saying(rows, words))
+    found = page_of(rows.order_by("-created_at", "reference"), page)
+    if words:
+        searched(reader, "matching.pairs_searched", found=len(found.rows))
+        looked_each(reader, "matching.pairs_found_by_name", families=_trails(found.rows))
+    return found
+
+
+@dataclass(frozen=True)
+class _Trail:
+    """The family whose trail tells of a look at a pair, and the pair's reference."""
+
+    id: Any
+    reference: str
+
+
+def _trails(rows: Sequence[MatchPair]) -> list[_Trail]:
+    """Of the pairs that show somebody of the register: one query."""
+    on_register = {pair.register_person: pair.reference for pair in rows if pair.register_person}
+    with connection.cursor() as cursor:
+        cursor.execute("select p, hearth_trail_of_person(p) from unnest(%s::uuid[]) p", [list(on_register)])
+        return [_Trail(family, on_register[person]) for person, family in cursor.fetchall() if family]
+
+
+def _saying(rows: Any, words: list[str]) -> list[Any]:
+    """The first 500 pairs of which one side has all these words in its names, whatever their case and accents."""
+    names = ("given_name", "middle_name", "family_name")
+    columns = [f"{side}_says__{name}" for side in ("one", "other") for name in names]
+    found = []
+    for key, *said in rows.order_by("-created_at", "reference").values_list("pk", *columns).iterator():
+        sides = [fold(" ".join(filter(None, said[place : place + 3]))) for place in (0, 3)]
+        if any(all(word in side for word in words) for side in sides):
+            found.append(key)
+            if len(found) == MOST:
+                break
+    return found
+
+
+def called(says: dict[str, str]) -> str:
+    """Somebody's name and birth date, as one side of a pair has them."""
+    name = " ".join(filter(None, (says.get("given_name"), says.get("middle_name"), says.get("family_name"))))
+    return ", born ".join(filter(None, (name or "Name not sent", says.get("birth_date"))))
 
 
 def lines(pair: MatchPair) -> list[tuple[str, str, str]]:

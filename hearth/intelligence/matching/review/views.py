@@ -24,13 +24,17 @@ def next_pair(request: HttpRequest) -> HttpResponse:
 
 
 def match_pairs(request: HttpRequest) -> HttpResponse:
-    """Pairs by reference and feed; it names nobody. A reference that was typed leads to its pair."""
+    """Pairs by reference and feed; it names nobody but who was looked for by name. A reference that was typed leads to its pair."""
     refuse(why_not_link_feeds(request.user))
     if reference := request.GET.get("reference", "").strip():
         return HttpResponseRedirect(reverse("match_pair", args=[queries.pair_of(request.user, reference).reference]))
-    chosen = {name: request.GET.get(name, "") for name in ("state", "kind")}
+    chosen = {name: request.GET.get(name, "")[:100] for name in ("state", "kind", "name")}
     page = queries.pairs(request.user, **chosen, page=request.GET.get("page"))
-    rows = [(pair, *queries.side_names(pair)) for pair in page.rows]
+    by_name = bool(chosen["name"].strip())
+    called = [
+        (queries.called(pair.one_says), queries.called(pair.other_says)) if by_name else ("", "") for pair in page.rows
+    ]
+    rows = [(pair, *queries.side_names(pair), *names) for pair, names in zip(page.rows, called, strict=True)]
     return render(request, "matching/match_pairs.html", {"page": page, "rows": rows, **chosen})
 
 

@@ -16,6 +16,7 @@ from hearth.intelligence.matching.tests.test_review import TWINS, UNSURE
 from hearth.intelligence.matching.tests.test_runs import NHS
 from hearth.records.people.facts.actions import add_identifier
 from hearth.records.people.models import Person
+from hearth.records.sharing.agreements.actions import end_agreement
 
 
 @pytest.fixture
@@ -120,6 +121,63 @@ def test_a_look_at_a_pair_with_somebody_of_the_register_is_in_the_familys_trail(
     assert [row.register for row in Who().rows] == [None], (
         "what was joined by itself is undone by saying that they are two"
     )
+
+
+def test_pairs_are_found_by_the_name_that_either_side_says_and_the_search_is_on_record(
+    analyst: Client, town: Callable[..., None], run: Callable[..., Any], cast: Any, kept_of: Callable[..., Any]
+) -> None:
+    town(**TWINS)
+    run()
+    pair = pair_of(*UNSURE)
+    assert pair is not None
+    assert "Fairweather" not in shown(analyst, "match_pairs"), "a list that nobody asked by name names nobody"
+    found = analyst.get(reverse("match_pairs"), {"name": "gabriélle fairweather"}).content.decode()
+    assert pair.reference in found
+    assert "Abigail Fairweather, born 2008-03-04" in found and "Gabrielle Fairweather, born 2008-03-04" in found
+    nobody = analyst.get(reverse("match_pairs"), {"name": "Abigail Marchbanks"}).content.decode()
+    assert "MP-" not in nobody, "one side has all of the words"
+    searches = [event for event in kept_of(cast.analyst) if event.verb == "matching.pairs_searched"]
+    assert [event.detail["found"] for event in searches] == [1, 0]
+
+
+def test_by_name_only_what_the_agreements_permit_is_found(
+    analyst: Client,
+    feeds: Callable[..., Any],
+    agreed: Callable[..., Any],
+    town: Callable[..., None],
+    run: Callable[..., Any],
+    cast: Any,
+) -> None:
+    school = cast.practitioner.organisation
+    agreement = agreed(school, "education")
+    town(benefits=TWINS["benefits"])
+    feeds("neet", TWINS["neet"][0], organisation=school)
+    run()
+    asked = {"name": "Fairweather"}
+    assert "Abigail" in analyst.get(reverse("match_pairs"), asked).content.decode()
+    with acting_as(cast.information_governance):
+        end_agreement(by=cast.information_governance, agreement=agreement, why="The school has left")
+    after = analyst.get(reverse("match_pairs"), asked).content.decode()
+    assert "Abigail" not in after and "that you may be shown" in after
+
+
+def test_a_name_found_on_the_register_is_in_the_familys_trail(
+    analyst: Client,
+    feeds: Callable[..., Any],
+    family: Any,
+    cast: Any,
+    run: Callable[..., Any],
+    kept_of: Callable[..., Any],
+) -> None:
+    with acting_as(cast.family_worker):
+        jake = Person.objects.get(given_name="Jake", memberships__family=family)
+        add_identifier(by=cast.family_worker, person=jake, kind="nhs", value=NHS)
+    feeds("health_visits", f"{NHS},one_year,2024-09-02,2024-09-02,")
+    run()
+    pair = MatchPair.objects.get(register_person=jake.cluster_id)
+    assert "Jake Ashworth" in analyst.get(reverse("match_pairs"), {"name": "jake"}).content.decode()
+    looks = [event for event in kept_of(cast.analyst) if event.verb == "matching.pairs_found_by_name"]
+    assert [(event.family_id, event.subject) for event in looks] == [(family.id, pair.reference)]
 
 
 def test_a_pair_is_not_opened_by_a_reference_that_is_none(analyst: Client) -> None:
