@@ -69,15 +69,22 @@ def _in_words(framework: Any, named: dict[str, str]) -> str:
 
 @action
 def look_again(
-    *, by: Any, case: uuid.UUID, framework: Any, need: str, seen_on: dt.date, how: str, still_met: bool
-) -> LookAgain:
-    """Record that somebody looked again at a need that had been met, and whether it still was."""
+    *, by: Any, case: uuid.UUID, framework: Any, need: str, seen_on: dt.date, how: str, still_met: bool,
+    counted: dict[str, tuple[int, int]] | None = None,
+) -> LookAgain:  # fmt: skip
+    """Record that somebody looked again at a need that had been met, and whether it still was.
+
+    `counted`: of each thing that the programme wants to have fallen, how many before the help and how many after.
+    """
     found = _case_on(case, clock.today())
     opened = dt.date.fromisoformat(found.facts["opened_on"])
+    counts = counted or {}
     refuse(rules.why_not_look(by, framework, need, how, seen_on, opened))
+    refuse(rules.why_not_count(framework.claim.need(need), counts, still_met))
     look = LookAgain(
         family_id=found.family_id, case_id=case, framework=framework.code, need=need, seen_on=seen_on, how=how,
         still_met=still_met, by=by,
+        counted=[{"code": code, "before": before, "after": after} for code, (before, after) in sorted(counts.items())],
     )  # fmt: skip
     look.save(force_insert=True)
     record(

@@ -8,6 +8,7 @@ from django import forms
 from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui import fields
 
+MOST_COUNTED = 10_000
 NONE = "none"  # a choice must have a value: nothing chosen is not the same as no need
 
 
@@ -49,6 +50,23 @@ class LookAgainForm(forms.Form):
         named: Any = self.fields
         named["need"].choices = [(need.code, need.label) for need in framework.claim.needs]
         named["how"].choices = hows
+        self.falls = [(need, fall) for need in framework.claim.needs for fall in need.falls]
+        for number, (need, fall) in enumerate(self.falls, 1):
+            for when in ("before", "after"):
+                named[f"{when}_{number}"] = fields.NumberField(
+                    f"{fall.label}: how many {when} the help?", required=False, min_value=0, max_value=MOST_COUNTED,
+                    help_text=f"Only for “{need.label}”. The programme asks for {fall.at_least_percent}% fewer.",
+                )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """With both counts of each thing that the chosen need wants to have fallen."""
+        said = dict(self.cleaned_data)
+        counted = {}
+        for number, (need, fall) in enumerate(self.falls, 1):
+            before, after = said.pop(f"before_{number}", None), said.pop(f"after_{number}", None)
+            if need.code == said.get("need") and before is not None and after is not None:
+                counted[fall.code] = (before, after)
+        return said | {"counted": counted}
 
 
 class MakeClaimForm(forms.Form):

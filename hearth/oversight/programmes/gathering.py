@@ -121,7 +121,7 @@ def frozen_look(look: LookAgain) -> dict[str, Any]:
     """A look again as a claim freezes it."""
     return {
         "need": look.need, "seen_on": look.seen_on.isoformat(), "how": look.how, "how_words": look.get_how_display(),
-        "still_met": look.still_met,
+        "still_met": look.still_met, **({"counted": look.counted} if look.counted else {}),
     }  # fmt: skip
 
 

@@ -79,6 +79,11 @@ class LookAgain(Record):
     seen_on = models.DateField()
     how = models.CharField(max_length=10, choices=How.choices)
     still_met = models.BooleanField()
+    counted = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="of each thing that had to fall: its code, how many before and how many after",
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     objects = OfClaimedFamilies.as_manager()

@@ -116,9 +116,11 @@ def _need(need: ClaimNeed, basis: Basis) -> NeedFound:
         return NeedFound(need.code, need.label, answer, answer, evidence=shown, missing=missing)
     since = max(each.since for each in stood if each.since)
     looks = sorted((look for look in basis.looks if look["need"] == need.code), key=lambda look: str(look["seen_on"]))
-    evidence += tuple(Evidence(_look_words(look), on(look["seen_on"])) for look in looks)
+    evidence += tuple(Evidence(_look_words(need, look), on(look["seen_on"])) for look in looks)
     answer, signs, missing = _still(need, basis, since, looks)
-    due, lasted = later_by(since, *basis.rules.window_of(need)), _lasted(stood, looks, since)
+    telling = [look for look in looks if _fell(need, look)]
+    # Scores of a plan say nothing of counts that had to fall: only somebody who counted does.
+    due, lasted = later_by(since, *basis.rules.window_of(need)), _lasted([] if need.falls else stood, telling, since)
     sustained, why = _sustained(answer, basis.as_at, due, lasted)
     return NeedFound(need.code, need.label, answer, sustained, since, due, lasted, evidence + signs, missing or why)
 
@@ -164,8 +166,23 @@ def _enough(score: int, outcome: dict[str, Any]) -> bool:
     return score <= target if start is not None and target < start else score >= target
 
 
-def _look_words(look: dict[str, Any]) -> str:
-    return f"{look['how_words']}: {'still met' if look['still_met'] else 'not met any more'}"
+def _look_words(need: ClaimNeed, look: dict[str, Any]) -> str:
+    labels = {fall.code: fall.label for fall in need.falls}
+    counts = [
+        f"{labels[each['code']]}: {each['before']} before, {each['after']} after"
+        for each in look.get("counted", ())
+        if each["code"] in labels
+    ]
+    return "; ".join([f"{look['how_words']}: {'still met' if look['still_met'] else 'not met any more'}", *counts])
+
+
+def _fell(need: ClaimNeed, look: dict[str, Any]) -> bool:
+    """Whether a look counted everything that had to fall, and all of it fell far enough."""
+    counted = {each["code"]: each for each in look.get("counted", ())}
+    return all(
+        fall.code in counted and fall.is_reached(counted[fall.code]["before"], counted[fall.code]["after"])
+        for fall in need.falls
+    )
 
 
 def _still(

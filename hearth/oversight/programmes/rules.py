@@ -55,6 +55,26 @@ def why_not_look(
     return None
 
 
+def why_not_count(need: Any, counted: dict[str, tuple[int, int]], still_met: bool) -> Refusal | None:
+    """What a look says of counts: those that the need asks for, and met only where each fell far enough."""
+    if set(counted) - {fall.code for fall in need.falls}:
+        return Refusal(
+            "programmes.other_count", "Something was counted that this need does not ask for. Open the page again."
+        )
+    for fall in need.falls if still_met else ():
+        if fall.code not in counted:
+            return Refusal(
+                "programmes.no_count", f"Enter both counts of this, or say that it was not met: {fall.label}."
+            )
+        before, after = counted[fall.code]
+        if not fall.is_reached(before, after):
+            return Refusal(
+                "programmes.not_fallen",
+                f"{fall.label}: {before} before and {after} after is not {fall.at_least_percent}% fewer, so it was not met.",
+            )
+    return None
+
+
 def why_not_claim(user: Any, as_at: dt.date, missing: list[str], in_force: Claim | None) -> Refusal | None:
     """Making a claim: once for a family under a framework, as at a day that has come, with every condition met."""
     if refusal := why_not_make_claims(user):

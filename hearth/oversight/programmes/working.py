@@ -57,7 +57,8 @@ def work_out(basis: Basis) -> Worked:
     """Every condition, in the order in which people read them."""
     needs = tuple(needs_found(basis))
     on_record = tuple(ON_RECORD[code](basis) for code in basis.rules.on_record)
-    rest = (_in_time(basis), _needs(basis, needs), _all_met(needs), _all_sustained(needs), _not_opened_again(basis))
+    asked = tuple(need for need in needs if (rules := basis.rules.need(need.code)) and rules.is_asked)
+    rest = (_in_time(basis), _needs(basis, needs), _all_met(asked), _all_sustained(asked), _not_opened_again(basis))
     return Worked((*on_record, *rest), needs)
 
 

@@ -1,14 +1,28 @@
 """The [claim] table of a framework-*.toml: when a family's help counts as a result of the programme, as data."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from hearth.foundation.core.packs.base import Code, Part, Words
 
 OnRecord = Literal["dependent_child", "assessment", "lead_practitioner", "plan"]
 Few = Annotated[int, Field(ge=1, le=60)]
+
+
+class Fall(Part):
+    """Something that is counted before the help and after it, and by how much it must have fallen."""
+
+    code: Code = Field(description="what is stored with a look again; never change it once it has been used")
+    label: Words = Field(description="what is counted, and over how long")
+    at_least_percent: Annotated[int, Field(ge=1, le=100)] = Field(
+        description="by how many in a hundred it must have fallen"
+    )
+
+    def is_reached(self, before: int, after: int) -> bool:
+        """Whether it fell far enough. Of nothing there is no fall: then there must be nothing after it either."""
+        return (before - after) * 100 >= before * self.at_least_percent if before else after == 0
 
 
 class ClaimNeed(Part):
@@ -18,6 +32,21 @@ class ClaimNeed(Part):
     label: Words = Field(description="as the framework's indicators name it in `need`")
     sustained_months: Few | None = Field(None, description="months, where it differs from the claim's own")
     sustained_terms: Few | None = Field(None, description="whole school terms one after another, instead of months")
+    falls: tuple[Fall, ...] = Field(
+        (), alias="fall", description="counts that must have fallen, said by whoever looks again"
+    )
+    is_asked: bool = Field(
+        True, description="false: it counts among the needs found, and a result does not ask that it is met"
+    )
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without what it does not say: a claim that was frozen before these could be said stays the same, letter for letter."""
+        said: dict[str, Any] = write(self)
+        for name, nothing in (("fall", []), ("falls", []), ("is_asked", True)):
+            if name in said and (said[name] == nothing or said[name] == ()):
+                del said[name]
+        return said
 
     @model_validator(mode="after")
     def _one_window(self) -> Self:

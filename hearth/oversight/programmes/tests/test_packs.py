@@ -14,9 +14,16 @@ FILE = "england/framework-supporting-families.toml"
 @pytest.mark.parametrize("name", PACKS)
 def test_each_framework_says_when_a_family_is_claimed_for_or_that_it_never_is(name: str) -> None:
     found = {framework.code: framework.claim for framework in load_pack(PRACTICE / name).frameworks}
-    assert found["troubled-families-1"] is None and found["neet"] is None
+    assert found["neet"] is None
     families, second, local = found["supporting-families"], found["troubled-families-2"], found["local"]
-    assert families and second and local
+    first = found["troubled-families-1"]
+    assert families and second and local and first
+    assert (first.needs_at_least, first.pounds, first.pays_until) == (2, None, dt.date(2015, 3, 31))
+    assert {fall.code: fall.at_least_percent for need in first.needs for fall in need.falls} == {
+        "antisocial": 60, "offending": 33,
+    }  # fmt: skip
+    assert [(need.code, need.is_asked) for need in first.needs] == [("crime", True), ("school", True), ("work", False)]
+    assert first.window_of(first.needs[1]) == (3, "terms")
     assert (families.needs_at_least, len(families.needs), families.pays_until) == (3, 10, dt.date(2025, 3, 31))
     assert [families.window_of(need) for need in families.needs[:2]] == [(2, "terms"), (6, "months")]
     assert (second.needs_at_least, second.pounds, second.window_of(second.needs[1])) == (2, 800, (3, "terms"))
