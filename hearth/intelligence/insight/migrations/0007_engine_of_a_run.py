@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0005_kept_apart_by_our_own_number"),
+        ("insight", "0006_measures"),
     ]
 
     operations = [

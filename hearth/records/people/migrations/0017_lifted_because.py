@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0015_look_up_in_loops"),
+        ("people", "0016_hidden_places"),
     ]
 
     operations = [
