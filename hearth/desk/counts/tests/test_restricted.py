@@ -61,7 +61,9 @@ def test_a_family_counts_through_its_other_people_and_not_at_all_when_all_are_re
     for key in ("analyst", "manager", "elected_member", "board_member"):
         assert in_counts(getattr(cast, key)) == (0, 0, 0, 0), key
     with acting_as(cast.information_governance):
-        lift_restriction(reason="The threat has passed.", by=cast.information_governance, restriction=row, reference=child.reference)
+        lift_restriction(
+            reason="The threat has passed.", by=cast.information_governance, restriction=row, reference=child.reference
+        )
     assert in_counts(cast.analyst) == (0, 0, 1, 0)
 
 
