@@ -29,5 +29,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+
 FEEDS_FOLDER = var() / "test-feeds" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns of a folder that is not there

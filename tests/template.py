@@ -11,10 +11,13 @@ def main() -> None:
     """Fill the empty database that the environment names."""
     setup.use(Addresses(*(os.environ[f"DATABASE_{way}_URL"] for way in ("OWNER", "WEB", "WORKER"))))
     setup.set_up(print, demonstration=True, static_files=False)
+    from django.test import override_settings
+
     from hearth.foundation.core.pack import pack
     from hearth.invented.cast import load_cast
 
-    load_cast(pack())
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.QuickHasher"]):
+        load_cast(pack())
     stamps.write(made_at=datetime.now(UTC).isoformat())
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 
+from hearth.config import settings as product
 from hearth.config.codes import code_at
 from hearth.foundation.accounts.models import User
 from hearth.foundation.accounts.sign_in.second_steps import SecondStepAdapter
@@ -239,6 +240,12 @@ def test_a_hash_made_with_older_settings_is_made_again_at_sign_in(client: Client
     after = User.objects.get(pk=cast.practitioner.pk)
     assert after.password != before
     assert after.check_password(PASSWORD)
+
+
+def test_the_product_keeps_passwords_at_argon2s_own_cost() -> None:
+    assert product.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    kept = Argon2PasswordHasher().encode(PASSWORD, "a grain of salt")
+    assert "$m=102400,t=2,p=8$" in kept
 
 
 def test_a_page_for_somebody_signed_in_is_never_kept_by_the_browser(client: Client, cast: Any) -> None:
