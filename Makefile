@@ -33,8 +33,9 @@ stop:
 seed: bootstrap
 	@.venv/bin/hearth seed --families $(FAMILIES)
 
+# What is compiled once is kept, also where Python is told to keep nothing: three processes read all tests.
 test: bootstrap browser check
-	.venv/bin/pytest --numprocesses $(PROCESSES) --dist loadscope
+	PYTHONDONTWRITEBYTECODE= .venv/bin/pytest --numprocesses $(PROCESSES) --dist loadscope
 
 test-spark: bootstrap
 	@.venv/bin/uv pip install --python .venv/bin/python --quiet --system-certs --require-hashes -r requirements-spark.txt
