@@ -19,6 +19,21 @@ SHARED: dict[str, tuple[str, ...]] = {
     "speed": ("tests/speed/", "tests/benchmarks/"),
 }
 
+# Each of these makes something costly once for all its tests, and every process that has one of them would make it anew:
+# an invented authority, linked records, a database of its own.
+WHOLE_FILES = (
+    "hearth/casework/assessments/tests/test_setup.py",
+    "hearth/casework/front_door/tests/test_tidying.py",
+    "hearth/foundation/messages/tests/",
+    "hearth/foundation/ui/tests/test_drafts.py",
+    "hearth/intelligence/feeds/tests/test_at_once.py",
+    "hearth/invented/tests/test_copies.py",
+    "hearth/linkage/tests/test_known.py",
+    "hearth/linkage/tests/test_town.py",
+    "hearth/linkage/tests/test_with_splink.py",
+    "tests/commands/test_queue.py",
+)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,6 +110,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByWhatTheyShare(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((name for name, paths in SHARED.items() if nodeid.startswith(paths)), nodeid)
+            alone = nodeid.partition("::")[0] if nodeid.startswith(WHOLE_FILES) else nodeid
+            return next((name for name, paths in SHARED.items() if nodeid.startswith(paths)), alone)
 
     return ByWhatTheyShare(config, log)
