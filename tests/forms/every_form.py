@@ -81,6 +81,11 @@ class Killing:
     def __post_init__(self) -> None:
         self.before = all_rows(self.server.town.owner)
 
+    def fault_of_one(self, stop: Stop, visitor_of: Callable[[str], Visitor]) -> str:
+        """The same of one by itself, sent by somebody who came a moment ago: some forms ask for a fresh sign-in."""
+        self.visitor_of, self.before = visitor_of, all_rows(self.server.town.owner)
+        return self.fault_of([stop])
+
     def fault_of(self, stops: list[Stop]) -> str:
         """What went wrong; empty where each of them was in the middle of its save and nothing of it is left."""
         owner, last = self.server.town.owner, self.ends_in.get(stops[0].name, TRAIL)
