@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 ENDINGS = {
     "waiting": (10, 0, 6), "paused": (3, 3, 12), "advice": (8, 10, 500), "single_agency": (8, 10, 500),
     "no_further_action": (3, 10, 500), "assessing": (14, 8, 40), "with_manager": (7, 20, 50), "planning": (8, 30, 70),
-    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (11, 260, 500), "lasting": (3, 500, 540), "again": (4, 0, 4),
+    "draft_plan": (5, 35, 80), "working": (20, 110, 240), "closed": (11, 260, 500), "again": (4, 0, 4), "lasting": (3, 500, 540),
 }  # fmt: skip
 FIRST = [*ENDINGS, "lasting", "lasting"]  # so that even a few families show every stage, and a claim at each of its own
 ON_RECORD = ("planning", "working", "closed")  # families of whom somebody may ask again

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import insight, linkage, listing, little_by_little, look_up, pages, scale
+from benchmarks import concerns, insight, linkage, listing, little_by_little, look_up, pages, scale
 from benchmarks.listing import OURS, PEER, WORD, Compared
 from benchmarks.load import Load
 from benchmarks.scale import Grown
@@ -50,6 +50,8 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     monkeypatch.setattr(listing, "compare", lambda *_: Compared(dict.fromkeys(listing.NAMES, load), peer, word))
     monkeypatch.setattr(look_up, "measure", lambda *_, **__: SimpleNamespace(faults=[]))
     monkeypatch.setattr(look_up, "table", lambda _: "")
+    monkeypatch.setattr(concerns, "measure", lambda *_: SimpleNamespace(faults=[]))
+    monkeypatch.setattr(concerns, "table", lambda _: "")
     monkeypatch.setattr(insight, "measure", lambda *_: SimpleNamespace(faults=[]))
     monkeypatch.setattr(insight, "table", lambda _: "")
     monkeypatch.setattr(little_by_little, "measure", lambda *_: SimpleNamespace(faults=[]))

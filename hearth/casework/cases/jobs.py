@@ -4,15 +4,20 @@ from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from hearth.casework.cases.feeding.writing import load_casework
+from hearth.casework.cases.feeding.writing import NOTHING, load_casework
 from hearth.foundation.accounts.models import User
+from hearth.foundation.core.refusals import Refused
 
 
 @app.task(name="cases.load_feed")
 def load_feed(by: str) -> None:
-    """Write and load today's file in somebody's name. Safe to run twice, as it is each night."""
+    """Write and load today's file in somebody's name, where there is a case. Safe to run twice, as it is each night."""
     close_old_connections()
-    load_casework(User.objects.select_related("organisation").get(pk=by))
+    try:
+        load_casework(User.objects.select_related("organisation").get(pk=by))
+    except Refused as refused:
+        if refused.refusal.code != NOTHING:
+            raise
 
 
 @app.periodic(cron="30 2 * * *")

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from hearth.foundation.core.pack import Pack
 from hearth.foundation.core.packs.indicators import Framework, Indicator, Threshold
@@ -57,7 +58,11 @@ class Rules:
 
     def find(self, code: str) -> Rule | None:
         """The rule with a code, or with that code in one of its frameworks."""
-        return next((rule for rule in self.rules if any(each.code == code for each in rule.counts)), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Rule]:
+        return {each.code: rule for rule in reversed(self.rules) for each in rule.counts}
 
     @property
     def told(self) -> tuple[Rule, ...]:

@@ -2,15 +2,24 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import counting_function, gate_function, identity_function, measures_reads
+from hearth.foundation.core.policies import (
+    PLANNED_ONCE,
+    counting_function,
+    gate_function,
+    identity_function,
+    measures_reads,
+)
 from hearth.foundation.core.roles import MEASURES
-from hearth.intelligence.insight.policies import IDENTITY, SEES
+from hearth.intelligence.insight.policies import FAMILY, IDENTITY, SEES
 
 # Whoever is restricted, and everybody of a restricted family.
 _APART = """select p.id from people_person p where p.hidden
     union select m.person_id from people_membership m join people_family f on f.id = m.family_id where f.restricted"""
 _NUMBER = "case i.kind when 'nhs' then 'nhs_number' when 'upn' then 'upn' else i.system end || ':' || i.value"
 _OWN = "'hearth_person:' || p.reference"  # as Hearth's own casework knows them
+_NAMES_APART = f"""with apart as ({_APART}) select id::text from apart
+        union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id
+        union select {_OWN} from people_person p join apart a on a.id = p.id"""
 
 
 def for_the_identity(signature: str, returns: str, body: str) -> list[RunSQL]:
@@ -22,20 +31,23 @@ def kept_apart() -> list[RunSQL]:
     """Whether somebody is restricted or of a restricted family, by their key or any number that a feed may know them by."""
     return [
         # Asked of each row that is shown: it tells whoever may see families of concern, and nobody else, anything.
+        # Who asks comes last, as it is nearly always nobody who is kept apart.
         gate_function(
             "hearth_is_kept_apart(wanted text[])",
             "boolean",
-            f"""select hearth_holds(hearth_reader(), '{SEES}') and exists (
-                select 1 from ({_APART}) a where a.id::text = any(wanted)
-                or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted))
-                or exists (select 1 from people_person p where p.id = a.id and {_OWN} = any(wanted)))""",
+            f"""#variable_conflict use_column
+            begin
+                return exists (select 1 from ({_APART}) a where a.id::text = any(wanted)
+                        or exists (select 1 from people_identifier i where i.person_id = a.id and {_NUMBER} = any(wanted))
+                        or exists (select 1 from people_person p where p.id = a.id and {_OWN} = any(wanted)))
+                    and hearth_holds(hearth_reader(), '{SEES}');
+            end""",
+            language=PLANNED_ONCE,
         ),
         *for_the_identity(
             "hearth_names_kept_apart()",
             "setof text",
-            f"""with apart as ({_APART}) select id::text from apart
-                union select {_NUMBER} from people_identifier i join apart a on a.id = i.person_id
-                union select {_OWN} from people_person p join apart a on a.id = p.id""",
+            _NAMES_APART,
         ),
     ]
 
@@ -104,3 +116,18 @@ def counts() -> list[RunSQL]:
                 group by a.id""",
         ),
     ]  # fmt: skip
+
+
+def standing_flags() -> RunSQL:
+    """The flags that stand of some families of concern: whether the reader may see a family is asked once, and not for each flag."""
+    return gate_function(
+        "hearth_standing_flags(wanted uuid[])",
+        "table(family uuid, rule text, sources text[])",
+        f"""#variable_conflict use_column
+        begin
+            return query with seen as materialized (select id from insight_familyofconcern where id = any(wanted) and {FAMILY})
+                select g.family_id, g.rule::text, g.sources::text[] from seen join insight_flag g on g.family_id = seen.id
+                where g.is_found and g.state <> 'dismissed' order by g.latest_on desc, g.rule, g.id;
+        end""",
+        language=PLANNED_ONCE,
+    )

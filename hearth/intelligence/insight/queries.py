@@ -76,8 +76,9 @@ def families(
 ) -> Page:
     """A page of families of concern: those with most flags first, then by the newest evidence."""
     rows = FamilyOfConcern.objects.visible_to(reader).filter(open_flags__gt=0)
-    if area:
-        rows = rows.filter(area=None) if area == "none" else rows.filter(area__code=area)
+    if area:  # by its key, so that rows are read from the index of an area, and none of another is looked at
+        known = None if area == "none" else Area.objects.filter(code=area).values_list("id", flat=True).first()
+        rows = rows.filter(area=known) if known or area == "none" else rows.none()
     if decided:
         rows = rows.filter(undecided=0) if decided == "yes" else rows.filter(undecided__gt=0)
     flags = Flag.objects.filter(STANDS, family=OuterRef("pk"))
@@ -97,13 +98,21 @@ def families(
     return found
 
 
-def flags_of(families: Iterable[FamilyOfConcern], hidden: Collection[str]) -> dict[Any, list[Flag]]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A flag as a list shows it: its rule."""
+
+    rule: str
+
+
+def flags_of(families: Iterable[FamilyOfConcern], hidden: Collection[str]) -> dict[Any, list[Standing]]:
     """The flags that stand, by family, as far as the reader may see what they rest on: one query."""
-    rows = Flag.objects.filter(STANDS, family__in=[family.pk for family in families]).defer("evidence", "marks")
-    found: dict[Any, list[Flag]] = defaultdict(list)
-    for flag in rows.order_by("-latest_on", "rule", "id"):
-        if not set(flag.sources) & set(hidden):
-            found[flag.family_id].append(flag)
+    found: dict[Any, list[Standing]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute("select * from hearth_standing_flags(%s)", [[family.pk for family in families]])
+        for family, rule, sources in cursor.fetchall():
+            if not set(sources) & set(hidden):
+                found[family].append(Standing(rule))
     return found
 
 

@@ -26,6 +26,7 @@ from hearth.intelligence.feeds.rules import why_not_load_feeds
 
 CASEWORK = System("system:casework", IDENTITY)
 FEED, BEGINS = "casework", "casework-"
+NOTHING = "cases.nothing_to_feed"
 AT_ONCE = 5_000
 LEFT = 24 * 3600  # seconds after which a file that a killed worker left is nobody's
 
@@ -55,7 +56,7 @@ def load_casework(by: Any, *, commit: bool | None = None) -> str:
         with path.open("w", encoding="utf-8", newline="") as file:
             written = _write(file)
         if not written.rows:
-            refuse(Refusal("cases.nothing_to_feed", "There is no case yet, so there is nothing to load."))
+            refuse(Refusal(NOTHING, "There is no case yet, so there is nothing to load."))
         exported(by, "cases.feed_written", rows=written.rows, cases=written.cases)
         today = clock.today()
         return loading.load_file(

@@ -16,7 +16,7 @@ from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.models import FeedDecision
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag, FlagDecision
-from hearth.intelligence.insight.queries import how_right
+from hearth.intelligence.insight.queries import flags_of, how_right
 from hearth.intelligence.insight.tests.files import CARE, OFFENCES, emergency
 from hearth.records.people.restrictions.actions import place_restriction
 from hearth.records.sharing.agreements.actions import end_agreement
@@ -293,3 +293,40 @@ def test_the_map_shows_no_small_number_and_the_rules_say_what_each_needs(
     )
     run = analyst.get(reverse("insight_runs"))
     assert run.status_code == 200 and "IR-" in run.content.decode()
+
+
+def test_the_flags_of_a_list_are_given_of_families_that_may_be_seen_and_of_no_other(
+    cast: Any, visited: Any, concern: Any, other_area: Any
+) -> None:
+    visited()
+    family = concern(KEY)
+
+    def given(who: Any) -> list[str]:
+        with acting_as(who):
+            return [flag.rule for flags in flags_of([family], ()).values() for flag in flags]
+
+    assert given(cast.development_officer) == ["repeat_emergency"]
+    with acting_as(cast.administrator):
+        Appointment.objects.filter(user=cast.senior_development_officer).update(area=other_area)
+    for who in (cast.senior_development_officer, cast.manager, cast.elected_member):
+        assert given(who) == [], "a function of the database asks for itself"
+    with acting_as(cast.analyst):
+        confirmed, source = Flag.objects.get(family=family), Flag.objects.get(family=family).sources[0]
+        assert flags_of([family], {source}) == {}, "what the agreements hide is in no list"
+        confirmed.state = "dismissed"
+        confirmed.save(update_fields=["state"])
+    assert given(cast.development_officer) == []
+
+
+def test_the_list_is_narrowed_by_a_district_and_a_code_that_is_none_finds_nobody(
+    officer: Client, visited: Any, concern: Any, area: Any, other_area: Any
+) -> None:
+    visited()
+    reference = concern(KEY).reference
+
+    def listed(code: str) -> str:
+        return officer.get(reverse("families_of_concern"), {"area": code}).content.decode()
+
+    assert reference in listed(area.code)
+    for code in (other_area.code, "none", "nowhere"):
+        assert reference not in listed(code), code

@@ -217,6 +217,21 @@ def test_far_more_gone_than_a_night_explains_waits_for_a_person(case: Any, load:
     assert load(commit=True).endswith("It is committed.")
 
 
+def test_asked_for_in_somebodys_name_it_is_done_where_there_is_a_case(
+    cast: Any, request: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
+    jobs.load_feed(by=str(cast.analyst.id))
+    read_as(cast.analyst)
+    assert not FeedLoad.objects.exists()
+    request.getfixturevalue("case")
+    with pytest.raises(Refused, match="Your role cannot load"):
+        jobs.load_feed(by=str(cast.manager.id))
+    jobs.load_feed(by=str(cast.analyst.id))
+    read_as(cast.analyst)
+    assert (newest().state, newest().by) == ("committed", cast.analyst)
+
+
 def test_each_night_it_is_done_in_the_name_of_whom_the_setting_names_and_of_nobody_otherwise(
     case: Any, cast: Any, settings: Any, monkeypatch: Any
 ) -> None:
