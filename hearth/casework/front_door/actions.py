@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -18,6 +18,7 @@ from hearth.casework.front_door.triage.rules import WAITING_FOR_REFERRER
 from hearth.casework.front_door.typed import TypedPerson, cleaned
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
+from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import new_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
@@ -71,9 +72,9 @@ def _once(
 
 @action
 def send_request(*, by: Any, request: Request, area: Any, people: Sequence[TypedPerson], **said: Any) -> Request:
-    """Send a request to the front door. Sending it twice sends it once."""
+    """Send a request to the front door. Sending it twice, as it is, sends it once."""
     held = hold(request)
-    if held.made_by_id == by.id and held.state != State.STARTED:
+    if held.made_by_id == by.id and held.state != State.STARTED and _as_sent(held, area, people, said):
         record("front_door.request_sent_again", subject=held)
         return held
     refuse(rules.why_not_write(by, held) or rules.why_not_send(held, area, people, said))
@@ -92,6 +93,18 @@ def send_request(*, by: Any, request: Request, area: Any, people: Sequence[Typed
     )
     send_news(by, held, RECEIVED, held.id)
     return held
+
+
+def _as_sent(request: Request, area: Any, people: Sequence[TypedPerson], said: dict[str, Any]) -> bool:
+    """Whether what is sent again is what the request says: whoever adds to it must not believe that it arrived."""
+    if request.area_id != area.pk or any(getattr(request, name) != value for name, value in cleaned(said).items()):
+        return False
+    names = [each.name for each in fields(TypedPerson)]
+    sent, typed = (
+        [[getattr(row, name) for name in names] for row in rows]
+        for rows in (request.people.order_by("place"), _rows(request, people))
+    )
+    return sent == typed
 
 
 def _fill(request: Request, area: Any, said: dict[str, Any]) -> None:
@@ -123,6 +136,8 @@ def receive_family_request(
 ) -> str:
     """A family asks for help without signing in; gives the reference alone. `by` is the doorstep itself.
 
+    The same page sent twice with the same words is one request.
+
     Nobody is reading, so nothing is read back: not even whether anybody is known.
     """
     refuse(rules.why_not_ask_in(area))
@@ -136,8 +151,10 @@ def receive_family_request(
     _fill(request, area, said)
     request.due_on = running(request, ())
     documents = _documents(request, files)
+    sent = sorted(document.sha256 for document in documents)
+    request.key = key_of_sending(key, area, people, cleaned(said), signs, sent)
     if _once(request, _rows(request, people), documents) is None:
-        reference = _reference_of(key)
+        reference = _reference_of(request.key)
         record("front_door.request_sent_again", subject=reference)
         return reference
     record(

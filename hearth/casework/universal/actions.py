@@ -9,6 +9,7 @@ from hearth.casework.universal import rules
 from hearth.casework.universal.models import BANDS, UniversalActivity
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
+from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
@@ -29,12 +30,13 @@ def record_universal_activity(
     key: uuid.UUID | None = None,
     **people: int,
 ) -> UniversalActivity:
-    """Record something done for everybody, with how many and what it achieved. A page sent twice makes one row."""
+    """Record something done for everybody, with how many and what it achieved. A page sent twice with the same words makes one row."""
     unknown = set(people) - {name for name, _ in BANDS}
     if unknown:
         raise TypeError(f"record_universal_activity does not know {sorted(unknown)}.")
     refuse(rules.why_not_record_universal_activity(by))
-    key, what = key or uuid.uuid4(), clean(what).strip()[:200]
+    what, how_we_know, achieved = clean(what).strip()[:200], clean(how_we_know).strip(), sorted(set(achievements))
+    key = key_of_sending(key, area, kind, setting, what, happened_on, achieved, how_we_know, team, people)
     sent_before = UniversalActivity.objects.filter(recorded_by=by, key=key).first()
     if sent_before is not None:
         record("universal.activity_sent_again", subject=sent_before)
@@ -60,8 +62,8 @@ def record_universal_activity(
         setting=setting,
         what=what,
         happened_on=happened_on,
-        achievements=sorted(set(achievements)),
-        how_we_know=clean(how_we_know).strip(),
+        achievements=achieved,
+        how_we_know=how_we_know,
         recorded_by=by,
         **people,
     )

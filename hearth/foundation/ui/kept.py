@@ -48,8 +48,8 @@ def why_not_keep(path: str, form: str, data: Mapping[str, list[str]]) -> Refusal
 
 
 # Words of another tab are not written over: a page may write over what it wrote itself, and over the draft it was drawn from,
-# as it was then (sent.new_sitting), or over the same words. What is sent after the session ran out, and would take the place
-# of another tab's, has a row apart, which the page that is drawn from it goes on with.
+# as it was then (sent.new_sitting), or over the same words. What would take the place of another tab's has a row apart, which
+# the page that is drawn from it goes on with.
 _KEEP = """
 insert into ui_draft (id, created_at, author_id, path, form, sitting, data, kept_at_sign_out, updated_at, cleared_at, apart)
 values (%(id)s, %(now)s, %(author)s, %(path)s, %(form)s, %(sitting)s, %(data)s::jsonb, %(kept)s, %(now)s, %(cleared)s,
@@ -70,10 +70,6 @@ where case when ui_draft.cleared_at is not null
       or left(ui_draft.sitting, 32) = left(excluded.sitting, 32)
          and right(to_char(ui_draft.updated_at, 'US'), 4) = right(excluded.sitting, 4) end
 """
-IN_ANOTHER_TAB = Refusal(
-    "ui.draft_in_another_tab",
-    "Not kept while you type: this page has other words of yours that are not saved, in another tab. Save one of the two.",
-)
 
 
 def _write(
@@ -100,11 +96,16 @@ def save_draft(author: Any, path: str, form: str, sitting: str, data: Mapping[st
     found = draftable(data)
     refusal = why_not_keep(path, form, found)
     if refusal is None and not _write(author.id, path, form, sitting, found):
-        over = Draft.objects.filter(author_id=author.id, path=path, form=form, sitting=sitting[:40]).exclude(
-            cleared_at=None
-        )
-        return None if over.exists() else IN_ANOTHER_TAB
+        rows = Draft.objects.filter(author_id=author.id, path=path, form=form, sitting=sitting[:40])
+        if not rows.exclude(cleared_at=None).exists():
+            _write_apart(author.id, path, form, sitting, found)
     return refusal
+
+
+def _write_apart(author: uuid.UUID, path: str, form: str, sitting: str, data: Mapping[str, Any], **marks: Any) -> None:
+    """Beside the words of another tab: in the name of this copy of the page, or of one for this once."""
+    named = sitting if len(sitting) >= COPY else f"{uuid.uuid4().hex}none"
+    _write(author, path, form, named, data, apart=named[:COPY], **marks)
 
 
 def save_draft_apart(author: Any, path: str, form: str, sitting: str, data: Mapping[str, Iterable[Any]]) -> None:
@@ -112,7 +113,8 @@ def save_draft_apart(author: Any, path: str, form: str, sitting: str, data: Mapp
     found = draftable(data)
     if why_not_keep(path, form, found) is None:
         with acting_as(author, using="audit"):
-            _write(author.id, path, form, sitting, found, using="audit")
+            if not _write(author.id, path, form, sitting, found, using="audit"):
+                _write_apart(author.id, path, form, sitting, found, using="audit")
 
 
 def draft_for(author: Any, path: str, form: str = "") -> Draft | None:
@@ -130,7 +132,7 @@ def drafts_at(author: Any, paths: Iterable[str]) -> dict[str, Draft]:
 
 
 def _drafts(author: Any, paths: Iterable[str], form: str) -> list[Draft]:
-    """What is there, in the order in which a page offers it: first what was sent after the session ran out, the latest first."""
+    """What is there, in the order in which a page offers it: first what is kept apart, the latest first."""
     rows = Draft.objects.filter(author_id=author.id, path__in=list(paths), form=form, cleared_at=None)
     return sorted(
         (draft for draft in rows if draft.data), key=lambda draft: (not draft.apart, -draft.updated_at.timestamp())
@@ -157,8 +159,7 @@ def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:
         return False
     with acting_as(_Author(author_id)):
         if not _write(author_id, request.path, form, sitting, typed, kept=True):
-            named = sitting if len(sitting) >= COPY else f"{uuid.uuid4().hex}none"
-            _write(author_id, request.path, form, named, typed, kept=True, apart=named[:COPY])
+            _write_apart(author_id, request.path, form, sitting, typed, kept=True)
     return True
 
 

@@ -23,7 +23,7 @@ class Draft(Record):
     cleared_at = models.DateTimeField(null=True, blank=True)
     apart = models.CharField(
         max_length=36, default="", blank=True,
-        help_text="the copy of the page, where it was sent after the session ran out and another tab’s words stood in its place",
+        help_text="the copy of the page, where it was typed beside other words of another tab",
     )  # fmt: skip
     others = 0  # how much more unsaved typing there is of the same form, where somebody asked
 

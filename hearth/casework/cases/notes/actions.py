@@ -14,6 +14,7 @@ from hearth.casework.cases.notes.models import Note, NoteVersion, PersonSeen
 from hearth.casework.cases.notes.rules import Said, Seen
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
+from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Conflict, Refusal, refuse
@@ -40,14 +41,9 @@ def add_note(
     made_by: Any = None,
     key: uuid.UUID | None = None,
 ) -> Note:
-    """Write down a visit, a call, a message, a meeting or a failed contact. A page sent twice makes one note."""
+    """Write down a visit, a call, a message, a meeting or a failed contact. A page sent twice with the same words makes one note."""
     hold(case)
     refuse(rules.why_not_add_note(by, case))
-    key = key or uuid.uuid4()
-    sent_before = Note.objects.filter(author=by, key=key).first()
-    if sent_before is not None:
-        record("notes.note_sent_again", family=case.family_id, subject=sent_before)
-        return sent_before
     said = _said(
         kind=kind,
         happened_on=happened_on,
@@ -60,6 +56,11 @@ def add_note(
         third_party=third_party,
         made_by=made_by or by,
     )
+    key = key_of_sending(key, case, said)
+    sent_before = Note.objects.filter(author=by, key=key).first()
+    if sent_before is not None:
+        record("notes.note_sent_again", family=case.family_id, subject=sent_before)
+        return sent_before
     refuse(rules.why_not_say(case, said))
     moment = clock.now()
     note = Note(

@@ -56,12 +56,21 @@ def test_a_request_sent_twice_is_one_request_with_its_people_once(cast: Any, are
     with as_(cast.practitioner):
         begun = start_request(by=cast.practitioner, key=uuid.uuid4(), channel="partner", signs=[])
         one = send_request(by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **SAID)
-        two = send_request(
-            by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **(SAID | {"worries": "Again"})
-        )
+        two = send_request(by=cast.practitioner, request=begun, area=area, people=[KELLY, LEO], **SAID)
         assert one.pk == two.pk
-        assert two.worries == SAID["worries"]
         assert RequestPerson.objects.filter(request=one).count() == 2
+
+
+@pytest.mark.parametrize("more", [{"worries": "Again, and worse."}, {"people": [KELLY]}])
+def test_a_sent_request_sent_again_with_other_words_says_that_they_do_not_arrive(
+    cast: Any, area: Any, as_: Any, more: dict[str, Any]
+) -> None:
+    with as_(cast.practitioner):
+        begun = start_request(by=cast.practitioner, key=uuid.uuid4(), channel="partner", signs=[])
+        said = SAID | {"people": [KELLY, LEO]}
+        send_request(by=cast.practitioner, request=begun, area=area, **said)
+        with pytest.raises(Refused, match="Open it to add something"):
+            send_request(by=cast.practitioner, request=begun, area=area, **(said | more))
 
 
 def test_somebody_elses_key_begins_nothing_and_shows_nothing(cast: Any, as_: Any) -> None:

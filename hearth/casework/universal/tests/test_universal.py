@@ -129,7 +129,12 @@ def test_roles_that_offer_nothing_record_nothing(who: str, did: Any, cast: Any) 
 
 def test_the_same_page_sent_twice_makes_one_row(did: Any, cast: Any) -> None:
     key = uuid.uuid4()
-    assert did(cast.practitioner, key=key) == did(cast.practitioner, key=key, adults=9)
+    assert did(cast.practitioner, key=key) == did(cast.practitioner, key=key)
+
+
+def test_other_words_from_the_same_page_are_another_row(did: Any, cast: Any) -> None:
+    key = uuid.uuid4()
+    assert did(cast.practitioner, key=key) != did(cast.practitioner, key=key, adults=9)
 
 
 def test_what_was_taken_back_is_kept_and_counted_nowhere(did: Any, cast: Any, as_: Any) -> None:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 default="",
-                help_text="the copy of the page, where it was sent after the session ran out and another tab’s words stood in its place",
+                help_text="the copy of the page, where it was typed beside other words of another tab",
                 max_length=36,
             ),
         ),

@@ -119,9 +119,20 @@ def test_somebody_of_another_family_cannot_be_named_as_seen(write: Any, cast: An
 
 def test_the_same_page_sent_twice_makes_one_note(write: Any, cast: Any, as_: Any) -> None:
     key = uuid.uuid4()
-    assert write(key=key) == write(key=key, words="Sent again.")
+    assert write(key=key) == write(key=key)
     with as_(cast.family_worker):
         assert Note.objects.count() == 1
+
+
+def test_other_words_from_the_same_page_are_another_note(write: Any, people: Any, cast: Any, as_: Any) -> None:
+    """Two tabs that were opened on one unsaved note: what is sent second says something else, and is not thrown away."""
+    key = uuid.uuid4()
+    first, second = write(key=key), write(key=key, words="Another visit.")
+    third = write(key=key, kind="call", seen=[Seen(people["Jake"])])
+    assert len({first.pk, second.pk, third.pk}) == 3
+    assert write(key=key, words="Another visit.") == second
+    with as_(cast.family_worker):
+        assert Note.objects.count() == 3
 
 
 def test_a_correction_is_a_new_version_and_the_first_words_stay(visit: Note, people: Any, cast: Any, as_: Any) -> None:

@@ -29,6 +29,7 @@ function typed(form) {
 // form that is sent, such as signing out. Pages without autosave, as a family's own request, leave nothing here.
 const LAST_WORDS = "last-words:";
 const RELOAD = 15000;
+const OPENING = 32; // characters of a sitting that name the opening of the page, as sent.py has it
 
 function forgetLastWords() {
   for (const key of Object.keys(sessionStorage)) {
@@ -43,7 +44,7 @@ function takeLastWords(key, author) {
     sessionStorage.removeItem(key);
   } catch { /* no storage here, or not ours */ }
   if (found && found.author !== author) forgetLastWords();
-  return found && found.author === author && Date.now() - found.at < RELOAD ? found.data : null;
+  return found && found.author === author && Date.now() - found.at < RELOAD ? found : null;
 }
 
 function putBack(form, data) {
@@ -90,15 +91,23 @@ class Autosave {
     const data = typed(this.form);
     if (this.sent || JSON.stringify(data) === this.kept) return;
     try {
-      sessionStorage.setItem(this.lastWords, JSON.stringify({ author: this.form.dataset.author, at: Date.now(), data }));
+      const sitting = this.form.elements.draft_sitting?.value ?? "";
+      sessionStorage.setItem(this.lastWords, JSON.stringify({ author: this.form.dataset.author, at: Date.now(), sitting, data }));
     } catch { /* full, or switched off: the save on the way has them */ }
   }
 
   findLastWords() {
-    const data = takeLastWords(this.lastWords, this.form.dataset.author);
-    if (!data || JSON.stringify(data) === this.kept) return;
-    putBack(this.form, data);
+    const found = takeLastWords(this.lastWords, this.form.dataset.author);
+    if (!found || JSON.stringify(found.data) === this.kept) return;
+    putBack(this.form, found.data);
+    this.goOnAs(found.sitting);
     this.now();
+  }
+
+  // What this tab was typing, while another tab keeps other words on the same page, goes on beside them and not in their place.
+  goOnAs(sitting) {
+    const now = this.form.elements.draft_sitting;
+    if (now && sitting && sitting.slice(0, OPENING) !== now.value.slice(0, OPENING)) now.value = sitting;
   }
 
   say(words, bad = false) {
@@ -281,6 +290,10 @@ async function trySignIn(around, parts) {
 if (window.matchMedia("(max-width: 60em)").matches && !location.search) {
   for (const fold of document.querySelectorAll(".app-filters__fold")) fold.open = false;
 }
+
+// A form that came back with its errors is come back to by asking for the page, where the browser would show a page of its own
+// ("confirm form resubmission"): what was typed is kept, here or in the tab.
+if (document.getElementById("the-form")) history.replaceState(history.state, "", location.href);
 
 // A browser too old to reveal by style sheet shows everything that could be revealed.
 if (!CSS.supports("selector(:has(*))")) {
