@@ -14,7 +14,7 @@ NOT_LISTED = "other"
 
 
 class _OnFlags(forms.Form):
-    """Which of the flags that nobody has decided."""
+    """Which of the flags: those that nobody has decided, or of an offer those that stand."""
 
     mark_optional = False
     flags = fields.CheckboxesField("Which flags?", missing="Choose at least one flag")

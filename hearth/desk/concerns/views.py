@@ -37,16 +37,20 @@ def family_of_concern(request: HttpRequest, reference: str) -> HttpResponse:
     """One family of concern: which rules, on which evidence, how fresh, what is not known, who works with them."""
     refuse(rules.why_not_see_concerns(request.user))
     context = queries.concern_page(request.user, reference)
-    context["may_offer"] = why_not_ask(request.user, "partner") is None and not context["concern"].request
+    context["may_offer"] = context["stand"] and _may_offer(request.user, context["concern"])
     return render(request, "desk/concerns/family_of_concern.html", context)
 
 
-def _deciding(request: HttpRequest, reference: str) -> tuple[Any, list[Any], Any]:
+def _may_offer(user: Any, family: Any) -> bool:
+    return why_not_ask(user, "partner") is None and offering.why_not_offer(family) is None
+
+
+def _deciding(request: HttpRequest, reference: str, which: Any = insight.open_flags) -> tuple[Any, list[Any], Any]:
     refuse(rules.why_not_see_concerns(request.user))
     family = insight.family_of(request.user, reference)
     run = insight.current_run(request.user)
     hidden = insight.not_permitted(request.user, run)
-    return family, wording.shown(insight.open_flags(family, hidden), family, insight.rules_now(), run), hidden
+    return family, wording.shown(which(family, hidden), family, insight.rules_now(), run), hidden
 
 
 def confirm_flags(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -55,7 +59,8 @@ def confirm_flags(request: HttpRequest, reference: str) -> HttpResponseBase:
     return form_page(
         request, "desk/concerns/confirm_flags.html", forms.ConfirmFlagsForm,
         do=lambda form: insight_actions.confirm_flags(by=request.user, family=family, **form.cleaned_data),
-        then=reverse("family_of_concern", args=[reference]), said="The flags are confirmed. Offer help, or record what happens next.",
+        then=reverse("family_of_concern", args=[reference]),
+        said="The flags are confirmed." + (" You may offer help now." if _may_offer(request.user, family) else ""),
         form_kwargs={"flags": flags}, context={"concern": family},
     )  # fmt: skip
 
@@ -73,7 +78,7 @@ def dismiss_flags(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 def offer_help(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Offer the family help: a request opens at the front door of their district."""
-    family, flags, hidden = _deciding(request, reference)
+    family, flags, hidden = _deciding(request, reference, insight.standing_flags)
     refuse(why_not_ask(request.user, "partner") or offering.why_not_offer(family))
 
     def do(form: Any) -> Any:

@@ -134,12 +134,12 @@ def dismiss_flags(
 def note_offer(
     *, by: Any, family: FamilyOfConcern, flags: Sequence[Flag], request: str, words: str = ""
 ) -> FamilyOfConcern:
-    """Help is offered on these flags, and a request has opened: `request` is its reference."""
+    """Help is offered on these flags, and a request has opened: `request` is its reference. What was confirmed before stays so."""
     held = _held(family, flags)
-    refuse(rules.why_not_decide(by, family, held))
+    refuse(rules.why_not_offer_on(by, held))
     family.request = request
     family.save(update_fields=["request"])
-    _decide(by, family, held, KIND.OFFERED, "", words)
+    _decide(by, family, [flag for flag in held if flag.state == Flag.State.OPEN], KIND.OFFERED, "", words)
     record("insight.help_offered", subject=family, rules=[flag.rule for flag in held], request=request)
     return family
 

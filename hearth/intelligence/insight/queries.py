@@ -135,6 +135,11 @@ def open_flags(family: FamilyOfConcern, hidden: Collection[str] = ()) -> list[Fl
     return [flag for flag in every_flag(family, hidden) if flag.is_found and flag.state == Flag.State.OPEN]
 
 
+def standing_flags(family: FamilyOfConcern, hidden: Collection[str] = ()) -> list[Flag]:
+    """Those that nobody has decided, and those that somebody has confirmed."""
+    return [flag for flag in every_flag(family, hidden) if flag.is_found and flag.state != Flag.State.DISMISSED]
+
+
 def decisions_of(family: FamilyOfConcern) -> list[FlagDecision]:
     """What was decided, the newest first; what was undone among it."""
     rows = FlagDecision.objects.filter(family=family).select_related("by__organisation", "undone_by", "flag", "family")

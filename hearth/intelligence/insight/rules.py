@@ -62,6 +62,20 @@ def why_not_decide(user: Any, family: FamilyOfConcern, flags: list[Flag]) -> Ref
     return None
 
 
+def why_not_offer_on(user: Any, flags: list[Flag]) -> Refusal | None:
+    """Offering help on flags that stand: nobody has decided them, or somebody has confirmed them before."""
+    if refusal := why_not_see_concerns(user):
+        return refusal
+    if not flags:
+        return Refusal("insight.no_flag_stands", "Choose at least one flag that stands.")
+    if any(flag.state == Flag.State.DISMISSED or not flag.is_found for flag in flags):
+        return Refusal(
+            "insight.stands_no_more",
+            "Somebody has dismissed this flag, or the last run no longer finds it. Look at it again.",
+        )
+    return None
+
+
 def why_not_undo(user: Any, decision: FlagDecision) -> Refusal | None:
     """Taking a decision back; not one that opened a request, which lives on at the front door."""
     if refusal := why_not_see_concerns(user):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from hearth.casework.front_door.models import Request
 from hearth.foundation.accounts.models import Appointment
 from hearth.foundation.audit.models import AuditEvent
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.models import FeedDecision
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag, FlagDecision
@@ -139,8 +140,6 @@ def test_offering_help_opens_a_request_once_with_the_evidence_in_it(
         "consent_by": "Ann", "no_assessment_reason": "",
     }  # fmt: skip
     if "no_assessment_reason" in form:
-        from hearth.foundation.core.pack import pack
-
         said["no_assessment_reason"] = pack().request_form.no_assessment_reasons[0].code
     answer = officer.post(page, said)
     assert answer.status_code == 302, answer.content.decode()[-3000:]
@@ -154,6 +153,32 @@ def test_offering_help_opens_a_request_once_with_the_evidence_in_it(
     assert f"request {request.reference}" in shown and "Help offered" in shown
     with acting_as(cast.analyst):
         assert FlagDecision.objects.get().kind == "offered"
+
+
+def test_help_is_offered_on_flags_that_were_confirmed_before(
+    officer: Client, visited: Any, concern: Any, cast: Any, area: Any
+) -> None:
+    visited()
+    family = concern(KEY)
+    flags = _flags(cast)
+    answer = officer.post(reverse("confirm_flags", args=[family.reference]), {"flags": flags, "words": ""}, follow=True)
+    page = reverse("offer_help", args=[family.reference])
+    shown = answer.content.decode()
+    assert "You may offer help now" in shown and f'href="{page}"' in shown
+    assert reverse("confirm_flags", args=[family.reference]) not in shown, "they are confirmed already"
+    form = officer.get(page).content.decode()
+    assert all(f'value="{flag}" checked' in form for flag in flags)
+    said = {
+        "flags": flags, "key": str(uuid.uuid4()), "area": area.code, "words": "She would like a visit.", "consent": "given",
+        "consent_by": "Ann", "no_assessment_reason": pack().request_form.no_assessment_reasons[0].code,
+    }  # fmt: skip
+    assert officer.post(page, said).status_code == 302
+    with acting_as(cast.front_door_officer):
+        assert Request.objects.filter(worries="She would like a visit.").count() == 1
+    with acting_as(cast.analyst):
+        assert [made.kind for made in FlagDecision.objects.all()] == ["confirmed"], "what was found out stays as it was"
+    assert "Help offered" in _page(officer, family) or "Help was offered" in _page(officer, family)
+    assert officer.post(page, said | {"key": str(uuid.uuid4())}).status_code == 403
 
 
 def test_whether_the_family_was_told_is_recorded(officer: Client, visited: Any, concern: Any) -> None:
