@@ -12,7 +12,12 @@ from hearth.casework.assessments.queries import waiting_for as assessments_to_si
 from hearth.casework.cases.queries import cases_nobody_leads, newly_given
 from hearth.casework.cases.reaching.queries import waiting_to_agree
 from hearth.casework.cases.reaching.rules import agree_by
-from hearth.casework.cases.steps.queries import declined_step_ups, waiting_step_downs, waiting_step_ups
+from hearth.casework.cases.steps.queries import (
+    unread_step_downs,
+    unread_step_ups,
+    waiting_step_downs,
+    waiting_step_ups,
+)
 from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
@@ -70,10 +75,18 @@ def _returned(reader: Any) -> Iterator[Waiting]:
         yield Waiting(words, reverse("read_assessment", args=[row["reference"]]))
 
 
-def _declined(reader: Any) -> Iterator[Waiting]:
-    for row in declined_step_ups(reader) if reader.may("work_case") else ():
-        words = f"The step up of the {row['family__name']} family was declined: read why"
+def _answered(reader: Any) -> Iterator[Waiting]:
+    for row in unread_step_ups(reader) if reader.may("work_case") else ():
+        words = f"The step up of the {row['family__name']} family was {_how_answered(row)}"
         yield Waiting(words, reverse("step", args=[row["reference"]]))
+    for row in unread_step_downs(reader) if reader.may("decide_step_up") else ():
+        yield Waiting(
+            f"Your step down {row['reference']} was {_how_answered(row)}", reverse("step", args=[row["reference"]])
+        )
+
+
+def _how_answered(row: dict[str, Any]) -> str:
+    return "declined: read why" if row["status"] == "declined" else "accepted: read the answer"
 
 
 def _newly_given(reader: Any) -> Iterator[Waiting]:
@@ -149,7 +162,7 @@ def _at_least(page: Page, noun: str) -> str:
 
 QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _returned,
-    _declined,
+    _answered,
     _newly_given,
     _requests,
     _step_ups,

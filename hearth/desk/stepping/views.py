@@ -47,14 +47,10 @@ def request_step_down(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
-def _first_words(request: HttpRequest, case: Any) -> dict[str, Any]:
-    """What the request for help says already, so that nobody types it twice."""
-    asked = packing.request_behind(request.user, case)
-    return packing.first_words(asked) if asked is not None else {}
-
-
 def _asking(request: HttpRequest, case: Any, form: Any, ask: Any, said: str) -> HttpResponseBase:
+    """A request for help says some of it already, so that nobody types it twice: the page tells that these are its words."""
     name = request.resolver_match.url_name
+    asked = packing.request_behind(request.user, case) if form is forms.RequestStepUpForm else None
     offer = packing.choices(request.user, case)
     return form_page(
         request,
@@ -63,7 +59,12 @@ def _asking(request: HttpRequest, case: Any, form: Any, ask: Any, said: str) -> 
         do=ask,
         said=said,
         then=lambda step: reverse("step", args=[step.reference]),
-        initial=_first_words(request, case) if form is forms.RequestStepUpForm else {},
+        initial=packing.first_words(asked) if asked is not None else {},
         form_kwargs={"offer": offer},
-        context={"case": case, "steps": steps_of(request.user, case), "said_no": said_no(request.user, case.family_id)},
+        context={
+            "case": case,
+            "asked": asked,
+            "steps": steps_of(request.user, case),
+            "said_no": said_no(request.user, case.family_id),
+        },
     )

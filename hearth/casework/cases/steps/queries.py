@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -26,6 +26,7 @@ from hearth.records.people.models import Family
 from hearth.records.people.reach import areas, kept_from
 from hearth.records.people.timeline import Entry
 
+ANSWERED = (Status.ACCEPTED, Status.DECLINED)
 PEOPLE = ("requested_by__organisation", "decided_by__organisation", "withdrawn_by__organisation", "area")
 
 
@@ -61,11 +62,22 @@ def withdrawn_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
     return list(rows.order_by("-withdrawn_at")[:at_most])
 
 
-def declined_step_ups(reader: Any) -> list[dict[str, Any]]:
-    """Step ups that social care declined, and whose answer the reader has still to read: the latest ten."""
+def unread_step_ups(reader: Any) -> list[dict[str, Any]]:
+    """Step ups that social care answered, and whose answer the reader has still to read: the latest ten."""
     unread = DueItem.objects.filter(kind="step_up", owner=reader, done_at=None).values("source_id")
-    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status=Status.DECLINED, pk__in=unread)
-    return list[Any](rows.order_by("-decided_at", "id").values("reference", "family__name")[:10])
+    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status__in=ANSWERED, pk__in=unread)
+    return list[Any](rows.order_by("-decided_at", "id").values("reference", "status", "family__name")[:10])
+
+
+def unread_step_downs(reader: Any) -> list[dict[str, Any]]:
+    """Step downs that the front door answered to the reader, who has still to say that they have read it: the latest ten.
+
+    Without the family's name: whoever handed it back may not open it any more.
+    """
+    read = Receipt.objects.filter(step=OuterRef("pk"), of=Receipt.Of.ANSWER, by=reader)
+    rows = CareStep.objects.visible_to(reader).filter(~Exists(read), requested_by=reader, direction=Direction.DOWN)
+    rows = rows.filter(status__in=ANSWERED)
+    return list[Any](rows.order_by("-decided_at", "id").values("reference", "status")[:10])
 
 
 def waiting_step_downs(reader: Any, page: Any = 1) -> Page:

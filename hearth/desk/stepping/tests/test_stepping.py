@@ -84,6 +84,9 @@ def test_a_step_up_goes_there_and_back_over_the_web(
     assert hub.get(reverse("case", args=[case.reference])).status_code == 200
     answer = client.get(reverse("step", args=[reference])).content.decode()
     assert "Monday." in answer and "The pack was received" in answer
+    with as_(cast.family_worker):
+        told = {each.words: each.url for each in waiting_for(cast.family_worker)}
+    assert told["The step up of the Ashworth family was accepted: read the answer"] == reverse("step", args=[reference])
 
     handed = {
         "reason": "plan_ended",
@@ -108,6 +111,15 @@ def test_a_step_up_goes_there_and_back_over_the_web(
     with as_(cast.family_worker):
         case.refresh_from_db()
     assert case.stage == Stage.ASSESSING
+    accepted = f"Your step down {back} was accepted: read the answer"
+    with as_(getattr(cast, HUB)):
+        assert {each.words: each.url for each in waiting_for(getattr(cast, HUB))}[accepted] == reverse(
+            "step", args=[back]
+        )
+    assert "accepted" in hub.get(reverse("step", args=[back])).content.decode().lower()
+    assert hub.post(reverse("read_step_answer", args=[back])).status_code == 302
+    with as_(getattr(cast, HUB)):
+        assert accepted not in {each.words for each in waiting_for(getattr(cast, HUB))}
 
 
 def test_what_was_sent_does_not_change_when_the_record_does(
