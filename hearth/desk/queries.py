@@ -199,7 +199,7 @@ def cases_of(reader: Any, family: Family) -> QuerySet[Case]:
     return (
         Case.objects.visible_to(reader)
         .filter(family=family)
-        .select_related("lead", "area")
+        .select_related("lead", "area", "team")
         .order_by("-opened_on", "-created_at")
     )
 
