@@ -41,8 +41,11 @@ def take_up_again(request: HttpRequest, password: str, code: str) -> Refusal | N
 
 def _both_steps(request: HttpRequest, user: User, password: str, code: str) -> Refusal | None:
     adapter = get_adapter(request)
-    if adapter.authenticate(request, email=user.email, password=password) is None:
+    known = adapter.authenticate(request, email=user.email, password=password)
+    if known is None:
         return WRONG
+    # Where it was kept by an older measure it was made anew, and the sitting is bound to what is kept now.
+    user.password = known.password
     let_sign_in(user)
     if second_steps_of(user).app is None:
         return NO_CODE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from hearth.foundation.accounts.models import User
@@ -177,6 +178,17 @@ def test_signing_in_again_in_place_takes_the_sitting_up(
     assert (answer.status_code, answer.json()) == (200, {"ok": True})
     assert is_signed_in(client)
     assert signed(cast.practitioner)[-1]["verb"] == "accounts.signed_in"
+
+
+def test_signing_in_again_holds_where_the_hash_is_made_again_with_newer_settings(
+    as_client: Any, cast: Any, hands: clock.Hands, monkeypatch: Any
+) -> None:
+    client, before = as_client(cast.practitioner), cast.practitioner.password
+    hands.forward(minutes=21)
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", Argon2PasswordHasher.time_cost + 1)
+    assert again(client, PASSWORD, code_for(cast.practitioner)).status_code == 200
+    assert User.objects.get(pk=cast.practitioner.pk).password != before
+    assert is_signed_in(client)
 
 
 def test_pages_left_open_can_still_be_sent_after_signing_in_again(cast: Any, hands: clock.Hands) -> None:
