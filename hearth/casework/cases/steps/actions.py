@@ -287,12 +287,14 @@ def acknowledge_pack(*, by: Any, step: CareStep) -> Receipt:
 
 @action
 def read_step_answer(*, by: Any, step: CareStep) -> Receipt:
-    """Say that the answer has been read. What was due because of the question is done."""
-    held = _held(step)
-    refuse(rules.why_not_read_answer(by, held))
-    if held.is_up:
-        set_due(case=held.case, kind="step_up", source_id=held.id, done=True)
-    return _receipt(by, held, Receipt.Of.ANSWER, "")
+    """Say that the answer has been read. What was due because of the question is done.
+
+    Nothing of the step changes, and it is not held: whoever handed a family back reads the answer, and may change nothing any more.
+    """
+    refuse(rules.why_not_read_answer(by, step))
+    if step.is_up:
+        set_due(case=step.case, kind="step_up", source_id=step.id, done=True)
+    return _receipt(by, step, Receipt.Of.ANSWER, "")
 
 
 def _receipt(by: Any, step: CareStep, of: str, digest: str) -> Receipt:

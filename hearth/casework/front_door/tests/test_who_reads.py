@@ -307,9 +307,11 @@ def test_a_visitor_can_insert_only_a_familys_own_new_request(forged: dict[str, A
     refused_by_the_database(lambda: row.save(force_insert=True))
 
 
-def test_only_the_forms_own_key_gives_a_reference(area: Any, request_: Request) -> None:
-    key, reference = family_asks(area)
+def test_only_the_key_of_what_was_sent_gives_a_reference(area: Any, request_: Request, cast: Any, as_: Any) -> None:
+    page, reference = family_asks(area)
+    with as_(cast.front_door_officer):
+        key = Request.objects.get(channel="family").key
     with connection.cursor() as cursor:
-        for wanted, found in ((key, reference), (uuid.uuid4(), None), (request_.key, None)):
+        for wanted, found in ((key, reference), (page, None), (uuid.uuid4(), None), (request_.key, None)):
             cursor.execute("select hearth_request_reference(%s)", [wanted])
             assert cursor.fetchone()[0] == found
