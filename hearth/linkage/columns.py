@@ -19,6 +19,7 @@ class Columns:
     """Which columns of a file hold what. Several columns for one thing are joined by a blank, in the order given.
 
     `id` names a record inside its source and `source` says which file or service it is from; a file without them is numbered.
+    `age` is in whole years on the day, or in the year, that `as_at` has.
     `identifier` and `other` are columns that stand each for itself: a reference number, an occupation.
     `date_order` says how a birth date such as 03/04/2011 is meant; left out, it is found from days above 12, else day first.
     """
@@ -33,6 +34,8 @@ class Columns:
     birth_year: Names = ()
     birth_month: Names = ()
     birth_day: Names = ()
+    age: Names = ()
+    as_at: Names = ()
     sex: Names = ()
     address: Names = ()
     postcode: Names = ()
@@ -49,7 +52,11 @@ class Columns:
     def __post_init__(self) -> None:
         if self.date_order and self.date_order not in DATE_ORDERS:
             raise LinkageProblem(f"date_order is {self.date_order!r}; it is one of {', '.join(DATE_ORDERS)}.")
-        if not any(getattr(self, name) for name in MEANINGS if name not in ("id", "source", "sex")):
+        if self.age and not self.as_at:
+            raise LinkageProblem(
+                "An age says when somebody was born only with as_at: name the column of the day or year it is of."
+            )
+        if not any(getattr(self, name) for name in MEANINGS if name not in ("id", "source", "sex", "age", "as_at")):
             raise LinkageProblem("No column says who somebody is: name at least a name, a birth date or a number.")
 
     def named(self) -> list[str]:

@@ -179,6 +179,22 @@ BORN = Attribute(
         Level("different birth dates", "true", 0.02),
     ),
 )
+# An age is held against the other's age; against a year of birth only where its own record has none, which it would only repeat.
+_YEARS_APART = (
+    "abs(coalesce(l.aged - r.aged, case when l.birth_year is null then l.aged - r.birth_year end,"
+    " case when r.birth_year is null then r.aged - l.birth_year end))"
+)
+AGE = Attribute(
+    "age",
+    f"{_YEARS_APART} is null",
+    (
+        Level("the same age, give or take a year", f"{_YEARS_APART} <= 1", 0.9, 0.03),
+        Level("ages two or three years apart", f"{_YEARS_APART} <= 3", 0.06, 0.05),
+        Level("another age", "true", 0.04),
+    ),
+    leans="born",
+    leaning=(1, 2, 6, 7),
+)
 SEX = Attribute(
     "sex",
     _either_blank("sex"),
@@ -279,6 +295,7 @@ def attributes(present: set[str], identifiers: tuple[str, ...], others: tuple[st
         (FAMILY, {"family"}),
         (MIDDLE, {"middle"}),
         (BORN, {"birth_year"}),
+        (AGE, {"aged"}),
         (SEX, {"sex"}),
         (HOME, {"street", "postcode"}),
         (PLACE, {"place"}),

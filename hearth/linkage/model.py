@@ -136,7 +136,7 @@ def set_tables(model: Model, background: Background) -> None:
         home = model.levels["household"][name][:, :, None] * spread if attribute.home else chance
         if name == "given":
             home = (1 - NAMESAKES) * chance + NAMESAKES * same
-        twins = _twins(same, chance) if name == "born" else home
+        twins = _twins(same, chance) if name == "born" else same if name == "age" else home
         for kind, table in zip(KINDS, (same, home, twins, chance), strict=True):
             model.tables[kind][name] = _no_data_is_nothing(table)
 

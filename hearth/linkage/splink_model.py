@@ -50,6 +50,7 @@ def comparisons(has: set[str], *, uk: bool) -> list[Any]:
     code: Callable[[str], Any] = cl.PostcodeComparison if uk else slips
     made = _names(has, cl)
     made += [cl.DateOfBirthComparison("dob", input_is_string=True)] if "dob" in has else _of(has, same, "birth_year")
+    made += [_age(cl)] if "aged" in has else []
     made += _of(has, cl.NameComparison, "middle") + _of(has, cl.ExactMatch, "sex")
     if {"street", "postcode"} <= has:
         made.append(_home(cl))
@@ -83,6 +84,18 @@ def _home(cl: Any) -> Any:
         levels.ElseLevel(),
     ]
     return cl.CustomComparison(made, output_column_name="home")
+
+
+def _age(cl: Any) -> Any:
+    """Years of birth as ages give them, which are a year late for whoever had no birthday yet."""
+    import splink.comparison_level_library as levels
+
+    made = [
+        levels.NullLevel("aged"),
+        *(levels.AbsoluteDifferenceLevel("aged", difference_threshold=years) for years in (1, 3)),
+        levels.ElseLevel(),
+    ]
+    return cl.CustomComparison(made, output_column_name="aged")
 
 
 def _names(has: set[str], cl: Any) -> list[Any]:

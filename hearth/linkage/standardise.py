@@ -17,6 +17,17 @@ NO_NAME = (
     "unknown|not known|unk|n a|na|none|nil|null|nan|test|tba|tbc|baby|baby boy|baby girl|infant|unborn|x|xx|xxx|anon|anonymous|"
     "no name|not given|not stated"
 )
+# Words for who somebody is where nobody asked their name: "adult male", "son of", "occupier". A name of nothing else is none.
+WHO = (
+    "adult|male|female|baby|infant|newborn|toddler|teenager|woman|lady|gentleman|mother|father|mum|mummy|dad|daddy|wife|husband|"
+    "brother|sister|resident|occupant|occupier|tenant|lodger|householder|of|in the|of the"
+)
+# The same, but for a few families that are called so.
+WHO_NOT_IN_FAMILY_NAMES = "child|kid|boy|girl|youth|twin"
+BESIDE_THEM = (
+    f"{WHO_NOT_IN_FAMILY_NAMES}|the|in|at|this|that|a|an|no|name|first|last|son|daughter|man|one|two|old|older|young|younger|minor|"
+    "person|house|household|home|[0-9]+"
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A two-figure year below this is of this century. Birth dates of the living, as a council writes them.
 PIVOT = 30
@@ -34,10 +45,16 @@ def joined(columns: tuple[str, ...]) -> str:
     return f"nullif(trim(concat_ws(' ', {texts})), '')"
 
 
-def name(sql: str) -> str:
+def name(sql: str, who: str = WHO) -> str:
     """SQL for a folded name, its title dropped and what only says that there is none left blank."""
     folded = f"nullif(trim(regexp_replace(fold({sql}), '\\b(?:{TITLES})\\b *', '', 'g')), '')"
-    return f"case when regexp_full_match({folded}, '{NO_NAME}|[0-9 ]+') then null else {folded} end"
+    nobody = f"(?:(?:{BESIDE_THEM}) )*(?:{who})(?: (?:{who}|{BESIDE_THEM}))*"
+    return f"case when regexp_full_match({folded}, '{NO_NAME}|[0-9 ]+|{nobody}') then null else {folded} end"
+
+
+def given_name(sql: str) -> str:
+    """SQL for a folded given name, as `name` has it."""
+    return name(sql, f"{WHO}|{WHO_NOT_IN_FAMILY_NAMES}")
 
 
 def category(sql: str) -> str:
@@ -142,13 +159,22 @@ def _date(columns: Columns, order: str) -> str:
 def _names(columns: Columns) -> tuple[str, str]:
     """SQL for the given and the family name: their own columns, else the first and the last word of the full name."""
     if columns.given_name or columns.family_name or not columns.full_name:
-        return _rule(name, columns.given_name), _rule(name, columns.family_name)
+        return _rule(given_name, columns.given_name), _rule(name, columns.family_name)
     whole = name(joined(columns.full_name))
     several = f"contains({whole}, ' ')"
     return (
         f"case when {several} then split_part({whole}, ' ', 1) else {whole} end",
         f"case when {several} then split_part({whole}, ' ', -1) end",
     )
+
+
+def aged(columns: Columns) -> str:
+    """SQL for the year of birth that an age gives: the year it is of, less the age. It is right, or a year late before a birthday."""
+    if not columns.age:
+        return "null::integer"
+    age = f"try_cast(regexp_extract({joined(columns.age)}, '^\\D*(\\d{{1,3}})(?:\\.\\d*)?\\D*$', 1) as integer)"
+    at = f"try_cast(regexp_extract({joined(columns.as_at)}, '(?:19|20)\\d\\d') as integer)"
+    return f"case when {age} <= 120 then {at} - {age} end"
 
 
 def _rule(rule: Callable[[str], str], columns: tuple[str, ...]) -> str:
@@ -180,6 +206,7 @@ def standardised(connection: duckdb.DuckDBPyConnection, table: str, columns: Col
         "phone": _rule(phone, columns.phone),
         "nhs_number": _rule(nhs_number, columns.nhs_number),
         "upn": _rule(identifier, columns.upn),
+        "aged": aged(columns),
         "p": parts,
     }
     plain |= {f"identifier_{k}": identifier(joined((column,))) for k, column in enumerate(columns.identifier)}

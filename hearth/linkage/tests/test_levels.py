@@ -12,16 +12,16 @@ from hearth.linkage.records import number_records
 
 COLUMNS = Columns(
     id=("id",), given_name=("given",), middle_name=("middle",), family_name=("family",), birth_date=("born",), sex=("sex",),
-    address=("address",), postcode=("postcode",), place=("place",), email=("email",), nhs_number=("nhs",),
+    address=("address",), postcode=("postcode",), place=("place",), email=("email",), nhs_number=("nhs",), age=("age",), as_at=("at",),
 )  # fmt: skip
-NAMES = ("given", "middle", "family", "born", "sex", "address", "postcode", "place", "email", "nhs")
+NAMES = ("given", "middle", "family", "born", "sex", "address", "postcode", "place", "email", "nhs", "age", "at")
 
 
 CONNECTION = connect(threads=1)
 EVERY = {
     a.name: a
     for a in attributes(
-        {"given", "family", "middle", "birth_year", "sex", "street", "place", "email", "nhs_number"}, (), ()
+        {"given", "family", "middle", "birth_year", "sex", "street", "place", "email", "nhs_number", "aged"}, (), ()
     )
 }
 
@@ -97,6 +97,24 @@ def test_swapped_names_are_told_once_and_not_twice() -> None:
 )
 def test_birth_dates(one: str, other: str, words: str) -> None:
     assert level("born", {"given": "Amy", "born": one}, {"given": "Amy", "born": other}) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ({"age": "9", "at": "2020"}, {"age": "19", "at": "2030"}, "the same age, give or take a year"),
+        ({"age": "9", "at": "2020"}, {"age": "20", "at": "2030"}, "the same age, give or take a year"),
+        ({"age": "9", "at": "2020"}, {"age": "22", "at": "2030"}, "ages two or three years apart"),
+        ({"age": "9", "at": "2020"}, {"age": "9", "at": "2030"}, "another age"),
+        ({"age": "9", "at": "2020"}, {"born": "2010-11-29"}, "the same age, give or take a year"),
+        # Its own birth date is compared as one already: an age that is missing beside it is not made of it.
+        ({"age": "9", "at": "2020", "born": "2010-11-29"}, {"born": "2010-11-29"}, "no data"),
+        ({"age": "9", "at": "2020"}, {}, "no data"),
+        ({"born": "2010-11-29"}, {"born": "2010-11-29"}, "no data"),
+    ],
+)
+def test_ages(one: dict[str, str], other: dict[str, str], words: str) -> None:
+    assert level("age", {"given": "Amy", **one}, {"given": "Amy", **other}) == words
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,64 @@ def test_what_only_says_that_there_is_no_name_is_no_data(typed: str | None) -> N
     assert one_name(typed) is None
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Adult Male",
+        "Female Child",
+        "Son of",
+        "Lady in the",
+        "Mother of",
+        "Baby 2",
+        "The occupier",
+        "Child",
+        "Twin 1",
+        "Male",
+    ],
+)
+def test_what_says_who_somebody_is_and_not_their_name_is_no_data(typed: str) -> None:
+    assert one_name(typed) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["child", "kidd", "twining", "manning", "house", "young", "home", "masters", "brothers"]
+)
+def test_a_family_that_is_called_so_keeps_its_name(name: str) -> None:
+    (row,) = standard([{"g": "Amy", "f": name}], given_name="g", family_name="f")
+    assert row["family"] == name
+
+
+@pytest.mark.parametrize("name", ["guy", "sonny", "malena", "ofelia", "infanta", "thea", "inez"])
+def test_a_given_name_that_only_begins_like_such_a_word_is_kept(name: str) -> None:
+    assert one_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("age", "at", "year"),
+    [
+        ("9", "2020", 2011),
+        ("9 years", "03/04/2020", 2011),
+        ("9.5", "2020-04-03", 2011),
+        ("0", "2020", 2020),
+        ("S5", "2020", 2015),
+        ("", "2020", None),
+        ("9", "", None),
+        ("999", "2020", None),
+        ("about 9 or 10", "2020", None),
+    ],
+)
+def test_an_age_gives_a_year_of_birth_where_it_is_known_when_it_was_written(
+    age: str, at: str, year: int | None
+) -> None:
+    (row,) = standard([{"g": "Amy", "a": age, "at": at}], given_name="g", age="a", as_at="at")
+    assert row["aged"] == year
+
+
+def test_an_age_needs_the_day_or_year_it_is_of() -> None:
+    with pytest.raises(LinkageProblem, match="as_at"):
+        standard([{"g": "Amy", "a": "9"}], given_name="g", age="a")
+
+
 def test_a_second_given_name_is_kept_beside_the_first() -> None:
     (row,) = standard([{"g": "Anna Maria", "f": "Holt"}], given_name="g", family_name="f")
     assert (row["given"], row["middle"]) == ("anna", "maria")
