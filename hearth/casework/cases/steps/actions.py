@@ -291,10 +291,11 @@ def read_step_answer(*, by: Any, step: CareStep) -> Receipt:
 
     Nothing of the step changes, and it is not held: whoever handed a family back reads the answer, and may change nothing any more.
     """
-    refuse(rules.why_not_read_answer(by, step))
-    if step.is_up:
-        set_due(case=step.case, kind="step_up", source_id=step.id, done=True)
-    return _receipt(by, step, Receipt.Of.ANSWER, "")
+    found = CareStep.objects.get(pk=step.pk)
+    refuse(rules.why_not_read_answer(by, found))
+    if found.is_up:
+        set_due(case=found.case, kind="step_up", source_id=found.id, done=True)
+    return _receipt(by, found, Receipt.Of.ANSWER, "")
 
 
 def _receipt(by: Any, step: CareStep, of: str, digest: str) -> Receipt:
