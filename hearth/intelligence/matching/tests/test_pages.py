@@ -93,20 +93,26 @@ def test_a_pair_is_decided_by_hand_and_undone(
     assert pair.reference in shown(analyst, "match_pairs")
 
 
-def test_a_look_at_a_pair_with_somebody_of_the_register_is_in_the_familys_trail(
-    analyst: Client,
-    feeds: Callable[..., Any],
-    family: Any,
-    cast: Any,
-    run: Callable[..., Any],
-    kept_of: Callable[..., Any],
-) -> None:
+@pytest.fixture
+def pair_with_jake(feeds: Callable[..., Any], family: Any, cast: Any, run: Callable[..., Any]) -> MatchPair:
+    """A health visit that may be Jake Ashworth's, who is on the register."""
     with acting_as(cast.family_worker):
         jake = Person.objects.get(given_name="Jake", memberships__family=family)
         add_identifier(by=cast.family_worker, person=jake, kind="nhs", value=NHS)
     feeds("health_visits", f"{NHS},one_year,2024-09-02,2024-09-02,")
     run()
-    pair = MatchPair.objects.get(register_person=jake.cluster_id)
+    return MatchPair.objects.get(register_person=jake.cluster_id)
+
+
+def test_a_look_at_a_pair_with_somebody_of_the_register_is_in_the_familys_trail(
+    analyst: Client,
+    pair_with_jake: MatchPair,
+    family: Any,
+    cast: Any,
+    run: Callable[..., Any],
+    kept_of: Callable[..., Any],
+) -> None:
+    pair = pair_with_jake
     assert "Jake" in shown(analyst, "match_pair", pair.reference)
     looks = [event for event in kept_of(cast.analyst) if event.kind == "looked"]
     assert [(event.family_id, event.subject) for event in looks] == [(family.id, pair.reference)]
@@ -162,19 +168,9 @@ def test_by_name_only_what_the_agreements_permit_is_found(
 
 
 def test_a_name_found_on_the_register_is_in_the_familys_trail(
-    analyst: Client,
-    feeds: Callable[..., Any],
-    family: Any,
-    cast: Any,
-    run: Callable[..., Any],
-    kept_of: Callable[..., Any],
+    analyst: Client, pair_with_jake: MatchPair, family: Any, cast: Any, kept_of: Callable[..., Any]
 ) -> None:
-    with acting_as(cast.family_worker):
-        jake = Person.objects.get(given_name="Jake", memberships__family=family)
-        add_identifier(by=cast.family_worker, person=jake, kind="nhs", value=NHS)
-    feeds("health_visits", f"{NHS},one_year,2024-09-02,2024-09-02,")
-    run()
-    pair = MatchPair.objects.get(register_person=jake.cluster_id)
+    pair = pair_with_jake
     assert "Jake Ashworth" in analyst.get(reverse("match_pairs"), {"name": "jake"}).content.decode()
     looks = [event for event in kept_of(cast.analyst) if event.verb == "matching.pairs_found_by_name"]
     assert [(event.family_id, event.subject) for event in looks] == [(family.id, pair.reference)]
