@@ -144,7 +144,7 @@ NAVIGATION = (
         about="What was done for everybody, and what it achieved. It names nobody.",
     ),
     Item(
-        "Counts",
+        "Early help in figures",
         "counts",
         "see_counts",
         ("assessment_counts", "counted_assessments", "counted_referrals"),

@@ -147,7 +147,7 @@ DUE = {"late": "Late", "week": "In the next 7 days"}  # what the to-do list may 
 
 
 def _mine_due(reader: Any) -> QuerySet[DueItem]:
-    return DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader, done_at=None)
+    return DueItem.objects.filter(may_open_family(reader, "family__"), owner=reader).to_do()
 
 
 def _when_due(when: str, column: str, today: Any, in_a_week: Any) -> Q:

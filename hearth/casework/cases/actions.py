@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from hearth.casework.cases import rules
-from hearth.casework.cases.due import DAYS_TO_NAME_LEAD, due_again, set_due
+from hearth.casework.cases.due import DAYS_TO_NAME_LEAD, due_again, keep_nearest, set_due
 from hearth.casework.cases.holding.rules import works_there
 from hearth.casework.cases.models import Case, DueItem, Stage, TeamMember
 from hearth.foundation.audit.actions import action, record
@@ -259,6 +259,7 @@ def set_stage(*, by: Any, case: Case, stage: str) -> None:
     refuse(rules.why_not_write(by, case))
     Case.objects.filter(pk=case.pk).update(stage=stage)
     case.stage = stage
+    keep_nearest(case)
     record("cases.stage_set", family=case.family_id, subject=case, stage=stage)
 
 

@@ -43,9 +43,9 @@ def finish_due(*, case: Case, source_ids: Iterable[uuid.UUID], kind: str = "") -
 
 
 def keep_nearest(case: Case) -> None:
-    """Copy the nearest open item to the case."""
+    """Copy the nearest item that there is to do to the case."""
     # Of several on one day the one that was written first, and never by the chance of a key.
-    nearest = DueItem.objects.filter(case=case, done_at=None).order_by("due_on", "created_at", "what", "id").first()
+    nearest = DueItem.objects.filter(case=case).to_do().order_by("due_on", "created_at", "what", "id").first()
     case.next_due_on = nearest.due_on if nearest else None
     case.next_due_what = nearest.what if nearest else ""
     Case.objects.filter(pk=case.pk).update(next_due_on=case.next_due_on, next_due_what=case.next_due_what)

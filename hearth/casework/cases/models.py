@@ -1,6 +1,6 @@
 """A case, the team around the family, and what is due."""
 
-from typing import Any
+from typing import Any, Self
 
 import pghistory
 from django.db import models
@@ -199,9 +199,20 @@ TeamMemberEvent: type[Any]  # the same for a member of the team
 ReachingTryEvent: type[Any]  # the same for a try at reaching a family
 
 
+class DueQuerySet(OfFamilyQuerySet):
+    """What is due."""
+
+    def to_do(self) -> Self:
+        """What is not done. While social care has a case, early help's work on it waits, but for what is about the step itself."""
+        waits = Q(case__stage=Stage.STEPPED_UP) & ~Q(kind__in=DueItem.OF_STEPS)
+        return self.filter(done_at=None).exclude(waits)
+
+
 @pghistory.track()
 class DueItem(Record):
     """Something that has to be done for a case by a day: the desk's list of work. Written by the room it belongs to."""
+
+    OF_STEPS = ("step_up", "step_down", "stepped_down")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="due_items")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -212,7 +223,12 @@ class DueItem(Record):
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfFamilyQuerySet.as_manager()
+    objects = DueQuerySet.as_manager()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits until social care hands the case back."""
+        return self.case.stage == Stage.STEPPED_UP and self.kind not in self.OF_STEPS
 
     class Meta:
         constraints = [

@@ -113,7 +113,7 @@ def due_of(reader: Any, case: Case) -> list[DueItem]:
     """What is due for the case, the nearest first."""
     return list(
         DueItem.objects.visible_to(reader)
-        .select_related("owner")
+        .select_related("owner", "case")
         .filter(case=case, done_at=None)
         .order_by("due_on", "id")
     )

@@ -108,11 +108,30 @@ def goes_with(reader: Any, disposal: Disposal) -> GoesWith | None:
     return GoesWith(sorted(words.items(), key=lambda each: (-each[1], each[0])), seen_of(counted))
 
 
+# What a room holds of a family, as whoever reads it would say it.
+HELD = {
+    "people": "People and families: names, addresses, numbers, and who may open them",
+    "sharing": "Consent, and reasons to share without it",
+    "front_door": "Requests for help, with what was said and decided of them",
+    "cases": "Cases: the team, what was due, and ways tried to reach the family",
+    "notes": "Notes of visits, calls and messages",
+    "steps": "Steps to social care and back, with what travelled",
+    "assessments": "Assessments, with answers and comments",
+    "plans": "Plans, with actions, meetings and reviews",
+    "universal": "What was done for everybody",
+    "feeds": "What partners’ files say of them",
+    "matching": "What partners’ files say of them",
+    "insight": "What partners’ files say of them",
+    "programmes": "Programme claims",
+}
+
+
 def _words_of(table: str) -> str:
-    """The noun of a table as the glossary has it: "Plan action"."""
+    """Which part of the record a table is, in words; else its noun as the glossary has it: "Message"."""
     found = next((model for model in apps.get_models() if model._meta.db_table == table), None)
-    words = str(found._meta.verbose_name) if found else table.replace("_", " ")
-    return upper_first(words)
+    if found is None:
+        return upper_first(table.replace("_", " "))
+    return HELD.get(found._meta.app_label) or upper_first(str(found._meta.verbose_name))
 
 
 def rule_words(disposal: Disposal) -> str:

@@ -48,6 +48,11 @@ class Worked:
         return sum(each.answer == MET for each in self.conditions)
 
     @property
+    def not_met(self) -> list[str]:
+        """The title of each condition that is not met or not known."""
+        return [each.title for each in self.conditions if each.answer != MET]
+
+    @property
     def missing(self) -> list[str]:
         """A sentence for each condition that is not met or not known."""
         return [f"{each.title}: {each.missing}" for each in self.conditions if each.answer != MET]

@@ -43,7 +43,7 @@ def request_step_up(
         source_id=step.id,
         due_on=step.answer_by_on,
         owner=case.lead,
-        what=f"Step up: read the answer of {pack().words.social_care}"[:120],
+        what=f"Step up: {pack().words.social_care} answers"[:120],
     )
     record(
         "steps.step_up_requested",

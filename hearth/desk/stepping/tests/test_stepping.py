@@ -1,6 +1,7 @@
 """Asking over the web: what travels is built from the record, frozen, and opened by those it was sent to."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -9,16 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hearth.casework.assessments.actions import start_assessment
-from hearth.casework.cases.actions import close_case
+from hearth.casework.cases.actions import close_case, set_stage
+from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Stage
 from hearth.casework.cases.notes.actions import add_note, correct_note
 from hearth.casework.cases.steps import queries
 from hearth.casework.cases.steps.models import CareStep, FrozenFile
 from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.documents.actions import add_plan_document, withdraw_plan_document
+from hearth.desk.queries import due_counts, due_for
 from hearth.desk.stepping import packing
 from hearth.desk.waiting import waiting_for
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.records.documents.tests.files import a_document, pdf, picture
 
 
@@ -121,6 +125,55 @@ def test_a_step_up_goes_there_and_back_over_the_web(
     assert answer.status_code == 302, answer.content.decode()[-1500:]
     with as_(getattr(cast, HUB)):
         assert accepted not in {each.words for each in waiting_for(getattr(cast, HUB))}
+
+
+def test_whoever_asks_again_is_led_to_the_step_that_waits_and_loses_nothing_typed(case: Any, client: Any) -> None:
+    where = reverse("request_step_up", args=[case.reference])
+    waiting = _ask(client, case)["Location"]
+    led = client.get(where)
+    assert (led.status_code, led["Location"]) == (302, waiting)
+    assert "waits for an answer" in client.get(waiting).content.decode()
+    sent = _ask(client, case, words="He has come back again.")
+    assert sent.status_code == 403 and "He has come back again." in sent.content.decode()
+
+
+def test_nobody_fills_in_a_step_that_could_not_be_sent(case: Any, client: Any) -> None:
+    answer = client.get(reverse("request_step_down", args=[case.reference]))
+    assert answer.status_code == 403 and "Only a social worker" in answer.content.decode()
+
+
+def test_what_early_help_had_to_do_waits_while_social_care_has_the_case(
+    case: Any, client: Any, as_client: Any, cast: Any, as_: Any
+) -> None:
+    worker, hub = cast.family_worker, getattr(cast, HUB)
+    late = clock.today() - dt.timedelta(days=3)
+    with as_(worker):
+        set_due(case=case, kind="review", what="Review the plan", due_on=late, owner=worker)
+        before = {row["what"] for row in due_for(worker).rows}
+        assert "Review the plan" in before and due_counts(worker)["late"] == 1
+    step = _ask(client, case)["Location"].split("/")[-2]
+    with as_(worker):
+        case.refresh_from_db()
+        assert case.next_due_on == late, "until social care accepts, it goes on"
+    as_client(hub).post(
+        reverse("accept_step_up", args=[step]), {"basis": "consent", "consent_words": "Yes.", **dated("consent_on")}
+    )
+    with as_(worker):
+        case.refresh_from_db()
+        words = f"Step up: {pack().words.social_care} answers"
+        assert [row["what"] for row in due_for(worker).rows] == [words] and due_counts(worker)["late"] == 0
+        assert case.next_due_what == words
+    for page in ("case", "family"):
+        where = case.reference if page == "case" else case.family.reference
+        shown = re.sub(r"\s+", " ", client.get(reverse(page, args=[where])).content.decode())
+        assert re.search(r"> ?Waits ?<", shown) and "goes on when" in shown, page
+        assert not re.search(r"> ?Late ?<", shown), page
+    with as_(hub):
+        case.refresh_from_db()
+        set_stage(by=hub, case=case, stage=Stage.WORKING)
+    with as_(worker):
+        case.refresh_from_db()
+        assert case.next_due_on == late and {row["what"] for row in due_for(worker).rows} >= before
 
 
 def test_what_was_sent_does_not_change_when_the_record_does(

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hearth.foundation.core import clock
@@ -56,7 +56,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Involved:
-    """A service that works with somebody, or did."""
+    """A service that works with somebody, or did; or with several of them, said alike."""
 
     service: str
     person: str
@@ -100,7 +100,9 @@ def show(
         mine = [number for row in shown if row["person_id"] == person.key for number in row["numbers"]]
         person.schemes |= {number.partition(":")[0] for number in mine}
     names = {person.key: person.name for person in people}
-    found = [_involved(row, by_key[row["feed"], row["organisation_id"]], names) for row in shown]
+    found = _told_once(
+        [_involved(row, by_key[row["feed"], row["organisation_id"]], names) for row in shown], list(names.values())
+    )
     place = {str(standing.label): number for number, standing in enumerate(ORDER)}
     return FamilyView(
         tuple(sorted(found, key=lambda each: (place[each.standing], each.service, each.person, each.days))),
@@ -108,6 +110,14 @@ def show(
         people=bool(people),
         apart=apart,
     )
+
+
+def _told_once(rows: Sequence[Involved], people: Sequence[str]) -> list[Involved]:
+    """What a service says alike of several of them in one line, with their names in the order of the family."""
+    told: dict[Involved, list[str]] = {}
+    for row in rows:
+        told.setdefault(replace(row, person=""), []).append(row.person)
+    return [replace(row, person=listed(sorted(set(names), key=people.index))) for row, names in told.items()]
 
 
 def _may_show(source: Source | None) -> bool:

@@ -78,10 +78,12 @@ def test_the_page_shows_each_condition_with_its_dated_evidence_and_names_nobody(
 
 
 def test_a_day_short_of_six_months_is_not_sustained_and_six_months_are(
-    cast: Any, helped: Any, name_needs: Any, local: Any, look: Any
+    cast: Any, as_client: Any, helped: Any, name_needs: Any, local: Any, look: Any
 ) -> None:
     family = helped()
     name_needs(family)
+    listed = as_client(cast.analyst).get(reverse("families_to_claim_for")).content.decode()
+    assert "Missing: every need that was found stayed met" in listed, "the list says what is missing"
     reached = ago(DAYS_AGO["reached"])
     due = later_by(reached, 6, "months")
     look(family, (clock.today() - due).days + 1, "relationships", "safety")

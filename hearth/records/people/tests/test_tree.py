@@ -223,6 +223,15 @@ def test_a_mother_is_chosen_for_one_child_with_what_is_known_of_her_responsibili
     assert [mother.words_for(person) for person in mother.candidates] == ["Kelly is Mia’s mother"]
 
 
+def test_a_parent_whose_sex_nobody_has_said_may_be_either(family, cast, as_):
+    by = cast.family_worker
+    with as_(by):
+        Person.objects.filter(memberships__family=family, given_name="Kelly").update(sex="U")
+        asked = {missing.question: missing.candidates for missing in family_tree(by, family).missing}
+    for question in ("mother", "father"):
+        assert "Kelly" in {person.given_name for person in asked[question]}, question
+
+
 def test_whoever_may_not_record_people_names_no_mother(family, cast, as_):
     with as_(cast.family_worker):
         people = {person.given_name: person for person in Person.objects.filter(memberships__family=family)}

@@ -11,7 +11,7 @@ from typing import Any
 from hearth.foundation.ui.filters import listed
 from hearth.records.people import kinship
 from hearth.records.people.births import is_child
-from hearth.records.people.models import BirthPrecision, MissingAnswer
+from hearth.records.people.models import BirthPrecision, MissingAnswer, Sex
 
 QUESTIONS: dict[str, str] = {
     "mother": "No mother is shown for {names}",
@@ -78,7 +78,7 @@ def who_is_missing(members: Sequence[Any], relationships: Iterable[Any], answers
 def _who_it_may_be(
     question: str, members: Sequence[Any], children: Sequence[Any], relationships: Iterable[Any]
 ) -> tuple[Any, ...]:
-    """Parents in the home, of the sex that is asked for, of whom nothing is recorded yet towards these children."""
+    """Parents in the home, of the sex that is asked for or of none that is known, of whom nothing is recorded yet towards these children."""
     asked = {child.pk for child in children}
     related = {row.person_id for row in relationships if row.other_id in asked}
     related |= {row.other_id for row in relationships if row.person_id in asked}
@@ -86,7 +86,7 @@ def _who_it_may_be(
         member.person
         for member in members
         if member.role == "parent" and member.lives_here and member.person_id not in related
-        and member.person.sex == SEX.get(question) and member.person.died_on is None
+        and question in SEX and member.person.sex in (SEX[question], Sex.UNKNOWN) and member.person.died_on is None
     )  # fmt: skip
 
 

@@ -60,6 +60,22 @@ def test_three_services_are_shown_with_days_and_whom_to_ring_and_never_what_it_i
         assert detail not in f"{kept} {seen}", detail
 
 
+def test_what_a_service_says_alike_of_several_is_said_once_with_all_their_names(
+    jake: Any, family: Any, held: Call, worked_out: Call, view: Call, cast: Any
+) -> None:
+    mia, number = person_called(cast, family, "Mia"), "9991234519"
+    with acting_as(cast.family_worker):
+        add_identifier(by=cast.family_worker, person=mia, kind="nhs", value=number)
+    days = "2024-02-01,2024-08-05,Zed Zander,01632 960441\n"
+    held(
+        "social_care",
+        f"{CARE}p1,{NHS},child_protection,{days}p2,{number},child_protection,{days}p3,{number},child_in_need,2025-03-04,,,\n",
+    )
+    worked_out()
+    seen = [(each.person, each.standing) for each in view(cast.family_worker).involved]
+    assert ("Jake Ashworth and Mia Ashworth", "Past") in seen and ("Mia Ashworth", "Current") in seen and len(seen) == 2
+
+
 def test_until_anybody_is_linked_a_family_reads_not_searched_and_never_none(
     jake: Any, held: Call, work_out: Call, reasons: Call, services: Call, cast: Any
 ) -> None:
