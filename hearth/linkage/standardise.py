@@ -19,11 +19,11 @@ NO_NAME = (
 )
 # Words for who somebody is where nobody asked their name: "adult male", "son of", "occupier". A name of nothing else is none.
 WHO = (
-    "adult|male|female|baby|infant|newborn|toddler|teenager|woman|lady|gentleman|mother|father|mum|mummy|dad|daddy|wife|husband|"
-    "brother|sister|resident|occupant|occupier|tenant|lodger|householder|of|in the|of the"
+    "adult|female|baby|infant|newborn|toddler|teenager|woman|lady|mother|mum|mummy|dad|daddy|wife|sister|resident|occupant|occupier|"
+    "householder|of|in the|of the"
 )
 # The same, but for a few families that are called so.
-WHO_NOT_IN_FAMILY_NAMES = "child|kid|boy|girl|youth|twin"
+WHO_NOT_IN_FAMILY_NAMES = "child|kid|boy|girl|youth|twin|male|husband|gentleman|father|brother|tenant|lodger"
 BESIDE_THEM = (
     f"{WHO_NOT_IN_FAMILY_NAMES}|the|in|at|this|that|a|an|no|name|first|last|son|daughter|man|one|two|old|older|young|younger|minor|"
     "person|house|household|home|[0-9]+"

@@ -76,7 +76,25 @@ def test_what_says_who_somebody_is_and_not_their_name_is_no_data(typed: str) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["child", "kidd", "twining", "manning", "house", "young", "home", "masters", "brothers"]
+    "name",
+    [
+        "child",
+        "kidd",
+        "twining",
+        "manning",
+        "house",
+        "young",
+        "home",
+        "masters",
+        "brothers",
+        "husband",
+        "male",
+        "gentleman",
+        "father",
+        "brother",
+        "tenant",
+        "lodger",
+    ],
 )
 def test_a_family_that_is_called_so_keeps_its_name(name: str) -> None:
     (row,) = standard([{"g": "Amy", "f": name}], given_name="g", family_name="f")
