@@ -23,8 +23,8 @@ def upper_first(words: str) -> str:
 
 
 def lower_first(words: str) -> str:
-    """As it stands within a sentence; what begins with capitals stays: `Health` -> `health`, `NHS number` -> `NHS number`."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    """As it stands within a sentence; what begins with capitals stays: `Health` -> `health`, `NHS number` and `A&E` as they are."""
+    return words if words[1:2].isupper() or words[1:2] == "&" else words[:1].lower() + words[1:]
 
 
 def clean(text: str) -> str:

@@ -145,7 +145,9 @@ def clear_draft(author: Any, path: str, form: str = "", sitting: str = "", apart
     What was typed in another tab of the same page stays; without a sitting it goes too. `apart` names the row, where its
     reader threw away the one that they saw.
     """
-    _write(author.id, path, form, sitting, {}, cleared=clock.now(), apart=apart)
+    if not _write(author.id, path, form, sitting, {}, cleared=clock.now(), apart=apart) and sitting:
+        # The row is another tab's: that this sitting is over stands beside it, or a save that lands late would bring its words back.
+        _write_apart(author.id, path, form, sitting, {}, cleared=clock.now())
 
 
 def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:

@@ -114,6 +114,16 @@ def test_words_of_another_tab_are_not_written_over_nor_thrown_away_with_what_is_
     assert shown(aisha) == ("", 0)
 
 
+def test_a_first_save_that_lands_after_its_words_were_sent_brings_nothing_back(aisha: Somebody) -> None:
+    first, second = sent.new_sitting(), sent.new_sitting()
+    save(aisha, "In the first tab.", first)
+    kept.clear_draft(aisha, PAGE, "", second)  # the second never saved, and is sent
+    save(aisha, "In the second, late.", second)
+    assert shown(aisha) == ("In the first tab.", 0)
+    save(aisha, "In the first tab, and more.", first)
+    assert shown(aisha) == ("In the first tab, and more.", 0)
+
+
 def test_a_page_drawn_from_a_draft_goes_on_with_it_until_the_first_tab_does(aisha: Somebody) -> None:
     first = sent.new_sitting()
     save(aisha, "In the first tab.", first)
