@@ -34,6 +34,10 @@ def start_run(*, by: Any, as_at: dt.date | None = None, queue: bool = True) -> I
         if waiting is None:
             run.save(force_insert=True)
     if waiting is not None:
+        if (
+            queue and by_itself
+        ):  # somebody's command may have left it in the middle, and nothing in the queue goes on with it
+            defer("insight.work_out", run=waiting.id)
         record("insight.run_asked_again", subject=waiting)
         return waiting
     if queue:

@@ -39,3 +39,17 @@ def test_a_run_that_goes_on_is_waited_for(cast: Any) -> None:
         InsightRun.objects.filter(pk=going_on.pk).update(state="done")
     jobs.work_out_anew()
     assert states(cast) == ["done", "waiting"]
+
+
+def test_the_night_goes_on_with_a_run_that_a_command_left_in_the_middle(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[Any] = []
+    monkeypatch.setattr(actions, "defer", lambda name, **ids: queued.append((name, ids)))
+    with acting_as(cast.analyst):
+        left = actions.start_run(by=cast.analyst, queue=False)
+    with acting_as(INSIGHT):
+        InsightRun.objects.filter(pk=left.pk).update(state="running")
+    assert queued == []
+    jobs.nightly(0)
+    assert queued == [("insight.work_out", {"run": left.pk})] and states(cast) == ["running"]

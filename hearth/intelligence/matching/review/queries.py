@@ -82,7 +82,7 @@ def pairs(reader: Any, *, state: str = "", kind: str = "", name: str = "", page:
     rows = MatchPair.objects.visible_to(reader).select_related("one_organisation", "other_organisation")
     rows = rows.filter(state=state) if state else rows.exclude(state__in=(STATE.OVER, STATE.ERASED))
     rows = rows.filter(kind=kind) if kind else rows
-    if words := fold(name).split():
+    if words := words_of(name):
         rows = rows.exclude(_denied(reader, rows))
         rows = rows.filter(pk__in=_saying(rows, words))
     found = page_of(rows.order_by("-created_at", "reference"), page)
@@ -90,6 +90,11 @@ def pairs(reader: Any, *, state: str = "", kind: str = "", name: str = "", page:
         searched(reader, "matching.pairs_searched", found=len(found.rows))
         looked_each(reader, "matching.pairs_found_by_name", families=_trails(found.rows))
     return found
+
+
+def words_of(name: str) -> list[str]:
+    """What a name is looked for by; nothing where what was typed has no letter or figure in it."""
+    return fold(name).split()
 
 
 @dataclass(frozen=True)
@@ -102,10 +107,12 @@ class _Trail:
 
 def _trails(rows: Sequence[MatchPair]) -> list[_Trail]:
     """Of the pairs that show somebody of the register: one query."""
-    on_register = {pair.register_person: pair.reference for pair in rows if pair.register_person}
+    on_register = [pair for pair in rows if pair.register_person]
     with connection.cursor() as cursor:
-        cursor.execute("select p, hearth_trail_of_person(p) from unnest(%s::uuid[]) p", [list(on_register)])
-        return [_Trail(family, on_register[person]) for person, family in cursor.fetchall() if family]
+        people = list({pair.register_person for pair in on_register})
+        cursor.execute("select p, hearth_trail_of_person(p) from unnest(%s::uuid[]) p", [people])
+        families = dict(cursor.fetchall())
+    return [_Trail(family, pair.reference) for pair in on_register if (family := families[pair.register_person])]
 
 
 def _saying(rows: Any, words: list[str]) -> list[Any]:

@@ -30,7 +30,7 @@ def match_pairs(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("match_pair", args=[queries.pair_of(request.user, reference).reference]))
     chosen = {name: request.GET.get(name, "")[:100] for name in ("state", "kind", "name")}
     page = queries.pairs(request.user, **chosen, page=request.GET.get("page"))
-    by_name = bool(chosen["name"].strip())
+    by_name = bool(queries.words_of(chosen["name"]))
     called = [
         (queries.called(pair.one_says), queries.called(pair.other_says)) if by_name else ("", "") for pair in page.rows
     ]
