@@ -18,16 +18,23 @@ _FAMILIES = """
     select m.family_id from people_membership m where m.hidden and m.until_on is null and not exists (
         select 1 from people_membership o where o.family_id = m.family_id and o.until_on is null and not o.hidden)
 """
-# No family has come of it yet, and everybody whom it names was matched with somebody restricted.
+# No family has come of it yet, and everybody whom it names was matched with somebody restricted, or of a restricted family.
 _REQUESTS = """
-    select k.request_id from people_membership m join front_door_personmatch k on k.person_id = m.person_id
-    where m.hidden and not exists (
+    with apart as (select m.person_id from people_membership m where m.hidden
+        union select m.person_id from people_membership m join people_family f on f.id = m.family_id where f.restricted)
+    select k.request_id from apart a join front_door_personmatch k on k.person_id = a.person_id
+    where not exists (
         select 1 from front_door_requestperson t left join front_door_personmatch o on o.typed_id = t.id
-        left join people_person p on p.id = o.person_id where t.request_id = k.request_id and not coalesce(p.hidden, false))
+        where t.request_id = k.request_id and not coalesce(o.person_id in (select person_id from apart), false))
 """
 _SHOWN = "not (family_id in (select hearth_families_in_no_figure()))"
 _ASKED = f"""case when family_id is null then not (id in (select hearth_requests_in_no_figure()))
     else {_SHOWN} end"""
+
+
+def requests_in_no_figure() -> list[RunSQL]:
+    """hearth_requests_in_no_figure, for the identity alone."""
+    return identity_function(MEASURES, "hearth_requests_in_no_figure()", "setof uuid", _REQUESTS)
 
 
 def rights() -> list[RunSQL]:
@@ -35,7 +42,7 @@ def rights() -> list[RunSQL]:
     return [
         gate_reads("front_door_requestperson"),
         *identity_function(MEASURES, "hearth_families_in_no_figure()", "setof uuid", _FAMILIES),
-        *identity_function(MEASURES, "hearth_requests_in_no_figure()", "setof uuid", _REQUESTS),
+        *requests_in_no_figure(),
         measures_reads("cases_case", "id", "area_id", "request_id", "stage", "closed_on", rows=_SHOWN),
         measures_reads("front_door_request", "id", "area_id", "state", "received_at", "has_assessment", rows=_ASKED),
         measures_reads(

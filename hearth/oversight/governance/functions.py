@@ -1,7 +1,7 @@
 """SQL of the days that retention counts from. Used by migrations only; the eraser's own are in `erasing`.
 
-Whoever is restricted, is open to work or has a child whose day of birth nobody knows is not found: they are left out here,
-whoever asks. Of the last, information governance is told how many there are in each district.
+Whoever is restricted, is open to work, has a child whose day of birth nobody knows or no child at all is not found: they are left
+out here, whoever asks. Of the last two, information governance is told how many there are in each district.
 """
 
 from django.db.migrations import RunSQL
@@ -80,16 +80,17 @@ _OTHERS = """
 
 # The key of the district alone, and of nobody who is restricted: names are for those who may open the family.
 _UNKNOWN = f"""
-    select f.area_id, count(distinct f.id) from people_family f join people_membership m on m.family_id = f.id and m.role = 'child'
-    join people_person p on p.id = m.person_id
-    where {{governs}} and not f.restricted and not p.hidden and not m.hidden and {_BORN} is null
-        and not f.id = any(seen)
+    select f.area_id, count(*) from people_family f
+    where {{governs}} and not f.restricted and not f.id = any(seen) and (
+        exists (select 1 from people_membership m join people_person p on p.id = m.person_id
+            where m.family_id = f.id and m.role = 'child' and not m.hidden and not p.hidden and {_BORN} is null)
+        or not exists (select 1 from people_membership m where m.family_id = f.id and (m.role = 'child' or m.hidden)))
     group by f.area_id
 """
 
 
 def births_unknown(governs: str) -> list[RunSQL]:
-    """hearth_births_unknown: of how many other families than those seen a child's day of birth is unknown, by district."""
+    """hearth_births_unknown: how many other families than those seen have a child whose day of birth is unknown, or none, by district."""
     return [
         gate_function(
             "hearth_births_unknown(seen uuid[])", "table(area uuid, families bigint)", _UNKNOWN.format(governs=governs)

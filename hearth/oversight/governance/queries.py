@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from hearth.foundation.accounts.models import Area
@@ -50,9 +50,10 @@ def deleted_records(reader: Any, page: Any = 1) -> Page:
 
 @dataclass(frozen=True)
 class BirthsUnknown:
-    """Children whose day of birth is unknown, in families that the reader may open; and how many other families in each district."""
+    """Children whose day of birth is unknown, and families without a child, that the reader may open; and how many others in each district."""
 
     children: list[Membership]
+    childless: list[Family]
     elsewhere: list[tuple[str, int]]
 
 
@@ -63,11 +64,14 @@ def births_unknown(reader: Any) -> BirthsUnknown:
     rows = Membership.objects.filter(unknown, role=FamilyRole.CHILD, family__in=Family.objects.visible_to(reader))
     rows = rows.filter(person__in=Person.objects.visible_to(reader)).select_related("family", "person")
     children = list(rows.order_by("family__name", "family_id", "person_id"))
+    child = Membership.objects.filter(family=OuterRef("pk"), role=FamilyRole.CHILD)
+    childless = list(Family.objects.visible_to(reader).exclude(Exists(child)).order_by("name", "id"))
+    seen = [*(each.family_id for each in children), *(family.pk for family in childless)]
     with connection.cursor() as cursor:
-        cursor.execute("select area, families from hearth_births_unknown(%s)", [[each.family_id for each in children]])
+        cursor.execute("select area, families from hearth_births_unknown(%s)", [seen])
         counted = cursor.fetchall()
     areas = Area.objects.in_bulk([area for area, _ in counted])
-    return BirthsUnknown(children, sorted((areas[area].name, number) for area, number in counted))
+    return BirthsUnknown(children, childless, sorted((areas[area].name, number) for area, number in counted))
 
 
 def disposal_of(reader: Any, reference: str) -> Disposal:

@@ -28,7 +28,7 @@ def deleted_records(request: HttpRequest) -> HttpResponse:
 def births_unknown(request: HttpRequest) -> HttpResponse:
     """Families that are never due, as nobody knows when a child of theirs was born."""
     found = queries.births_unknown(request.user)
-    families = {row.family_id: row.family for row in found.children}
+    families = {row.family_id: row.family for row in found.children} | {each.pk: each for each in found.childless}
     looked_each(request.user, "governance.births_unknown_read", families=list(families.values()))
     return render(request, "governance/births_unknown.html", {"found": found})
 

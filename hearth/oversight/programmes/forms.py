@@ -59,13 +59,18 @@ class LookAgainForm(forms.Form):
                 )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """With both counts of each thing that the chosen need wants to have fallen."""
+        """With both counts of each thing that the chosen need wants to have fallen; those of another need are not dropped in silence."""
         said = dict(self.cleaned_data)
         counted = {}
         for number, (need, fall) in enumerate(self.falls, 1):
-            before, after = said.pop(f"before_{number}", None), said.pop(f"after_{number}", None)
-            if need.code == said.get("need") and before is not None and after is not None:
-                counted[fall.code] = (before, after)
+            given = {name: said.pop(name, None) for name in (f"before_{number}", f"after_{number}")}
+            typed = [name for name, many in given.items() if many is not None]
+            if typed and said.get("need") not in (None, need.code):
+                self.add_error(
+                    typed[0], f"This is counted for “{need.label}” alone. Choose that need, or leave this empty"
+                )
+            elif len(typed) == len(given):
+                counted[fall.code] = tuple(given.values())
         return said | {"counted": counted}
 
 

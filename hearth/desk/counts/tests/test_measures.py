@@ -13,8 +13,12 @@ from django.db.utils import DatabaseError
 from hearth.casework.assessments.actions import start_assessment
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case
+from hearth.casework.cases.steps.actions import request_step_up
 from hearth.casework.cases.steps.models import CareStep
+from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.casework.front_door.models import Request
+from hearth.casework.universal.actions import record_universal_activity
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.roles import MEASURES
 from hearth.intelligence.insight.models import FamilyOfConcern
@@ -168,10 +172,22 @@ def test_what_it_is_told_to_leave_out_is_told_to_no_reader(cast: Any, told: str)
         asked(f"select {told}()")
 
 
-def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: Any) -> None:
-    case_ago("Zzquilone", 5)
+def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: Any, area: Any) -> None:
+    case, by = case_ago("Zzquilone", 5), cast.family_worker
+    with acting_as(by):
+        start_assessment(by=by, case=case)
+        request_step_up(
+            by=by, case=case, reason="needs_not_met", words="It is harder.",
+            basis=StepBasis("consent", "Yes.", agreed_on=clock.today()), items=[PackItem("summary", "Story", "<p>Told.</p>", {})],
+        )  # fmt: skip
+        record_universal_activity(
+            by=by, area=area, kind="group", setting="school", what="A morning", happened_on=clock.today(),
+            achievements=["attends_more"], adults=9,
+        )  # fmt: skip
     for function in sorted(COUNTS - {"hearth_concern_counts"}):
         second = "'2020-01-01', '2020-01-01'" if function == "hearth_counts" else "'2020-01-01', ''"
+        with acting_as(cast.analyst):
+            assert asked(f"select * from {function}(%s, {second})", cast.analyst.id), function  # noqa: S608 - our own names
         for reader, named in ((cast.family_worker, cast.family_worker), (cast.family_worker, cast.analyst)):
             with acting_as(reader):
                 assert asked(f"select * from {function}(%s, {second})", named.id) == [], function  # noqa: S608 - our own names

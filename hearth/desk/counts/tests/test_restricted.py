@@ -80,17 +80,27 @@ def test_whoever_left_a_family_does_not_count_it(cast: Any, case_ago: Any, restr
     assert in_counts(cast.analyst) == (0, 0, 0, 0)
 
 
-def test_a_request_of_restricted_people_alone_is_in_no_figure(
-    cast: Any, family: Any, ask_ago: Any, restrict: Any
-) -> None:
+@pytest.fixture
+def asked_for(cast: Any, family: Any, ask_ago: Any) -> list[Any]:
+    """Kelly and Jake, whom a request names that no family has come of."""
     request, officer = ask_ago(2), cast.front_door_officer
     assert in_counts(cast.analyst) == (1, 1, 0, 0)
     with acting_as(officer):
-        kelly, jake = [each.person for each in family.memberships.select_related("person").order_by("created_at")][:2]
-        for typed, person in zip(
-            RequestPerson.objects.filter(request=request).order_by("place"), (kelly, jake), strict=True
-        ):
+        people = [each.person for each in family.memberships.select_related("person").order_by("created_at")][:2]
+        for typed, person in zip(RequestPerson.objects.filter(request=request).order_by("place"), people, strict=True):
             match_person(by=officer, request=request, typed=typed, person=person)
+    return people
+
+
+def test_a_request_of_people_of_a_restricted_family_alone_is_in_no_figure(
+    cast: Any, family: Any, asked_for: list[Any], restrict: Any
+) -> None:
+    restrict(family)
+    assert in_counts(cast.analyst) == (0, 0, 0, 0)
+
+
+def test_a_request_of_restricted_people_alone_is_in_no_figure(cast: Any, asked_for: list[Any], restrict: Any) -> None:
+    kelly, jake = asked_for
     restrict(kelly)
     assert in_counts(cast.analyst) == (1, 1, 0, 0), "as if it named the other alone"
     restrict(jake)

@@ -26,11 +26,27 @@ def told(by: Any) -> tuple[list[str], list[tuple[str, int]]]:
 
 def test_governance_is_told_how_many_there_are_in_a_district_and_no_name(make: Any, cast: Any, area: Any) -> None:
     make("Known", 2015)
-    make("Voss")
     make("Unwin", 1998, 1999, **UNKNOWN)
     make("Upton", 1998, **UNKNOWN)
     assert find_due() == 0
     assert told(cast.information_governance) == ([], [(area.name, 2)])
+    make("Voss")
+    assert told(cast.information_governance) == ([], [(area.name, 3)]), "without a child it is never due either"
+
+
+def test_a_family_without_a_child_is_named_to_whoever_may_open_it(
+    make: Any, cast: Any, area: Any, as_client: Any
+) -> None:
+    family, by = make("Voss"), cast.information_governance
+    make("Known", 2015)
+    with acting_as(cast.family_worker):
+        give_access(by=cast.family_worker, family=family, user=by, why="added_family")
+    page = as_client(by).get(reverse("births_unknown")).content.decode()
+    assert reverse("add_family_member", args=[family.reference]) in page and "Known" not in page
+    assert told(by) == ([], [])
+    with acting_as(by, using="audit"):
+        looks = AuditEvent.objects.using("audit").filter(verb="governance.births_unknown_read")
+        assert {look.family_id for look in looks} == {family.id}
 
 
 def test_a_family_that_it_may_open_is_named_with_the_way_to_complete_it(
