@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -26,14 +27,15 @@ def test_every_page_and_its_peers_are_measured_in_a_small_authority(
 
 
 @pytest.mark.parametrize(
-    ("growth", "peer", "word", "linked", "code"),
+    ("growth", "peer", "word", "linked", "slow", "code"),
     [
-        (1.4, 3.1, 0.06, (0, 0), 0),
-        (1.6, 3.1, 0.06, (0, 0), 1),
-        (1.4, 2.9, 0.06, (0, 0), 1),
-        (1.4, 3.1, 0.04, (0, 0), 1),
-        (1.4, 3.1, 0.06, (1, 0), 1),
-        (1.4, 3.1, 0.06, (0, 1), 1),
+        (1.4, 3.1, 0.06, (0, 0), None, 0),
+        (1.6, 3.1, 0.06, (0, 0), None, 1),
+        (1.4, 2.9, 0.06, (0, 0), None, 1),
+        (1.4, 3.1, 0.04, (0, 0), None, 1),
+        (1.4, 3.1, 0.06, (1, 0), None, 1),
+        (1.4, 3.1, 0.06, (0, 1), None, 1),
+        *((1.4, 3.1, 0.06, (0, 0), part, 1) for part in (look_up, concerns, insight, little_by_little)),
     ],
 )
 def test_a_limit_that_is_missed_fails_the_run_and_is_said(
@@ -43,19 +45,16 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     peer: float,
     word: float,
     linked: tuple[int, int],
+    slow: Any,
     code: int,
 ) -> None:
     load = Load(seconds=1, times=[0.1, 0.1])
     monkeypatch.setattr(scale, "growth", lambda *_: [Grown("home", 10.0, 10.0 * growth, 5.0)])
     monkeypatch.setattr(listing, "compare", lambda *_: Compared(dict.fromkeys(listing.NAMES, load), peer, word))
-    monkeypatch.setattr(look_up, "measure", lambda *_, **__: SimpleNamespace(faults=[]))
-    monkeypatch.setattr(look_up, "table", lambda _: "")
-    monkeypatch.setattr(concerns, "measure", lambda *_: SimpleNamespace(faults=[]))
-    monkeypatch.setattr(concerns, "table", lambda _: "")
-    monkeypatch.setattr(insight, "measure", lambda *_: SimpleNamespace(faults=[]))
-    monkeypatch.setattr(insight, "table", lambda _: "")
-    monkeypatch.setattr(little_by_little, "measure", lambda *_: SimpleNamespace(faults=[]))
-    monkeypatch.setattr(little_by_little, "table", lambda _: "")
+    for part in (look_up, concerns, insight, little_by_little):
+        measured = SimpleNamespace(faults=["It took 21 ms, and 20 is the limit."] if part is slow else [])
+        monkeypatch.setattr(part, "measure", lambda *_, measured=measured, **__: measured)
+        monkeypatch.setattr(part, "table", lambda _: "")
     asked = iter(linked)
     monkeypatch.setattr(linkage, "invented", lambda _, folder: folder)
     monkeypatch.setattr(linkage, "run", lambda *_, **__: next(asked))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from hearth.config.addresses import ROOT
+from hearth.config.launch import web_command
 
 LOADED = """
 import sys, threading
@@ -19,3 +20,4 @@ print([one.connection for one in connections.all()], threading.active_count())
 def test_it_has_read_every_page_and_the_practice_and_shares_no_connection_and_no_thread() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["True True 1", "[None, None, None] 1"]
+    assert "--preload" in web_command(), "and it is read before it forks, not by each process"
