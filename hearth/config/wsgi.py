@@ -1,5 +1,6 @@
 """What the web server loads."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,6 +16,8 @@ def _read_ahead() -> None:
 
     get_resolver().reverse_dict  # noqa: B018 - it imports all views on the way
     pack()
+    gc.collect()
+    gc.freeze()  # what is read once stays: no collection looks through it again, and processes share its memory
 
 
 _read_ahead()
