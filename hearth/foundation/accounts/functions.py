@@ -3,7 +3,8 @@
 from django.db.migrations import RunSQL
 
 from hearth.foundation.accounts.roles import GIVEN_BY_ADMINISTRATORS, HELD_BY_PARTNERS
-from hearth.foundation.core.policies import gate_function
+from hearth.foundation.core.policies import gate_function, identity_function
+from hearth.foundation.core.roles import ERASER
 
 _RESERVED = ", ".join(f"'{permission}'" for permission in GIVEN_BY_ADMINISTRATORS)
 _PARTNERS = ", ".join(f"'{role}'" for role in HELD_BY_PARTNERS)
@@ -136,3 +137,55 @@ def sign_in_functions() -> list[RunSQL]:
             volatility="volatile",
         ),
     ]
+
+
+# By the database's own clock, and never within a year, whatever the caller says. The history of an account goes with what it told.
+_FORGET = """
+declare who uuid; forgotten integer := 0;
+begin
+    for who in select u.id from accounts_user u where not u.is_active and u.email not like '%@gone.invalid' and coalesce(
+            (select max(coalesce(p.ended_at, p.until_on + 1)) from accounts_appointment p where p.user_id = u.id), u.created_at)
+            < now() - make_interval(years => greatest(years, 1)) loop
+        delete from mfa_authenticator where user_id = who;
+        update accounts_user set email = lower(reference) || '@gone.invalid', phone = '', job_title = '', openid_subject = null,
+            password = '!', search_text = '' where id = who;
+        perform set_config('pgtrigger.ignore', (select array_agg(tgname)::text from pg_trigger
+            where tgrelid = 'accounts_userevent'::regclass and tgname like 'pgtrigger_append_only_%'), true);
+        delete from accounts_userevent where pgh_obj_id = who;
+        perform set_config('pgtrigger.ignore', '{}', true);
+        forgotten := forgotten + 1;
+    end loop;
+    return forgotten;
+end
+"""
+
+
+def forgetting() -> list[RunSQL]:
+    """hearth_forget_accounts: how many closed accounts were emptied of how their people were reached and signed in."""
+    tables = ("accounts_user", "accounts_userevent", "accounts_appointment", "mfa_authenticator")
+    columns = "email, phone, job_title, openid_subject, password, search_text"
+    seen = "".join(
+        f"grant select on {table} to {ERASER}; create policy eraser_reads on {table} for select to {ERASER} using (true);"
+        for table in tables
+    )
+    unseen = "".join(f"drop policy eraser_reads on {table}; revoke all on {table} from {ERASER};" for table in tables)
+    return [
+        RunSQL(
+            f"""{seen}
+            grant update ({columns}) on accounts_user to {ERASER};
+            create policy eraser_forgets on accounts_user for update to {ERASER} using (not is_active);
+            grant delete on mfa_authenticator to {ERASER};
+            create policy eraser_forgets on mfa_authenticator for delete to {ERASER} using (true);
+            grant insert, delete on accounts_userevent to {ERASER};
+            grant select, insert, update on pghistory_context to {ERASER};
+            create policy eraser_adds on accounts_userevent for insert to {ERASER} with check (pg_trigger_depth() > 0);
+            create policy eraser_forgets on accounts_userevent for delete to {ERASER} using (true);""",
+            f"""drop policy eraser_forgets on accounts_user; drop policy eraser_forgets on mfa_authenticator;
+            drop policy eraser_adds on accounts_userevent; drop policy eraser_forgets on accounts_userevent;
+            revoke all on pghistory_context from {ERASER}; {unseen}""",
+        ),
+        *identity_function(
+            "hearth_tidying", "hearth_forget_accounts(years integer)", "integer", _FORGET,
+            volatility="volatile", language="plpgsql", owner=ERASER,
+        ),
+    ]  # fmt: skip

@@ -66,6 +66,9 @@ class UserQuerySet(models.QuerySet["User"]):
         return self if reader.may("administer") else self.filter(organisation_id=reader.organisation_id)
 
 
+GONE = "@gone.invalid"  # in place of the address of somebody whose account is kept no longer: nobody's
+
+
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Finds people by e-mail address, whatever its case."""
 
@@ -137,6 +140,11 @@ class User(AbstractBaseUser, Record):
         return salted_hmac(
             salt, f"{self.password} {self.sessions_ended}", secret=secret, algorithm="sha256"
         ).hexdigest()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the account was closed so long ago that only the name is kept."""
+        return self.email.endswith(GONE)
 
     @property
     def organisation_name(self) -> str:

@@ -92,6 +92,8 @@ def why_not_open_account(user: User, person: User) -> Refusal | None:
     """Opening a closed account again."""
     if person.is_active:
         return Refusal("accounts.open", "This account is open.")
+    if person.is_forgotten:
+        return Refusal("accounts.forgotten", "How this person was reached is kept no longer. Invite them with an account of their own.")
     return why_not_look_after_person(user, person)
 
 

@@ -125,11 +125,11 @@ def gate_function(
     )
 
 
-def identity_function(identity: str, signature: str, returns: str, body: str) -> list[migrations.RunSQL]:
-    """A function that runs as the gate, which one identity may call, and no reader."""
+def identity_function(identity: str, signature: str, returns: str, body: str, **how: str) -> list[migrations.RunSQL]:
+    """A function that runs as the gate (or as `gate_function` is told), which one identity may call, and no reader."""
     bare = signature.split("(", maxsplit=1)[0]
     return [
-        gate_function(signature, returns, body),
+        gate_function(signature, returns, body, **how),
         migrations.RunSQL(
             f"revoke all on function {bare} from {READERS}; grant execute on function {bare} to {identity}",
             f"revoke all on function {bare} from {identity}",

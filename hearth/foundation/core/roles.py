@@ -5,7 +5,7 @@ from typing import Any
 GATE = "hearth_gate"
 WEB = "hearth_web"
 WORKER = "hearth_worker"
-ERASER = "hearth_eraser"  # owns the one function that deletes a record with its history; nobody can become it
+ERASER = "hearth_eraser"  # owns the functions that delete a record, or what an account says, with its history; nobody can become it
 RETENTION = "hearth_retention"  # finds what has passed its time
 MEASURES = "hearth_measures"  # owns the functions that count for people who hold no family; nobody can become it
 # Background identities: entered with SET LOCAL ROLE by the worker, each granted only the columns it needs.
