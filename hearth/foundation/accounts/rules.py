@@ -93,7 +93,10 @@ def why_not_open_account(user: User, person: User) -> Refusal | None:
     if person.is_active:
         return Refusal("accounts.open", "This account is open.")
     if person.is_forgotten:
-        return Refusal("accounts.forgotten", "How this person was reached is kept no longer. Invite them with an account of their own.")
+        return Refusal(
+            "accounts.forgotten",
+            "How this person was reached is kept no longer. Invite them with an account of their own.",
+        )
     return why_not_look_after_person(user, person)
 
 

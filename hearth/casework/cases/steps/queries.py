@@ -65,7 +65,9 @@ def withdrawn_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
 def unread_step_ups(reader: Any) -> list[dict[str, Any]]:
     """Step ups that social care answered, and whose answer the reader has still to read: the latest ten."""
     # Their keys first: most readers have none, and of every step up that was ever answered few are looked through.
-    unread = list(DueItem.objects.filter(kind="step_up", owner=reader, done_at=None).values_list("source_id", flat=True))
+    unread = list(
+        DueItem.objects.filter(kind="step_up", owner=reader, done_at=None).values_list("source_id", flat=True)
+    )
     rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status__in=ANSWERED, pk__in=unread)
     return list[Any](rows.order_by("-decided_at", "id").values("reference", "status", "family__name")[:10])
 

@@ -66,7 +66,12 @@ def test_who_left_long_ago_is_forgotten_but_for_their_name(cast: Any) -> None:
     assert kept(person)[-1] and history_of(person), "until then there is something to forget"
     assert forget_closed_accounts() == 1
     assert kept(person) == (f"{person.reference.lower()}@gone.invalid", "", "", None, "", 0)
-    assert (person.full_name, person.is_active, person.has_usable_password(), history_of(person)) == (name, False, False, 0)
+    assert (person.full_name, person.is_active, person.has_usable_password(), history_of(person)) == (
+        name,
+        False,
+        False,
+        0,
+    )
     assert forget_closed_accounts() == 0, "once"
 
 
