@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hearth.foundation.accounts",
     "hearth.foundation.messages",
     "hearth.records.people",
+    "hearth.records.directory",
     "hearth.records.sharing",
     "hearth.records.documents",
     "hearth.intelligence.feeds",

@@ -1,14 +1,15 @@
-"""Copies what code and the practice pack say into the database: roles, areas, assessment forms. Safe at every start."""
+"""Copies what code and the practice pack say into the database: roles, areas, assessment forms, taxonomies. Safe at every start."""
 
 from hearth.casework.assessments.setup import sync_forms
 from hearth.config.environment import SettingError
 from hearth.foundation.accounts.setup import sync_areas, sync_roles
 from hearth.foundation.core.pack import PackError, pack
 from hearth.intelligence.insight.frameworks import faults as rules_at_fault
+from hearth.records.directory.setup import sync_taxonomies
 
 
 def sync_practice() -> None:
-    """Make the database's roles, areas and forms equal to the code's and the pack's."""
+    """Make the database's roles, areas, forms and taxonomies equal to the code's and the pack's."""
     try:
         practice = pack()
         if at_fault := rules_at_fault(practice):
@@ -16,5 +17,6 @@ def sync_practice() -> None:
         sync_roles()
         sync_areas(practice)
         sync_forms(practice)
+        sync_taxonomies(practice)
     except PackError as faults:
         raise SettingError(str(faults)) from None

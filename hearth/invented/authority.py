@@ -14,6 +14,7 @@ from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
+from hearth.invented.listed import list_services
 from hearth.invented.noticed import send_files
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import LASTING_THEMES, THEMES
@@ -43,6 +44,7 @@ def load(families: int, seed: int, progress: Say) -> None:
     """
     told = min(families, TOLD)
     cast, places = _tell_all(told, seed, progress)
+    list_services(cast, [place.area for place in places], OUTWARD.get(pack().authority.code, ("ZZ1", "ZZ2")))
     if families > told:
         copy_families(families, seed, progress)
     if families >= BESIDE_FROM:

@@ -31,6 +31,8 @@ PERMISSIONS: dict[str, str] = {
     "see_team_work": "See the team's or area's work list",
     "invite_people": "Invite people and end their appointments",
     "record_universal_activity": "Record universal (level 1) activity",
+    "edit_own_services": "Keep the entries of your own organisation in the directory",
+    "steward_directory": "Approve changes of the directory, and read in other authorities' directories",
     "import_records": "Import another system's records",
     "load_feeds": "Load partners' files, see what they hold, and take a load back",
     "see_families_of_concern": "See families of concern in the area, with the evidence, and decide on them",
@@ -110,7 +112,9 @@ ROLES: dict[str, Role] = {
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE),
     "panel_coordinator": _role("Panel coordinator", "ask_for_help", "add_person", "record_universal_activity"),
-    "development_officer": _role("Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts"),
+    "development_officer": _role(
+        "Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts", "steward_directory"
+    ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
         *_PRACTICE,
@@ -121,6 +125,7 @@ ROLES: dict[str, Role] = {
         "make_claims",
         "check_claims",
         "see_counts",
+        "steward_directory",
     ),
     "strategic_lead": _role(
         "Strategic lead", "see_families_of_concern", "work_out_concerns", "see_claims", "check_claims", "see_counts"
@@ -138,9 +143,10 @@ ROLES: dict[str, Role] = {
         "invite_people",
         "link_people",
         "see_counts",
+        "edit_own_services",
     ),
-    "commissioner": _role("Commissioner", "see_counts"),
-    "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity"),
+    "commissioner": _role("Commissioner", "see_counts", "steward_directory"),
+    "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services"),
     "analyst": _role(
         "Analyst",
         "see_families_of_concern",

@@ -9,6 +9,7 @@ from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.calendar import Calendar
 from hearth.foundation.core.packs.closure import Closure
+from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.front_door import FrontDoor
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.levels import Levels
@@ -48,6 +49,7 @@ class Pack(Part):
     access: AccessAfterClosing
     messages: Messages
     indicators: Indicators
+    directory: Directory
     frameworks: tuple[Framework, ...] = ()
 
     @property
@@ -97,6 +99,7 @@ FILES: dict[str, type[Part]] = {
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,
     "indicators.toml": Indicators,
+    "directory.toml": Directory,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
 FRAMEWORK = "framework-*.toml"
