@@ -188,6 +188,7 @@ def _write_sessions(service: Service, sessions: Sequence[Mapping[str, Any]]) -> 
             Schedule(
                 service=service,
                 days=list(each["days"]),
+                freq="MONTHLY" if any(day[:1] in "-12345" for day in each["days"]) else "WEEKLY",
                 opens_at=dt.time.fromisoformat(each["opens_at"]) if each["opens_at"] else None,
                 closes_at=dt.time.fromisoformat(each["closes_at"]) if each["closes_at"] else None,
                 description=each["description"],

@@ -1,1 +1,7 @@
-urlpatterns: list = []
+"""Addresses of the directory."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hearth.records.directory.api.urls")),
+]
