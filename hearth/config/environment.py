@@ -32,6 +32,19 @@ def words(name: str, *, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def named_addresses(name: str) -> list[tuple[str, str]]:
+    """A setting that is a list of names with web addresses: `Bolton = https://...; Bury = https://...`."""
+    found = []
+    for part in filter(None, (each.strip() for each in os.environ.get(name, "").split(";"))):
+        whose, _, address = (each.strip() for each in part.partition("="))
+        if not (whose and address.startswith(("https://", "http://"))):
+            raise SettingError(
+                f"{name} has {part!r}: write a name and a web address, as Bolton = https://directory.example/api."
+            )
+        found.append((whose, address))
+    return found
+
+
 def given(name: str) -> str:
     """The variable, or the content of the file that <name>_FILE names; nothing where neither is set."""
     file = os.environ.get(f"{name}_FILE", "")

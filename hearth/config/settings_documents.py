@@ -36,3 +36,11 @@ if HEARTH_FEEDS_DROPPED and not (os.path.isdir(HEARTH_FEEDS_DROPPED) and "@" in 
         f"HEARTH_FEEDS_DROPPED is {HEARTH_FEEDS_DROPPED!r}: give a folder that is there, and in HEARTH_FEEDS_DROPPED_BY the"
         " e-mail address of the analyst who answers for what is dropped in it."
     )
+
+# Other authorities' directories of services: "Blackburn = https://directory.blackburn.example/api; Bolton = https://..."
+HEARTH_DIRECTORY_FEEDS = env.named_addresses("HEARTH_DIRECTORY_FEEDS")
+HEARTH_DIRECTORY_FEEDS_BY = os.environ.get("HEARTH_DIRECTORY_FEEDS_BY", "")
+if HEARTH_DIRECTORY_FEEDS_BY and "@" not in HEARTH_DIRECTORY_FEEDS_BY:
+    raise env.SettingError(
+        f"HEARTH_DIRECTORY_FEEDS_BY is {HEARTH_DIRECTORY_FEEDS_BY!r}: give the e-mail address of the steward who answers for them."
+    )

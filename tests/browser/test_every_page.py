@@ -27,6 +27,27 @@ READERS = (*sorted({way.reader for way in (*BY_START.values(), *NAMED.values())}
 NO_PAGE = {
     **dict.fromkeys(("assessment_document", "plan_document", "request_document", "step_file"), "a file that was sent"),
     **dict.fromkeys(("download_claims", "download_universal", "download_assessment_counts"), "a download"),
+    **dict.fromkeys(
+        (
+            *(
+                f"open_referral{part}"
+                for part in ("", "_openapi", "_services", "_taxonomies", "_taxonomy_terms", "_service_at_locations")
+            ),
+            *(
+                f"open_referral_1{part}"
+                for part in (
+                    "",
+                    "_services",
+                    "_taxonomies",
+                    "_organizations",
+                    "_locations",
+                    "_reviews",
+                    "_vocabularies",
+                )
+            ),
+        ),
+        "what another system is answered",
+    ),
     "who_is_writing": "a part of a page",
     "theme": "a style sheet",
     "mfa_login_webauthn": "what a script is answered",

@@ -22,6 +22,7 @@ from tests.forms.at_once import (
     disposals,
     feeds,
     fresh,
+    listed,
     matching,
     plans,
     records,
@@ -34,7 +35,7 @@ from tests.forms.town import Town
 TABLE = [
     *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE,
+    *disposals.TABLE, *listed.TABLE,
 ]  # fmt: skip
 
 

@@ -144,13 +144,15 @@ def near(rows: Any, point: Point | None, within: float | None = None) -> Any:
 
 
 def point_of(typed: str) -> Point | None:
-    """Where a postcode is, as far as we know: the middle of the locations that have it, else of its neighbours (all but the last two letters)."""
+    """Where a postcode is, as far as we know: the middle of the locations that have it, else of its neighbours, else of its town."""
     postcode = postcode_of(typed)
     if not postcode:
         return None
     known = Location.objects.exclude(latitude=None).exclude(longitude=None)
-    for rows in (known.filter(postcode=postcode), known.filter(postcode__startswith=postcode[:-2])):
-        middle = rows.aggregate(latitude=_Middle("latitude"), longitude=_Middle("longitude"))
+    for part in (postcode, postcode[:-2], postcode[:-3]):  # BB11 1AA, BB11 1, BB11 and a space
+        middle = known.filter(postcode__startswith=part).aggregate(
+            latitude=_Middle("latitude"), longitude=_Middle("longitude")
+        )
         if middle["latitude"] is not None:
             return Point(middle["latitude"], middle["longitude"])
     return None

@@ -29,6 +29,7 @@ class Way:
 WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "safeguarding_hub_social_worker"
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
 DISTRICT, CHECKER, AUDITOR = "development_officer", "strategic_lead", "quality_auditor"
+PROVIDER, STEWARD = "provider", "commissioner"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -54,6 +55,9 @@ BY_START = {
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
+    "directory/services/<str:reference>/": Way(PROVIDER, "service"),
+    "directory/changes/<str:reference>/": Way(STEWARD, "service_change"),
+    "directory/readings/<str:reference>/": Way(STEWARD, "directory_run"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER = {"framework": "claim_framework"}
@@ -61,6 +65,9 @@ HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.m
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
 SENT, HELD_BY_PLAN = {"document": "waiting.document.reference"}, {"document": "working.plan_document.reference"}
+HELD_AT = {
+    f"{name}_{number}": time for number in range(1, 5) for name, time in (("opens", "10:00"), ("closes", "11:00"))
+}
 NAMED = {
     # families and people
     "change_membership": Way(WORKER, "working.family", SON),
@@ -178,6 +185,12 @@ NAMED = {
     # who is who
     "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
     "undo_decision": Way(ANALYST, "pair_decided"),
+    # the directory
+    "change_service": Way(
+        PROVIDER, "service", typed={"url": "https://example.org", "minimum_age": "1", "maximum_age": "9", **HELD_AT}
+    ),
+    "say_places": Way(PROVIDER, "service", typed={"waiting_weeks": "2"}),
+    "take_back_service_change": Way(PROVIDER, "service_change"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

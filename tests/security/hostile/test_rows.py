@@ -11,11 +11,13 @@ from django.db.utils import IntegrityError
 from tests.security.hostile import database
 
 READERS = ("", "elected_member", "administrator", "police_officer", "charity_worker", "other_manager", "practitioner")
-# Read by everybody who signs in, and by the sign-in itself: who works here and in which role, and what was agreed.
+# Read by everybody who signs in, and by the sign-in itself: who works here and in which role, what was agreed, what is on offer.
 READ_BY_ALL = {
     "accounts_user", "accounts_userevent", "accounts_appointment", "accounts_appointmentevent", "sharing_agreement",
     "sharing_agreementevent", "accounts_organisation", "accounts_organisationevent", "accounts_team",
-    "accounts_teamevent",
+    "accounts_teamevent", "directory_service", "directory_directoryfeed", "directory_taxonomy", "directory_taxonomyterm",
+    *(f"directory_{name}{kind}" for name in ("listedorganisation", "location", "schedule", "serviceatlocation", "serviceterm")
+      for kind in ("", "event")),
 }  # fmt: skip
 # Anybody's action may tell somebody that there is news; looks are kept on a connection on which nobody reads.
 ADDED_BY_ALL = {"outbox_message", "audit_auditevent", "feeds_feeddecision"}

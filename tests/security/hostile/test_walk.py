@@ -17,6 +17,7 @@ from tests.security.hostile.ways import Stop, of_somebody
 # Open to everybody who signs in, with the reason.
 OPEN_TO_ALL = {
     "agreement": "what organisations agreed names no family",
+    "service_entry": "the directory is public",
 }
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = ("sign-in/", "my-account/", "ui-kit/", "accessibility/", "privacy/", "theme.css", "ask-for-help/")

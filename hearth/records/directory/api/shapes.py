@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.pack import find, label_of, pack
 from hearth.records.directory.api.parameters import Paging
 from hearth.records.directory.models import (
     PLACES,
@@ -111,7 +111,10 @@ def full_service(row: Service) -> Shape:
 
 
 def _language(row: Service, code: str) -> Shape:
-    return told(id=part_key(row.id, f"language {code}"), name=label_of(pack().directory.languages, code), code=code[:3])
+    known = find(pack().directory.languages, code)
+    return told(
+        id=part_key(row.id, f"language {code}"), name=known.label if known else code, code=known.code if known else ""
+    )
 
 
 def _free(row: Service) -> Shape:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
@@ -56,6 +57,11 @@ class DirectoryRun(Record):
 
     class Meta:
         verbose_name = "directory run"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed"], condition=Q(state__in=("waiting", "reading")), name="directory_run_one_at_a_time"
+            )
+        ]
         indexes = [models.Index(fields=["-created_at"], name="directory_run_latest")]
 
     @property

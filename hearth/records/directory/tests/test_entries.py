@@ -221,7 +221,8 @@ def test_entries_are_found_by_words_need_age_day_and_place(charity: Any, offered
 def test_a_postcode_is_where_its_neighbours_are(charity: Any, offered: Any) -> None:
     offered(charity)
     assert queries.point_of("bb111aa") == Point(53.789, -2.24)
-    assert queries.point_of("BB11 1ZZ") == Point(53.789, -2.24)
+    assert queries.point_of("BB11 1ZZ") == queries.point_of("BB11 9ZZ") == Point(53.789, -2.24)
+    assert queries.point_of("BB1 1AA") is None, "another town's"
     assert queries.point_of("ZZ9 9ZZ") is None and queries.point_of("nonsense") is None
 
 

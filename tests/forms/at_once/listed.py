@@ -1,0 +1,53 @@
+"""The directory: entries written and confirmed, changes sent and decided."""
+
+from typing import Any
+
+from hearth.records.directory import actions
+from hearth.records.directory.changes import actions as changes
+from hearth.records.directory.models import Service, ServiceChange
+from hearth.records.directory.tests.conftest import ENTRY
+from tests.forms.at_once import Two
+
+STEWARDS, PROVIDERS = ("commissioner", "development_officer"), ("provider", "charity_manager")
+
+
+def _change(town: Any) -> ServiceChange:
+    rows = ServiceChange.objects.select_related("organisation", "service__organisation", "sent_by")
+    return rows.get(pk=town.find("service_change").pk)
+
+
+def _service(town: Any) -> Service:
+    return Service.objects.select_related("organisation").get(pk=town.find("service").pk)
+
+
+def _write(by: Any, service: Service, name: str) -> Any:
+    entry, version = ENTRY | {"name": name}, service.version
+    return actions.write_service(
+        by=by, organisation=service.organisation, service=service, entry=entry, version=version
+    )
+
+
+def _send(by: Any, service: Service) -> Any:
+    return changes.send_service_change(
+        by=by, organisation=service.organisation, service=service, entry=ENTRY, version=service.version
+    )
+
+
+def _say(by: Any, service: Service, places: str) -> Any:
+    return actions.say_places(by=by, service=service, places=places)
+
+
+TABLE = [
+    Two("directory.write_service", _service, lambda by, s: _write(by, s, "One"), lambda by, s: _write(by, s, "Two"), "conflict", STEWARDS),
+    Two("directory.confirm_service", _service, lambda by, s: actions.confirm_service(by=by, service=s), comes="done", who=PROVIDERS,
+        kept=lambda town, came: _service(town).confirmed_by_id == town.cast.charity_manager.id),
+    Two("directory.say_places", _service, lambda by, s: _say(by, s, "open"), lambda by, s: _say(by, s, "full"), "done", PROVIDERS,
+        kept=lambda town, came: _service(town).places == "full"),
+    Two("directory.send_service_change", _service, _send, comes="directory.change_waits", who=PROVIDERS),
+    Two("directory.approve_service_change", _change, lambda by, c: changes.approve_service_change(by=by, change=c, version=c.service.version),
+        lambda by, c: changes.decline_service_change(by=by, change=c, why="No."), "directory.decided", STEWARDS),
+    Two("directory.decline_service_change", _change, lambda by, c: changes.decline_service_change(by=by, change=c, why="No."),
+        comes="directory.decided", who=STEWARDS),
+    Two("directory.take_back_service_change", _change, lambda by, c: changes.take_back_service_change(by=by, change=c),
+        comes="directory.decided", who=PROVIDERS),
+]  # fmt: skip
