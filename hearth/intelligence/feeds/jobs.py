@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.reader import acting_for
-from hearth.intelligence.feeds import dropped, keeping, reading
+from hearth.intelligence.feeds import dropped, keeping, letting_go, reading
 from hearth.intelligence.feeds.models import FeedLoad
 
 
@@ -43,3 +43,11 @@ def take_dropped(timestamp: int) -> None:
     if settings.HEARTH_FEEDS_DROPPED:
         user = User.objects.select_related("organisation").get(email=settings.HEARTH_FEEDS_DROPPED_BY.lower())
         dropped.take_dropped(user, Path(settings.HEARTH_FEEDS_DROPPED))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="feeds.let_go_of_old", queueing_lock="feeds.let_go_of_old", pass_context=False)
+def let_go_of_old(timestamp: int) -> None:
+    """What was sent as many years ago as the practice pack says is kept no longer."""
+    close_old_connections()
+    letting_go.let_go_of_old_loads()
