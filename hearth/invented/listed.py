@@ -11,6 +11,7 @@ from typing import Any
 from hearth.foundation.accounts.models import Organisation
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.foundation.core.text import fold
 from hearth.invented.cast import AGENCIES
 from hearth.invented.households import STREETS, invent_inward
 from hearth.records.directory.actions import list_organisation, say_places, write_service
@@ -156,7 +157,7 @@ def _entry(dice: random.Random, offer: Offer, town: str, outward: str) -> dict[s
         "name": f"{offer.name}, {town}", "description": offer.what, "needs": list(offer.needs),
         "circumstances": list(offer.circumstances), "minimum_age": offer.ages[0], "maximum_age": offer.ages[1],
         "way_in": offer.way_in, "held": offer.held, "is_free": not offer.fees, "fees": offer.fees,
-        "languages": list(offer.languages), "url": f"https://{offer.who}.example.org/{offer.name.split()[0].lower()}",
+        "languages": list(offer.languages), "url": f"https://{offer.who}.example.org/{fold(offer.name).replace(' ', '-')}",
         "email": f"hello@{offer.who}.example.org", "phone": f"01632 960{dice.randint(0, 999):03d}",
         "contact_name": "", "contact_title": "", "places": [place] if offer.held == "venue" else [],
         "sessions": [{"days": list(offer.days), "opens_at": opens, "closes_at": closes, "description": ""}],

@@ -13,6 +13,8 @@ WITHOUT_HISTORY = {
     "ui.SentForm": "that a form was sent, so that it is done once",
     "accounts.SignInLink": "used once; then only that it was",
     "people.RestrictedSearch": "that somebody looked; seen once by the desk that is told, who and when stand on it",
+    "directory.DirectoryFeed": "where it answers and how far it was read: each reading is a row of its own",
+    "directory.DirectoryRun": "an account of one reading, written by the reading",
     "feeds.FeedLoad": "an account of one file: each state has its moment and its person on it, and each step an event",
     "feeds.FeedFilePart": "bytes of a file, let go as soon as it is read",
     "feeds.RowSetAside": "decided once, by whom and why stand on it; the sender's own file is the record",

@@ -16,7 +16,7 @@ from hearth.records.directory.models import HELD, PLACES, STATUSES, WAYS_IN
 from hearth.records.directory.words import DAY_NAMES, WEEKDAYS, days_words
 
 TIMES = 4  # an entry with more keeps the others as they are
-COSTS = (("free", "It is free"), ("paid", "There is a charge"), ("", "I do not know"))
+COSTS = (("free", "It is free"), ("paid", "There is a charge"), ("unknown", "I do not know"))
 OF_PLACE = ("place_name", "address_1", "city", "county", "postcode", "accessibility", "accessibility_words")
 
 
@@ -189,7 +189,7 @@ def as_typed(entry: Mapping[str, Any], version: int) -> dict[str, Any]:
             f"days_{number}": ",".join(session["days"]), f"opens_{number}": _typed(session["opens_at"]),
             f"closes_{number}": _typed(session["closes_at"]), f"note_{number}": session["description"],
         }  # fmt: skip
-    return typed | {"cost": {True: "free", False: "paid"}.get(entry["is_free"], ""), "version": version}
+    return typed | {"cost": {True: "free", False: "paid"}.get(entry["is_free"], "unknown"), "version": version}
 
 
 def _typed(time: str) -> Any:

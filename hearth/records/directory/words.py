@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.text import upper_first
 from hearth.foundation.ui import filters
 from hearth.records.directory.entries import WEEK
 from hearth.records.directory.models import HELD, PLACES, STATUSES, WAYS_IN, Service
@@ -83,7 +84,7 @@ def accessibility_words(place: Mapping[str, Any]) -> str:
 def session_words(session: Mapping[str, Any]) -> str:
     """A time in a line."""
     hours = " to ".join(filters.clock_time(_time(session[name])) for name in ("opens_at", "closes_at") if session[name])
-    found = ", ".join(word for word in (days_words(session["days"]), hours) if word)
+    found = ", ".join(word for word in (upper_first(days_words(session["days"])), hours) if word)
     return f"{found} ({session['description'].rstrip('.')})" if session["description"] else found
 
 

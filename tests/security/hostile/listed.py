@@ -13,7 +13,7 @@ from hearth.records.directory.reading.actions import (
 )
 from hearth.records.directory.reading.checking import check
 from hearth.records.directory.tests.conftest import ENTRY
-from hearth.records.directory.tests.test_reading import entry
+from hearth.records.directory.tests.elsewhere import entry
 
 
 def plant(world: Any) -> None:

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.encoding import iri_to_uri
+
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.records.directory.api.parameters import Paging
 from hearth.records.directory.models import (
@@ -45,6 +47,11 @@ def told(**values: Any) -> Shape:
     return {name: value for name, value in values.items() if value not in (None, "")}
 
 
+def uri(address: str) -> str:
+    """A web address as the standard wants it: letters that are none of its own are written as numbers."""
+    return iri_to_uri(address) or ""
+
+
 def part_key(of: Any, name: str) -> str:
     """The key of a part that has no row of its own: always the same."""
     return str(uuid.uuid5(of, name))
@@ -63,15 +70,15 @@ def moment(value: dt.datetime) -> str:
 def organisation(row: ListedOrganisation) -> Shape:
     """An organisation, as a list has it."""
     return told(
-        id=str(row.id), name=row.name, description=row.description or row.name, email=row.email, website=row.website,
-        logo=row.logo, uri=row.uri, parent_organization_id=row.parent_id_given,
+        id=str(row.id), name=row.name, description=row.description or row.name, email=row.email, website=uri(row.website),
+        logo=row.logo, uri=uri(row.uri), parent_organization_id=row.parent_id_given,
     )  # fmt: skip
 
 
 def service(row: Service) -> Shape:
     """A service, as a list has it."""
     return told(
-        id=str(row.id), name=row.name, description=row.description, url=row.url, email=row.email, status=row.status,
+        id=str(row.id), name=row.name, description=row.description, url=uri(row.url), email=row.email, status=row.status,
         fees=row.fees, accreditations=row.accreditations, minimum_age=number(row.minimum_age), maximum_age=number(row.maximum_age),
         assured_date=row.confirmed_on.isoformat() if row.confirmed_on else None, alert=row.alert,
         last_modified=moment(row.last_modified), wait_time=waiting(row), eligibility_description=row.who_for,
@@ -140,14 +147,14 @@ def term(row: TaxonomyTerm) -> Shape:
     """A term."""
     return told(
         id=str(row.id), name=row.name, description=row.description or row.name, parent_id=row.parent_id_given,
-        taxonomy=row.taxonomy.name, taxonomy_id=str(row.taxonomy_id), term_uri=row.term_uri, term=row.code or row.name,
+        taxonomy=row.taxonomy.name, taxonomy_id=str(row.taxonomy_id), term_uri=uri(row.term_uri), term=row.code or row.name,
     )  # fmt: skip
 
 
 def taxonomy(row: Taxonomy) -> Shape:
     """A list of terms, as a list of lists has it."""
     return told(
-        id=str(row.id), name=row.name, description=row.description or row.name, uri=row.uri, version=row.version
+        id=str(row.id), name=row.name, description=row.description or row.name, uri=uri(row.uri), version=row.version
     )
 
 
@@ -164,7 +171,7 @@ def schedule(row: Schedule) -> Shape:
     return told(
         id=str(row.id), valid_from=_iso(row.valid_from), valid_to=_iso(row.valid_to), dtstart=_iso(row.starts_on), freq=row.freq,
         interval=number(row.interval), byday=",".join(row.days), bymonthday=row.month_days, description=row.description,
-        opens_at=_iso(row.opens_at), closes_at=_iso(row.closes_at), schedule_link=row.link, attending_type=row.attending,
+        opens_at=_iso(row.opens_at), closes_at=_iso(row.closes_at), schedule_link=uri(row.link), attending_type=row.attending,
         notes=row.notes,
     ) | ({"service_at_location_id": str(row.at_id)} if row.at_id else {})  # fmt: skip
 

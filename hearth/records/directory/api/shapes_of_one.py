@@ -4,7 +4,7 @@ from typing import Any
 
 from hearth.records.directory.api import shapes
 from hearth.records.directory.api.parameters import Paging
-from hearth.records.directory.api.shapes import Shape, number, part_key, told
+from hearth.records.directory.api.shapes import Shape, number, part_key, told, uri
 from hearth.records.directory.models import ListedOrganisation, Location, Schedule, Service, TaxonomyTerm
 
 
@@ -25,8 +25,8 @@ def page(rows: Any, paging: Paging, shape: Any) -> Shape:
 
 def organisation(row: ListedOrganisation) -> Shape:
     """An organisation, as a list has it."""
-    return told(id=str(row.id), name=row.name, description=row.description or row.name, email=row.email, url=row.website,
-                logo=row.logo, uri=row.uri)  # fmt: skip
+    return told(id=str(row.id), name=row.name, description=row.description or row.name, email=row.email, url=uri(row.website),
+                logo=row.logo, uri=uri(row.uri))  # fmt: skip
 
 
 def full_organisation(row: ListedOrganisation) -> Shape:
@@ -37,7 +37,7 @@ def full_organisation(row: ListedOrganisation) -> Shape:
 
 def _service(row: Service) -> Shape:
     return told(
-        id=str(row.id), name=row.name, description=row.description, url=row.url, email=row.email, status=row.status, fees=row.fees,
+        id=str(row.id), name=row.name, description=row.description, url=uri(row.url), email=row.email, status=row.status, fees=row.fees,
         accreditations=row.accreditations, assured_date=row.confirmed_on.isoformat() if row.confirmed_on else "",
         attending_type=row.held, attending_access=row.way_in,
     )  # fmt: skip

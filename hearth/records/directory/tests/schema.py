@@ -79,5 +79,5 @@ def _has_format(value: str, kind: str) -> bool:
     except ValueError:
         return False
     if kind == "uri":
-        return bool(urlsplit(value).scheme and urlsplit(value).netloc) and " " not in value
+        return bool(urlsplit(value).scheme and urlsplit(value).netloc) and value.isascii() and " " not in value
     return kind != "email" or bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value))

@@ -38,7 +38,7 @@ def listed(path: str = "/services", **asked: Any) -> list[str]:
 def three(charity: Any, school: Any, offered: Any, cast: Any, as_: Any) -> list[Service]:
     """An entry with all that an entry may say, one with hardly anything, and a Saturday café far away."""
     whole = offered(charity, fees="50p", phone="01632 960001", contact_name="Mei", contact_title="Lead", alert="Shut on Monday.",
-                    who_for="Families of the town", accreditations="Charter", way_in="drop-in", held="venue")  # fmt: skip
+                    who_for="Families of the town", url="https://lantern.example.org/café’s", accreditations="Charter", way_in="drop-in", held="venue")  # fmt: skip
     with as_(cast.commissioner):
         say_places(by=cast.commissioner, service=whole, places="waiting", waiting_weeks=3)
     far = PLACE | {"latitude": 54.5, "longitude": -1.3, "postcode": "TS18 1AA", "county": "", "accessibility_words": ""}
