@@ -2,18 +2,26 @@
 
 from typing import Any
 
+from hearth.foundation.core.reader import acting_as
 from hearth.records.directory import actions
 from hearth.records.directory.changes import actions as changes
 from hearth.records.directory.models import Service, ServiceChange
 from hearth.records.directory.tests.conftest import ENTRY
 from tests.forms.at_once import Two
 
-STEWARDS, PROVIDERS = ("commissioner", "development_officer"), ("provider", "charity_manager")
+STEWARDS, PROVIDERS = ("commissioner", "development_officer"), ("provider", "provider")
 
 
 def _change(town: Any) -> ServiceChange:
     rows = ServiceChange.objects.select_related("organisation", "service__organisation", "sent_by")
     return rows.get(pk=town.find("service_change").pk)
+
+
+def _send_another(town: Any) -> None:
+    """One more that waits: what was decided before is decided."""
+    by = town.cast.provider
+    with acting_as(by):
+        town.more.service_change = changes.send_service_change(by=by, organisation=town.find("listed"), entry=ENTRY)
 
 
 def _service(town: Any) -> Service:
@@ -40,14 +48,14 @@ def _say(by: Any, service: Service, places: str) -> Any:
 TABLE = [
     Two("directory.write_service", _service, lambda by, s: _write(by, s, "One"), lambda by, s: _write(by, s, "Two"), "conflict", STEWARDS),
     Two("directory.confirm_service", _service, lambda by, s: actions.confirm_service(by=by, service=s), comes="done", who=PROVIDERS,
-        kept=lambda town, came: _service(town).confirmed_by_id == town.cast.charity_manager.id),
+        kept=lambda town, came: _service(town).confirmed_by_id == town.cast.provider.id),
     Two("directory.say_places", _service, lambda by, s: _say(by, s, "open"), lambda by, s: _say(by, s, "full"), "done", PROVIDERS,
         kept=lambda town, came: _service(town).places == "full"),
     Two("directory.send_service_change", _service, _send, comes="directory.change_waits", who=PROVIDERS),
     Two("directory.approve_service_change", _change, lambda by, c: changes.approve_service_change(by=by, change=c, version=c.service.version),
         lambda by, c: changes.decline_service_change(by=by, change=c, why="No."), "directory.decided", STEWARDS),
     Two("directory.decline_service_change", _change, lambda by, c: changes.decline_service_change(by=by, change=c, why="No."),
-        comes="directory.decided", who=STEWARDS),
+        comes="directory.decided", who=STEWARDS, prepare=_send_another),
     Two("directory.take_back_service_change", _change, lambda by, c: changes.take_back_service_change(by=by, change=c),
-        comes="directory.decided", who=PROVIDERS),
+        comes="directory.decided", who=PROVIDERS, prepare=_send_another),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from hearth.records.directory.api.parameters import Parameters, first
+from hearth.records.directory.api.parameters import Parameters
 from hearth.records.directory.models import (
     ListedOrganisation,
     Location,
@@ -116,7 +116,7 @@ def service_parts(rows: QuerySet[Service]) -> QuerySet[Service]:
 
 def service(key: str, reader: Any = None) -> Service | None:
     """One service with all of it."""
-    return first(service_parts(Service.objects.visible_to(reader).filter(pk=_as_key(key)))[:1])
+    return service_parts(Service.objects.visible_to(reader).filter(pk=_as_key(key))).first()
 
 
 def at_location(key: str) -> ServiceAtLocation | None:

@@ -3,9 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 
@@ -133,8 +131,3 @@ def _key(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError:
         return uuid.UUID(int=0)
-
-
-def first(values: Sequence[Any]) -> Any:
-    """The first of them, or nothing."""
-    return values[0] if values else None

@@ -1,6 +1,8 @@
 """Addresses of the open directory. They end as the standard's do, with no stroke; the root answers with one and without."""
 
-from django.urls import path
+from typing import Any
+
+from django.urls import URLPattern, path
 
 from hearth.records.directory.api import views
 
@@ -22,12 +24,11 @@ LISTS_OF_ONE = (
 )
 
 
-def _both(route: str, view: object) -> list[object]:
-    name = view.__name__  # type: ignore[attr-defined]
-    return [path(route, view, name=name), path(f"{route}/", view, name=name)]  # type: ignore[arg-type]
+def _both(route: str, view: Any) -> list[URLPattern]:
+    return [path(route, view, name=view.__name__), path(f"{route}/", view, name=view.__name__)]
 
 
-def _all() -> list[object]:
+def _all() -> list[URLPattern]:
     found = [*_both("api/open-referral", views.open_referral), *_both("api/open-referral/1.0", views.open_referral_1)]
     found.append(path("api/open-referral/openapi.json", views.open_referral_openapi, name="open_referral_openapi"))
     for base, lists in (("api/open-referral/1.0", LISTS_OF_ONE), ("api/open-referral", LISTS)):

@@ -180,7 +180,7 @@ def _organisation(told: Reading) -> Entry:
 
 
 def _at(told: Reading) -> Entry:
-    at = {"id": told.key(), "location": None}
+    at: Entry = {"id": told.key(), "location": None}
     if location := told.object("location", needed=True):
         at["location"] = _location(location)
     return at
@@ -256,11 +256,9 @@ def _parts(
     """Parts that have no table of their own, in the standard's own shape."""
     found = []
     for each in told.objects(name):
-        part: Entry = {"id": str(each.key())}
-        part |= {word: value for word in words if (value := each.text(word))}
-        part |= {number: value for number in numbers if (value := each.number(number)) is not None}
-        part |= {day: value.isoformat() for day in days if (value := each.day(day)) is not None}
-        found.append(part)
+        said: Entry = {word: each.text(word) for word in words} | {number: each.number(number) for number in numbers}
+        said |= {day: on.isoformat() if (on := each.day(day)) else "" for day in days}
+        found.append({"id": str(each.key())} | {key: value for key, value in said.items() if value not in (None, "")})
     return found
 
 

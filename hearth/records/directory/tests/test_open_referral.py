@@ -38,7 +38,8 @@ def listed(path: str = "/services", **asked: Any) -> list[str]:
 def three(charity: Any, school: Any, offered: Any, cast: Any, as_: Any) -> list[Service]:
     """An entry with all that an entry may say, one with hardly anything, and a Saturday café far away."""
     whole = offered(charity, fees="50p", phone="01632 960001", contact_name="Mei", contact_title="Lead", alert="Shut on Monday.",
-                    who_for="Families of the town", url="https://lantern.example.org/café’s", accreditations="Charter", way_in="drop-in", held="venue")  # fmt: skip
+                    who_for="Families of the town",
+                    url="https://lantern.example.org/café’s", accreditations="Charter", way_in="drop-in", held="venue")  # fmt: skip
     with as_(cast.commissioner):
         say_places(by=cast.commissioner, service=whole, places="waiting", waiting_weeks=3)
     far = PLACE | {"latitude": 54.5, "longitude": -1.3, "postcode": "TS18 1AA", "county": "", "accessibility_words": ""}
@@ -52,7 +53,8 @@ def test_every_test_of_the_profile_passes(profile: str, three: Any) -> None:
     tests = json.loads((standards() / "conformance" / "TestProfiles" / f"HSDS-UK-{profile}.json").read_text())[
         "testGroups"
     ]
-    base, ids, seen = ("" if profile == "3.0" else "/1.0"), {}, 0
+    ids: dict[str, list[str]] = {}
+    base, seen = ("" if profile == "3.0" else "/1.0"), 0
     for test in (test for group in tests for test in group["tests"]):
         if "review_list" in test["schema"]:
             continue  # the profile asks the locations' address for reviews
