@@ -263,3 +263,11 @@ def test_whoever_confirmed_is_not_chased(charity: Any, offered: Any, cast: Any, 
     with clock.frozen(service.stale_on), as_(cast.provider):
         confirm_service(by=cast.provider, service=service)
         assert chase_providers(by=DIRECTORY) == 0
+
+
+def test_words_are_found_by_the_index_under_the_row_policy(charity: Any, offered: Any) -> None:
+    offered(charity)
+    rows = queries.with_words(Service.objects.visible_to(None), "stay play").order_by().values("id")
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        assert "directory_search" in rows.explain()
