@@ -164,6 +164,13 @@ NAVIGATION = (
         under=("/directory/",),
     ),
     Item(
+        "Pathways",
+        "pathways",
+        ("work_case", "ask_for_help", "see_counts"),
+        ("pathway",),
+        about="Whom every family meets from before birth on, what to look for there, and what can follow.",
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hearth.foundation.messages",
     "hearth.records.people",
     "hearth.records.directory",
+    "hearth.records.pathways",
     "hearth.records.sharing",
     "hearth.records.documents",
     "hearth.intelligence.feeds",

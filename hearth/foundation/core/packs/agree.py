@@ -12,6 +12,7 @@ from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import Fault, nearest
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.limits import Limits
+from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.reading import named
 from hearth.foundation.core.packs.request_form import RequestForm
 
@@ -24,6 +25,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_form_versions(folder, parts),
         *_promises(folder, parts),
         *_indicators(folder, parts),
+        *_pathways(folder, parts),
     ]
 
 
@@ -118,3 +120,20 @@ def _claim(path: Path, framework: Framework) -> Iterator[Fault]:
         if rule.combination is None and not rule.only_together and rule.need not in counted:
             sentence = f'is "{rule.need}", which is the label of no [[claim.need]]: {nearest(rule.need, counted)}'
             yield Fault(named(path), f"indicator[{number}].need", sentence)
+
+
+def _pathways(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """Each pathway is in the file of its name, has a place of its own, and touchpoints that no other has."""
+    codes: dict[str, str] = {}
+    orders: dict[int, str] = {}
+    for name, pathway in ((name, part) for name, part in parts.items() if isinstance(part, Pathway)):
+        if name != f"pathway-{pathway.code}.toml":
+            sentence = f'is "{pathway.code}", and the file is {name}: make them agree'
+            yield Fault(named(folder / name), "code", sentence)
+        if orders.setdefault(pathway.order, name) != name:
+            sentence = f"is {pathway.order}, as in {orders[pathway.order]}: change one of them"
+            yield Fault(named(folder / name), "order", sentence)
+        for number, each in enumerate(pathway.touchpoints, 1):
+            if codes.setdefault(each.code, name) != name:
+                sentence = f'is "{each.code}", as one of {codes[each.code]} is: change one of them'
+                yield Fault(named(folder / name), f"touchpoint[{number}].code", sentence)

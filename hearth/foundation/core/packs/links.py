@@ -24,6 +24,11 @@ NAMES = (
     ("organisations.toml", "kind[].sector", "organisations.toml", "sector[].code"),
     ("front_door.toml", "outcome[].levels[]", "levels.toml", "level[].code"),
 )
+# The same of each pathway, whose files have names of their own.
+NAMES_OF_A_PATHWAY = (
+    ("touchpoint[].stage", "", "stage[].code"),
+    ("touchpoint[].needs[]", "request_form.toml", "need[].code"),
+)
 # Lists whose values may be given once only, besides the codes of each single list.
 ONCE = (
     ("areas.toml", ("locality[].code", "district[].code")),
@@ -68,7 +73,11 @@ def _fault(source: Source, place: Place, sentence: str) -> Fault:
 
 
 def _names(sources: dict[str, Source]) -> Iterator[Fault]:
-    for file, where, other, there in NAMES:
+    pathways = [file for file in sources if file.startswith("pathway-")]
+    of_pathways = [
+        (file, where, other or file, there) for file in pathways for where, other, there in NAMES_OF_A_PATHWAY
+    ]
+    for file, where, other, there in (*NAMES, *of_pathways):
         if file not in sources or other not in sources:
             continue
         known = {value for _, value in at(sources[other].values, there) if isinstance(value, str)}

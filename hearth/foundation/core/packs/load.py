@@ -12,8 +12,12 @@ from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import Fault, faults_of, nearest
 from hearth.foundation.core.packs.indicators import Framework
 from hearth.foundation.core.packs.links import disagreements
+from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.reading import Source, named, read
 from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL, Pack
+
+# What a file that nothing reads may have been meant to be called.
+KNOWN = (*FILES, "assessment-form-1.toml", "framework-local.toml", "pathway-early-years.toml")
 
 
 class PackError(Exception):
@@ -92,7 +96,7 @@ def _strangers(folder: Path, names: list[str]) -> list[Fault]:
                 Fault(
                     named(path),
                     "",
-                    f"is not a file of a practice pack: {nearest(path.name, [*FILES, 'assessment-form-1.toml', 'framework-local.toml'])}",
+                    f"is not a file of a practice pack: {nearest(path.name, KNOWN)}",
                 )
             )
     return found
@@ -128,8 +132,10 @@ def _whole(parts: dict[str, Part]) -> Pack:
     files = {name.removesuffix(".toml"): part for name, part in parts.items() if name in FILES}
     forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
     frameworks = [part for part in parts.values() if isinstance(part, Framework)]
+    pathways = [part for part in parts.values() if isinstance(part, Pathway)]
     return Pack(
         **files,  # type: ignore[arg-type]
         assessment_forms=tuple(sorted(forms, key=lambda form: form.version)),
         frameworks=tuple(sorted(frameworks, key=lambda framework: (framework.from_on, framework.code))),
+        pathways=tuple(sorted(pathways, key=lambda pathway: (pathway.order, pathway.code))),
     )

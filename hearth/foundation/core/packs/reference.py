@@ -10,9 +10,10 @@ from pydantic.fields import FieldInfo
 
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.shapes import inner_type, is_several
-from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL
+from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, FRAMEWORK, PATHWAY, SEVERAL
 
 SIMPLE = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", dt.time: "time", float: "number"}
+ATTRIBUTES = {ASSESSMENT_FORM: "assessment_form", FRAMEWORK: "frameworks", PATHWAY: "pathways"}
 INTRODUCTION = """\
 # The practice pack
 
@@ -32,6 +33,7 @@ in [change a practice pack](../how-to/change-a-practice-pack.md).
     pack().first_review_days(plan_type)         working days, from the plan's type or from limits.toml
     pack().review_interval_days(plan_type)      the same for later reviews
     pack().frameworks                           the frameworks of indicators, the oldest first
+    pack().pathways                             the pathways, in their order
     pack().authority.code                       the pack's own name
 
 **In code** is the attribute; where it is not given it is the key. Lists are tuples. Any file may begin with
@@ -106,6 +108,6 @@ def reference() -> str:
     for file, model in models.items():
         attribute = file.removesuffix(".toml")
         if file in SEVERAL:
-            attribute = "assessment_form" if file == ASSESSMENT_FORM else "frameworks"
+            attribute = ATTRIBUTES[file]
         parts.append(f"## {file}: `pack().{attribute}`\n\n" + "\n".join(_describe(model, "")))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"

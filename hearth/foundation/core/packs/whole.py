@@ -17,6 +17,7 @@ from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.messages import Messages
 from hearth.foundation.core.packs.notes import Notes
 from hearth.foundation.core.packs.organisations import Organisations
+from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.plans import Plans
 from hearth.foundation.core.packs.request_form import RequestForm
 from hearth.foundation.core.packs.retention import Retention
@@ -51,6 +52,7 @@ class Pack(Part):
     indicators: Indicators
     directory: Directory
     frameworks: tuple[Framework, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
 
     @property
     def assessment_form(self) -> AssessmentForm:
@@ -78,7 +80,7 @@ class Pack(Part):
         return (found and found.review_interval) or self.limits.review_interval
 
 
-# One file a concern. The assessment form has a file for each version, and each framework has one: found by their names.
+# One file a concern. The assessment form has a file for each version; each framework and each pathway has one: found by their names.
 FILES: dict[str, type[Part]] = {
     "authority.toml": Authority,
     "words.toml": LocalWords,
@@ -103,5 +105,6 @@ FILES: dict[str, type[Part]] = {
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
 FRAMEWORK = "framework-*.toml"
+PATHWAY = "pathway-*.toml"
 # Files of which a pack has as many as it needs.
-SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework}
+SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework, PATHWAY: Pathway}

@@ -256,4 +256,52 @@ SPOILT_LISTS = {
         'include = "../england/sharing.toml"\n\n[[kind]]',
         "practice/england/notes.toml: include: is in a file that is itself included: take it out",
     ),
+    "a touchpoint at an age that is none": (
+        "england/pathway-early-years.toml",
+        'opens = "-34 weeks"',
+        'opens = "34 weeks before"',
+        "practice/england/pathway-early-years.toml: touchpoint[1].opens: must be birth, an age such as -28 weeks, "
+        '10 days or 5 years, or such as start of reception or end of year 6 (it is "34 weeks before")',
+    ),
+    "a touchpoint that closes before it opens": (
+        "england/pathway-early-years.toml",
+        'closes = "-30 weeks"',
+        'closes = "-36 weeks"',
+        'practice/england/pathway-early-years.toml: touchpoint[1]: closes at "-36 weeks", before it opens at "-34 weeks": '
+        "put them the right way round",
+    ),
+    "a touchpoint of a need that is not there": (
+        "england/pathway-early-years.toml",
+        '"domestic_abuse"',
+        '"domestic_abus"',
+        'practice/england/pathway-early-years.toml: touchpoint[1].needs[2]: names "domestic_abus", '
+        'which is not the code of a [[need]] in request_form.toml: did you mean "domestic_abuse"?',
+    ),
+    "a touchpoint of a stage that is not there": (
+        "england/pathway-early-years.toml",
+        'stage = "pregnancy"',
+        'stage = "pregnant"',
+        'practice/england/pathway-early-years.toml: touchpoint[1].stage: names "pregnant", '
+        'which is not the code of a [[stage]]: did you mean "pregnancy"?',
+    ),
+    "a touchpoint with the code of another pathway's": (
+        "england/pathway-school-age.toml",
+        'code = "phonics"',
+        'code = "booking"',
+        'practice/lancashire/pathway-school-age.toml: touchpoint[3].code: is "booking", '
+        "as one of pathway-early-years.toml is: change one of them",
+    ),
+    "a pathway with another name than its file": (
+        "england/pathway-early-years.toml",
+        'code = "early-years"',
+        'code = "early"',
+        'practice/lancashire/pathway-early-years.toml: code: is "early", '
+        "and the file is pathway-early-years.toml: make them agree",
+    ),
+    "two pathways in one place": (
+        "england/pathway-school-age.toml",
+        "order = 2",
+        "order = 1",
+        "practice/lancashire/pathway-school-age.toml: order: is 1, as in pathway-early-years.toml: change one of them",
+    ),
 }
