@@ -31,7 +31,7 @@ def publish(work: Work) -> None:
     with connection.cursor() as cursor:
         cursor.execute(STAGED)
         for batch in involvements(work):
-            records = _records_of({row[2] for row in batch})
+            records = records_of({row[2] for row in batch})
             with cursor.copy(f"copy staged_involvements ({COLUMNS}) from stdin") as copying:
                 for row in batch:
                     for person in records.get(row[2], ()):
@@ -49,7 +49,7 @@ def _row(person: uuid.UUID, found: Sequence[Any]) -> list[Any]:
     return [*row, digest]
 
 
-def _records_of(keys: Iterable[str]) -> dict[str, list[uuid.UUID]]:
+def records_of(keys: Iterable[str]) -> dict[str, list[uuid.UUID]]:
     """Every record on the register of whoever has these keys now: a person's linked records are one person."""
     found: dict[str, list[uuid.UUID]] = {}
     with connection.cursor() as cursor:

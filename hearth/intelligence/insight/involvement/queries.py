@@ -52,10 +52,18 @@ def _view(reader: Any, people: Sequence[Any], families: Sequence[Any], where: st
     shown = [] if any(family.restricted for family in families) else [each for each in people if not each.hidden]
     if not shown:
         return FamilyView(apart=apart)
-    sources, linked_at = _sources()
+    feeds = involving()
+    sources, linked_at = sources_of(feeds)
     if not sources:
-        return show(involving(), (), [LookedFor(each.pk, each.full_name) for each in shown], (), apart=apart)
-    covered = _covered(reader, families)
+        return show(feeds, (), [LookedFor(each.pk, each.full_name) for each in shown], (), apart=apart)
+    ask_agreements(reader, families, sources)
+    rows = Involvement.objects.visible_to(reader).filter(person__in=shown).values(*COLUMNS)
+    return show(feeds, sources, looked_for(shown, linked_at), list(rows), apart=apart)
+
+
+def ask_agreements(reader: Any, families: Sequence[Any], sources: Sequence[Source]) -> None:
+    """Name each source and say whether the reader may be shown it, by the families' basis and the agreements; each answer is on record."""
+    covered = _covered(reader, families, sorted({source.layout.category for source in sources}))
     organisations = Organisation.objects.in_bulk({source.organisation_id for source in sources})
     asked = [each for each in sources if each.layout.category in covered]
     may = permits.may_show_each(reader, [(each.layout, organisations[each.organisation_id]) for each in asked])
@@ -63,16 +71,14 @@ def _view(reader: Any, people: Sequence[Any], families: Sequence[Any], where: st
         source.name = organisations[source.organisation_id].name
         decision = may.get((source.layout.code, source.organisation_id))
         source.is_permitted = decision is not None and decision.kind == permits.PERMIT
-    rows = Involvement.objects.visible_to(reader).filter(person__in=shown).values(*COLUMNS)
-    return show(involving(), sources, _looked_for(shown, linked_at), list(rows), apart=apart)
 
 
-def _sources() -> tuple[list[Source], Any]:
-    """What is held of each feed and what the run read of it; and when people were linked, None where nobody was."""
+def sources_of(feeds: Iterable[str]) -> tuple[list[Source], Any]:
+    """What is held of each of these feeds and what the run read of it; and when people were linked, None where nobody was."""
     found: dict[tuple[str, uuid.UUID], Source] = {}
     linked = None
     with connection.cursor() as cursor:
-        cursor.execute("select * from hearth_involvement_sources(%s)", [list(involving())])
+        cursor.execute("select * from hearth_involvement_sources(%s)", [list(feeds)])
         rows = cursor.fetchall()
     for feed, organisation, covers_from, covers_until, as_at, was_read, linked_at in rows:
         source = found.setdefault((feed, organisation), Source(layouts()[feed], organisation))
@@ -81,9 +87,8 @@ def _sources() -> tuple[list[Source], Any]:
     return [source for source in found.values() if source.held], linked
 
 
-def _covered(reader: Any, families: Sequence[Any]) -> set[str]:
-    """Kinds of information for which a family is open to the reader: its consent may leave some out."""
-    kinds = sorted({layout.category for layout in involving().values()})
+def _covered(reader: Any, families: Sequence[Any], kinds: Sequence[str]) -> set[str]:
+    """Of these kinds of information, those for which a family is open to the reader: its consent may leave some out."""
     asked = {
         f"covers_{kind}": ExpressionWrapper(may_open_family(reader, category=kind), output_field=BooleanField())
         for kind in kinds
@@ -93,7 +98,7 @@ def _covered(reader: Any, families: Sequence[Any]) -> set[str]:
     return {kind for kind in kinds if any(row[f"covers_{kind}"] for row in found)}
 
 
-def _looked_for(people: Sequence[Any], linked_at: Any) -> list[LookedFor]:
+def looked_for(people: Sequence[Any], linked_at: Any) -> list[LookedFor]:
     """Each person, whether the link run compared them, and by which kinds of number it could.
 
     Whoever came on record since, or has no name yet, was not compared; nor was whoever is linked with somebody restricted.

@@ -165,7 +165,7 @@ def _not_shown(
                 for row in shown
                 if (row["feed"], row["organisation_id"]) == (code, source.organisation_id)
             }
-            reason = _why(source, people, of)
+            reason = why_nothing(source, people, of)
             if reason is not None:
                 told.setdefault(reason, []).append(source.name)
         for (absence, who, means), names in told.items():
@@ -173,7 +173,7 @@ def _not_shown(
             yield NotShown(f"{layout.title}{from_whom}", absence, who, means)
 
 
-def _why(source: Source, people: Sequence[LookedFor], found: set[uuid.UUID]) -> tuple[Absence, str, str] | None:
+def why_nothing(source: Source, people: Sequence[LookedFor], found: set[uuid.UUID]) -> tuple[Absence, str, str] | None:
     """Why a source shows nothing of them, or of some: the word, of whom where it is not of all, and what it means."""
     if not source.is_permitted:
         return Absence.NOT_PERMITTED, "", "No agreement in force, or consent of the family, lets you see it."

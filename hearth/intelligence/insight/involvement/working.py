@@ -10,7 +10,7 @@ from hearth.intelligence.insight.computing import Work
 AT_ONCE = 10_000
 SAID = ("provider", *(f"contact_{name}" for name in CONTACT))
 # Rows of whoever is restricted are left out here, and hidden by policy from the moment of a later restriction.
-_SHOWN = """register_person is not null and register_person not in (select name from kept_apart)
+SHOWN = """register_person is not null and register_person not in (select name from kept_apart)
     and not list_has_any(numbers, (select coalesce(list(name), []::varchar[]) from kept_apart))"""
 
 
@@ -30,7 +30,7 @@ def _of_feed(work: Work, code: str, layout: Layout, given: Involvement) -> str:
     rows = f"""select w.*, s.organisation, s.covers_until, s.covers_until = n.newest as is_newest
         from ({work.who(_rows(layout, given), code)}) w join sources s on s.source = w.source
         join (select feed, organisation, area, max(covers_until) as newest from sources group by all) n
-            on n.feed = s.feed and n.organisation = s.organisation and n.area = s.area where {_SHOWN}"""
+            on n.feed = s.feed and n.organisation = s.organisation and n.area = s.area where {SHOWN}"""
     if given.contact_on:
         how = "'contacts' as standing, min(contact_on) as from_on, max(contact_on) as until_on"
         narrowed, by = "where contact_on is not null", ""
