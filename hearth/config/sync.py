@@ -5,6 +5,7 @@ from hearth.config.environment import SettingError
 from hearth.foundation.accounts.setup import sync_areas, sync_roles
 from hearth.foundation.core.pack import PackError, pack
 from hearth.intelligence.insight.frameworks import faults as rules_at_fault
+from hearth.intelligence.insight.touchpoints.faults import faults as pathways_at_fault
 from hearth.records.directory.setup import sync_taxonomies
 
 
@@ -14,6 +15,8 @@ def sync_practice() -> None:
         practice = pack()
         if at_fault := rules_at_fault(practice):
             raise SettingError("\n".join(["A rule of concern does not fit the feeds there are.", *at_fault]))
+        if at_fault := pathways_at_fault(practice):
+            raise SettingError("\n".join(["A pathway does not fit the feeds there are.", *at_fault]))
         sync_roles()
         sync_areas(practice)
         sync_forms(practice)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.casework.plans.urls")),
     path("", include("hearth.casework.cases.notes.urls")),
     path("", include("hearth.casework.cases.steps.urls")),
+    path("", include("hearth.desk.pathway.urls")),
     path("", include("hearth.desk.stepping.urls")),
     path("", include("hearth.casework.universal.urls")),
 ]

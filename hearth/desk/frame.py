@@ -17,6 +17,7 @@ TABS = (
     ("Plan", "plan", "case"),
     ("Team", "team", "case"),
     ("Notes", "notes", "case"),
+    ("Pathway", "family_pathway", "family"),
     ("Chronology", "chronology", "family"),
     ("Sharing", "family_sharing", "family"),
     ("Access", "who_can_open", "family"),

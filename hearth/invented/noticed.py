@@ -14,6 +14,7 @@ from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight.actions import start_run
 from hearth.invented.households import Household, Someone, invent_household
 from hearth.invented.involved import HOUSING, SOCIAL_CARE, VISITS, Rows, known_elsewhere
+from hearth.invented.visited import visited
 
 HOUSEHOLDS = 45
 WEEKS = 12  # of attendance
@@ -26,6 +27,7 @@ def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str])
     Families on record are in three of them: with whom else they are known is in their family view.
     """
     analyst, known = cast["analyst"], known_elsewhere(cast["family_worker"])
+    known["health_visits"] += visited(cast["family_worker"], known["health_visits"])
     with acting_as(analyst):
         for place, area in enumerate(dict.fromkeys(areas)):
             dice = random.Random(f"noticed {place}")

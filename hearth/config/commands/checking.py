@@ -22,12 +22,15 @@ def check_practice(asked: argparse.Namespace) -> int:
     """Every fault of the packs, each naming its file and key; nothing is changed."""
     from hearth.foundation.core.packs.load import check, load_pack
     from hearth.intelligence.insight.frameworks import faults as rules_at_fault
+    from hearth.intelligence.insight.touchpoints.faults import faults as pathways_at_fault
 
     folder = addresses.practice_folder()
     names = asked.practice or [addresses.practice()]
     faults = {name: check(folder / name) for name in names}
     for name in names:  # rules are held against the feeds there are, once the pack can be read at all
-        faults[name] = faults[name] or rules_at_fault(load_pack(folder / name))
+        if not faults[name]:
+            practice = load_pack(folder / name)
+            faults[name] = [*rules_at_fault(practice), *pathways_at_fault(practice)]
     for name, sentences in faults.items():
         print("\n".join(sentences) if sentences else f"The practice pack {name} is in order.")
     return 1 if any(faults.values()) else 0

@@ -17,6 +17,7 @@ from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
 from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
+from hearth.intelligence.insight.touchpoints import publishing as touchpoints
 
 STATE, KIND = InsightRun.State, FlagDecision.Kind
 
@@ -80,6 +81,8 @@ def publish_run(
             return
         run.families, run.flags = publishing.publish(work)
         involvement.publish(work)
+        as_at = {each["number"]: each["as_at"] for each in used if "number" in each}
+        touchpoints.publish(work, as_at)
         run.linked_at = involvement.linked_at(linked_by) if linked_by else None
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)

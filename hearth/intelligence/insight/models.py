@@ -248,3 +248,4 @@ class FamilyTold(Record):
 
 
 from hearth.intelligence.insight.involvement import models as involvement  # noqa: E402, F401 - the room's other table
+from hearth.intelligence.insight.touchpoints import models as touchpoints  # noqa: E402, F401 - and another

@@ -11,4 +11,5 @@ SUBJECTS: dict[str, Kept] = {
     "insight.FlagDecision": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.FamilyTold": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.Involvement": Kept("feed", person="person"),
+    "insight.TouchpointFact": Kept("feed", person="person"),
 }

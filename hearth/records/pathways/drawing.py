@@ -7,7 +7,7 @@ begins or ends is as wide as the next.
 import datetime as dt
 import textwrap
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hearth.foundation.core.packs.pathways import SOMEBODY, Pathway, day_of
@@ -16,7 +16,7 @@ from hearth.records.pathways.placing import Placed, When
 
 WIDTH, LEFT, RIGHT, ROW, HEAD = 1080, 370, 16, 26, 54
 LETTERS = 44  # of a line's words; the list has them all
-BETWEEN_WORDS = 86  # of the scale: less, and they run into each other
+BETWEEN_WORDS = 110  # of the scale: less, and they run into each other
 LEAST = 10  # a window of a day is still to be seen
 
 
@@ -64,8 +64,14 @@ class _Scale:
         return round(LEFT + self.wide * (before + (day - first).days / (last - first).days), 1)
 
 
-def draw(pathway: Pathway, placed: Sequence[Placed], born: dt.date | None, today: dt.date) -> Drawn:
-    """The lines, in the pathway's order, with today where somebody's birth is known."""
+def draw(
+    pathway: Pathway, placed: Sequence[Placed], born: dt.date | None, today: dt.date,
+    stands: Mapping[str, tuple[str, str]] | None = None,
+) -> Drawn:  # fmt: skip
+    """The lines, in the pathway's order, with today where somebody's birth is known.
+
+    `stands`: how each touchpoint of somebody looks and what is said beside it, where more than its time is known.
+    """
     from_day = born or SOMEBODY
     opens = {age: day_of(age, from_day) for age in dict.fromkeys(each.opens for each in pathway.touchpoints)}
     closes = [day_of(each.closes, from_day) for each in pathway.touchpoints if each.closes]
@@ -77,8 +83,7 @@ def draw(pathway: Pathway, placed: Sequence[Placed], born: dt.date | None, today
         last = scale.place(day_of(point.closes, from_day)) if point.closes else float(WIDTH - RIGHT)
         length = round(max(last - first, LEAST), 1)
         first = min(first, WIDTH - RIGHT - length)
-        said = each.when.value if each.when in (When.NOW, When.NEXT) else ""
-        looks = each.when.name.lower() if each.when else "any"
+        looks, said = (stands or {}).get(point.code) or _by_time(each)
         words = textwrap.shorten(point.label, LETTERS, placeholder=" …")
         drawn.lines.append(
             Line(point.code, words, HEAD + ROW * number, first, length, looks, said, point.closes is None)
@@ -87,6 +92,12 @@ def draw(pathway: Pathway, placed: Sequence[Placed], born: dt.date | None, today
     if born is not None and scale.days[0] <= today <= scale.days[-1]:
         drawn.today = scale.place(today)
     return drawn
+
+
+def _by_time(placed: Placed) -> tuple[str, str]:
+    if placed.when is None:
+        return "any", ""
+    return placed.when.name.lower(), placed.when.value if placed.when in (When.NOW, When.NEXT) else ""
 
 
 def _ticks(places: dict[float, str]) -> list[tuple[float, str]]:

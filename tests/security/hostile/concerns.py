@@ -20,6 +20,7 @@ from hearth.intelligence.insight import actions, running
 from hearth.intelligence.insight.gathering import INSIGHT
 from hearth.intelligence.insight.involvement.models import Involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag
+from hearth.intelligence.insight.touchpoints.models import TouchpointFact
 from tests.security.hostile.words import OPEN, RESTRICTED, SHIELDED
 
 HEAD = "person reference,forename,surname,date of birth,address,postcode,benefit,start date,end date\n"
@@ -72,7 +73,7 @@ def plant(world: Any) -> None:
 
 
 def plant_involved(world: Any) -> None:
-    """Who works with a mother whose family is open, one whose family is restricted, and a child who is."""
+    """Who works with a mother whose family is open, one whose family is restricted, and a child who is; and a touchpoint of each."""
     planted = {
         OPEN: world.families["working"].mother,
         RESTRICTED: world.families["restricted"].mother,
@@ -83,6 +84,11 @@ def plant_involved(world: Any) -> None:
             Involvement(
                 person=person, feed="police", organisation=world.cast.analyst.organisation, category="police_and_justice",
                 standing="current", provider=f"{stem}noted area", contact_name=f"{stem}noted ring", numbers=[f"social_care_id:{stem}"],
+                content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
+            ).save(force_insert=True)  # fmt: skip
+            TouchpointFact(
+                person=person, touchpoint=f"{stem}noted visit"[:40], feed="police", organisation=world.cast.analyst.organisation,
+                category="police_and_justice", due_on=clock.today(), as_at=clock.today(), numbers=[f"social_care_id:{stem}"],
                 content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
             ).save(force_insert=True)  # fmt: skip
 
