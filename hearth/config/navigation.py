@@ -174,7 +174,13 @@ NAVIGATION = (
         "Early help in figures",
         "counts",
         "see_counts",
-        ("assessment_counts", "counted_assessments", "counted_referrals"),
+        (
+            "assessment_counts",
+            "counted_assessments",
+            "counted_referrals",
+            "missed_opportunities",
+            "opened_opportunities",
+        ),
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
     ),
     Item(

@@ -102,3 +102,14 @@ def test_for_a_child_who_is_known_each_touchpoint_says_how_it_stands_and_a_stran
     stranger = sign_in("health_visitor", path=f"/families/{family}/pathway/")
     assert name not in stranger.content()
     heading(stranger, "Page not found")
+
+
+def test_a_commissioner_reads_what_was_missed_and_can_open_nobody(
+    sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = sign_in("commissioner", path="/counts/")
+    page.get_by_role("link", name="Missed opportunities: touchpoints of the pathways, by district").click()
+    heading(page, "Missed opportunities")
+    axe(page)
+    assert page.locator("main td a").count() == 0
+    assert "neither is the same as nobody missed" in main(page)

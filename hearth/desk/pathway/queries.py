@@ -9,6 +9,7 @@ from hearth.foundation.core import clock
 from hearth.intelligence.insight.touchpoints.queries import Child, ChildsPathway, children_of, pathways_of
 from hearth.intelligence.insight.touchpoints.showing import Standing, Stands
 from hearth.records.pathways import ages, drawing, placing
+from hearth.records.people.models import Family
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,11 @@ def _help_begun(reader: Any, family: Any, placed: Sequence[placing.Placed]) -> d
 def _in_its_time(placed: placing.Placed, day: Any) -> bool:
     today = clock.today()
     return placed.opens_on is not None and placed.opens_on <= day <= min(placed.closes_on or today, today)
+
+
+def homes_of(reader: Any, facts: Sequence[Any]) -> dict[Any, Any]:
+    """The family of each person that facts are about, of those the reader may open. One query."""
+    people = [fact.person_id for fact in facts]
+    rows = Family.objects.visible_to(reader).filter(memberships__person__in=people, memberships__until_on=None)
+    found = rows.order_by("id").values_list("memberships__person", "reference", "name", named=True)
+    return {row[0]: row for row in found}

@@ -17,6 +17,7 @@ from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
 from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
+from hearth.intelligence.insight.touchpoints import figures as opportunities
 from hearth.intelligence.insight.touchpoints import publishing as touchpoints
 
 STATE, KIND = InsightRun.State, FlagDecision.Kind
@@ -86,6 +87,7 @@ def publish_run(
         run.linked_at = involvement.linked_at(linked_by) if linked_by else None
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
+        run.touchpoints = opportunities.missed(work, as_at, pack().indicators.fewest_shown)
         InsightRun.objects.filter(is_current=True).update(is_current=False)
         run.engine, run.versions, run.used, run.folded = engine, versions, used, folded
         run.linked_by, run.facts_hash = linked_by, facts_hash

@@ -77,6 +77,9 @@ class InsightRun(Record):
     figures = models.JSONField(
         default=dict, help_text="each rule: how many it flags, by sex, age, ethnicity, district; small ones left out"
     )
+    touchpoints = models.JSONField(
+        default=dict, help_text="each touchpoint: how many missed it, by district; small ones left out"
+    )
     families = models.PositiveIntegerField(default=0)
     flags = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=False)

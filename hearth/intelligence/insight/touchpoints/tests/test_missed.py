@@ -1,0 +1,192 @@
+"""The report of missed opportunities: worked out by the run without names, small figures left out, opened into names through access."""
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from hearth.foundation.accounts.models import Area
+from hearth.foundation.core.reader import acting_as
+from hearth.foundation.core.refusals import Refused
+from hearth.intelligence.feeds.permits import DENY, Decision
+from hearth.intelligence.insight.models import InsightRun
+from hearth.intelligence.insight.touchpoints import reporting
+from hearth.intelligence.insight.touchpoints.figures import suppressed
+from hearth.intelligence.insight.touchpoints.reporting import Cell, missed_opportunities, opened
+from hearth.intelligence.insight.touchpoints.tests.conftest import NHS, TODAY, VISITS, visits
+from hearth.invented.renaming import nhs_numbers as every_number
+from hearth.records.people.restrictions.actions import place_restriction
+
+Call = Callable[..., Any]
+SIX = "six-week-review"
+DUE = TODAY - dt.timedelta(days=100)
+NUMBERS = list(islice(every_number({NHS}), 100))
+
+
+def nhs_numbers(first: int, many: int) -> list[str]:
+    """So many numbers for testing, the same each time."""
+    return NUMBERS[first : first + many]
+
+
+def rows(many: int, missed: int, first: int = 0, due: dt.date = DUE) -> str:
+    """Rows of that many children, of whom so many were not seen."""
+    numbers = nhs_numbers(first, many)
+    seen = ["" if place < missed else str(due) for place in range(many)]
+    return "".join(f"{number},six_to_eight_weeks,{due},{day},\n" for number, day in zip(numbers, seen, strict=True))
+
+
+@pytest.fixture
+def cell(cast: Any) -> Callable[..., Cell]:
+    """One figure of the report, as a commissioner reads it; of everybody for no area."""
+
+    def do(area: str = "", code: str = SIX, by: str = "commissioner") -> Cell:
+        reader = getattr(cast, by)
+        with acting_as(reader):
+            found = missed_opportunities(reader).cell(area, code)
+        assert found is not None
+        return found
+
+    return do
+
+
+def test_figures_are_of_districts_that_a_file_is_about_and_the_others_are_not_held(
+    cast: Any, area: Area, held: Call, worked_out: Call, cell: Call
+) -> None:
+    held("health_visits", VISITS + rows(40, 15), area=area)
+    worked_out()
+    assert cell(area.code) == Cell(SIX, 40, 15)
+    assert cell() == Cell(SIX, 40, 15)
+    with acting_as(cast.commissioner):
+        lines = missed_opportunities(cast.commissioner).lines
+    others = [line for line in lines if line.area != area.code]
+    assert others and all(not each.is_held and each.missed is None for line in others for each in line.cells)
+
+
+def test_nobody_is_counted_who_may_still_be_seen_or_was_due_long_ago_or_twice(
+    cast: Any, area: Area, held: Call, worked_out: Call, cell: Call
+) -> None:
+    lately, long_ago = TODAY - dt.timedelta(days=10), TODAY - dt.timedelta(days=500)
+    everybody = rows(20, 10) + rows(20, 20, 20, lately) + rows(20, 20, 40, long_ago)
+    again = "".join(f"{number},six_to_eight_weeks,{DUE - dt.timedelta(days=1)},,\n" for number in nhs_numbers(15, 5))
+    early = {"covers_from": TODAY - dt.timedelta(days=600)}
+    held("health_visits", VISITS + everybody + again, area=area, **early)
+    worked_out()
+    assert cell(area.code) == Cell(SIX, 20, 10), "whoever was seen at the second try was not missed"
+
+
+def test_before_any_run_and_where_nothing_is_held_the_report_says_so(cast: Any, worked_out: Call, held: Call) -> None:
+    with acting_as(cast.commissioner):
+        assert missed_opportunities(cast.commissioner).as_at is None
+    held(
+        "social_care",
+        "personId,NHS Number,status,startDate,endDate,contactName,contactPhone\np1,,child_in_need,2026-01-01,,,\n",
+    )
+    worked_out()
+    with acting_as(cast.commissioner):
+        report = missed_opportunities(cast.commissioner)
+    assert report.as_at == TODAY and report.untold > 0
+    assert all(not each.is_held for line in (report.total, *report.lines) for each in line.cells)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ([["a", 40, 15]], [["a", 40, 15]]),
+        ([["a", 40, 0]], [["a", 40, 0]]),
+        ([["a", 0, 0]], [["a", 0, 0]]),
+        ([["a", 40, 4]], [["a", 40, None]]),  # few who missed it
+        ([["a", 40, 37]], [["a", 40, None]]),  # few who did not: the rest would be somebody
+        ([["a", 40, 40]], [["a", 40, 40]]),
+        ([["a", 4, 4]], [["a", None, None]]),
+        # One left out could be worked out from the sum: the next smallest goes too.
+        ([["a", 40, 4], ["b", 50, 20], ["c", 60, 30]], [["a", 40, None], ["b", 50, None], ["c", 60, 30]]),
+        ([["a", 4, 0], ["b", 50, 20], ["c", 60, 30]], [["a", None, None], ["b", None, None], ["c", 60, 30]]),
+        ([["a", 40, 4], ["b", 50, 3], ["c", 60, 30]], [["a", 40, None], ["b", 50, None], ["c", 60, 30]]),
+    ],
+)
+def test_small_figures_are_left_out_and_cannot_be_worked_out(given: list[list[Any]], shown: list[list[Any]]) -> None:
+    assert suppressed(given, 5) == shown
+
+
+def test_what_a_run_keeps_has_no_small_figure_and_names_nobody(
+    cast: Any, area: Area, held: Call, worked_out: Call, cell: Call
+) -> None:
+    held("health_visits", VISITS + rows(40, 3), area=area)
+    worked_out()
+    assert cell(area.code) == Cell(SIX, 40, None) and cell() == Cell(SIX, 40, None)
+    with acting_as(cast.analyst):
+        kept = str(InsightRun.objects.get(is_current=True).touchpoints)
+    assert "3" not in kept.replace(str(area.pk), "") and not any(number in kept for number in nhs_numbers(0, 40))
+
+
+def test_whoever_sees_no_counts_is_refused_and_the_database_tells_them_nothing(sent: Any, cast: Any) -> None:
+    for who in ("practitioner", "police_officer"):
+        reader = getattr(cast, who)
+        assert not reader.may("see_counts")
+        with acting_as(reader):
+            with pytest.raises(Refused):
+                missed_opportunities(reader)
+            with connection.cursor() as cursor:
+                cursor.execute("select * from hearth_missed_touchpoints()")
+                assert cursor.fetchall() == []
+
+
+def test_a_figure_opens_into_the_children_whom_the_reader_may_open(
+    una: Any, cast: Any, area: Area, held: Call, worked_out: Call
+) -> None:
+    own = visits(("six_to_eight_weeks", DUE, None)).removeprefix(VISITS)
+    held("health_visits", VISITS + rows(39, 14) + own, area=area)
+    worked_out()
+
+    def names(who: str, where: str = area.code) -> tuple[int, list[str]]:
+        reader = getattr(cast, who)
+        with acting_as(reader):
+            found = opened(reader, SIX, where)
+            assert found is not None and found.cell == Cell(SIX, 40, 15)
+            return found.may_open, [row.person.full_name for row in found.page.rows]
+
+    assert names("development_officer") == names("development_officer", "") == (1, ["Una Ashworth"])
+    assert names("commissioner") == names("elected_member") == (0, [])
+
+
+def test_no_figure_that_is_not_there_is_opened(sent: Any, cast: Any) -> None:
+    by = cast.development_officer
+    with acting_as(by):
+        assert opened(by, "no-such", "") is None
+        assert opened(by, SIX, "no-such") is None
+        assert opened(by, "hearing-screen", "") is None
+
+
+def test_whoever_is_restricted_is_in_no_figure_and_behind_none(
+    una: Any, cast: Any, area: Area, held: Call, worked_out: Call, cell: Call
+) -> None:
+    own = visits(("six_to_eight_weeks", DUE, None)).removeprefix(VISITS)
+    held("health_visits", VISITS + rows(39, 14) + own, area=area)
+    by = cast.information_governance
+    with acting_as(by):
+        place_restriction(by=by, reference=una.reference, reason="A test")
+    worked_out()
+    assert cell(area.code) == Cell(SIX, 39, 14)
+    officer = cast.development_officer
+    with acting_as(officer):
+        found = opened(officer, SIX, area.code)
+    assert found is not None and found.may_open == 0
+
+
+def test_what_agreements_do_not_cover_is_behind_no_figure(
+    una: Any, cast: Any, area: Area, held: Call, worked_out: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = visits(("six_to_eight_weeks", DUE, None)).removeprefix(VISITS)
+    held("health_visits", VISITS + rows(39, 14) + own, area=area)
+    worked_out()
+    denied = Decision(DENY, "No agreement.")
+    monkeypatch.setattr(
+        reporting.permits, "may_show_each", lambda reader, asked: {(a.code, b.id): denied for a, b in asked}
+    )
+    officer = cast.development_officer
+    with acting_as(officer):
+        found = opened(officer, SIX, area.code)
+    assert found is not None and found.may_open == 0
