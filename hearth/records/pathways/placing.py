@@ -7,6 +7,7 @@ from enum import Enum
 
 from hearth.foundation.core.packs.pathways import Pathway, Stage, Touchpoint, day_of
 from hearth.records.pathways import ages
+from hearth.records.pathways.queries import needs_of
 
 
 class When(Enum):
@@ -34,6 +35,11 @@ class Placed:
     def window(self) -> str:
         """The ages in words."""
         return ages.window(self.touchpoint)
+
+    @property
+    def services_for(self) -> list[str]:
+        """What services that can help are listed under in the directory."""
+        return needs_of(self.touchpoint)
 
     @property
     def colour(self) -> str:

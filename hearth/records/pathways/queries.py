@@ -35,6 +35,6 @@ def touchpoints() -> dict[str, Where]:
 
 
 def needs_of(touchpoint: Touchpoint) -> list[str]:
-    """The needs that services are found by, in the words of the request form."""
-    found = (find(pack().request_form.needs, code) for code in touchpoint.needs)
+    """The needs by which services that can help are found in the directory, in its words."""
+    found = (find(pack().directory.needs, code) for code in touchpoint.needs)
     return [need.label for need in found if need is not None]

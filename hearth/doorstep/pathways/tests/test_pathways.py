@@ -14,6 +14,7 @@ from django.urls import reverse
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.records.pathways.placing import place
+from hearth.records.pathways.queries import needs_of
 
 TODAY = dt.date(2026, 11, 29)
 EARLY = "early-years"
@@ -48,6 +49,7 @@ def test_a_visitor_reads_every_touchpoint_without_a_script(client: Client, db: N
     for touchpoint in pack().pathways[0].touchpoints:
         assert f'id="{touchpoint.code}"' in html
         assert touchpoint.label in words and touchpoint.if_missed.replace("’", "’") in words
+        assert all(each in words for each in needs_of(touchpoint)) and needs_of(touchpoint)
         assert all(each in words for each in (*touchpoint.who, *touchpoint.look_for, *touchpoint.can_follow))
     assert "Its time has passed" not in words, "nobody said for whom"
 

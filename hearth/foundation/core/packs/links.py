@@ -27,7 +27,7 @@ NAMES = (
 # The same of each pathway, whose files have names of their own.
 NAMES_OF_A_PATHWAY = (
     ("touchpoint[].stage", "", "stage[].code"),
-    ("touchpoint[].needs[]", "request_form.toml", "need[].code"),
+    ("touchpoint[].needs[]", "directory.toml", "need[].code"),
 )
 # Lists whose values may be given once only, besides the codes of each single list.
 ONCE = (

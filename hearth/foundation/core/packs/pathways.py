@@ -86,9 +86,7 @@ class Touchpoint(Part):
     can_follow: tuple[Label, ...] = Field(min_length=1, description="what can follow")
     if_missed: Words = Field(description="what a family can do if it did not happen")
     cost: Words = Field(description="what may be lost when it is missed")
-    needs: tuple[Code, ...] = Field(
-        (), description="codes of [[need]] in request_form.toml: services for them are shown"
-    )
+    needs: tuple[Code, ...] = Field((), description="codes of [[need]] in directory.toml, by which services are found")
     evidence: Evidence | None = Field(None, description="what in a feed tells that it was met; left out: no feed tells")
 
     @model_validator(mode="after")

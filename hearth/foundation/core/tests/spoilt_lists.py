@@ -275,7 +275,7 @@ SPOILT_LISTS = {
         '"domestic_abuse"',
         '"domestic_abus"',
         'practice/england/pathway-early-years.toml: touchpoint[1].needs[2]: names "domestic_abus", '
-        'which is not the code of a [[need]] in request_form.toml: did you mean "domestic_abuse"?',
+        'which is not the code of a [[need]] in directory.toml: did you mean "domestic_abuse"?',
     ),
     "a touchpoint of a stage that is not there": (
         "england/pathway-early-years.toml",
