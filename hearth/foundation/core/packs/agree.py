@@ -15,6 +15,7 @@ from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.reading import named
 from hearth.foundation.core.packs.request_form import RequestForm
+from hearth.foundation.core.packs.unmet import Unmet
 
 
 def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
@@ -26,6 +27,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_promises(folder, parts),
         *_indicators(folder, parts),
         *_pathways(folder, parts),
+        *_governance(folder, parts),
     ]
 
 
@@ -74,6 +76,17 @@ def _promises(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
                 limit = f"receipt_to_decision in limits.toml is {limits.receipt_to_decision}"
                 sentence = f"promises {days} working days, and {limit}: make them agree"
                 yield Fault(named(folder / "request_form.toml"), f"asker[{number}].what_happens_next", sentence)
+
+
+def _governance(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """A level of governance that reaches a locality has localities to reach."""
+    areas, unmet = parts.get("areas.toml"), parts.get("unmet.toml")
+    if not (isinstance(areas, Areas) and isinstance(unmet, Unmet)) or areas.localities:
+        return
+    for number, level in enumerate(unmet.levels, 1):
+        if level.reach == "locality":
+            sentence = 'is "locality", and areas.toml has no [[locality]]: choose "district" or "authority"'
+            yield Fault(named(folder / "unmet.toml"), f"level[{number}].reach", sentence)
 
 
 def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from hearth.foundation.core.packs.retention import Retention
 from hearth.foundation.core.packs.sharing import Sharing
 from hearth.foundation.core.packs.step_up import StepUp
 from hearth.foundation.core.packs.universal import Universal
+from hearth.foundation.core.packs.unmet import Unmet
 from hearth.foundation.core.packs.words import LocalWords
 
 
@@ -46,6 +47,7 @@ class Pack(Part):
     notes: Notes
     sharing: Sharing
     universal: Universal
+    unmet: Unmet
     retention: Retention
     access: AccessAfterClosing
     messages: Messages
@@ -97,6 +99,7 @@ FILES: dict[str, type[Part]] = {
     "notes.toml": Notes,
     "sharing.toml": Sharing,
     "universal.toml": Universal,
+    "unmet.toml": Unmet,
     "retention.toml": Retention,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,

@@ -304,4 +304,35 @@ SPOILT_LISTS = {
         "order = 1",
         "practice/lancashire/pathway-school-age.toml: order: is 1, as in pathway-early-years.toml: change one of them",
     ),
+    "levels of governance out of order": (
+        "unmet.toml",
+        'reach = "authority"',
+        'reach = "district"',
+        'practice/lancashire/unmet.toml: level: must rise: "trust_board" reaches less far than "area_commissioning_group" before it. '
+        "Put them in order, the board last",
+    ),
+    "a level of governance that reaches nowhere known": (
+        "unmet.toml",
+        'reach = "locality"',
+        'reach = "county"',
+        'practice/lancashire/unmet.toml: level[2].reach: must be one of "district", "locality", "authority" (it is "county")',
+    ),
+    "a level of governance of localities where there are none": (
+        "stockton/unmet.toml",
+        'reach = "authority"',
+        'reach = "locality"',
+        'practice/stockton/unmet.toml: level[1].reach: is "locality", and areas.toml has no [[locality]]: choose "district" or "authority"',
+    ),
+    "a level of governance that never answers": (
+        "unmet.toml",
+        "answer_days = 40",
+        "answer_days = 0",
+        "practice/lancashire/unmet.toml: level[3].answer_days: must be 1 or more (it is 0)",
+    ),
+    "an unmet need given twice": (
+        "england/unmet.toml",
+        'code = "housing"',
+        'code = "money"',
+        'practice/england/unmet.toml: need[16].code: is "money", and so is need[15].code: change one of them',
+    ),
 }

@@ -223,6 +223,15 @@ def test_an_assessment_started_on_a_day_uses_the_version_of_that_day(each: Pack)
     assert both.assessment_form is second
 
 
+def test_what_the_sub_group_cannot_solve_goes_up_to_the_board_level_by_level(each: Pack) -> None:
+    ladder = each.unmet.ladder
+    assert ladder[-1].reach == "authority" and all(level.answer_days for level in ladder)
+    assert {choice.code for choice in each.unmet.reasons} >= {
+        "no_service", "waiting_list", "not_eligible", "not_accessible", "family_declined",
+    }  # fmt: skip
+    assert [level.reach for level in LANCASHIRE.unmet.ladder] == ["district", "locality", "authority"]
+
+
 def test_retired_choices_are_labelled_and_not_offered() -> None:
     reasons = LANCASHIRE.closure.reasons
     retired = tuple(each.model_copy(update={"retired": each.code == "moved_away"}) for each in reasons)
