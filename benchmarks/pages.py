@@ -71,6 +71,8 @@ PAGES = (
     Measured("find a reference", "/people/find/?words={family}"),
     Measured("colleagues", "/colleagues/"),
     Measured("universal", "/universal/"),
+    Measured("unmet need", "/unmet/"),
+    Measured("themes", "/unmet/themes/"),
     Measured("my requests", "/requests/mine/"),
     Measured("family", "/families/{family}/"),
     Measured("people", "/families/{family}/people/"),

@@ -171,6 +171,14 @@ NAVIGATION = (
         about="Whom every family meets from before birth on, what to look for there, and what can follow.",
     ),
     Item(
+        "Unmet need",
+        "unmet_needs",
+        ("see_counts", "work_themes", "answer_escalated_needs"),
+        ("counted_needs", "unmet_need"),
+        about="Needs that nobody could meet: figures, themes, and what was escalated for an answer.",
+        under=("/unmet/",),
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

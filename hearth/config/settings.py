@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hearth.casework.assessments",
     "hearth.casework.plans",
     "hearth.casework.universal",
+    "hearth.casework.panels.unmet",
     "hearth.desk",
     "hearth.desk.counts",
     "hearth.desk.imports",
@@ -120,6 +121,8 @@ TEMPLATE_FUNCTIONS = {
     "by_reference": "hearth.desk.references.by_reference",
     "delivery_of": "hearth.foundation.messages.queries.delivery_of",
     "family_frame": "hearth.desk.frame.family_frame",
+    "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
+    "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
 }
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.pathway.urls")),
     path("", include("hearth.desk.stepping.urls")),
     path("", include("hearth.casework.universal.urls")),
+    path("", include("hearth.casework.panels.unmet.urls")),
 ]
 handler400 = "hearth.foundation.ui.errors.bad_request"
 handler403 = "hearth.foundation.ui.errors.forbidden"

@@ -10,6 +10,7 @@ from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.notes.models import Note
 from hearth.casework.front_door.models import Request
+from hearth.casework.panels.unmet.models import Theme, UnmetNeed
 from hearth.casework.plans.models import Plan
 from hearth.foundation.core.references import read_reference
 from hearth.records.people.models import Family
@@ -22,6 +23,8 @@ KINDS: dict[str, tuple[str, Any, str, str]] = {
     "AS": ("Assessment", Assessment, "read_assessment", "reference"),
     "PL": ("Plan", Plan, "plan_by_reference", "reference"),
     "NO": ("Note", Note, "note", "reference"),
+    "UN": ("Unmet need", UnmetNeed, "unmet_need", "reference"),
+    "TH": ("Theme", Theme, "unmet_theme", "reference"),
 }
 
 

@@ -22,11 +22,17 @@ from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
+from hearth.casework.panels.unmet.queries import unread_answers
+from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
+from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.filters import count, counted
 from hearth.records.sharing.queries import disputed
+
+MOST_THEMES = 5  # named one by one; the others are one link away
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,24 @@ def _for_the_panel(reader: Any) -> Iterator[Waiting]:
         yield Waiting(words, reverse("waiting_for_panel"), found["late"], found["week"])
 
 
+def _unmet(reader: Any) -> Iterator[Waiting]:
+    for row in unread_answers(reader):
+        words = f"An answer came back to a need you recorded: {lower_first(unmet_words('need', row['need']))}"
+        yield Waiting(words, reverse("unmet_need", args=[row["reference"]]))
+    asked = to_answer(reader)
+    for theme in asked[:MOST_THEMES]:
+        words = f"Escalated to you: {theme.title}, {theme.area.name}"
+        yield Waiting(
+            words, reverse("unmet_theme", args=[theme.reference]), *_when([theme.due_on] if theme.due_on else [])
+        )
+    if len(asked) > MOST_THEMES:
+        yield Waiting(f"{len(asked)} themes escalated to you in all", f"{reverse('unmet_themes')}?show=escalated")
+    answered = answered_to(reader)
+    if answered:
+        words = f"{counted(answered, 'theme')} of unmet need answered: close, or work on again"
+        yield Waiting(words, f"{reverse('unmet_themes')}?show=answered")
+
+
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     """How many of these days have passed, and how many are within the week."""
     ahead = [(day - clock.today()).days for day in days]
@@ -172,6 +196,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _nobody_leads,
     _for_the_panel,
     _disagreements,
+    _unmet,
     _my_requests,
     _passed_to_me,
 )

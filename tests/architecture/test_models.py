@@ -46,6 +46,7 @@ CASEWORK = (
     "assessments",
     "plans",
     "universal",
+    "unmet",
 )
 
 

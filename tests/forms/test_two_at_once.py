@@ -27,6 +27,7 @@ from tests.forms.at_once import (
     plans,
     records,
     steps,
+    unmet,
 )
 from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
@@ -35,7 +36,7 @@ from tests.forms.town import Town
 TABLE = [
     *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE,
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from hearth.invented.story import Place, Story, tell
 from hearth.invented.words import THEMES
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
 from hearth.records.sharing.agreements.actions import write_agreement
-from tests.security.hostile import beside, claims, database, linked
+from tests.security.hostile import beside, claims, database, linked, unmet
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
@@ -80,6 +80,10 @@ def more_families(world: World) -> None:
     for planted in told["with_manager"]:
         with acting_as(cast.family_worker):
             say_when(planted.case, clock.today())
+    for number in range(MORE):
+        for planted in told["working"]:
+            unmet.record(world, planted, "housing" if number else "transport")
+        unmet.answered(world, unmet.start(world, f"Theme {number}", "transport"))
     for planted in told["assessing"]:
         _restrict(world, planted.family)
 

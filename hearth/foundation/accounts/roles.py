@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, str] = {
     "record_universal_activity": "Record universal (level 1) activity",
     "edit_own_services": "Keep the entries of your own organisation in the directory",
     "steward_directory": "Approve changes of the directory, and read in other authorities' directories",
+    "work_themes": "Make themes of unmet needs in the area, work them and escalate them; they name nobody",
+    "answer_escalated_needs": "Answer themes of unmet need that were escalated",
     "import_records": "Import another system's records",
     "load_feeds": "Load partners' files, see what they hold, and take a load back",
     "see_families_of_concern": "See families of concern in the area, with the evidence, and decide on them",
@@ -111,9 +113,17 @@ ROLES: dict[str, Role] = {
         "told_of_restricted_searches",
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE),
-    "panel_coordinator": _role("Panel coordinator", "ask_for_help", "add_person", "record_universal_activity"),
+    "panel_coordinator": _role(
+        "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes"
+    ),
     "development_officer": _role(
-        "Development officer", *_PRACTICE, *_AREA, "see_families_of_concern", "see_counts", "steward_directory"
+        "Development officer",
+        *_PRACTICE,
+        *_AREA,
+        "see_families_of_concern",
+        "work_themes",
+        "see_counts",
+        "steward_directory",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -124,11 +134,18 @@ ROLES: dict[str, Role] = {
         "see_claims",
         "make_claims",
         "check_claims",
+        "work_themes",
         "see_counts",
         "steward_directory",
     ),
     "strategic_lead": _role(
-        "Strategic lead", "see_families_of_concern", "work_out_concerns", "see_claims", "check_claims", "see_counts"
+        "Strategic lead",
+        "see_families_of_concern",
+        "work_out_concerns",
+        "see_claims",
+        "check_claims",
+        "answer_escalated_needs",
+        "see_counts",
     ),
     "manager": _role(
         "Manager",
@@ -168,7 +185,7 @@ ROLES: dict[str, Role] = {
         "see_audit_trail",
         "told_of_restricted_searches",
     ),
-    "board_member": _role("Board member", "see_counts"),
+    "board_member": _role("Board member", "answer_escalated_needs", "see_counts"),
     "elected_member": _role("Elected member", "see_counts"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
 }

@@ -12,6 +12,8 @@ EXCUSED = {
     "add_outcome": ADDS_TO_HELD, "add_action": ADDS_TO_HELD, "start_reaching": ADDS_TO_HELD,
     "add_request_document": ADDS_TO_HELD,
     "start_request": ONCE, "receive_family_request": ONCE, "write_family_request": ONCE, "send": ONCE,
+    "record_unmet_need": ADDS_TO_HELD, "add_theme_action": ADDS_TO_HELD, "note_theme_progress": ADDS_TO_HELD,
+    "start_theme": "adds a row of its own; of two who gather the same needs the second finds none",
     "record_universal_activity": ONCE, "load_row": ONCE,
     "give_access": INNER, "end_access": INNER, "end_all_access": INNER, "close_to_area": INNER, "open_to_area": INNER,
     "move_area_access": INNER, "set_stage": INNER, "set_level": INNER, "record_decision": INNER, "finish_import": INNER,

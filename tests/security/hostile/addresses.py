@@ -45,6 +45,8 @@ BY_START = {
     "agreements/<str:reference>/": Way(GOVERNS, "agreement"),
     "colleagues/<str:reference>/": Way(ADMIN, "colleague"),
     "universal/<str:reference>/": Way(ASKER, "universal"),
+    "unmet/themes/<str:reference>/": Way(DISTRICT, "theme"),
+    "unmet/<str:reference>/": Way(WORKER, "working.unmet"),
     "imports/<str:reference>/": Way(ADMIN, "run"),
     "feeds/loads/<str:reference>/": Way(ANALYST, "feed_ready"),
     "concerns/runs/<str:reference>/": Way(ANALYST, "run_done"),
@@ -179,6 +181,13 @@ NAMED = {
     "make_claim": Way(ANALYST, "closed.case", UNDER),
     "check_claim": Way(CHECKER, "claim"),
     "note_finding": Way(AUDITOR, "claim_sample", {"number": "one"}),
+    # unmet need
+    "change_theme_action": Way(DISTRICT, "theme", {"number": "one"}),
+    "answer_theme": Way(CHECKER, "theme_asked"),
+    "resume_theme": Way(DISTRICT, "theme_answered"),
+    "close_theme": Way(DISTRICT, "theme_answered"),
+    "take_out_need": Way(DISTRICT, "working.unmet_in", on="unmet_need"),
+    "read_unmet_answer": Way(WORKER, "working.unmet_answered", on="unmet_need"),
     # retention
     "delete_record": Way(GOVERNS, "due", typed={"reference": "due.reference"}),
     "end_hold": Way(GOVERNS, "held", on="disposal"),

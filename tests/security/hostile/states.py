@@ -38,7 +38,7 @@ from hearth.records.people.tree.actions import answer_missing
 from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
-from tests.security.hostile import beside, claims, concerns, disposals, linked, listed, papers
+from tests.security.hostile import beside, claims, concerns, disposals, linked, listed, papers, unmet
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
 AGREED = StepBasis("consent", f"{OPEN}planned consent", agreed_on=clock.today())
@@ -66,6 +66,7 @@ def everything_else(world: Any) -> None:
     _returned(world)
     _bare(world)
     claims.plant(world)
+    unmet.plant(world)
     _closed(world)
     _of_no_family(world)
     beside.of_the_office(world, _workbook())

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from hearth.foundation.accounts.models import User
 from tests.security.hostile import ways
 from tests.security.hostile.filling import filled, planted_nowhere
 from tests.security.hostile.readers import READERS, Hostile
@@ -19,6 +20,8 @@ OPEN_TO_ALL = {
     "agreement": "what organisations agreed names no family",
     "service_entry": "the directory is public",
 }
+# Open to whoever sees counts, since it names nobody.
+OPEN_TO_COUNTS = ("unmet_theme",)
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = ("sign-in/", "my-account/", "ui-kit/", "accessibility/", "privacy/", "theme.css", "ask-for-help/")
 
@@ -35,12 +38,25 @@ def faults_of(where: str, answer: Answer, hostile: Hostile, *, refused: bool) ->
         yield f"{where} wrote in {', '.join(sorted(answer.wrote))}"
 
 
+def counted(stop: Stop, world: Any, hostile: Hostile) -> bool:
+    """Whether it is open to whoever sees counts, and they do, after all that was done to them."""
+    if stop.name not in OPEN_TO_COUNTS or not hostile.who:
+        return False
+    reader = User.objects.get(pk=getattr(world.cast, hostile.who).pk)
+    return reader.may("see_counts")
+
+
 def somebodys(stops: list[Stop], world: Any, client: Client, hostile: Hostile) -> Iterator[str]:
     """At each address with something of somebody's in it."""
     for stop, (route, entry) in zip(stops, of_somebody(), strict=True):
         path, refused = (
             stop.path,
-            not (hostile.may_open(stop) or stop.way.reader == hostile.who or stop.name in OPEN_TO_ALL),
+            not (
+                hostile.may_open(stop)
+                or stop.way.reader == hostile.who
+                or stop.name in OPEN_TO_ALL
+                or counted(stop, world, hostile)
+            ),
         )
         if hostile.instead:
             try:

@@ -17,6 +17,7 @@ from hearth.casework.cases.steps.actions import request_step_up
 from hearth.casework.cases.steps.models import CareStep
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.casework.front_door.models import Request
+from hearth.casework.panels.unmet.models import UnmetNeed
 from hearth.casework.universal.actions import record_universal_activity
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
@@ -25,7 +26,8 @@ from hearth.intelligence.insight.models import FamilyOfConcern
 from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
-    "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_referral_counts", "hearth_universal_totals",
+    "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_referral_counts", "hearth_theme_counts",
+    "hearth_universal_totals", "hearth_unmet_counts",
 }  # fmt: skip
 # All that it may read. Whoever adds a column here says in adr 24 what is counted by it.
 READS = {
@@ -40,6 +42,8 @@ READS = {
     "insight_familyofconcern": {"id", "area_id"},
     "insight_insightrun": {"is_current", "used"},
     "steps_carestep": {"family_id", "case_id", "requested_by_id", "requested_at", "direction", "status"},
+    "unmet_theme": {"id", "area_id", "state"},
+    "unmet_unmetneed": {"id", "area_id", "need", "age_band", "reason", "wait", "recorded_on", "withdrawn_at", "theme_id"},
     "universal_universalactivity": {
         "area_id", "organisation_id", "kind", "happened_on", "withdrawn_at", "adults",
         "children_under_5", "children_5_to_11", "young_people_12_to_19",
@@ -154,7 +158,7 @@ def test_row_security_shows_it_nothing_that_is_in_no_figure(sees: Any, case_ago:
     assert min(before.values()) >= 3, "of the third it sees keys"
 
 
-@pytest.mark.parametrize("model", [Case, Assessment, Request, CareStep, FamilyOfConcern])
+@pytest.mark.parametrize("model", [Case, Assessment, Request, CareStep, FamilyOfConcern, UnmetNeed])
 def test_what_is_left_out_is_looked_up_once_and_not_for_each_row(db: None, model: type[Model]) -> None:
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(f"set local role {MEASURES}")
@@ -165,7 +169,13 @@ def test_what_is_left_out_is_looked_up_once_and_not_for_each_row(db: None, model
 
 
 @pytest.mark.parametrize(
-    "told", ["hearth_families_in_no_figure", "hearth_requests_in_no_figure", "hearth_concerns_kept_apart"]
+    "told",
+    [
+        "hearth_families_in_no_figure",
+        "hearth_requests_in_no_figure",
+        "hearth_concerns_kept_apart",
+        "hearth_unmet_in_no_figure",
+    ],
 )
 def test_what_it_is_told_to_leave_out_is_told_to_no_reader(cast: Any, told: str) -> None:
     with acting_as(cast.analyst), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
@@ -184,7 +194,7 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
             by=by, area=area, kind="group", setting="school", what="A morning", happened_on=clock.today(),
             achievements=["attends_more"], adults=9,
         )  # fmt: skip
-    for function in sorted(COUNTS - {"hearth_concern_counts"}):
+    for function in sorted(COUNTS - {"hearth_concern_counts", "hearth_unmet_counts", "hearth_theme_counts"}):
         second = "'2020-01-01', '2020-01-01'" if function == "hearth_counts" else "'2020-01-01', ''"
         with acting_as(cast.analyst):
             assert asked(f"select * from {function}(%s, {second})", cast.analyst.id), function  # noqa: S608 - our own names

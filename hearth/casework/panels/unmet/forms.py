@@ -1,0 +1,81 @@
+"""What people type about unmet needs. Field names are the action's argument names."""
+
+from typing import Any
+
+from django import forms
+
+from hearth.casework.cases.queries import open_districts
+from hearth.casework.panels.unmet import words
+from hearth.casework.panels.unmet.figures import Wanted
+from hearth.foundation.ui import fields
+
+
+class RecordUnmetNeedForm(forms.Form):
+    """What could not be offered: one screen, mostly taps."""
+
+    need = fields.SelectField(
+        "What was needed?", choices=lambda: words.choices("need"), missing="Choose what was needed"
+    )
+    looked_for = fields.TextField(
+        "What exactly did you look for?",
+        help_text="In a line, such as “A group for young carers after school”. Those who open this family read it.",
+        required=False,
+        max_length=200,
+    )
+    age_band = fields.RadiosField(
+        "Whose need is it?", choices=lambda: words.choices("age_band"), missing="Choose the age of whoever needs it"
+    )
+    reason = fields.RadiosField(
+        "Why could it not be offered?",
+        choices=lambda: words.choices("reason"),
+        missing="Choose why it could not be offered",
+    )
+    wait = fields.SelectField(
+        "How long do they wait for it?",
+        choices=lambda: words.choices("wait"),
+        missing="Choose how long they wait for it",
+    )
+    instead = fields.LongTextField(
+        "What was done instead?",
+        help_text="If nothing could be done, say that.",
+        missing="Say what was done instead",
+        rows=3,
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].hints = words.hints("reason")
+
+
+class WithdrawUnmetNeedForm(forms.Form):
+    """Take back what was recorded by mistake."""
+
+    why = fields.TextField("Why is it taken back?", missing="Say why it is taken back")
+
+
+class UnmetForm(forms.Form):
+    """Filters of the figures; what cannot be read is left out, never an error."""
+
+    mark_optional = False
+
+    area = fields.SelectField("District", choices=open_districts, required=False, empty="Every district")
+    need = fields.SelectField(
+        "What was needed", choices=lambda: words.choices("need"), required=False, empty="Everything"
+    )
+    period = fields.SelectField(
+        "Period",
+        choices=[
+            ("half", "This month and the 5 before"),
+            ("year", "This month and the 11 before"),
+            ("two_years", "This month and the 23 before"),
+        ],
+        required=False,
+        empty="",
+        initial="year",
+    )
+
+    def wanted(self) -> Wanted:
+        """What was asked, field by field."""
+        self.is_valid()
+        return Wanted(**{key: value for key, value in self.cleaned_data.items() if value})

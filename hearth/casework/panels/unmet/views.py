@@ -1,0 +1,114 @@
+"""Pages of unmet needs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from hearth.casework.cases.queries import case_of
+from hearth.casework.front_door.queries import sent_request_of
+from hearth.casework.panels.unmet import actions, drawing, figures, forms, queries, words
+from hearth.foundation.audit.looks import looked, searched
+from hearth.foundation.ui.page import form_page, render, say
+
+RECORDED = "It is recorded. Those who work the themes of unmet need see it today, without a name."
+
+
+def unmet_needs(request: HttpRequest) -> HttpResponse:
+    """Needs that nobody could meet, in figures that name nobody."""
+    form = forms.UnmetForm(request.GET or {"period": "year"})
+    wanted = form.wanted()
+    found = figures.figures(request.user, wanted)
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "narrowed": [name for name in ("area", "need") if name in wanted.filters],
+        "month_heads": [(f"{month:%b %y}#", "") for month in wanted.months],
+        "figures": found,
+        "splits": figures.SPLITS,
+        "bars": drawing.bars(found.months),
+        "said": drawing.said(found.months),
+        "label": words.label,
+        "may_open_some": queries.may_open_some(request.user),
+    }
+    return render(request, "unmet/unmet_needs.html", context, partial="results")
+
+
+def counted_needs(request: HttpRequest) -> HttpResponse:
+    """The needs behind a figure, as far as the reader may open them."""
+    wanted = forms.UnmetForm(request.GET or {"period": "year"}).wanted()
+    opened = queries.counted_needs(request.user, wanted, request.GET.get("page"))
+    if opened.page.first:
+        searched(
+            request.user, "unmet.figure_opened", counted=opened.counted, may_open=opened.may_open, **wanted.filters
+        )
+    context = {"opened": opened, "page": opened.page, "wanted": wanted, "label": words.label}
+    return render(request, "unmet/counted_needs.html", context)
+
+
+def unmet_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """One need: what, why and what became of it; and whose it was, for those who may open the family."""
+    found = queries.need_of(request.user, reference)
+    context = _about(request, found) | {"may": queries.what_may(request.user, found), "level_words": words.level_words}
+    looked(request.user, "unmet.need_opened", family=context["family"], subject=found)
+    return render(request, "unmet/unmet_need.html", context)
+
+
+def record_unmet_need(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Record a need that nobody could meet, in a case."""
+    found = case_of(request.user, reference)
+    queries.who_records(request.user, case=found)
+    return form_page(
+        request,
+        "unmet/record_unmet_need.html",
+        forms.RecordUnmetNeedForm,
+        do=lambda form: actions.record_unmet_need(by=request.user, source="case", case=found, **form.cleaned_data),
+        then=reverse("case", args=[reference]),
+        said=RECORDED,
+        context={"case": found, "family": found.family},
+    )
+
+
+def record_request_unmet_need(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Record a need that nobody could meet, from a request at the front door."""
+    found = sent_request_of(request.user, reference)
+    queries.who_records(request.user, request=found)
+    return form_page(
+        request,
+        "unmet/record_request_unmet_need.html",
+        forms.RecordUnmetNeedForm,
+        do=lambda form: actions.record_unmet_need(
+            by=request.user, source="request", request=found, **form.cleaned_data
+        ),
+        then=reverse("triage_request", args=[reference]),
+        said=RECORDED,
+        context={"asked": found},
+    )
+
+
+def withdraw_unmet_need(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Take back what was recorded by mistake."""
+    found = queries.need_of(request.user, reference)
+    return form_page(
+        request,
+        "unmet/withdraw_unmet_need.html",
+        forms.WithdrawUnmetNeedForm,
+        do=lambda form: actions.withdraw_unmet_need(by=request.user, need=found, **form.cleaned_data),
+        then=reverse("unmet_need", args=[reference]),
+        said="It is taken back, and counted nowhere.",
+        context=_about(request, found),
+    )
+
+
+@require_POST
+def read_unmet_answer(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Say that one has read the answer."""
+    found = queries.need_of(request.user, reference)
+    actions.read_unmet_answer(by=request.user, need=found)
+    say(request, "Noted: you have read the answer. It stays on the family’s pages.")
+    return HttpResponseRedirect(reverse("unmet_need", args=[reference]))
+
+
+def _about(request: HttpRequest, found: Any) -> dict[str, Any]:
+    return {"need": found, "in_words": words.in_words(found), **queries.whose(request.user, found)}
