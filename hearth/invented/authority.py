@@ -17,6 +17,7 @@ from hearth.invented.households import Household, invent_household
 from hearth.invented.listed import list_services
 from hearth.invented.noticed import send_files
 from hearth.invented.story import Place, Story, tell
+from hearth.invented.unmet import tell_unmet
 from hearth.invented.words import LASTING_THEMES, THEMES
 from hearth.records.sharing.agreements.actions import write_agreement
 
@@ -49,6 +50,7 @@ def load(families: int, seed: int, progress: Say) -> None:
         copy_families(families, seed, progress)
     if families >= BESIDE_FROM:
         tell_apart(cast, places[0], seed, OUTWARD.get(pack().authority.code, ("ZZ1",))[0])
+        tell_unmet(cast, places, seed)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:
