@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hearth.casework.panels.unmet.figures import Line
 
-WIDTH, HEIGHT = 640, 200
-TOP, BOTTOM, GAP = 24, 26, 0.3
-MOST_LABELS = 12
+WIDTH, HEIGHT = 360, 150  # small, so that its words are read on a phone
+TOP, BOTTOM, GAP = 18, 20, 0.3
+MOST_LABELS = 6
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
     """A bar for each line, the tallest as high as there is room."""
     most = max((line.needs for line in lines), default=0) or 1
     step, room = WIDTH / max(len(lines), 1), HEIGHT - TOP - BOTTOM
-    every = -(-len(lines) // MOST_LABELS)
+    every = -(-len(lines) // MOST_LABELS) or 1
     return [
         Bar(
             x=round(place * step + step * GAP / 2, 1),
@@ -39,7 +39,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
             wide=round(step * (1 - GAP), 1),
             tall=round(room * line.needs / most, 1),
             figure=line.needs,
-            words=_short(line.name) if place % every == 0 else "",
+            words=_short(line.name) if (len(lines) - 1 - place) % every == 0 else "",
         )
         for place, line in enumerate(lines)
     ]

@@ -40,6 +40,7 @@ class StartThemeForm(_Described):
         "Which needs belong to it?",
         help_text="All of that kind that wait in the district come into the theme.",
         choices=lambda: words.choices("need"),
+        small=True,
         missing="Tick at least one kind of need",
     )
 
