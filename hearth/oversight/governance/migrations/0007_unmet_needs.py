@@ -6,5 +6,5 @@ from hearth.oversight.governance.erasing.functions import rights
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0004_births_unknown"), ("unmet", "0002_policies")]
+    dependencies = [("governance", "0006_touchpoints"), ("unmet", "0002_policies")]
     operations = rights()
