@@ -150,6 +150,8 @@ NAVIGATION = (
         (
             "add_service",
             "list_organisation",
+            "listed_organisations",
+            "change_organisation",
             "service_changes",
             "service_change",
             "service_entry",

@@ -11,10 +11,11 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import System
 from hearth.foundation.core.refusals import Conflict, refuse
+from hearth.foundation.core.seen import write_seen
 from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
 from hearth.records.directory import rules
-from hearth.records.directory.entries import EMPTY, confirm, write_entry
+from hearth.records.directory.entries import EMPTY, confirm, entry_of, searched, with_parts, write_entry
 from hearth.records.directory.models import ListedOrganisation, Service
 
 DIRECTORY = System("system:directory", "")
@@ -33,6 +34,32 @@ def list_organisation(
     listed.save(force_insert=True)
     record("directory.organisation_listed", subject=str(listed.id), agency=listed.agency_id)
     return listed
+
+
+@action
+def change_organisation(
+    *, by: Any, organisation: ListedOrganisation, seen: str | None = None, **typed: Any
+) -> ListedOrganisation:
+    """Change what an organisation is listed as, or whose people keep its entries."""
+    refuse(rules.why_not_change_organisation(by, organisation, typed.get("agency")))
+    organisation.hold()
+    refuse(rules.why_not_change_organisation(by, organisation, typed.get("agency")))
+    wanted = {
+        **{name: clean(typed[name]).strip() for name in ("name", "description", "email", "website")},
+        "agency_id": getattr(typed["agency"], "id", None),
+    }
+    changed = write_seen(organisation, seen, wanted, {"agency_id": _agency_words})
+    organisation.save(update_fields=[*wanted])
+    for service in with_parts(Service.objects.filter(organisation=organisation)) if changed else ():
+        service.search_text, service.last_modified = searched(service, entry_of(service)), clock.now()
+        service.save(update_fields=["search_text", "last_modified"])
+    record("directory.organisation_changed", subject=str(organisation.id), columns=changed)
+    return organisation
+
+
+def _agency_words(key: Any) -> str:
+    found = Organisation.objects.filter(pk=key).first()
+    return found.name if found else "Nobody who signs in"
 
 
 @action

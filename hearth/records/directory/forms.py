@@ -239,6 +239,12 @@ class ListOrganisationForm(forms.Form):
         return _web_address(self.cleaned_data["website"])
 
 
+class ChangeOrganisationForm(ListOrganisationForm):
+    """The same, as it should be listed."""
+
+    seen = fields.SeenField()
+
+
 class SayPlacesForm(forms.Form):
     """Whether there are places now."""
 

@@ -13,6 +13,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.postcodes import postcode_of
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.seen import seen_in
 from hearth.foundation.core.text import fold
 from hearth.records.directory import rules
 from hearth.records.directory.entries import with_parts
@@ -212,7 +213,34 @@ def organisations_to_edit(reader: Any) -> list[ListedOrganisation]:
     return list(rows.order_by("name", "id")[:500])
 
 
-def agencies_to_list() -> list[Organisation]:
-    """Agencies that sign in and have no entry yet."""
-    listed = ListedOrganisation.objects.exclude(agency=None).values("agency_id")
+def agencies_to_list(besides: ListedOrganisation | None = None) -> list[Organisation]:
+    """Agencies that sign in and are not listed yet, and with them the one of an organisation that is."""
+    listed = (
+        ListedOrganisation.objects.exclude(agency=None).exclude(pk=getattr(besides, "pk", None)).values("agency_id")
+    )
     return list(Organisation.objects.filter(ended_on=None).exclude(pk__in=listed).order_by("name"))
+
+
+def listed_organisations(reader: Any, page: Any = 1) -> Page:
+    """A page of organisations, with how many entries each has, for stewards."""
+    refuse(rules.why_not_steward(reader))
+    rows = ListedOrganisation.objects.visible_to(reader).select_related("agency", "feed")
+    return page_of(rows.annotate(entries=Count("services")).order_by("name", "id"), page)
+
+
+def organisation_of(reader: Any, key: Any) -> ListedOrganisation:
+    """One organisation, or not found."""
+    found = ListedOrganisation.objects.visible_to(reader).select_related("agency").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+SEEN_OF_ORGANISATION = ("name", "description", "email", "website", "agency_id")
+
+
+def organisation_as_typed(organisation: ListedOrganisation) -> dict[str, Any]:
+    """What an organisation is listed as, in the boxes of its form."""
+    typed = {name: getattr(organisation, name) for name in ("name", "description", "email", "website")}
+    seen = seen_in(organisation, SEEN_OF_ORGANISATION)
+    return typed | {"agency": str(organisation.agency_id or ""), "seen": seen}

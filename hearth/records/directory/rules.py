@@ -183,3 +183,16 @@ def why_not_list_organisation(user: Any, agency: Any, listed: Sequence[ListedOrg
     if agency is not None and listed:
         return Refusal("directory.listed", f"{agency.name} is listed already, as {listed[0].name}.")
     return None
+
+
+def why_not_change_organisation(user: Any, organisation: ListedOrganisation, agency: Any) -> Refusal | None:
+    """Changing what an organisation is listed as: a steward, and not where it comes from another directory."""
+    if refusal := why_not_steward(user):
+        return refusal
+    if organisation.feed_id is not None:
+        return Refusal("directory.from_a_feed", "It comes from another directory, and is put right there.")
+    if agency is not None:
+        other = ListedOrganisation.objects.filter(agency=agency).exclude(pk=organisation.pk).first()
+        if other is not None:
+            return Refusal("directory.listed", f"{agency.name} is listed already, as {other.name}.")
+    return None

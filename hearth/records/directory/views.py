@@ -1,5 +1,6 @@
 """Pages on which entries of the directory are kept: a list, one entry, and what may be done with it."""
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -157,4 +158,27 @@ def list_organisation(request: HttpRequest) -> HttpResponseBase:
         then=reverse("add_service"),
         said=lambda listed: f"{listed.name} is listed. Add what it offers.",
         form_kwargs={"agencies": queries.agencies_to_list()},
+    )
+
+
+def listed_organisations(request: HttpRequest) -> HttpResponse:
+    """Organisations as they are listed."""
+    context = {"page": queries.listed_organisations(request.user, request.GET.get("page"))}
+    return render(request, "directory/listed_organisations.html", context)
+
+
+def change_organisation(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """What an organisation is listed as, and whose people keep its entries."""
+    found = queries.organisation_of(request.user, key)
+    refuse(rules.why_not_change_organisation(request.user, found, None))
+    return form_page(
+        request,
+        "directory/change_organisation.html",
+        forms.ChangeOrganisationForm,
+        do=lambda form: actions.change_organisation(by=request.user, organisation=found, **form.cleaned_data),
+        then=reverse("listed_organisations"),
+        said=lambda listed: f"{listed.name} is changed.",
+        initial=queries.organisation_as_typed(found),
+        form_kwargs={"agencies": queries.agencies_to_list(found)},
+        context={"organisation": found},
     )

@@ -3,9 +3,9 @@
 from typing import Any
 
 from hearth.foundation.core.reader import acting_as
-from hearth.records.directory import actions
+from hearth.records.directory import actions, queries
 from hearth.records.directory.changes import actions as changes
-from hearth.records.directory.models import Service, ServiceChange
+from hearth.records.directory.models import ListedOrganisation, Service, ServiceChange
 from hearth.records.directory.tests.conftest import ENTRY
 from tests.forms.at_once import Two
 
@@ -45,7 +45,19 @@ def _say(by: Any, service: Service, places: str) -> Any:
     return actions.say_places(by=by, service=service, places=places)
 
 
+def _listed(town: Any) -> tuple[ListedOrganisation, str]:
+    organisation = ListedOrganisation.objects.get(pk=town.find("listed").pk)
+    return organisation, queries.organisation_as_typed(organisation)["seen"]
+
+
+def _list_as(by: Any, opened: tuple[ListedOrganisation, str], name: str) -> Any:
+    told = {"name": name, "description": "Helps.", "email": "", "website": "", "agency": opened[0].agency}
+    return actions.change_organisation(by=by, organisation=opened[0], seen=opened[1], **told)
+
+
 TABLE = [
+    Two("directory.change_organisation", _listed, lambda by, o: _list_as(by, o, "One"), lambda by, o: _list_as(by, o, "Two"), "conflict",
+        STEWARDS),
     Two("directory.write_service", _service, lambda by, s: _write(by, s, "One"), lambda by, s: _write(by, s, "Two"), "conflict", STEWARDS),
     Two("directory.confirm_service", _service, lambda by, s: actions.confirm_service(by=by, service=s), comes="done", who=PROVIDERS,
         kept=lambda town, came: _service(town).confirmed_by_id == town.cast.provider.id),

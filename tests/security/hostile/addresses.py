@@ -198,6 +198,7 @@ NAMED = {
     "change_service": Way(
         PROVIDER, "service", typed={"url": "https://example.org", "minimum_age": "1", "maximum_age": "9", **HELD_AT}
     ),
+    "change_organisation": Way(STEWARD, more={"key": "listed.id"}, typed={"website": "https://example.org"}),
     "say_places": Way(PROVIDER, "service", typed={"waiting_weeks": "2"}),
     "take_back_service_change": Way(PROVIDER, "service_change"),
     # accounts

@@ -230,9 +230,14 @@ def at_location(row: ServiceAtLocation) -> Shape:
 
 
 def full_at_location(row: ServiceAtLocation) -> Shape:
-    """A service at a location, with all of both."""
+    """A service at a location, with all of both.
+
+    The standard's own OpenAPI document asks of it what it asks of a service: a name and a status. Its schema asks for neither.
+    """
     return {
         "id": str(row.id),
+        "name": row.service.name,
+        "status": row.service.status,
         "location": full_location(row.location),
         "service": service(row.service) | _own_parts(row.service),
     }

@@ -24,19 +24,28 @@ LISTS_OF_ONE = (
 )
 
 
-def _both(route: str, view: Any) -> list[URLPattern]:
-    return [path(route, view, name=view.__name__), path(f"{route}/", view, name=view.__name__)]
+ROOTS = ("api/open-referral", "api/open-referral/1.0")
+
+
+def _each(base: str, rest: str, view: Any) -> list[URLPattern]:
+    """An address with and without a stroke at its end, and with two where somebody put one at the end of the root too.
+
+    The last of them is the one that is told: the plain one.
+    """
+    found = [f"{base}/{rest}/", f"{base}//{rest}", f"{base}/{rest}"] if rest else [f"{base}//", base, f"{base}/"]
+    return [path(route, view, name=view.__name__) for route in found]
 
 
 def _all() -> list[URLPattern]:
-    found = [*_both("api/open-referral", views.open_referral), *_both("api/open-referral/1.0", views.open_referral_1)]
-    found.append(path("api/open-referral/openapi.json", views.open_referral_openapi, name="open_referral_openapi"))
-    for base, lists in (("api/open-referral/1.0", LISTS_OF_ONE), ("api/open-referral", LISTS)):
+    newer, older = ROOTS
+    found = [*_each(newer, "", views.open_referral), *_each(older, "", views.open_referral_1)]
+    found += _each(newer, "openapi.json", views.open_referral_openapi)
+    for base, lists in ((older, LISTS_OF_ONE), (newer, LISTS)):
         for name, many, single in lists:
-            found += [*_both(f"{base}/{name}", many), *_both(f"{base}/{name}/<str:key>", single)]
-    found += _both("api/open-referral/1.0/reviews", views.open_referral_1_reviews)
-    found += _both("api/open-referral/1.0/vocabularies", views.open_referral_1_vocabularies)
-    found.append(path("api/open-referral/<path:rest>", views.open_referral_nothing, name="open_referral_nothing"))
+            found += [*_each(base, name, many), *_each(base, f"{name}/<str:key>", single)]
+    found += _each(older, "reviews", views.open_referral_1_reviews)
+    found += _each(older, "vocabularies", views.open_referral_1_vocabularies)
+    found.append(path(f"{newer}/<path:rest>", views.open_referral_nothing, name="open_referral_nothing"))
     return found
 
 

@@ -37,6 +37,20 @@ def schema(name: str) -> dict[str, Any]:
     return json.loads((standards() / "conformance" / "Schemas" / name).read_text())
 
 
+def whole(file: Path) -> dict[str, Any]:
+    """A schema of the profile, with those that it refers to put in their places."""
+
+    def filled(part: Any) -> Any:
+        if isinstance(part, list):
+            return [filled(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        reference = part.get("$ref")
+        return whole(file.parent / reference) if reference else {name: filled(each) for name, each in part.items()}
+
+    return filled(json.loads(file.read_text()))
+
+
 def faults(value: Any, wanted: dict[str, Any], where: str = "$") -> list[str]:
     """Everything in which an answer is not as the schema says."""
     assert set(wanted) <= KNOWN, f"{where}: {set(wanted) - KNOWN} is nothing that this knows"

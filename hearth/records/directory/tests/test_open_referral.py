@@ -13,7 +13,7 @@ from hearth.records.directory.actions import say_places
 from hearth.records.directory.api import rate
 from hearth.records.directory.models import Service, ServiceAtLocation, TaxonomyTerm
 from hearth.records.directory.tests.conftest import PLACE, SESSION
-from hearth.records.directory.tests.schema import faults, schema, standards
+from hearth.records.directory.tests.schema import faults, schema, standards, whole
 
 BASE = "/api/open-referral"
 BARE: dict[str, Any] = {
@@ -69,6 +69,22 @@ def test_every_test_of_the_profile_passes(profile: str, three: Any) -> None:
                 assert len(ids[test["endpoint"]]) >= 2
             seen += 1
     assert seen > 8
+
+
+def test_every_address_of_the_standards_own_openapi_document_answers_as_it_says(three: Any) -> None:
+    document = json.loads((standards() / "schema" / "openapi.json").read_text())
+    ids: dict[str, str] = {}
+    for path, methods in sorted(document["paths"].items()):
+        said = get(path.replace("{id}", ids.get(path.split("/")[1], "")))
+        wanted = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        if "contents" in wanted.get("properties", {}):
+            assert set(document["components"]["schemas"]["Page"]["properties"]) <= set(said)
+            wanted = wanted["properties"]["contents"]["items"]
+            ids[path.strip("/")] = said["contents"][0]["id"]
+        for each in said.get("contents", [said]) if "$ref" in wanted else []:
+            file = standards() / "schema" / wanted["$ref"].partition("/schema/")[2]
+            assert faults(each, whole(file)) == [], path
+    assert len(ids) == 4
 
 
 def test_the_checker_finds_what_the_standards_failing_mocks_do_wrong() -> None:
@@ -194,7 +210,14 @@ def test_it_is_read_only_and_open_to_pages_of_others(db: None) -> None:
     assert asked.status_code == 204 and asked.headers["Access-Control-Allow-Origin"] == "*"
     assert Client().head(f"{BASE}/services").status_code == 200
     assert Client().get(f"{BASE}/").json() == Client().get(BASE).json()
-    assert Client().get(f"{BASE}/services/").json()["contents"] == []
+    for path in (
+        "/services/",
+        "//services",
+        "//",
+        "/1.0//services",
+        "/1.0//",
+    ):  # as roots and addresses are put together
+        assert Client().get(f"{BASE}{path}").status_code == 200, path
 
 
 def test_hostile_words_are_only_words(three: Any) -> None:

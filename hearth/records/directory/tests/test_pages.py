@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import read_as
+from hearth.records.directory import queries
 from hearth.records.directory.entries import EMPTY, entry_of, with_parts
 from hearth.records.directory.forms import as_typed
 from hearth.records.directory.models import ListedOrganisation, Service
@@ -219,3 +220,32 @@ def test_the_list_narrows_and_costs_the_same_for_one_and_for_thirty(
     assert [cost(*each) for each in pages] == one
     assert "There is no entry here" in page(client.get(reverse("directory"), {"words": "zzz"}))
     assert "There is no entry here" in page(client.get(reverse("directory"), {"show": "due"}))
+
+
+def test_a_steward_changes_how_an_organisation_is_listed_and_nobody_else(
+    charity: Any, school: Any, offered: Any, cast: Any, as_client: Any
+) -> None:
+    offered(charity)
+    steward, told = (
+        as_client(cast.commissioner),
+        {"name": "Lantern", "description": "Helps.", "website": "lantern.example.org"},
+    )
+    listed = page(steward.get(reverse("listed_organisations")))
+    assert charity.name in listed and str(charity.id) in listed
+    seen = queries.organisation_as_typed(charity)["seen"]
+    typed = told | {"seen": seen, "agency": str(charity.agency_id)}
+    for who in ("provider", "charity_manager", "practitioner", "elected_member"):
+        client = as_client(getattr(cast, who))
+        assert client.get(reverse("listed_organisations")).status_code == 403, who
+        assert send(client, "change_organisation", charity.id, **typed).status_code == 403, who
+    taken = send(steward, "change_organisation", charity.id, **(typed | {"agency": str(school.agency_id)}))
+    assert taken.status_code == 422, "another organisation's agency is not offered"
+    assert send(steward, "change_organisation", charity.id, **typed).status_code == 302
+    read_as(None)
+    charity.refresh_from_db()
+    assert (charity.name, charity.website) == ("Lantern", "https://lantern.example.org")
+    assert Service.objects.get().search_text.startswith(" stay and play lantern "), (
+        "its entries are found by the new name"
+    )
+    again = send(steward, "change_organisation", charity.id, **(typed | {"name": "Other"}))
+    assert again.status_code == 409 and "Lantern" in page(again)
