@@ -12,6 +12,9 @@ from django.urls import reverse
 
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.tests.conftest import asking
+from hearth.casework.panels.unmet.actions import record_unmet_need
+from hearth.casework.panels.unmet.models import Theme, UnmetNeed
+from hearth.casework.panels.unmet.themes.actions import start_theme
 from hearth.casework.universal.actions import record_universal_activity
 from hearth.casework.universal.models import UniversalActivity
 from hearth.foundation.audit.models import AuditEvent
@@ -82,6 +85,22 @@ def test_a_deleted_family_is_gone_and_that_it_was_deleted_stays(make: Any, due: 
     with acting_as(cast.information_governance):
         events = AuditEvent.objects.filter(subject=family.reference).values_list("verb", "family_id", "detail")
         assert list(events) == [("governance.record_deleted", None, {"rule": "person", "due": str(left.due_on)})]
+
+
+def test_unmet_needs_go_with_their_family_and_the_theme_they_were_in_stays(
+    make: Any, due: Due, closed_case: Any, cast: Any, area: Any
+) -> None:
+    family, by = make("Oldroyd", 1998), cast.development_officer
+    told = {"need": "housing", "age_band": "adult", "reason": "no_service", "wait": "no_wait", "instead": "Ann waits."}
+    closed_case(
+        family, lambda case: record_unmet_need(by=cast.family_worker, source="case", case=case, **told)
+    )  # fmt: skip
+    with acting_as(by):
+        theme = start_theme(by=by, area=area, title="No homes", priority="high", needs=["housing"])
+        assert UnmetNeed.objects.get().theme == theme
+    delete(cast, due(family))
+    with acting_as(by):
+        assert not UnmetNeed.objects.exists() and Theme.objects.get() == theme
 
 
 def test_somebody_of_two_families_stays_with_the_other(make: Any, due: Due, cast: Any) -> None:
