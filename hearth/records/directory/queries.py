@@ -215,9 +215,9 @@ def organisations_to_edit(reader: Any) -> list[ListedOrganisation]:
 
 def agencies_to_list(besides: ListedOrganisation | None = None) -> list[Organisation]:
     """Agencies that sign in and are not listed yet, and with them the one of an organisation that is."""
-    listed = (
-        ListedOrganisation.objects.exclude(agency=None).exclude(pk=getattr(besides, "pk", None)).values("agency_id")
-    )
+    listed = ListedOrganisation.objects.exclude(agency=None).values("agency_id")
+    if besides is not None:
+        listed = listed.exclude(pk=besides.pk)
     return list(Organisation.objects.filter(ended_on=None).exclude(pk__in=listed).order_by("name"))
 
 
