@@ -137,6 +137,14 @@ NAVIGATION = (
         about="People of partners' files, linked: pairs for a person to decide, and how right it is.",
     ),
     Item(
+        "Panels",
+        "panels",
+        "see_panels",
+        ("panel", "add_panel"),
+        about="Who sits on each panel, when it meets, and what is brought to it.",
+        under=("/panels/", "/panel-meetings/", "/panel-items/"),
+    ),
+    Item(
         "Universal",
         "universal",
         ("record_universal_activity", "see_counts"),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "hearth.casework.front_door",
     "hearth.casework.assessments",
     "hearth.casework.plans",
+    "hearth.casework.panels",
     "hearth.casework.universal",
     "hearth.casework.panels.unmet",
     "hearth.desk",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.casework.cases.urls")),
     path("", include("hearth.casework.assessments.urls")),
     path("", include("hearth.casework.plans.urls")),
+    path("", include("hearth.casework.panels.urls")),
     path("", include("hearth.casework.cases.notes.urls")),
     path("", include("hearth.casework.cases.steps.urls")),
     path("", include("hearth.desk.pathway.urls")),

@@ -24,6 +24,7 @@ from tests.forms.at_once import (
     fresh,
     listed,
     matching,
+    panels,
     plans,
     records,
     steps,
@@ -36,7 +37,7 @@ from tests.forms.town import Town
 TABLE = [
     *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *panels.TABLE,
 ]  # fmt: skip
 
 

@@ -30,6 +30,8 @@ PERMISSIONS: dict[str, str] = {
     "see_audit_trail": "See who looked at a family",
     "see_team_work": "See the team's or area's work list",
     "invite_people": "Invite people and end their appointments",
+    "see_panels": "See which panels there are, who sits on them and when they meet, and bring something to one",
+    "set_up_panels": "Set up panels in the area, say who sits on them and plan their meetings",
     "record_universal_activity": "Record universal (level 1) activity",
     "edit_own_services": "Keep the entries of your own organisation in the directory",
     "steward_directory": "Approve changes of the directory, and read in other authorities' directories",
@@ -88,7 +90,7 @@ def _role(name: str, *permissions: str) -> Role:
     return Role(name, frozenset(permissions))
 
 
-_PRACTICE = ("ask_for_help", "add_person", "work_case", "record_universal_activity")
+_PRACTICE = ("ask_for_help", "add_person", "work_case", "record_universal_activity", "see_panels")
 _AREA = ("open_open_families_in_area", "see_requests_in_area", "see_team_work")
 
 ROLES: dict[str, Role] = {
@@ -111,10 +113,11 @@ ROLES: dict[str, Role] = {
         "decide_step_up",
         "request_step_down",
         "told_of_restricted_searches",
+        "see_panels",
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE),
     "panel_coordinator": _role(
-        "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes"
+        "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes", "see_panels"
     ),
     "development_officer": _role(
         "Development officer",
@@ -124,6 +127,7 @@ ROLES: dict[str, Role] = {
         "work_themes",
         "see_counts",
         "steward_directory",
+        "set_up_panels",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -137,6 +141,7 @@ ROLES: dict[str, Role] = {
         "work_themes",
         "see_counts",
         "steward_directory",
+        "set_up_panels",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -161,9 +166,12 @@ ROLES: dict[str, Role] = {
         "link_people",
         "see_counts",
         "edit_own_services",
+        "set_up_panels",
     ),
     "commissioner": _role("Commissioner", "see_counts", "steward_directory"),
-    "provider": _role("Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services"),
+    "provider": _role(
+        "Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services", "see_panels"
+    ),
     "analyst": _role(
         "Analyst",
         "see_families_of_concern",

@@ -47,6 +47,11 @@ class NoneOf(Lookup):
         return f"not ({left} && (select {right})::uuid[])", (*left_params, *right_params)
 
 
+def called(function: str, user: Any, *rest: str) -> _Ids:
+    """What one of the gate's functions of another room answers, worked out once for a query."""
+    return _Ids(function, user, *rest)
+
+
 def areas(user: Any, permission: str) -> _Ids:
     """Areas in which the user holds the permission."""
     return _Ids("hearth_areas", user, permission)

@@ -26,5 +26,6 @@ EXCUSED = {
     "send_again": "put back in one statement, which only a message that was given up passes", "destroy_infected": SAME,
     "list_organisation": ONCE, "start_directory_run": ONCE, "load_directory_entry": INNER, "set_aside": INNER, "finish_directory_run": INNER,
     "chase_providers": "marked in one statement: the second finds none that was not chased",
+    "add_panel": ONCE, "add_panel_member": ADDS_TO_HELD, "plan_panel_meetings": ADDS_TO_HELD,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

@@ -30,6 +30,7 @@ WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
 DISTRICT, CHECKER, AUDITOR = "development_officer", "strategic_lead", "quality_auditor"
 PROVIDER, STEWARD = "provider", "commissioner"
+RUNS = "panel_coordinator"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -60,9 +61,11 @@ BY_START = {
     "directory/services/<str:reference>/": Way(PROVIDER, "service"),
     "directory/changes/<str:reference>/": Way(STEWARD, "service_change"),
     "directory/readings/<str:reference>/": Way(STEWARD, "directory_run"),
+    "panels/<str:reference>/": Way(RUNS, "panel"),
+    "panel-meetings/<str:reference>/": Way(RUNS, "panel_meeting"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
-UNDER = {"framework": "claim_framework"}
+UNDER, SEAT = {"framework": "claim_framework"}, {"person": "seat"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
@@ -201,6 +204,12 @@ NAMED = {
     "change_organisation": Way(STEWARD, more={"key": "listed.id"}, typed={"website": "https://example.org"}),
     "say_places": Way(PROVIDER, "service", typed={"waiting_weeks": "2"}),
     "take_back_service_change": Way(PROVIDER, "service_change"),
+    # panels
+    "end_panel": Way(DISTRICT, "idle_panel"),
+    "add_panel_member": Way(RUNS, "panel", typed={"user": "elsewhere.email", "is_chair": "", "deputy": ""}),
+    "change_panel_member": Way(RUNS, "panel", SEAT, typed={"is_chair": "", "deputy": ""}),
+    "end_panel_member": Way(RUNS, "panel", SEAT),
+    "plan_panel_meetings": Way(RUNS, "panel", typed=in_days("until_on", 150)),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -38,7 +38,7 @@ from hearth.records.people.tree.actions import answer_missing
 from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
-from tests.security.hostile import beside, claims, concerns, disposals, linked, listed, papers, unmet
+from tests.security.hostile import beside, claims, concerns, disposals, linked, listed, panels, papers, unmet
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
 AGREED = StepBasis("consent", f"{OPEN}planned consent", agreed_on=clock.today())
@@ -62,6 +62,7 @@ def everything_else(world: Any) -> None:
     papers.others(world)
     _steps(world)
     beside.of_families(world)
+    panels.plant(world)
     _came_and_went(world)
     _returned(world)
     _bare(world)

@@ -19,6 +19,7 @@ from tests.security.hostile.ways import Stop, of_somebody
 OPEN_TO_ALL = {
     "agreement": "what organisations agreed names no family",
     "service_entry": "the directory is public",
+    "panel": "who sits on a panel and when it meets names no family",
 }
 # Open to whoever sees counts, since it names nobody.
 OPEN_TO_COUNTS = ("unmet_theme",)

@@ -15,12 +15,14 @@ from tests.security.hostile.world import World
 # Nobody is signed in there: the first three are about nobody, and the tests of accounts try them; a machine's token opens
 # the next two, which no session does, and feeds/tests/test_api.py goes there with every token that is no good; the rest is the
 # public's, read only, and names nobody (directory/tests/test_open_referral.py,
-# doorstep/pathways/tests).
+# doorstep/pathways/tests). A calendar's link
+# is its key: panels/tests/test_calendar.py goes there.
 OF_NOBODY = {
     "openid_connect_login", "openid_connect_callback", "choose_password", "pathway", "send_feed_file", "how_load_stands",
     "open_referral_service", "open_referral_taxonomy", "open_referral_taxonomy_term", "open_referral_service_at_location",
     "open_referral_1_service", "open_referral_1_taxonomy", "open_referral_1_organization", "open_referral_1_location",
     "open_referral_nothing",
+    "panel_calendar",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import Fault, nearest
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.limits import Limits
+from hearth.foundation.core.packs.panels import PanelKind, Panels
 from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.reading import named
 from hearth.foundation.core.packs.request_form import RequestForm
@@ -28,6 +29,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_indicators(folder, parts),
         *_pathways(folder, parts),
         *_governance(folder, parts),
+        *_panels(folder, parts),
     ]
 
 
@@ -150,3 +152,30 @@ def _pathways(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
             if codes.setdefault(each.code, name) != name:
                 sentence = f'is "{each.code}", as one of {codes[each.code]} is: change one of them'
                 yield Fault(named(folder / name), f"touchpoint[{number}].code", sentence)
+
+
+def _panels(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """What a kind of panel says of its numbers and days holds together."""
+    panels = parts.get("panels.toml")
+    for number, kind in enumerate(panels.kinds if isinstance(panels, Panels) else (), 1):
+        for key, sentence in _panel(kind):
+            yield Fault(named(folder / "panels.toml"), f"kind[{number}].{key}", sentence)
+
+
+def _panel(kind: PanelKind) -> Iterator[tuple[str, str]]:
+    if kind.quorum > len(kind.sectors):
+        yield "quorum", f"is {kind.quorum}, and there are {len(kind.sectors)} sectors: ask for no more than there are"
+    if kind.fewest and kind.most and kind.fewest > kind.most:
+        yield "fewest", f"is {kind.fewest}, and most is {kind.most}: make it no more"
+    if kind.check_days >= kind.list_days:
+        sentence = f"is {kind.check_days}, and list_days is {kind.list_days}: members answer after they have the list"
+        yield "check_days", sentence
+    if kind.discusses == "families" and "assessment" not in kind.shows:
+        yield "shows", 'must have "assessment": what a family is brought for is of that kind'
+    if kind.minutes_days < kind.open_days:
+        sentence = f"is {kind.minutes_days}, and open_days is {kind.open_days}: the chair reads longer than members"
+        yield "minutes_days", sentence
+    for place, (earlier, later) in enumerate(pairwise(kind.cadence), 2):
+        if later.from_on <= earlier.from_on:
+            sentence = f"must be later than {earlier.from_on} (it is {later.from_on})"
+            yield f"cadence[{place}].from_on", sentence

@@ -8,6 +8,7 @@ from typing import Any
 
 from hearth.foundation.core.packs.faults import Fault, Place, key_of, nearest, shown
 from hearth.foundation.core.packs.front_door import OUTCOMES
+from hearth.foundation.core.packs.panels import DECISIONS
 from hearth.foundation.core.packs.reading import Source
 from hearth.foundation.core.packs.request_form import ASKERS
 from hearth.foundation.core.packs.retention import RECORD_KINDS
@@ -23,6 +24,9 @@ NAMES = (
     ("areas.toml", "district[].locality", "areas.toml", "locality[].code"),
     ("organisations.toml", "kind[].sector", "organisations.toml", "sector[].code"),
     ("front_door.toml", "outcome[].levels[]", "levels.toml", "level[].code"),
+    ("panels.toml", "kind[].sectors[]", "organisations.toml", "sector[].code"),
+    ("panels.toml", "kind[].shows[]", "sharing.toml", "category[].code"),
+    ("panels.toml", "kind[].reports_to", "panels.toml", "kind[].code"),
 )
 # The same of each pathway, whose files have names of their own.
 NAMES_OF_A_PATHWAY = (
@@ -41,6 +45,7 @@ ONCE = (
 # Codes that are fixed, because access, work or destruction turns on them: each must be there.
 FIXED = (
     ("front_door.toml", "outcome[].code", OUTCOMES),
+    ("panels.toml", "decision[].code", DECISIONS),
     ("request_form.toml", "asker[].code", ASKERS),
     ("retention.toml", "rule[].record", RECORD_KINDS),
     ("sharing.toml", "category[].code", CATEGORIES),

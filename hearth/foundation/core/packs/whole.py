@@ -17,6 +17,7 @@ from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.messages import Messages
 from hearth.foundation.core.packs.notes import Notes
 from hearth.foundation.core.packs.organisations import Organisations
+from hearth.foundation.core.packs.panels import Panels
 from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.plans import Plans
 from hearth.foundation.core.packs.request_form import RequestForm
@@ -41,6 +42,7 @@ class Pack(Part):
     request_form: RequestForm
     front_door: FrontDoor
     assessment_forms: tuple[AssessmentForm, ...]
+    panels: Panels
     plans: Plans
     closure: Closure
     step_up: StepUp
@@ -93,6 +95,7 @@ FILES: dict[str, type[Part]] = {
     "organisations.toml": Organisations,
     "request_form.toml": RequestForm,
     "front_door.toml": FrontDoor,
+    "panels.toml": Panels,
     "plans.toml": Plans,
     "closure.toml": Closure,
     "step_up.toml": StepUp,

@@ -48,6 +48,39 @@ SPOILT_LISTS = {
         'code = "advice"',
         'practice/lancashire/front_door.toml: outcome: needs one with code = "panel": add a [[outcome]]',
     ),
+    "a sector that is not there": (
+        "panels.toml",
+        '"adult_services", "housing", "voluntary"]',
+        '"adult_services", "house", "voluntary"]',
+        "practice/lancashire/panels.toml: kind[1].sectors[8]: "
+        'names "house", which is not the code of a [[sector]] in organisations.toml: did you mean "housing"?',
+    ),
+    "a group it reports to that is not there": (
+        "panels.toml",
+        'reports_to = "sub_group"',
+        'reports_to = "subgroup"',
+        "practice/lancashire/panels.toml: kind[1].reports_to: "
+        'names "subgroup", which is not the code of a [[kind]]: did you mean "sub_group"?',
+    ),
+    "a quorum of more sectors than there are": (
+        "panels.toml",
+        "quorum = 1",
+        "quorum = 6",
+        "practice/lancashire/panels.toml: kind[3].quorum: is 6, and there are 4 sectors: ask for no more than there are",
+    ),
+    "a cadence that goes back": (
+        "panels.toml",
+        "from_on = 2012-04-01",
+        "from_on = 2010-09-01",
+        "practice/lancashire/panels.toml: kind[2].cadence[2].from_on: must be later than 2010-09-01 (it is 2010-09-01)",
+    ),
+    "members answer before they have the list": (
+        "panels.toml",
+        "list_days = 10",
+        "list_days = 1",
+        "practice/lancashire/panels.toml: kind[3].check_days: "
+        "is 1, and list_days is 1: members answer after they have the list",
+    ),
     "a record kind left out": (
         "retention.toml",
         'record = "audit_event"',
