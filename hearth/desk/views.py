@@ -8,6 +8,7 @@ from django.urls import reverse
 from hearth.casework.cases.holding.queries import teams_of_authority
 from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.casework.front_door.queries import my_unanswered, why_asked
+from hearth.casework.panels.items.rules import why_not_propose
 from hearth.desk import chronology as chronicle
 from hearth.desk import queries, starting
 from hearth.desk.changes import changed_since
@@ -111,6 +112,7 @@ def family(request: HttpRequest, reference: str) -> HttpResponse:
         "pages_of": pages_of_case,
         "documents": documents_of_family(request.user, found),
         "family_view": family_view(request.user, found, "family"),
+        "brings": bool(cases) and why_not_propose(request.user, cases[0]) is None,
     }
     return render(request, "desk/family.html", context)
 

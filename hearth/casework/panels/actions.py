@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from hearth.casework.panels import cadence, rules
+from hearth.casework.panels.meetings.following import list_goes_anew, runs_from_now_on, send_list_later, sits_no_more
 from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -68,6 +69,7 @@ def add_panel_member(
     refuse(rules.why_not_deputy(member, deputy))
     member.save(force_insert=True)
     record("panels.member_added", subject=panel, who=user.reference, place=place, sector=sector, chair=is_chair)
+    runs_from_now_on(by=by, panel=panel)
     return member
 
 
@@ -80,6 +82,7 @@ def change_panel_member(*, by: Any, member: PanelMember, is_chair: bool = False,
     member.is_chair, member.deputy = is_chair, deputy
     member.save(update_fields=["is_chair", "deputy"])
     record("panels.member_changed", subject=panel, who=member.user.reference, chair=is_chair)
+    runs_from_now_on(by=by, panel=panel)
     return member
 
 
@@ -90,6 +93,7 @@ def end_panel_member(*, by: Any, member: PanelMember) -> PanelMember:
     member.ended_at, member.is_chair = clock.now(), False
     member.save(update_fields=["ended_at", "is_chair"])
     record("panels.member_ended", subject=panel, who=member.user.reference)
+    sits_no_more(by=by, panel=panel, member=member)
     return member
 
 
@@ -137,6 +141,7 @@ def _meeting(by: Any, panel: Panel, day: dt.date) -> PanelMeeting:
         place=panel.place, planned_by=by, **vars(cadence.days_of(rules.kind_of(panel), day)),
     )  # fmt: skip
     meeting.save(force_insert=True)
+    send_list_later(meeting)
     return meeting
 
 
@@ -155,15 +160,16 @@ def move_panel_meeting(
         setattr(meeting, name, value)
     meeting.save(update_fields=list(told))
     record("panels.meeting_moved", subject=meeting, to=meets_on)
+    list_goes_anew(by=by, meeting=meeting)
     return meeting
 
 
 @action
 def cancel_panel_meeting(*, by: Any, meeting: PanelMeeting, why: str) -> PanelMeeting:
     """It is not held. Calendars show it as cancelled."""
-    refuse(rules.why_not_move(by, meeting))
+    refuse(rules.why_not_cancel(by, meeting))
     meeting.hold()
-    refuse(rules.why_not_move(by, meeting))
+    refuse(rules.why_not_cancel(by, meeting))
     why = clean(why).strip()[:200]
     if not why:
         refuse(Refusal("panels.no_reason", "Say why it is cancelled. Everybody who sits there reads it."))

@@ -22,3 +22,30 @@ def functions() -> list[RunSQL]:
             _SITS.format(who="m.user_id = reader and (m.is_chair or m.place = 'coordinator')"),
         ),
     ]
+
+
+def list_functions() -> list[RunSQL]:
+    """hearth_panel_numbers: which places of a list are taken; whoever asks keeps others waiting until what they take is saved.
+
+    hearth_panel_runner: in whose name a meeting's list goes out: its coordinator's, and where there is none its chair's.
+    """
+    return [
+        gate_function(
+            "hearth_panel_numbers(wanted uuid, only_waiting boolean)",
+            "integer[]",
+            """select pg_advisory_xact_lock(hashtextextended(wanted::text, 0));
+            select coalesce(array_agg(i.number::integer), '{}') from panels_panelitem i
+                where i.meeting_id = wanted and (not only_waiting or i.status = 'proposed')""",
+            volatility="volatile",
+        ),
+        gate_function(
+            "hearth_panel_runner(wanted uuid)",
+            "uuid",
+            """select s.user_id from panels_panelmember s
+                join panels_panel p on p.id = s.panel_id and p.ended_at is null
+                join panels_panelmeeting m on m.panel_id = p.id and m.id = wanted
+                join accounts_user u on u.id = s.user_id and u.is_active
+                where s.ended_at is null and s.from_on <= current_date and (s.is_chair or s.place = 'coordinator')
+                order by s.is_chair limit 1""",
+        ),
+    ]

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from hearth.casework.cases.queries import open_districts
 from hearth.casework.panels import rules
-from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.models import ListEntry, Panel, PanelItem, PanelMeeting, PanelMember, Place
 from hearth.casework.panels.reach import panels
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
@@ -92,6 +92,15 @@ def past_meetings_of(reader: Any, panel: Panel) -> list[PanelMeeting]:
     """Meetings whose day is over, the latest first."""
     rows = PanelMeeting.objects.visible_to(reader).filter(panel=panel, meets_on__lt=clock.today())
     return list(rows.order_by("-meets_on")[:PAST_SHOWN])
+
+
+def lists_seen(reader: Any, panel: Panel) -> set[str]:
+    """References of the meetings whose list the reader may open: as one who sits there, was sent an entry, or brought something."""
+    rows = PanelMeeting.objects.visible_to(reader).filter(panel=panel)
+    sent = ListEntry.objects.visible_to(reader).filter(user=reader, ended_at=None, meeting=OuterRef("pk"))
+    brought = PanelItem.objects.visible_to(reader).filter(proposed_by=reader, meeting=OuterRef("pk"))
+    theirs = Q(panel__one_of=panels(reader)) | Exists(sent) | Exists(brought)
+    return set(rows.filter(theirs).values_list("reference", flat=True))
 
 
 def meeting_of(reader: Any, reference: str) -> PanelMeeting:

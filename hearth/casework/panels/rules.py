@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.numbering import taken_numbers
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.panels import PanelKind
@@ -152,6 +153,15 @@ def why_not_move(user: Any, meeting: PanelMeeting) -> Refusal | None:
         return Refusal("panels.cancelled", "This meeting is cancelled. Plan another one.")
     if refusal is None and meeting.meets_on < clock.today():
         return Refusal("panels.was_held", "The day of this meeting has passed. It stays as it was.")
+    return refusal
+
+
+def why_not_cancel(user: Any, meeting: PanelMeeting) -> Refusal | None:
+    """Cancelling: as moving, and not while something waits to be heard there."""
+    refusal = why_not_move(user, meeting)
+    if refusal is None and (waiting := len(taken_numbers(meeting, waiting=True))):
+        things = "1 item waits" if waiting == 1 else f"{waiting} items wait"
+        return Refusal("panels.items_wait", f"{things} to be heard there. Move the meeting, or put them off first.")
     return refusal
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hearth.casework.panels import actions, calendar, forms, queries, rules
+from hearth.casework.panels.running.queries import how_many_actions
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
@@ -25,6 +26,7 @@ def panels(request: HttpRequest) -> HttpResponse:
         "kind_words": queries.kind_words,
         "calendar": settings.HEARTH_ADDRESS.rstrip("/") + calendar.calendar_address(request.user),
         "sits_on": queries.how_many_sit(request.user),
+        "to_do": how_many_actions(request.user),
     }
     return render(request, "panels/panels.html", context, partial="results")
 
@@ -62,6 +64,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "kind": rules.kind_of(found),
         "meetings": queries.meetings_of(request.user, found),
         "past": queries.past_meetings_of(request.user, found),
+        "listed": queries.lists_seen(request.user, found),
         "how_often": queries.how_often(found),
         "sector_words": queries.sector_words,
         "may_change": queries.may_change(request.user, found),

@@ -1,4 +1,5 @@
 """Families that wait for the panel: when each is taken there, and what the panel said. Owns no tables.
 
-Until the panel's own room is there, its words are a note of the case, and the list sees that nobody is forgotten.
+A panel that works with its own room writes them there; of one that does not, they are a note of the case. The list sees that
+nobody is forgotten.
 """

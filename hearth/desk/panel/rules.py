@@ -26,5 +26,5 @@ def why_not_record_panel(user: Any, case: Case) -> Refusal | None:
 
 
 def sits_on_panel(user: Any) -> bool:
-    """Whether somebody holds a role of the panel, which has no pages of its own yet: their first page says so."""
+    """Whether somebody holds a role of the panel: their first page says where its lists are."""
     return any(one.role in SEATS for one in user.appointments_now())

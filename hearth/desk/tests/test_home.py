@@ -277,5 +277,5 @@ def test_who_only_asks_finds_the_button_and_the_requests_that_wait(
 def test_first_pages_say_what_a_role_has_not(cast: Any, as_client: Any) -> None:
     for who, panel, imports in ((cast.panel_coordinator, True, False), (cast.administrator, False, True)):
         page = as_client(who).get(reverse("home")).content.decode()
-        assert ("Your role in the panel has no pages of its own here yet" in page) == panel
+        assert ("What your panel is to discuss is under" in page) == panel
         assert ("but those you imported, until somebody has them" in page) == imports

@@ -63,9 +63,11 @@ BY_START = {
     "directory/readings/<str:reference>/": Way(STEWARD, "directory_run"),
     "panels/<str:reference>/": Way(RUNS, "panel"),
     "panel-meetings/<str:reference>/": Way(RUNS, "panel_meeting"),
+    "panel-items/<str:reference>/": Way(RUNS, "item"),
+    "panel-actions/<str:reference>/": Way("county_manager", "panel_action"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
-UNDER, SEAT = {"framework": "claim_framework"}, {"person": "seat"}
+UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
 HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.meeting.number"}
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
@@ -210,6 +212,19 @@ NAMED = {
     "change_panel_member": Way(RUNS, "panel", SEAT, typed={"is_chair": "", "deputy": ""}),
     "end_panel_member": Way(RUNS, "panel", SEAT),
     "plan_panel_meetings": Way(RUNS, "panel", typed=in_days("until_on", 150)),
+    "move_panel_meeting": Way(RUNS, "third_meeting"),
+    "cancel_panel_meeting": Way(RUNS, "third_meeting"),
+    "send_panel_list": Way(RUNS, "later_meeting", on="panel_meeting"),
+    "say_coming": Way(RUNS, "later_meeting", on="panel_meeting"),
+    "propose_to_panel": Way(WORKER, "working.case"),
+    "answer_panel_check": Way("county_manager", "item"),
+    "tell_of_item": Way(RUNS, "item_to_come", typed={"user": "elsewhere.email"}),
+    "admit_to_item": Way(RUNS, "item_to_come", TOLD, on="panel_item"),
+    "declare_interest": Way(RUNS, "item", typed={"user": "chair_email"}),
+    "decide_panel_item": Way(RUNS, "item", typed={"kind": "advice", "acts": "no"}),
+    "add_panel_action": Way(RUNS, "item", typed={"owner": "chair_email"}),
+    "take_back_decision": Way(RUNS, "heard_item", {"number": "one"}),
+    "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -1,5 +1,35 @@
-"""Panels, their members and meetings."""
+"""Panels with their members and meetings, what is brought to them, and what they decide."""
 
+from hearth.casework.panels.models.items import (
+    AGES,
+    SHOWN_AS,
+    Coming,
+    Known,
+    ListEntry,
+    PanelItem,
+    PanelReply,
+    Status,
+    may_read_item,
+)
 from hearth.casework.panels.models.panels import Panel, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.models.running import DeclaredInterest, PanelAction, PanelAttendance, PanelDecision
 
-__all__ = ["Panel", "PanelMeeting", "PanelMember", "Place"]
+__all__ = [
+    "AGES",
+    "SHOWN_AS",
+    "Coming",
+    "DeclaredInterest",
+    "Known",
+    "ListEntry",
+    "Panel",
+    "PanelAction",
+    "PanelAttendance",
+    "PanelDecision",
+    "PanelItem",
+    "PanelMeeting",
+    "PanelMember",
+    "PanelReply",
+    "Place",
+    "Status",
+    "may_read_item",
+]

@@ -142,6 +142,9 @@ class PanelMeeting(Record):
     minutes_by = models.DateField(help_text="the last day on which they are open to chair and coordinator")
     moves = models.PositiveSmallIntegerField(default=0, help_text="calendars take the newest")
     planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    list_sent_at = models.DateTimeField(null=True, blank=True)
+    minutes_approved_at = models.DateTimeField(null=True, blank=True)
+    minutes_approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=200, blank=True)
 

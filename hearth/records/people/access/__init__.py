@@ -11,6 +11,7 @@ WHY: dict[str, str] = {
     "area_after_closing": "Front door and manager of the area, after closing",
     "lead_after_closing": "Was lead practitioner, for a time after closing",
     "step_up": "Deciding or holding a step up to social care",
+    "panel": "The family is on the list of a panel that they sit on, or were asked to",
     "moved_family": "Moved the family to another area",
     "imported": "Imported the family from another system, for thirty days",
     "recorded": "Was put on another record of the same person",

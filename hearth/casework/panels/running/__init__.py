@@ -1,0 +1,1 @@
+"""In the meeting: who is there, interests, decisions as facts, actions, and minutes that write themselves."""

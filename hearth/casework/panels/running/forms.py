@@ -1,0 +1,129 @@
+"""What is typed while a panel meets. Field names are the actions' argument names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from hearth.casework.panels.queries import sector_words
+from hearth.casework.panels.running import queries
+from hearth.foundation.accounts.fields import PersonField
+from hearth.foundation.core.pack import pack
+from hearth.foundation.ui import fields
+from hearth.foundation.ui.filters import day
+
+
+class RecordPanelAttendanceForm(forms.Form):
+    """Who is there."""
+
+    there = fields.CheckboxesField("Who is here?", missing="Tick who is here")
+
+    def __init__(self, *args: Any, candidates: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = {each.user.reference: each for each in candidates}
+        box = self.fields["there"]
+        box.choices = [(key, each.user.full_name) for key, each in self.candidates.items()]
+        box.hints = {
+            key: f"{each.user.organisation.name}, for {sector_words(each.sector)}"
+            + (f", in place of {each.instead_of}" if each.instead_of else "")
+            for key, each in self.candidates.items()
+        }
+
+    def clean_there(self) -> dict[Any, str]:
+        """Each with their sector."""
+        found = [self.candidates[key] for key in self.cleaned_data["there"]]
+        return {each.user: each.sector for each in found}
+
+
+class DeclareInterestForm(forms.Form):
+    """Somebody's own interest in an item."""
+
+    user = PersonField("Whose interest is it?", missing="Enter whose interest it is")
+    words = fields.LongTextField("What is it?", rows=3, max_length=2000, missing="Say what the interest is")
+    leaves = fields.YesNoField("Do they leave the room for it?", missing="Say whether they leave the room")
+
+    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].reader = reader
+
+
+class DecidePanelItemForm(forms.Form):
+    """One decision, and the action that follows from it."""
+
+    kind = fields.RadiosField(
+        "What was decided?", choices=queries.decisions, missing="Choose what was decided",
+        reveals={"lead_practitioner": ["lead"], "resource": ["cost", "budget"], "spot_purchase": ["spot_cost", "spot_budget"]},
+    )  # fmt: skip
+    lead = PersonField("Who leads?", permission="work_case", missing="Enter the name of who leads")
+    cost = fields.DecimalField("What does it cost?", prefix="£", min_value=0, max_value=1_000_000, width=5,
+                               help_text="Nought where it costs nothing.", missing="Enter what it costs")  # fmt: skip
+    budget = fields.TextField("Which budget pays?", missing="Say which budget pays")
+    spot_cost = fields.DecimalField("What does it cost?", prefix="£", min_value=0, max_value=1_000_000, width=5,
+                                    missing="Enter what it costs")  # fmt: skip
+    spot_budget = fields.TextField("Which budget pays?", missing="Say which budget pays")
+    words = fields.LongTextField(
+        "In words", rows=4, max_length=6000, help_text="Who does what, with what; whoever brought it reads this.",
+        missing="Write what was decided",
+    )  # fmt: skip
+    reasons = fields.LongTextField("Why?", rows=3, max_length=6000, missing="Write why it was decided")
+    acts = fields.YesNoField(
+        "Does somebody do something now?", reveals={"yes": ["what", "owner", "due_on"]},
+        missing="Say whether somebody does something now",
+    )  # fmt: skip
+    what = fields.TextField("What?", max_length=300, missing="Write what is to be done")
+    owner = PersonField("Who does it?", missing="Enter the name of who does it")
+    due_on = fields.DateField("By when?", earliest="today", missing="Enter the day", subject="The day")
+
+    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].hints = {each.code: each.hint for each in pack().panels.decisions if each.hint}
+        for name in ("lead", "owner"):
+            self.fields[name].reader = reader
+
+    def clean(self) -> dict[str, Any]:
+        """What it costs and who pays, whichever kind it is."""
+        cleaned = super().clean() or {}
+        spot = {name: cleaned.pop(f"spot_{name}", None) for name in ("cost", "budget")}
+        if cleaned.get("kind") == "spot_purchase":
+            cleaned |= {name: value for name, value in spot.items() if value is not None}
+        cleaned.pop("acts", None)
+        return cleaned
+
+
+class AddPanelActionForm(forms.Form):
+    """Something that somebody will do."""
+
+    what = fields.TextField("What?", max_length=300, missing="Write what is to be done")
+    owner = PersonField("Who does it?", missing="Enter the name of who does it")
+    due_on = fields.DateField("By when?", earliest="today", missing="Enter the day", subject="The day")
+
+    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].reader = reader
+
+
+class TakeBackDecisionForm(forms.Form):
+    """What was written by mistake."""
+
+    why = fields.TextField("Why is it taken back?", missing="Say why it is taken back")
+
+
+class PutOffItemForm(forms.Form):
+    """A later meeting."""
+
+    to = fields.RadiosField("To which meeting?", missing="Choose the meeting")
+
+    def __init__(self, *args: Any, meetings: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {each.reference: each for each in meetings}
+        self.fields["to"].choices = [(key, day(each.meets_on)) for key, each in self.meetings.items()]
+
+    def clean_to(self) -> Any:
+        """The meeting in place of its reference."""
+        return self.meetings[self.cleaned_data["to"]]
+
+
+class FinishPanelActionForm(forms.Form):
+    """It is done."""
+
+    done_words = fields.LongTextField("What came of it?", rows=4, max_length=4000, missing="Write what came of it")

@@ -1,0 +1,10 @@
+"""What was brought to panels goes with its family."""
+
+from django.db import migrations
+
+from hearth.oversight.governance.erasing.functions import rights
+
+
+class Migration(migrations.Migration):
+    dependencies = [("governance", "0005_without_a_child"), ("panels", "0006_running_policies")]
+    operations = [*rights()]
