@@ -13,6 +13,7 @@ from hearth.casework.cases.reaching.queries import timeline_entries as tries
 from hearth.casework.cases.steps.queries import timeline_entries as steps
 from hearth.casework.front_door.documents.queries import timeline_entries as request_documents
 from hearth.casework.front_door.queries import timeline_entries as requests
+from hearth.casework.panels.after.queries import timeline_entries as panels
 from hearth.casework.panels.unmet.queries import timeline_entries as unmet
 from hearth.casework.plans.documents.queries import timeline_entries as plan_documents
 from hearth.casework.plans.queries import timeline_entries as plans
@@ -23,7 +24,9 @@ from hearth.records.sharing.queries import timeline_entries as sharing
 
 Tell = Callable[[Any, Any], list[Entry]]
 DOCUMENTS: tuple[Tell, ...] = (request_documents, assessment_documents, plan_documents)
-ROOMS: tuple[Tell, ...] = (people, sharing, cases, requests, assessments, plans, notes, tries, steps, unmet, *DOCUMENTS)
+ROOMS: tuple[Tell, ...] = (
+    people, sharing, cases, requests, assessments, plans, notes, tries, steps, panels, unmet, *DOCUMENTS,
+)  # fmt: skip
 SIZE = 50
 
 

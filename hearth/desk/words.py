@@ -63,6 +63,19 @@ WORDS: dict[str, str] = {
     "steps.step_down_accepted": "accepted the step down",
     "steps.step_down_declined": "declined the step down",
     "steps.step_withdrawn": "withdrew the step",
+    "panels.item_proposed": "brought the family to a panel",
+    "panels.item_withdrawn": "took the family off a panel's list",
+    "panels.item_put_off": "put the family off to a later meeting of the panel",
+    "panels.item_decided": "wrote down what the panel decided",
+    "panels.check_answered": "told the panel what their agency knows",
+    "panels.told_of_item": "told somebody, without a name, what the panel discusses",
+    "panels.admitted_to_item": "let somebody read what the panel discusses",
+    "panels.decision_taken_back": "took back a decision of the panel",
+    "panels.action_added": "wrote down an action of the panel",
+    "panels.action_finished": "finished an action of the panel",
+    "panels.answer_read": "read what the panel decided",
+    "panels.first_help_recorded": "wrote down when the help that the panel decided began",
+    "panels.interest_declared": "wrote down an interest in what the panel discusses",
     "desk.panel_heard": "wrote down what the panel said",
     "desk.panel_day_changed": "changed the day of the panel",
     "front_door.request_passed_on": "passed a request on to the agency that helps",
@@ -83,6 +96,7 @@ QUIET = frozenset(
         "front_door.note_written",
         "front_door.referrer_told_already",
         "messages.message_asked_for",
+        "panels.action_chased",
     }
 )
 

@@ -16,6 +16,7 @@ from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
 from hearth.invented.listed import list_services
 from hearth.invented.noticed import send_files
+from hearth.invented.panels import tell_panels
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.unmet import tell_unmet
 from hearth.invented.words import LASTING_THEMES, THEMES
@@ -51,6 +52,7 @@ def load(families: int, seed: int, progress: Say) -> None:
     if families >= BESIDE_FROM:
         tell_apart(cast, places[0], seed, OUTWARD.get(pack().authority.code, ("ZZ1",))[0])
         tell_unmet(cast, places, seed)
+        tell_panels(cast, places[0], seed)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

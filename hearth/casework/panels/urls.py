@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hearth.casework.panels import views
+from hearth.casework.panels.after import views as after
 from hearth.casework.panels.items import views as items
 from hearth.casework.panels.meetings import views as meetings
 from hearth.casework.panels.running import views as running
@@ -42,6 +43,8 @@ urlpatterns = [
         running.take_back_decision,
         name="take_back_decision",
     ),
+    path("panel-items/<str:reference>/answer/read/", after.read_panel_answer, name="read_panel_answer"),
+    path("panel-items/<str:reference>/help/", after.record_first_help, name="record_first_help"),
     path("panel-actions/", running.panel_actions, name="panel_actions"),
     path("panel-actions/<str:reference>/done/", running.finish_panel_action, name="finish_panel_action"),
 ]

@@ -28,6 +28,7 @@ EXCUSED = {
     "chase_providers": "marked in one statement: the second finds none that was not chased",
     "add_panel": ONCE, "add_panel_member": ADDS_TO_HELD, "plan_panel_meetings": ADDS_TO_HELD,
     "answer_panel_check": SAME, "say_coming": SAME, "record_panel_attendance": "what is said last stands: it is held, and each is kept",
+    "record_first_help": SAME, "read_panel_answer": SAME, "chase_panel_action": SAME,
     "tell_of_item": ADDS_TO_HELD, "admit_to_item": ADDS_TO_HELD, "declare_interest": ADDS_TO_HELD,
     "decide_panel_item": ADDS_TO_HELD, "add_panel_action": ADDS_TO_HELD,
     "note_answer_read": SAME, "note_message_sent": SAME,

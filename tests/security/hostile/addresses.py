@@ -224,6 +224,8 @@ NAMED = {
     "decide_panel_item": Way(RUNS, "item", typed={"kind": "advice", "acts": "no"}),
     "add_panel_action": Way(RUNS, "item", typed={"owner": "chair_email"}),
     "take_back_decision": Way(RUNS, "heard_item", {"number": "one"}),
+    "read_panel_answer": Way(WORKER, "answered_item", on="panel_item"),
+    "record_first_help": Way(WORKER, "answered_item"),
     "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),

@@ -10,6 +10,7 @@ from hearth.casework.panels.meetings.actions import say_coming, send_panel_list,
 from hearth.casework.panels.models import ListEntry, PanelItem
 from hearth.casework.panels.running.actions import (
     add_panel_action,
+    approve_minutes,
     decide_panel_item,
     declare_interest,
     record_panel_attendance,
@@ -47,18 +48,31 @@ def plant(world: Any) -> None:
     _sitting(world, meetings[0])
     _to_come(world, meetings[1])
     _heard(world, others[0])
+    _answered(world, others[1])
 
 
-def _heard(world: Any, meeting: Any) -> None:
+def _heard(world: Any, meeting: Any, key: str = "stopped", days_ago: int = 0) -> PanelItem:
     """A meeting of another panel, at which all that was on its list is heard."""
-    by, item = world.cast.panel_coordinator, _bring(world, "stopped", meeting)
+    by, item = world.cast.panel_coordinator, _bring(world, key, meeting)
     with acting_as(by):
-        meeting.meets_on = clock.today()
+        meeting.meets_on = clock.today() - dt.timedelta(days=days_ago)
         meeting.save(update_fields=["meets_on"])
-        record_panel_attendance(by=by, meeting=meeting, there={world.cast.panel_chair: "early_years"})
+        there = {world.cast.panel_chair: "early_years", world.cast.county_manager: "social_care",
+                 world.cast.manager: "health", world.cast.family_worker: "education",
+                 world.cast.other_family_worker: "housing"}  # fmt: skip
+        record_panel_attendance(by=by, meeting=meeting, there=there)
     item = _reread(by, item)
     with acting_as(by):
-        decide_panel_item(by=by, item=item, kind="advice", words=f"{OPEN}planned", reasons=f"{OPEN}planned")
+        decide_panel_item(by=by, item=item, kind="joint_working", words=f"{OPEN}planned", reasons=f"{OPEN}planned")
+    return item
+
+
+def _answered(world: Any, meeting: Any) -> None:
+    """One whose minutes are approved, so that its answer waits to be read."""
+    world.more.answered_item = _heard(world, meeting, "claimed", days_ago=1)
+    with acting_as(world.cast.panel_chair):
+        meetings = type(meeting).objects.select_related("panel__area")
+        approve_minutes(by=world.cast.panel_chair, meeting=meetings.get(pk=meeting.pk))
 
 
 def _bring(world: Any, key: str, meeting: Any) -> PanelItem:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from hearth.casework.cases.queries import case_of
+from hearth.casework.panels.after import queries as after
+from hearth.casework.panels.after import rules as after_rules
 from hearth.casework.panels.items import actions, forms, queries, rules
 from hearth.casework.panels.meetings import actions as meeting_actions
 from hearth.casework.panels.meetings import queries as lists
@@ -46,6 +48,9 @@ def panel_item(request: HttpRequest, reference: str) -> HttpResponse:
         "heard": running.told_of(request.user, [item])[0],
         "decision_words": running.decision_words,
         "today": clock.today(),
+        "times": after.times_of(item),
+        "may_read_answer": after_rules.why_not_read_answer(request.user, item) is None,
+        "may_say_help": after_rules.why_not_record_first_help(request.user, item) is None,
         "told": [one for one in lists.told_of(request.user, item.meeting) if one.item_id == item.id],
         "assessment": queries.assessment_of(request.user, item),
         "ground_words": queries.ground_words,

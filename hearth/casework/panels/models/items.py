@@ -77,6 +77,11 @@ class PanelItem(Record):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
     listed_at = models.DateTimeField(null=True, blank=True, help_text="when the members had it on a list")
     heard_at = models.DateTimeField(null=True, blank=True)
+    answer_read_at = models.DateTimeField(
+        null=True, blank=True, help_text="when whoever brought it had read the answer"
+    )
+    first_help_on = models.DateField(null=True, blank=True, help_text="when the first help that was decided began")
+    first_help_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_why = models.CharField(max_length=200, blank=True)

@@ -8,6 +8,7 @@ from typing import Any
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.steps.naming import everybody_of, named_in
+from hearth.casework.panels.after.actions import follow_up
 from hearth.casework.panels.items.actions import DUE, next_number
 from hearth.casework.panels.items.opening import close_to_all_but, open_to_those_who_run
 from hearth.casework.panels.models import (
@@ -193,6 +194,7 @@ def approve_minutes(*, by: Any, meeting: PanelMeeting) -> PanelMeeting:
         if item.status == Status.HEARD:
             link = f"/panel-items/{item.reference}/"
             send(by=by, to=item.proposed_by, template="panel_answer", link=link, key=f"panel_answer {item.id}")
+    follow_up(meeting, heard)
     return meeting
 
 
