@@ -6,5 +6,5 @@ from hearth.oversight.governance.erasing.functions import rights
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0005_without_a_child"), ("panels", "0006_running_policies")]
+    dependencies = [("governance", "0007_unmet_needs"), ("panels", "0006_running_policies")]
     operations = [*rights()]
