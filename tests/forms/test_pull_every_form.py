@@ -51,6 +51,7 @@ ABOUT_NOBODY_YET = {
 CHANGED = {
     "write_section": {"took_part": "Kelly and both children", "looks_healthy": "not_sure"},
     "name_needs": {"need_1": NONE},
+    "describe_theme": {"title": "Nobody gets there on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.
 ENDS_IN = {
