@@ -106,8 +106,12 @@ class Opened:
 
 
 def opened(reader: Any, code: str, area: str, page: Any = 1) -> Opened | None:
-    """The children behind a figure whom the reader may open and the agreements let be shown; nothing where there is no such figure."""
+    """The children behind a figure whom the reader may open and the agreements let be shown; nothing where there is no such figure.
+
+    For no code it is the first touchpoint that can be missed.
+    """
     report = missed_opportunities(reader)
+    code = code or next(iter(can_be_missed()), "")
     known = can_be_missed().get(code)
     cell = report.cell(area, code)
     if known is None or cell is None or report.as_at is None:
