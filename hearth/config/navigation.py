@@ -77,6 +77,12 @@ NAVIGATION = (
         about="Look for a child, an adult or a family, and add one who is not on record.",
     ),
     Item(
+        "Find a service",
+        "find_help",
+        slices=("find_help_service", "find_help_list"),
+        about="What is on offer near a family: search in plain words, and print a list for them.",
+    ),
+    Item(
         "Restricted records",
         "restrictions",
         "govern_restricted",

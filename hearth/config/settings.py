@@ -124,6 +124,7 @@ TEMPLATE_FUNCTIONS = {
     "family_frame": "hearth.desk.frame.family_frame",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
+    "needs_said": "hearth.records.directory.finding.saying.needs_said",
 }
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"

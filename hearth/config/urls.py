@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.panel.urls")),
     path("", include("hearth.doorstep.urls")),
     path("", include("hearth.doorstep.pathways.urls")),
+    path("", include("hearth.doorstep.finding.urls")),
     path("", include("hearth.oversight.programmes.urls")),
     path("", include("hearth.oversight.governance.urls")),
     path("", include("hearth.casework.front_door.urls")),

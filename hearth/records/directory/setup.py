@@ -1,8 +1,9 @@
-"""Copies the pack's needs and circumstances into taxonomies of the directory. Safe to run at every start."""
+"""Copies the pack's needs and circumstances into taxonomies of the directory, and the words people say them in. Safe to run at every start."""
 
 from typing import Any
 
-from hearth.records.directory.models import Taxonomy, TaxonomyTerm
+from hearth.records.directory.finding.saying import words_of
+from hearth.records.directory.models import DirectoryWord, Taxonomy, TaxonomyTerm
 from hearth.records.directory.models.taxonomies import taxonomy_key, term_key
 
 NEEDS, CIRCUMSTANCES = "needs", "circumstances"
@@ -23,6 +24,8 @@ def sync_taxonomies(pack: Any, using: str = "owner") -> None:
             _sync_term(taxonomy, held.pop(choice.code, None), choice, using)
         for term in held.values():
             TaxonomyTerm.objects.using(using).filter(pk=term.pk, retired=False).update(retired=True)
+    words = [DirectoryWord(word=word) for word in sorted(words_of(pack.directory))]
+    DirectoryWord.objects.using(using).bulk_create(words, ignore_conflicts=True)
 
 
 def _sync_term(taxonomy: Taxonomy, held: TaxonomyTerm | None, choice: Any, using: str) -> None:

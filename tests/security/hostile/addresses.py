@@ -59,6 +59,7 @@ BY_START = {
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
     "directory/services/<str:reference>/": Way(PROVIDER, "service"),
+    "find-help/<str:reference>/": Way(PROVIDER, "service"),
     "directory/changes/<str:reference>/": Way(STEWARD, "service_change"),
     "directory/readings/<str:reference>/": Way(STEWARD, "directory_run"),
     "panels/<str:reference>/": Way(RUNS, "panel"),

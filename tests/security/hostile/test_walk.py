@@ -20,11 +20,21 @@ OPEN_TO_ALL = {
     "agreement": "what organisations agreed names no family",
     "service_entry": "the directory is public",
     "panel": "who sits on a panel and when it meets names no family",
+    "find_help_service": "the directory is public",
 }
 # Open to whoever sees counts, since it names nobody.
 OPEN_TO_COUNTS = ("unmet_theme",)
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
-OWN_PAGES = ("sign-in/", "my-account/", "ui-kit/", "accessibility/", "privacy/", "theme.css", "ask-for-help/")
+OWN_PAGES = (
+    "sign-in/",
+    "my-account/",
+    "ui-kit/",
+    "accessibility/",
+    "privacy/",
+    "theme.css",
+    "ask-for-help/",
+    "find-help/",
+)
 
 
 def faults_of(where: str, answer: Answer, hostile: Hostile, *, refused: bool) -> Iterator[str]:

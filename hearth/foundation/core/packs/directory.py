@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from hearth.foundation.core.packs.base import Choice, Part, WebAddress
+from hearth.foundation.core.packs.base import Choice, Label, Part, WebAddress
 
 
 class Term(Choice):
     """A need, or a circumstance, by which services are found."""
 
     uri: WebAddress | None = Field(None, description="its address in a published list, where it is in one")
+    said: tuple[Label, ...] = Field((), description="how people say it when they look for help, word or phrase")
 
 
 class Directory(Part):

@@ -1,0 +1,186 @@
+"""What the database does when somebody looks for a service: it keeps the words of entries, puts spelling right, and finds. Used by migrations only.
+
+The functions that read run as whoever asks: the directory is public.
+"""
+
+from collections.abc import Iterator
+
+from django.db.migrations import RunSQL
+
+from hearth.foundation.core.policies import append_only, gate_function, gate_reads
+
+READERS = "hearth_web, hearth_worker"
+SHORTEST = 4  # shorter words are too like one another to be put right
+
+# The words of a text that may be put in place of what somebody typed.
+_WORDS_OF = f"""select distinct w as word from regexp_split_to_table({{text}}, ' ') w
+    where length(w) between {SHORTEST} and 40 and w !~ '[0-9]'"""
+
+
+def keeping_words() -> Iterator[RunSQL]:
+    """Words are added by the entries they stand in, and read by everybody."""
+    yield append_only("directory_directoryword", read="true", add="false")
+    yield RunSQL(
+        """
+        grant select, insert on directory_directoryword to hearth_gate;
+        create policy gate on directory_directoryword for all to hearth_gate using (true) with check (true);
+        """,
+        "drop policy gate on directory_directoryword; revoke all on directory_directoryword from hearth_gate",
+    )
+    # Two who write entries with the same new words would wait for one another: the second waits before it begins.
+    yield gate_function(
+        "hearth_keep_directory_words()",
+        "trigger",
+        f"""begin
+            if exists ({_WORDS_OF.format(text="new.search_text")}
+                    and not exists (select 1 from directory_directoryword k where k.word = w)) then
+                perform pg_advisory_xact_lock(hashtext('directory words'));
+                insert into directory_directoryword (word) {_WORDS_OF.format(text="new.search_text")} order by 1 on conflict do nothing;
+            end if;
+            return null;
+        end""",
+        volatility="volatile",
+        language="plpgsql",
+    )
+    yield RunSQL(
+        f"""
+        create trigger keep_words after insert or update of search_text on directory_service
+            for each row execute function hearth_keep_directory_words();
+        insert into directory_directoryword (word)
+            select distinct found.word from directory_service s, lateral ({_WORDS_OF.format(text="s.search_text")}) found
+            on conflict do nothing;
+        """,
+        "drop trigger keep_words on directory_service",
+    )
+
+
+def finding_functions() -> Iterator[RunSQL]:
+    """hearth_spell_words and hearth_find_services."""
+    for signature, returns, body, language in (
+        (SPELL, "table (typed text, known text)", SPELT, "sql"),
+        (FIND, FOUND, FINDS, "plpgsql"),
+    ):
+        name = signature.split("(", maxsplit=1)[0]
+        yield RunSQL(
+            f"""
+            create function {signature} returns {returns} language {language} stable
+                set search_path = public, pg_temp{" set plan_cache_mode = force_custom_plan" if signature == FIND else ""} as $find$ {body} $find$;
+            revoke all on function {name} from public;
+            grant execute on function {name} to {READERS};
+            """,
+            f"drop function {name}",
+        )
+
+
+# For each word that no entry has, nor the beginning of one: the nearest word that the directory knows, if one is near enough.
+SPELL = "hearth_spell_words(words text[])"
+SPELT = f"""
+    select t.word, near.word from unnest(words) t(word)
+    cross join lateral (
+        select w.word from (
+            select a.word from directory_directoryword a where a.word %% t.word
+            union select b.word from directory_directoryword b where b.word >= left(t.word, 2) and b.word < left(t.word, 2) || '{{'
+        ) w
+        where levenshtein_less_equal(w.word, t.word, 3) <= case when length(t.word) = 4 then 1 when length(t.word) < 9 then 2 else 3 end
+        order by levenshtein(w.word, t.word), similarity(w.word, t.word) desc, w.word limit 1
+    ) near
+    where length(t.word) between {SHORTEST} and 40
+        and not coalesce((select starts_with(min(k.word), t.word) from directory_directoryword k where k.word >= t.word), false)
+    """.replace("%%", "%")
+
+FIND = """hearth_find_services(words text[], terms uuid[], age double precision, free boolean, on_days text[], spoken text[], access text[],
+    lat double precision, lon double precision, within double precision, outward text, today date, skip integer, many integer)"""
+FOUND = "table (id uuid, metres double precision, same_outward boolean, fits boolean, of_all bigint)"
+# `fits`: each word stands in the entry, or it is about one of the terms. Where a place is told, the nearest of those come first;
+# otherwise those in whose name the words stand. Stale entries sink beneath all that are fresh. Over the few miles that count here
+# the earth is flat. A plan for the words in hand, each time: one for any words would read every row.
+FINDS = """
+    #variable_conflict use_variable
+    declare
+        patterns text[] := array(select '% ' || w || '%' from unnest(words) w);
+        nothing boolean := cardinality(words) = 0 and cardinality(terms) = 0;
+        narrower double precision := cos(radians(lat));
+    begin return query
+    with told as (
+        select e.service_id, e.name, e.stale_on is null or e.stale_on < today as sunk, e.terms && terms as by_term, e.is_placed,
+            e.outward = outward as same, p.words, p.points,
+            111320 * sqrt((e.latitude - lat) * (e.latitude - lat)
+                + (e.longitude - lon) * (e.longitude - lon) * narrower * narrower) as metres
+        from directory_finderentry e cross join lateral (
+            select count(*) as words, coalesce(sum(case when at.place <= length(e.name) then 2 else 1 end), 0) as points
+            from (select strpos(e.search_text, ' ' || w) as place from unnest(words) w) at where at.place > 0
+        ) p
+        where (e.search_text like any (patterns) or e.terms && terms or nothing)
+            and (age is null or (coalesce(e.minimum_age, 0) <= age and coalesce(e.maximum_age, 200) >= age))
+            and (not free or e.is_free)
+            and (cardinality(spoken) = 0 or e.languages && spoken)
+            and (cardinality(on_days) = 0 or e.days && on_days)
+            and (cardinality(access) = 0 or e.accessibility @> access)
+    ), kept as (
+        select t.service_id, t.name, t.sunk, not (t.by_term or t.words = cardinality(words)) as partly,
+            -t.points - 2 * t.by_term::int as points, min(t.metres) as metres, bool_or(t.same) as same
+        from told t
+        where within is null or t.metres <= within or (t.metres is null and (t.same or not t.is_placed))
+        group by 1, 2, 3, 4, 5
+    )
+    select k.service_id, k.metres, k.same, not k.partly, count(*) over () from kept k
+    order by k.sunk, k.partly, case when outward = '' then k.points end,
+        coalesce(k.metres, case when k.same then 2000 when outward <> '' then 1e9 end), k.points, k.name, k.service_id
+    limit many offset skip;
+    end """
+
+# A row for each place of a service that runs, or one where it has none.
+ENTER = """
+    insert into directory_finderentry (id, service_id, name, search_text, stale_on, minimum_age, maximum_age, is_free, languages, days, terms,
+            accessibility, outward, is_placed, latitude, longitude)
+        select gen_random_uuid(), s.id, s.name, s.search_text, s.stale_on, s.minimum_age, s.maximum_age, s.is_free, s.languages,
+            array(select distinct unnest(h.days) from directory_schedule h where h.service_id = s.id),
+            array(select t.term_id from directory_serviceterm t where t.service_id = s.id),
+            coalesce(l.accessibility, '{}'), coalesce(split_part(l.postcode, ' ', 1), ''), l.id is not null, l.latitude, l.longitude
+        from directory_service s
+        left join (directory_serviceatlocation a join directory_location l on l.id = a.location_id) on a.service_id = s.id
+        where s.status = 'active'"""
+
+
+def entering() -> Iterator[RunSQL]:
+    """Finder entries: written by the database whenever a part of an entry changes, read by everybody."""
+    yield append_only("directory_finderentry", read="true", add="false")
+    yield RunSQL(
+        """
+        grant select, insert, delete on directory_finderentry to hearth_gate;
+        create policy gate on directory_finderentry for all to hearth_gate using (true) with check (true);
+        """,
+        "drop policy gate on directory_finderentry; revoke all on directory_finderentry from hearth_gate",
+    )
+    yield gate_reads("directory_location", "directory_serviceatlocation", "directory_schedule", "directory_serviceterm")
+    yield gate_function(
+        "hearth_enter_service()",
+        "trigger",
+        f"""declare changed uuid[];
+        begin
+            if tg_table_name = 'directory_service' then changed := array[new.id];
+            elsif tg_table_name = 'directory_location' then
+                changed := array(select a.service_id from directory_serviceatlocation a where a.location_id = new.id);
+            elsif tg_op = 'DELETE' then changed := array[old.service_id];
+            else changed := array[new.service_id];
+            end if;
+            delete from directory_finderentry e where e.service_id = any(changed);
+            {ENTER} and s.id = any(changed);
+            return null;
+        end""",
+        volatility="volatile",
+        language="plpgsql",
+    )
+    said = ("name, search_text, status, stale_on, minimum_age, maximum_age, is_free, languages",
+            "latitude, longitude, postcode, accessibility")  # fmt: skip
+    events = {
+        "service": f"insert or update of {said[0]}",
+        "location": f"update of {said[1]}",
+        **dict.fromkeys(("serviceatlocation", "schedule", "serviceterm"), "insert or update or delete"),
+    }
+    for name, event in events.items():
+        yield RunSQL(
+            f"create trigger enter_service after {event} on directory_{name} for each row execute function hearth_enter_service()",
+            f"drop trigger enter_service on directory_{name}",
+        )
+    yield RunSQL(ENTER, "delete from directory_finderentry")

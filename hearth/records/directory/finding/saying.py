@@ -1,0 +1,64 @@
+"""What somebody types, read: the words that matter in it, and the needs of the pack that people say in such words."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.text import fold
+
+MOST_WORDS = 12
+LONGEST = 40  # letters of a word that is looked for
+# They say who asks and that they ask, and nothing of what for.
+_FILLERS = """
+    a about all am an and any anybody anyone are as at back be because been being but by can child childs children could did do does for
+    from get gets getting go going got had has have having he help helping her him his how i id if im in is it its ive just keep keeps kid
+    kids like looking me my need needs near not of off old on or our out people please really she so some somebody someone something
+    son daughter teen that thats the their them there they theyre this to too up us very want wants was we what when where who whole will
+    with would year years you your
+    """
+FILLERS = frozenset(_FILLERS.split())
+
+
+def important(text: str) -> list[str]:
+    """The words that say what somebody wants, each once; all of them, where none does."""
+    words = [word[:LONGEST] for word in fold(text).split()]
+    return list(dict.fromkeys([word for word in words if word not in FILLERS] or words))[:MOST_WORDS]
+
+
+def stem(word: str) -> str:
+    """What a word begins with in its other forms: `groups` -> `group`. Looked for as a beginning."""
+    if len(word) > 5 and word.endswith("ies"):
+        return word[:-3]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=8)
+def _phrases(directory: Any) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Each way of saying a term: the list it is of, its code, and the words that must be there."""
+    return tuple(
+        (of, term.code, frozenset(map(stem, important(phrase))))
+        for of, terms in (("needs", directory.needs), ("circumstances", directory.circumstances))
+        for term in terms
+        if not term.retired
+        for phrase in term.said
+    )
+
+
+def words_of(directory: Any) -> set[str]:
+    """Every word in which the pack says people say a need."""
+    terms = (*directory.needs, *directory.circumstances)
+    words = {word for term in terms for said in (term.label, *term.said) for word in fold(said).split()}
+    return {form for word in words for form in (word, stem(word)) if len(form) > 3}
+
+
+def terms_said(directory: Any, words: Iterable[str]) -> list[tuple[str, str]]:
+    """The needs and circumstances that somebody says in these words, in the order of the pack: each with the list it is of."""
+    typed = {stem(word) for word in words}
+    return list(dict.fromkeys((of, code) for of, code, phrase in _phrases(directory) if phrase <= typed))
+
+
+def needs_said(*texts: str | None) -> list[str]:
+    """The codes of the needs that somebody wrote of in these texts. The words themselves go no farther."""
+    words = [stem(word) for text in texts for word in fold(text or "").split()]
+    return [code for of, code in terms_said(pack().directory, words) if of == "needs"]

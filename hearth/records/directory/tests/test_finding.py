@@ -1,0 +1,233 @@
+"""The finder: what is typed is read forgivingly, what fits comes near first, and what is stale sinks."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import acting_as, read_as
+from hearth.records.directory.actions import confirm_service, write_service
+from hearth.records.directory.entries import entry_of, with_parts
+from hearth.records.directory.finding.queries import Looked, place_of, put_right, search
+from hearth.records.directory.finding.saying import important, needs_said, terms_said
+from hearth.records.directory.models import DirectoryWord, FinderEntry, Service
+from hearth.records.directory.tests.conftest import PLACE, SESSION
+
+FAR = PLACE | {"postcode": "PR7 1AA", "city": "Chorley", "latitude": 53.651, "longitude": -2.63}
+
+
+def names(words: str = "", **more: Any) -> list[str]:
+    """What somebody who is not signed in finds."""
+    read_as(None)
+    return [each.service.name for each in search(None, Looked(words=words, **more)).page.rows]
+
+
+def of(service: Service) -> list[FinderEntry]:
+    return list(FinderEntry.objects.filter(service=service))
+
+
+@pytest.mark.parametrize(
+    ("typed", "need"),
+    [
+        ("My son won’t go to school", "school"),
+        ("He WON'T GO to school!!", "school"),
+        ("can't sleep", "feelings"),
+        ("money", "money_and_debt"),
+        ("we are skint", "money_and_debt"),
+        ("scared of my partner", "domestic_abuse"),
+        ("my daughter is autistic", "special_needs"),
+    ],
+)
+def test_plain_words_are_read_as_needs(typed: str, need: str, db: None) -> None:
+    assert ("needs", need) in terms_said(pack().directory, important(typed))
+
+
+def test_words_that_only_say_who_asks_are_left_out_unless_there_are_no_others() -> None:
+    assert important("I need some help for my son with money") == ["money"]
+    assert important("help me") == ["help", "me"]
+    assert important("") == [] and important("?!") == []
+    assert len(important(" ".join(f"w{n}" for n in range(500)))) == 12
+
+
+def test_a_retired_need_is_read_no_longer(db: None) -> None:
+    directory = pack().directory
+    needs = tuple(need.model_copy(update={"retired": need.code == "school"}) for need in directory.needs)
+    assert terms_said(directory.model_copy(update={"needs": needs}), ["truant"]) == []
+    assert terms_said(directory, ["truant"]) == [("needs", "school")]
+
+
+def test_needs_of_what_a_practitioner_wrote_are_codes_and_nothing_else(db: None) -> None:
+    assert needs_said("Leo is bullied, and Mum owes rent", "", None) == [
+        "school",
+        "money_and_debt",
+        "housing",
+        "staying_safe",
+    ]
+    assert needs_said("") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("atendence", "attendance"), ("counceling", "counselling"), ("skool", "school"), ("freind", "friend")],
+)
+def test_spelling_is_forgiven(typed: str, meant: str, db: None) -> None:
+    assert put_right([typed]) == {typed: meant}
+
+
+@pytest.mark.parametrize("typed", ["school", "scho", "xqzzw", "dog", "a" * 40, "'; drop table", "%", "школа", "\\"])
+def test_what_is_known_or_like_nothing_stays_as_it_is(typed: str, db: None) -> None:
+    assert put_right([typed]) == {}
+
+
+def test_a_word_of_an_entry_puts_spelling_right_from_when_it_is_written(charity: Any, offered: Any) -> None:
+    assert put_right(["tapdancng"]) == {}
+    offered(charity, name="Tapdancing for toddlers", needs=["things_to_do"])
+    assert put_right(["tapdancng"]) == {"tapdancng": "tapdancing"}
+    assert names("tapdancng") == ["Tapdancing for toddlers"]
+    read_as(None)
+    assert search(None, Looked("tapdancng")).put_right == {"tapdancng": "tapdancing"}
+
+
+def test_a_need_said_in_other_words_than_the_entrys_finds_it(charity: Any, offered: Any) -> None:
+    offered(charity, name="Bills and benefits", needs=["money_and_debt"], description="Bring your letters.")
+    offered(charity, name="Stay and play")
+    assert names("we are skint") == ["Bills and benefits"]
+    assert names("xqzzw") == []
+
+
+def test_what_fits_all_comes_before_what_fits_some_and_the_name_before_the_rest(charity: Any, offered: Any) -> None:
+    offered(charity, name="A walk", description="Also a crafty morning.", needs=["health"])
+    offered(charity, name="Crafty club", description="Paint.", needs=["health"])
+    offered(charity, name="Paint and glue", description="Not so crafty painters welcome: origami.", needs=["health"])
+    assert names("crafty")[0] == "Crafty club"
+    assert names("crafty origami")[0] == "Paint and glue"
+    read_as(None)
+    assert [each.fits for each in search(None, Looked("crafty origami")).page.rows] == [True, False, False]
+
+
+def test_the_nearest_come_first_and_those_too_far_are_left_out(charity: Any, offered: Any) -> None:
+    offered(charity, name="Far", places=[FAR])
+    offered(charity, name="Near")
+    offered(charity, name="On the telephone", places=[], held="phone")
+    offered(
+        charity, name="Round the corner, nobody knows where", places=[PLACE | {"latitude": None, "longitude": None}]
+    )
+    offered(charity, name="Both", places=[FAR, PLACE | {"postcode": "BB11 2AA", "latitude": 53.80}])
+    found = ["Near", "Both", "Round the corner, nobody knows where", "Far", "On the telephone"]
+    assert names("play", near="bb11 1aa") == found and set(names("play", near="BB11")) == set(found)
+    assert names("play", near="BB11 1AA", within=5) == [name for name in found if name != "Far"]
+    read_as(None)
+    metres = {each.service.name: each.metres for each in search(None, Looked("play", near="PR7 1AA")).page.rows}
+    assert metres["Far"] == 0 and 28_000 < (metres["Near"] or 0) < 31_500 and metres["On the telephone"] is None
+
+
+def test_a_place_is_as_exact_as_what_we_know_and_no_more(charity: Any, offered: Any) -> None:
+    offered(charity)
+    offered(charity, name="Other", places=[PLACE | {"postcode": "BB11 2ZZ", "latitude": 53.9}])
+    assert place_of("BB11 1AA").latitude == 53.789 and place_of("BB11 1ZZ").latitude == 53.789
+    assert place_of("bb11").latitude == pytest.approx(53.8445) and place_of("BB11 9XX").latitude == pytest.approx(
+        53.8445
+    )
+    assert not place_of("ZZ99 9ZZ").is_known and place_of("ZZ99 9ZZ").outward == "ZZ99"
+    assert place_of("nowhere").outward == "" and place_of("BB1").outward == "BB1" and not place_of("BB1").is_known
+
+
+def test_stale_entries_sink_beneath_fresh_ones_and_rise_when_they_are_confirmed(
+    charity: Any, offered: Any, cast: Any
+) -> None:
+    with clock.frozen(clock.now() - dt.timedelta(days=700)):
+        stale = offered(charity, name="A first by name, and near")
+    offered(charity, name="Z fresh, and far", places=[FAR])
+    assert names("play", near="BB11 1AA") == ["Z fresh, and far", "A first by name, and near"]
+    assert names("play") == ["Z fresh, and far", "A first by name, and near"]
+    with acting_as(cast.provider):
+        confirm_service(by=cast.provider, service=stale)
+    assert names("play") == ["A first by name, and near", "Z fresh, and far"]
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ({"age": 4}, True), ({"age": 6}, False), ({"day": "TU"}, True), ({"day": "WE"}, False), ({"free": True}, True),
+        ({"language": "ur"}, True), ({"language": "pl"}, False), ({"access": ("step_free",)}, True),
+        ({"access": ("step_free", "hearing_loop")}, False), ({"needs": ("speech_and_play",)}, True), ({"needs": ("housing",)}, False),
+        ({"page": 2}, False), ({"page": "x"}, True),
+    ],
+)  # fmt: skip
+def test_each_choice_narrows(more: dict[str, Any], found: bool, charity: Any, offered: Any) -> None:
+    offered(charity)
+    words = "" if "needs" in more else "messy"
+    assert names(words, **more) == (["Stay and play"] if found else [])
+
+
+def test_a_monthly_day_is_that_day_and_what_costs_is_not_free(charity: Any, offered: Any) -> None:
+    offered(charity, sessions=[SESSION | {"days": ["1MO"]}], is_free=None)
+    assert names("messy", day="MO") and not names("messy", day="TU") and not names("messy", free=True)
+
+
+def test_what_does_not_run_is_not_found(charity: Any, offered: Any, cast: Any) -> None:
+    service = offered(charity)
+    assert names("messy") == ["Stay and play"]
+    entry = entry_of(with_parts(Service.objects.all()).get(pk=service.pk))
+    for status, found in (("temporarily closed", []), ("active", ["Stay and play"]), ("defunct", [])):
+        service = Service.objects.get(pk=service.pk)
+        with acting_as(cast.commissioner):
+            write_service(
+                by=cast.commissioner, organisation=service.organisation, service=service, entry=entry | {"status": status},
+                version=service.version,
+            )  # fmt: skip
+        assert names("messy") == found
+
+
+def test_the_finders_rows_follow_every_part_of_an_entry(charity: Any, offered: Any, cast: Any) -> None:
+    service = offered(charity, places=[PLACE, FAR])
+    assert {each.outward for each in of(service)} == {"BB11", "PR7"}
+    entry = entry_of(with_parts(Service.objects.all()).get(pk=service.pk))
+    moved = entry | {
+        "places": [entry["places"][0] | {"postcode": "BB10 2ZZ", "latitude": 53.7, "accessibility": ["hearing_loop"]}],
+        "sessions": [SESSION | {"days": ["SA"]}], "needs": ["housing"], "circumstances": [], "name": "Elsewhere", "maximum_age": 9,
+    }  # fmt: skip
+    with acting_as(cast.commissioner):
+        write_service(by=cast.commissioner, organisation=charity, service=service, entry=moved, version=service.version)
+    read_as(None)
+    (row,) = of(service)
+    assert (row.name, row.outward, row.latitude, row.days) == ("Elsewhere", "BB10", 53.7, ["SA"])
+    assert (row.accessibility, row.maximum_age, len(row.terms)) == (["hearing_loop"], 9, 1)
+
+
+def test_a_page_of_what_was_found_costs_the_same_for_one_and_for_thirty(charity: Any, offered: Any) -> None:
+    def cost() -> int:
+        read_as(None)
+        with CaptureQueriesContext(connection) as queries:
+            search(None, Looked("freind play", near="BB11 1AA", within=20, day="TU", access=("step_free",)))
+        return len(queries)
+
+    offered(charity)
+    one = cost()
+    for number in range(30):
+        offered(charity, name=f"Stay and play {number}", places=[PLACE, FAR])
+    assert cost() == one
+    read_as(None)
+    first, last = (search(None, Looked("stay and play", page=page)) for page in (1, 4))
+    assert first.of_all == 31 and first.page.more and len(first.page.rows) == 10
+    assert len(last.page.rows) == 1 and not last.page.more
+
+
+def test_nobody_writes_what_the_finder_reads(charity: Any, offered: Any, cast: Any) -> None:
+    service = offered(charity)
+    for who in (cast.commissioner, cast.provider, cast.administrator):
+        with acting_as(who):
+            for write in (
+                lambda: DirectoryWord.objects.create(word="nonsense"),
+                lambda: FinderEntry.objects.create(
+                    service=service, name="x", search_text="x", outward="", is_placed=False
+                ),
+                lambda: FinderEntry.objects.update(name="x"),
+                lambda: FinderEntry.objects.all().delete(),
+            ):
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    write()
