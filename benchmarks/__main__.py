@@ -1,4 +1,4 @@
-"""`make bench`: how pages grow with the authority, lists of cases and of families of concern, look-up, rules, linking, new records.
+"""`make bench`: how pages grow with the authority, lists of cases and of families of concern, look-up, finder, rules, linking, new records.
 
 It fails where a limit is missed.
 """
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import concerns, insight, linkage, listing, little_by_little, look_up, scale
+from benchmarks import concerns, finder, insight, linkage, listing, little_by_little, look_up, scale
 from hearth.config.environment import whole_number
 
 SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
@@ -29,6 +29,9 @@ def main() -> int:
     many = whole_number("HEARTH_BENCH_CONCERNS", concerns.FAMILIES)
     listed = concerns.measure(many, folder / f"concerns-{many}", PORT + 5, rounds)
     print(concerns.table(listed), end="\n\n", flush=True)
+    offered = whole_number("HEARTH_BENCH_SERVICES", finder.SERVICES)
+    sought = finder.measure(offered, folder / f"finder-{offered}", PORT + 7)
+    print(finder.table(sought), end="\n\n", flush=True)
     rows = whole_number("HEARTH_BENCH_SESSIONS", insight.ROWS)
     noticed = insight.measure(rows, folder / f"insight-{rows}")
     print(insight.table(noticed), end="\n\n", flush=True)
@@ -44,7 +47,15 @@ def main() -> int:
         f"{row.name}: {row.growth:.2f} times as long, and {scale.LIMIT} is the limit." for row in grown if row.is_over
     ]
     for fault in (
-        faults := [*faults, *compared.faults, *looked.faults, *listed.faults, *noticed.faults, *added.faults]
+        faults := [
+            *faults,
+            *compared.faults,
+            *looked.faults,
+            *listed.faults,
+            *sought.faults,
+            *noticed.faults,
+            *added.faults,
+        ]
     ):
         print(fault)
     return 1 if faults or linked else 0
