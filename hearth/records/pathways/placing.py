@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from hearth.foundation.core.packs.directory import Term
 from hearth.foundation.core.packs.pathways import Pathway, Stage, Touchpoint, day_of
 from hearth.records.pathways import ages
 from hearth.records.pathways.queries import needs_of
@@ -37,8 +38,8 @@ class Placed:
         return ages.window(self.touchpoint)
 
     @property
-    def services_for(self) -> list[str]:
-        """What services that can help are listed under in the directory."""
+    def services_for(self) -> list[Term]:
+        """The needs that services which can help are listed under in the directory."""
         return needs_of(self.touchpoint)
 
     @property

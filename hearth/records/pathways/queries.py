@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from hearth.foundation.core.pack import find, pack
+from hearth.foundation.core.packs.directory import Term
 from hearth.foundation.core.packs.pathways import Pathway, Touchpoint
 
 
@@ -34,7 +35,7 @@ def touchpoints() -> dict[str, Where]:
     return {each.code: Where(pathway, each) for pathway in pathways() for each in pathway.touchpoints}
 
 
-def needs_of(touchpoint: Touchpoint) -> list[str]:
-    """The needs by which services that can help are found in the directory, in its words."""
+def needs_of(touchpoint: Touchpoint) -> list[Term]:
+    """The needs by which services that can help are found in the directory."""
     found = (find(pack().directory.needs, code) for code in touchpoint.needs)
-    return [need.label for need in found if need is not None]
+    return [need for need in found if need is not None]

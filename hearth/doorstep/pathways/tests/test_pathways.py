@@ -49,7 +49,9 @@ def test_a_visitor_reads_every_touchpoint_without_a_script(client: Client, db: N
     for touchpoint in pack().pathways[0].touchpoints:
         assert f'id="{touchpoint.code}"' in html
         assert touchpoint.label in words and touchpoint.if_missed.replace("’", "’") in words
-        assert all(each in words for each in needs_of(touchpoint)) and needs_of(touchpoint)
+        assert needs_of(touchpoint)
+        for need in needs_of(touchpoint):
+            assert need.label in words and f'href="{reverse("find_help", query={"needs": need.code})}"' in html
         assert all(each in words for each in (*touchpoint.who, *touchpoint.look_for, *touchpoint.can_follow))
     assert "Its time has passed" not in words, "nobody said for whom"
 
