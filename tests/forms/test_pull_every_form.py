@@ -42,7 +42,7 @@ ABOUT_NOBODY_YET = {
     "change_details": Way(WORKER), "invite_person": Way(MANAGER), "add_team": Way(ADMIN), "add_organisation": Way(ADMIN),
     "open_family": Way(WORKER), "write_agreement": Way(GOVERNS), "ask_for_help": Way(WORKER), "hand_down_request": Way(HUB),
     "note_telephone_request": Way(DOOR), "make_feed_token": Way(ANALYST),
-    "start_theme": Way(DISTRICT),
+    "start_theme": Way(DISTRICT), "add_panel": Way(DISTRICT),
     "record_universal_activity": Way(WORKER, typed={name: "4" for name, _ in BANDS}),
     "list_organisation": Way(STEWARD, typed={"website": "https://example.org"}),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),

@@ -35,9 +35,10 @@ from tests.forms.meeting import meet
 from tests.forms.town import Town
 
 TABLE = [
-    *claims.TABLE,  # first: of the case that others take up again, nobody can be claimed for
+    *panels.TABLE,  # first: who may bring a family is changed by others
+    *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *panels.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE,
 ]  # fmt: skip
 
 

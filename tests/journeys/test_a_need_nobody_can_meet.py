@@ -11,7 +11,8 @@ from tests.browser.product import Product
 from tests.journeys.hands import choose, heading, main, pick, press, write
 
 WORKING = """select c.reference, f.name, f.reference from cases_case c join people_family f on f.id = c.family_id
-    join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working' order by c.reference limit 1"""
+    join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working'
+    and not exists (select 1 from panels_panelitem i where i.case_id = c.id) order by c.reference limit 1"""
 SOUGHT = "A befriender for a mother on her own, near Padiham"
 TITLE = "Nobody befriends parents here"
 ANSWER = "The board pays for twelve volunteers from April."

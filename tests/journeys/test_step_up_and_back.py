@@ -11,6 +11,7 @@ from tests.journeys.hands import choose, date, heading, main, press, write
 
 WORKING = """select c.reference, f.name, f.reference from cases_case c join people_family f on f.id = c.family_id
     join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working'
+    and not exists (select 1 from panels_panelitem i where i.case_id = c.id)
     order by c.reference desc limit 1"""
 HARM = "Bruises on the arm, seen on Monday. The story changed twice."
 ADVICE = "A social worker visits tomorrow at ten."

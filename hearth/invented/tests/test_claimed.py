@@ -33,4 +33,4 @@ def test_one_claim_holds_one_no_longer_holds_and_one_waits_for_a_second_person(
     listed = lead.get(reverse("claims")).content.decode()
     assert "No longer holds" in listed and "To be checked" in listed and "Holds" in listed
     still_to_claim = as_client(cast.analyst).get(reverse("families_to_claim_for")).content.decode()
-    assert "Can be claimed" in still_to_claim
+    assert "Claimed" in still_to_claim

@@ -17,7 +17,8 @@ from hearth.oversight.governance.models import Disposal
 FINDER = System("system:retention", RETENTION)
 # What hangs from a family and goes with it. It is due when the longest of these rules has passed.
 WITH_A_FAMILY = (
-    "person", "case", "assessment", "plan", "note", "document", "consent", "step_up", "access", "unmet_need", "audit_event", "request", "claim",
+    "person", "case", "assessment", "plan", "note", "document", "consent", "step_up", "access",
+    "unmet_need", "audit_event", "request", "claim", "panel",
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_the_list_shows_families_one_may_open_with_their_day(waiting: Any, cast:
 def test_whoever_sits_on_the_panel_is_told_on_their_first_page_who_keeps_its_list(
     seat: str, cast: Any, area: Any, as_client: Any
 ) -> None:
-    says = "is to discuss is kept by the front door"
+    says = "What your panel is to discuss is under"
     assert says not in text_of(as_client(cast.family_worker).get(reverse("home")))
     with acting_as(cast.manager):
         appoint_person(by=cast.manager, person=cast.family_worker, role=seat, area=area)

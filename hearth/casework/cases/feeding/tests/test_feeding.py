@@ -259,14 +259,17 @@ def test_the_family_view_shows_early_help_and_nothing_of_it_once_somebody_is_res
     worked_out()
     seen = view(cast.family_worker).involved
     assert {(each.service, each.standing, each.person) for each in seen} == {
-        (f"Early help: {cast.family_worker.organisation.name}", "Current", f"{name} Ashworth")
-        for name in ("Kelly", "Jake", "Mia")
-    }
+        (
+            f"Early help: {cast.family_worker.organisation.name}",
+            "Current",
+            "Kelly Ashworth, Jake Ashworth and Mia Ashworth",
+        )
+    }, "said alike of all three, and so said once"
     assert cast.family_worker.full_name in seen[0].contact
     with acting_as(cast.information_governance):
         reference = person_called(cast, family, "Jake").reference
         place_restriction(by=cast.information_governance, reference=reference, reason="Witness")
-    assert "Jake Ashworth" not in {each.person for each in view(cast.family_worker).involved}
+    assert not any("Jake" in each.person for each in view(cast.family_worker).involved)
 
 
 def test_somebody_helped_before_and_again_is_there_twice_and_is_shown_past_and_current(
@@ -285,7 +288,7 @@ def test_somebody_helped_before_and_again_is_there_twice_and_is_shown_past_and_c
     numbers = FeedSubject.objects.filter(load=newest(), value__in=[jake.reference, NHS])
     assert set(numbers.values_list("scheme", "rows")) == {("hearth_person", 2), ("nhs_number", 2)}
     worked_out()
-    seen = [each.standing for each in view(by).involved if each.person == "Jake Ashworth"]
+    seen = [each.standing for each in view(by).involved if "Jake Ashworth" in each.person]
     assert seen == ["Current", "Past"]
 
 
