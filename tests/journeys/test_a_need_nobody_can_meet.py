@@ -92,8 +92,9 @@ def test_a_need_goes_to_the_board_and_its_answer_comes_back(
     press(board, "Give the answer")
     heading(board, TITLE)
 
-    worker.goto("/")
-    worker.get_by_role("link", name="An answer came back to a need you recorded: a mentor or befriender").first.click()
+    worker.goto("/")  # where answers to other needs of theirs may wait too
+    told = worker.get_by_role("link", name="An answer came back to a need you recorded: a mentor or befriender")
+    told.and_(worker.locator(f'a[href="{need}"]')).click()
     assert ANSWER in main(worker) and SOUGHT in main(worker)
     axe(worker)
     press(worker, "I have read the answer")
