@@ -105,8 +105,7 @@ def _cases(place: Place) -> list[Case]:
     with acting_as(place.worker):
         rows = Case.objects.visible_to(place.worker).filter(lead=place.worker, area=place.area, stage=Stage.WORKING)
         found = rows.select_related("family", "area", "lead__organisation").order_by("opened_on", "reference")
-        brought = list(found.filter(family__restricted=False)[: 2 * (BROUGHT + TO_COME)])
-        return brought[: (len(brought) + 1) // 2]  # others are left for whoever looks round to bring
+        return list(found.filter(family__restricted=False)[: BROUGHT + TO_COME])
 
 
 def _bring(place: Place, case: Case, meeting: PanelMeeting, dice: random.Random) -> PanelItem:

@@ -5,6 +5,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
+# What a panel of the demonstration opened of a family is closed, so that a journey sees what its own steps open.
+NO_PANEL = """update people_access set ended_at = now() where why = 'panel' and ended_at is null
+    and family_id = (select family_id from cases_case where reference = %s)"""
+
 
 def write(page: Page, **words: str) -> None:
     """Write in boxes, by their fields' names; a double underscore stands for a hyphen."""

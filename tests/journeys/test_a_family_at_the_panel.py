@@ -12,7 +12,7 @@ from tests.journeys.hands import choose, date, heading, main, press, write
 # A family that its lead practitioner works with, of whom no panel has heard; and the name that is on no wall.
 WORKING = """select c.reference, f.name from cases_case c join people_family f on f.id = c.family_id
     join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage in ('working', 'planning')
-    and not exists (select 1 from panels_panelitem i where i.case_id = c.id) order by c.reference limit 1"""
+    and not exists (select 1 from panels_panelitem i where i.case_id = c.id) order by c.stage, c.reference limit 1"""
 ASKED = "Mornings are hard: school is missed two days of five."
 TOLD = "Seen at the clinic in May; weight and talking as they should be."
 DECIDED = "A morning visit for six weeks, by the school."

@@ -8,11 +8,10 @@ from playwright.sync_api import Page, expect
 from hearth.foundation.core.pack import pack
 from tests.browser.fixtures import PHONE
 from tests.browser.product import Product
-from tests.journeys.hands import choose, heading, main, pick, press, write
+from tests.journeys.hands import NO_PANEL, choose, heading, main, pick, press, write
 
 WORKING = """select c.reference, f.name, f.reference from cases_case c join people_family f on f.id = c.family_id
-    join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working'
-    and not exists (select 1 from panels_panelitem i where i.case_id = c.id) order by c.reference limit 1"""
+    join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working' order by c.reference limit 1"""
 SOUGHT = "A befriender for a mother on her own, near Padiham"
 TITLE = "Nobody befriends parents here"
 ANSWER = "The board pays for twelve volunteers from April."
@@ -73,6 +72,7 @@ def test_a_need_goes_to_the_board_and_its_answer_comes_back(
     product: Product, sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     [(case, family, family_reference)] = product.sql(WORKING, product.somebody("family_worker")["email"])
+    product.sql(NO_PANEL, case)
     worker = sign_in("family_worker", screen=PHONE)
     need = _record(worker, case, axe)
     officer, board = sign_in("panel_coordinator"), sign_in("board_member")

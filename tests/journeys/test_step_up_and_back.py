@@ -7,11 +7,10 @@ from playwright.sync_api import Page, expect
 
 from hearth.foundation.core import clock
 from tests.browser.product import Product
-from tests.journeys.hands import choose, date, heading, main, press, write
+from tests.journeys.hands import NO_PANEL, choose, date, heading, main, press, write
 
 WORKING = """select c.reference, f.name, f.reference from cases_case c join people_family f on f.id = c.family_id
     join accounts_user u on u.id = c.lead_id where u.email = %s and c.stage = 'working'
-    and not exists (select 1 from panels_panelitem i where i.case_id = c.id)
     order by c.reference desc limit 1"""
 HARM = "Bruises on the arm, seen on Monday. The story changed twice."
 ADVICE = "A social worker visits tomorrow at ten."
@@ -90,6 +89,7 @@ def test_a_case_goes_to_social_care_with_its_pack_and_comes_back(
     product: Product, sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     [(case, family, _)] = product.sql(WORKING, product.somebody("family_worker")["email"])
+    product.sql(NO_PANEL, case)
     worker, hub = sign_in("family_worker"), sign_in("safeguarding_hub_social_worker")
     up = _ask(worker, case, axe)
     assert _stage(product, case) == "working"  # asking moves nothing

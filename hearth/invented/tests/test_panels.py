@@ -14,11 +14,11 @@ from hearth.invented.panels import BROUGHT, TO_COME, tell_panels
 
 @pytest.fixture(scope="module")
 def rows(own_database: Any) -> Any:
-    """Families that are worked with, twice as many as are brought to the panel, in a database of their own, which is read as its owner does."""
+    """Four families that are worked with, and the panel, in a database of their own, which is read as its owner does."""
     cast = load_cast(pack())
     authority._agreements(cast)
     place = authority._places(cast)[0]
-    for number in range(2 * (BROUGHT + TO_COME)):
+    for number in range(BROUGHT + TO_COME):
         authority._one(random.Random(f"panel {number}"), place, "working", "lancashire", None)
     tell_panels(cast, place, 7)
 
