@@ -178,7 +178,7 @@ def test_what_was_recorded_cannot_be_rewritten_or_made_up(need: Any, case: Any, 
         assert UnmetNeed.objects.get() == need
     with as_(cast.other_family_worker), pytest.raises(DatabaseError), transaction.atomic():
         UnmetNeed(
-            id=uuid.uuid4(), reference="UN-XXXXXXX", source="case", family_id=case.family_id, case_id=case.pk, area=case.area,
+            id=uuid.uuid4(), reference="UN-3333333", source="case", family_id=case.family_id, case_id=case.pk, area=case.area,
             need="other", age_band="adult", reason="no_service", wait="no_wait", recorded_by=cast.other_family_worker,
         ).save(force_insert=True)  # fmt: skip
 
