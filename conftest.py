@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as how
+
+# A property holds or does not, however slow the machine is just then.
+how.register_profile("hearth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+how.load_profile("hearth")
 
 ALIASES = ["default", "audit", "owner"]
 # What tests share, the first that fits: families in every state on the screen, the running product in a browser, its ports,

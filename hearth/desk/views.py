@@ -78,7 +78,9 @@ def to_do(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """The list of cases, the reader's own unless they ask for more."""
     whose = "all" if request.user.may("see_team_work") else "mine"
-    form = WorkForm({"whose": whose, **request.GET.dict()}, teams=teams_of_authority())
+    team = request.GET.get("team", "")
+    teams = teams_of_authority(chosen=team if team != queries.NO_TEAM else "")
+    form = WorkForm({"whose": whose, **request.GET.dict()}, teams=teams)
     sort = sorting(request, queries.SORTS, default="due")
     wanted = form.wanted(whose)
     page = queries.cases(request.user, wanted, order_by=sort.order_by, page=request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""The page that is open all day asks the database five things: whose session, who that is, through whose eyes, which teams, which cases."""
+"""The page that is open all day asks the database three things: whose session, who that is, which cases."""
 
 from typing import Any
 
@@ -9,9 +9,7 @@ from hearth.records.people.actions import open_family
 from tests.speed.test_queries import Asked, asked_by
 
 PATH = "/cases/"
-FIVE = (
-    'from "django_session"', 'from "accounts_appointment"', "set_config('hearth.reader'", 'from "accounts_team"', 'from "cases_case"',
-)  # fmt: skip
+THREE = ('from "django_session"', 'from "accounts_appointment"', 'from "cases_case"')
 # Who leads families, who sees a whole district's, a partner, and who holds none.
 READERS = ("family_worker", "manager", "charity_worker", "safeguarding_hub_social_worker")
 
@@ -28,15 +26,15 @@ def _open(client: Any) -> Asked:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_the_list_of_cases_takes_five_queries(cast: Any, case: Any, as_client: Any, reader: str) -> None:
+def test_the_list_of_cases_takes_three_queries(cast: Any, case: Any, as_client: Any, reader: str) -> None:
     page = _open(as_client(getattr(cast, reader)))
     asked = _asked(page.statements)
-    assert page.status == 200 and len(asked) == len(FIVE) == 5, "\n".join(asked)
-    for begins, sql in zip(FIVE, asked, strict=True):
+    assert page.status == 200 and len(asked) == len(THREE) == 3, "\n".join(asked)
+    for begins, sql in zip(THREE, asked, strict=True):
         assert begins in sql
 
 
-def test_it_takes_the_same_five_of_one_family_and_of_fifty(
+def test_it_takes_the_same_three_of_one_family_and_of_fifty(
     cast: Any, area: Any, case: Any, as_: Any, as_client: Any
 ) -> None:
     by = cast.family_worker
@@ -51,4 +49,4 @@ def test_it_takes_the_same_five_of_one_family_and_of_fifty(
     assert all(f"Zzquil{number}<" in shown for number in range(49)) and "Ashworth" in shown
     assert _asked(of_fifty.statements) == _asked(of_one.statements)
     assert of_fifty.statements == of_one.statements, "nor is there a savepoint more"
-    assert len(_asked(of_fifty.statements)) == 5
+    assert len(_asked(of_fifty.statements)) == 3

@@ -7,6 +7,7 @@ import pytest
 from hearth.casework.cases.actions import open_case
 from hearth.casework.cases.holding.actions import give_to_team
 from hearth.desk.queries import NO_TEAM, Wanted, cases
+from hearth.foundation.accounts.actions import add_team
 from hearth.foundation.accounts.models import Area, Team
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
@@ -85,3 +86,17 @@ def test_the_page_offers_teams_and_localities_and_keeps_what_was_asked(cast: Any
     for nonsense in ("x", "'", "00000000-0000-0000-0000-000000000000"):
         answer = client.get("/cases/", {"whose": "all", "team": nonsense, "area": nonsense})
         assert answer.status_code == 200 and "Second" in answer.content.decode(), nonsense
+
+
+def test_a_team_made_a_moment_ago_narrows_the_list_at_once(cast: Any, three: Any, as_client: Any) -> None:
+    """The names of teams are remembered for half a minute; whoever comes with one that is newer is not shown everything."""
+    by = cast.county_manager
+    client = as_client(by)
+    assert "Moorside twos" not in client.get("/cases/").content.decode()
+    with acting_as(cast.administrator):
+        team = add_team(by=cast.administrator, organisation=by.organisation, name="Moorside twos")
+    with acting_as(by):
+        give_to_team(by=by, case=three["Third"], team=team)
+    page = client.get("/cases/", {"whose": "all", "team": str(team.id)}).content.decode()
+    assert f'value="{team.id}" selected' in page and "Third" in page and "Second" not in page
+    assert "Moorside twos" in client.get("/cases/").content.decode()

@@ -9,7 +9,10 @@ from hearth.foundation.accounts.queries import signed_in
 
 
 class SignInBackend(AuthenticationBackend):
-    """allauth's own, but a page does not ask twice for who is reading it, nor again for what they may do."""
+    """allauth's own, but a page does not ask twice for who is reading it, nor again for what they may do.
+
+    Whoever is found reads from then on, as the query that finds them says so to the database.
+    """
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of the session, while they are active."""

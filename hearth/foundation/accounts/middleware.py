@@ -15,7 +15,10 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class ReaderMiddleware:
-    """Sets the reader of the request's transaction. A signed-out visitor reads nothing."""
+    """The reader of the request's transaction is whoever is signed in, and a visitor who is not reads nothing.
+
+    What finds them (`SignInBackend.get_user`) made them the reader; Django may find afterwards that their session no longer holds.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -23,7 +26,8 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         was = request.session.get(SESSION_KEY)
         signed_in = request.user.is_authenticated
-        read_as(request.user if signed_in else None)  # type: ignore[arg-type]
+        if not signed_in:
+            read_as(None)
         if was and not signed_in:  # ended from elsewhere: a new role, a new password, an account closed
             sitting.remember(request, str(was))
         return self.get_response(request)

@@ -12,27 +12,53 @@ from hearth.foundation.accounts.roles import ROLES
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
+from hearth.foundation.core.reader import read_as, reads_as
 from hearth.foundation.core.references import PATTERN
 from hearth.foundation.core.statements import Given, Statement
 from hearth.foundation.core.text import fold
 
 PICKED = 20
+_USER = Given("user", UUIDField())
 IN_BRACKETS = re.compile(r"\(([A-Z]{2}-[A-Z0-9]{7})\)\s*$")
 
 
+def with_what_they_hold(user_id: Any) -> User | None:
+    """Somebody with organisation and appointments: one query, or one more for whoever holds nothing."""
+    return _somebody(user_id, list(_held_today().models(user=user_id, today=clock.today())))
+
+
 def signed_in(user_id: Any) -> User | None:
-    """Whoever a session is of, with organisation and appointments: one query, or one more for whoever holds nothing."""
-    held = list(_held_today().models(user=user_id, today=clock.today()))
+    """The same of whoever a session is of, and from that very query on they are the reader of the transaction.
+
+    Whoever then turns out not to be signed in reads nothing only after `read_as(None)`: `ReaderMiddleware` sees to it.
+    """
+    held = list(_held_by_reader().models(user=user_id, today=clock.today()))
+    user = _somebody(user_id, held)
+    if not held:
+        read_as(user)
+    return user
+
+
+def _somebody(user_id: Any, held: list[Appointment]) -> User | None:
     user = held[0].user if held else User.objects.select_related("organisation").filter(pk=user_id).first()
     if user is not None:
         user._appointments = held
     return user
 
 
+def _held() -> QuerySet[Appointment]:
+    held = Appointment.objects.in_force(on=Given("today", DateField())).filter(user=_USER)
+    return held.select_related("area", "team", "user__organisation")
+
+
 @cache
 def _held_today() -> Statement:
-    held = Appointment.objects.in_force(on=Given("today", DateField())).filter(user=Given("user", UUIDField()))
-    return Statement(held.select_related("area", "team", "user__organisation"))
+    return Statement(_held())
+
+
+@cache
+def _held_by_reader() -> Statement:
+    return Statement(_held().annotate(reads=reads_as(_USER)))
 
 
 def roles_with(permission: str) -> list[str]:

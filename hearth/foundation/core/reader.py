@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connections, transaction
+from django.db.models import Expression, Func, TextField, Value
+from django.db.models.functions import Cast
 
 
 class Reader(Protocol):
@@ -42,6 +44,13 @@ def _set(using: str, value: str) -> None:
 def read_as(reader: Reader | None, using: str = "default") -> None:
     """Set the reader for the rest of the transaction that is open (the web request's)."""
     _set(using, str(reader.id) if reader is not None else "")
+
+
+def reads_as(key: Expression) -> Func:
+    """Sets the reader as part of the very query that finds who that is: a column of it. Its rows must be open to nobody."""
+    return Func(
+        Value("hearth.reader"), Cast(key, TextField()), Value(True), function="set_config", output_field=TextField()
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hearth.casework.cases.actions import open_case
 from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import User
-from hearth.foundation.accounts.queries import signed_in
+from hearth.foundation.accounts.queries import with_what_they_hold
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.statements import Given, Statement
@@ -89,13 +89,13 @@ def test_it_is_counted_and_kept_planned(cast: Any) -> None:
         assert cursor.fetchone() == (1,)
 
 
-def test_whoever_is_signed_in_is_read_with_what_they_hold_in_one_query(cast: Any) -> None:
+def test_somebody_is_read_with_what_they_hold_in_one_query(cast: Any) -> None:
     for who in ("county_manager", "family_worker", "practitioner"):
         person = getattr(cast, who)
         plainly = User.objects.get(pk=person.pk)
-        signed_in(person.pk)
+        with_what_they_hold(person.pk)
         with CaptureQueriesContext(connection) as asked:
-            found = signed_in(person.pk)
+            found = with_what_they_hold(person.pk)
             assert found is not None and found == plainly
             held = found.appointments_now()
             assert found.organisation_name and [(each.area, each.team) for each in held]
@@ -107,8 +107,8 @@ def test_whoever_is_signed_in_is_read_with_what_they_hold_in_one_query(cast: Any
 
 def test_whoever_holds_nothing_any_more_is_still_found_and_may_nothing(cast: Any) -> None:
     person = cast.practitioner
-    assert signed_in(person.pk).appointments_now()
+    assert with_what_they_hold(person.pk).appointments_now()
     with clock.frozen(dt.date(2001, 1, 1)):  # before it began
-        found = signed_in(person.pk)
+        found = with_what_they_hold(person.pk)
     assert found == person and found is not None and found.appointments_now() == []
-    assert signed_in("00000000-0000-0000-0000-000000000000") is None
+    assert with_what_they_hold("00000000-0000-0000-0000-000000000000") is None

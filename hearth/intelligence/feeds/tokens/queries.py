@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
-from hearth.foundation.accounts.queries import signed_in
+from hearth.foundation.accounts.queries import with_what_they_hold
 from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page, page_of
 from hearth.intelligence.feeds.models import FeedLoad, FeedToken
@@ -52,7 +52,7 @@ def known_by(secret: str) -> Known | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    maker = signed_in(row[1])
+    maker = with_what_they_hold(row[1])
     return Known(row[0], maker, bool(row[2] and maker is not None and maker.is_active))
 
 
