@@ -69,7 +69,6 @@ def test_the_list_takes_as_many_queries_for_twenty_people_as_for_one(
     with django_assert_num_queries(7) as few:
         assert client.get("/colleagues/?words=crowd").content.count(b"crowd") >= 1
     crowd(cast.county_manager, 20, area)
-    print("\n".join(q["sql"][:150] for q in few.captured_queries))
     with django_assert_num_queries(len(few.captured_queries)):
         client.get("/colleagues/?words=crowd")
 
