@@ -80,6 +80,11 @@ def test_the_sign_in_roles_get_passwords_that_only_we_can_read(server: Server, r
         server.ask("select 1", wrong)
 
 
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_queries_of_the_sign_in_roles_are_never_compiled(server: Server, role: str) -> None:
+    assert server.ask("show jit", server.kept(role)) == [("off",)]
+
+
 def test_what_the_web_role_sees_without_a_reader_is_nothing(server: Server) -> None:
     assert server.ask("select count(*) from people_family", server.kept("web")) == [(0,)]
     assert server.ask("select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'hearth_web'") == [

@@ -40,17 +40,20 @@ def ensure_roles(connection: Any, passwords: dict[str, str] | None = None) -> No
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(712001)")
         try:
+            cursor.execute("select rolname::text, rolsuper from pg_roles where rolname = current_user")
+            owner, may_all = cursor.fetchone()
             for role, login in ROLES:
                 cursor.execute("select 1 from pg_roles where rolname = %s", [role])
                 kind = "login" if login else "nologin"
-                if cursor.fetchone() is None:
+                is_new = cursor.fetchone() is None
+                if is_new:
                     cursor.execute(
                         f'create role "{role}" {kind} nosuperuser nocreatedb nocreaterole noinherit nobypassrls'
                     )
-            cursor.execute("select current_user::text")
-            owner = cursor.fetchone()[0]
-            cursor.execute("select rolsuper from pg_roles where rolname = %s", [owner])
-            if not cursor.fetchone()[0]:
+                if login and (is_new or may_all):
+                    # Row policies make a page's query look costly: it would be compiled for longer than it runs.
+                    cursor.execute(f'alter role "{role}" set jit = off')
+            if not may_all:
                 # So that a plain owner may hand functions to them.
                 cursor.execute(f'grant "{GATE}", "{ERASER}", "{MEASURES}" to "{owner}"')
             for name in IDENTITIES:
