@@ -22,7 +22,7 @@ class DeleteRecordForm(forms.Form):
         help_text="So that no slip of the finger deletes a record.",
     )  # fmt: skip
     sure = fields.TickField(
-        "I have looked at what goes with it, and it may all be deleted for good", required=True,
+        "I have read what kinds of thing go with it and how many, and they may all be deleted for good", required=True,
         missing="Tick the box to delete it",
     )  # fmt: skip
 

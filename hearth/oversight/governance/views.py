@@ -22,7 +22,7 @@ def due_for_deletion(request: HttpRequest) -> HttpResponse:
 def deleted_records(request: HttpRequest) -> HttpResponse:
     """What was deleted: all that is left of it."""
     page = queries.deleted_records(request.user, request.GET.get("page"))
-    return render(request, "governance/deleted_records.html", {"page": page})
+    return render(request, "governance/deleted_records.html", {"page": page, "since_words": queries.since_words})
 
 
 def births_unknown(request: HttpRequest) -> HttpResponse:

@@ -192,7 +192,7 @@ def _still(
     answer, signs, missing = _signs(need, basis, since)
     back = next((look for look in looks if not look["still_met"] and (on(look["seen_on"]) or since) >= since), None)
     if back is not None:
-        return NOT_MET, signs, f"Somebody looked again on {day(on(back['seen_on']))}, and it was not met any more."
+        return NOT_MET, signs, f"Somebody looked again on {day(on(back['seen_on']))}, and the need was there again."
     return answer, signs, missing
 
 

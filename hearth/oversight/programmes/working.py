@@ -55,7 +55,10 @@ class Worked:
     @property
     def missing(self) -> list[str]:
         """A sentence for each condition that is not met or not known."""
-        return [f"{each.title}: {each.missing}" for each in self.conditions if each.answer != MET]
+        said = {NOT_MET: "This is not so", NOT_KNOWN: "It is not known whether this is so"}
+        return [
+            f"{said[each.answer]}: “{each.title}”. {each.missing}" for each in self.conditions if each.answer != MET
+        ]
 
 
 def work_out(basis: Basis) -> Worked:

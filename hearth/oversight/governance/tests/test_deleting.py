@@ -307,7 +307,8 @@ def test_the_pages_lead_from_the_list_to_a_second_look_and_to_the_deletion(
     answer = client.post(address, typed)
     assert answer.status_code == 302 and answer["Location"] == reverse("due_for_deletion")
     assert client.get(address).status_code == 404
-    assert family.reference in client.get(reverse("deleted_records")).content.decode()
+    deleted = client.get(reverse("deleted_records")).content.decode()
+    assert family.reference in deleted and "from when the youngest in the family was born" in deleted
 
 
 def test_the_pages_hold_and_end_a_hold(make: Any, due: Due, cast: Any, as_client: Any) -> None:

@@ -34,20 +34,29 @@ class Wanted:
         return read_reference(self.words) or "".join(numbers_in(self.words))
 
     @property
+    def code(self) -> str:
+        """The postcode, also where it was typed in place of a name."""
+        return postcode_of(self.postcode) or postcode_of(self.words)
+
+    @property
     def tokens(self) -> list[str]:
         """Words of the name, folded, the longest first: it finds fewest."""
-        return [] if self.reference else sorted(fold(self.words).split()[:6], key=len, reverse=True)
+        return (
+            []
+            if self.reference or postcode_of(self.words)
+            else sorted(fold(self.words).split()[:6], key=len, reverse=True)
+        )
 
     @property
     def kinds(self) -> list[str]:
         """Which kinds of thing were typed, for the trail: never what."""
-        typed = {"reference": self.reference, "name": self.tokens, "born": self.born, "postcode": self.postcode}
+        typed = {"reference": self.reference, "name": self.tokens, "born": self.born, "postcode": self.code}
         return [kind for kind, value in typed.items() if value]
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.reference or self.tokens or self.born or postcode_of(self.postcode))
+        return bool(self.reference or self.tokens or self.born or self.code)
 
 
 def find_people(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
@@ -56,14 +65,13 @@ def find_people(reader: Any, wanted: Wanted, page: Any = 1) -> Page:
     if not wanted.says_something:
         return Page([], number, False)
     first, last = (wanted.born.earliest, wanted.born.latest) if wanted.born else (None, None)
-    code = postcode_of(wanted.postcode)
     with connection.cursor() as cursor:
         cursor.execute(
             "select * from hearth_find_people(%s::text[], %s, %s, %s, %s, %s, %s)",
-            [wanted.tokens, first, last, code, wanted.reference, SIZE + 1, (number - 1) * SIZE],
+            [wanted.tokens, first, last, wanted.code, wanted.reference, SIZE + 1, (number - 1) * SIZE],
         )
         ids = [row[0] for row in cursor.fetchall()]
-    note_restricted_search(wanted.tokens, first, last, code, wanted.reference)
+    note_restricted_search(wanted.tokens, first, last, wanted.code, wanted.reference)
     return Page(_people(reader, ids[:SIZE]), number, len(ids) > SIZE)
 
 

@@ -23,7 +23,7 @@ def found(family, as_):
     "typed",
     [
         ("Jake Ashworth",), ("ashworth jake",), ("jak ash",), ("JÁKE",), ("", PartialDate(2015, 9, 14)), ("", PartialDate(2015, 9)),
-        ("", PartialDate(2015)), ("ashworth", PartialDate(2015)), ("", None, "bb11 1aa"), ("jake", None, "BB111AA"), ("jakey",),
+        ("", PartialDate(2015)), ("ashworth", PartialDate(2015)), ("", None, "bb11 1aa"), ("bb111aa",), ("jake", None, "BB111AA"), ("jakey",),
     ],
     ids=str,
 )  # fmt: skip
