@@ -87,7 +87,8 @@ def _words(each: dict[str, Any], rule: Rule | None, layout: Any) -> str:
     if each["whole"]:
         share = f"{100 * each['part'] / each['whole']:.1f}".removesuffix(".0")
         days = " to ".join(short_day(day) for day in (on, until) if day)
-        return f"Missed {each['part']:,} of {count(each['whole'], 'session', 'sessions')} ({share}%), {days}"
+        sent = count(each["whole"], "session", "sessions")
+        return f"Missed {each['part']:,} of {sent} sent to us ({share}%), of the time {days}"
     said = _meant(each["said"], rule, layout)
     if rule is not None and rule.indicator.events:
         return ": ".join(part for part in (short_day(on) if on else "Day not sent", said) if part)
