@@ -83,8 +83,9 @@ WRITTEN = (
 WORDS = """insert into directory_directoryword (word) select distinct w from directory_service s, regexp_split_to_table(s.search_text, ' ') w
     where length(w) between 4 and 40 and w !~ '[0-9]' on conflict do nothing"""
 # And as the triggers write it: what the finder reads of each.
-ENTERED = """alter table directory_service enable always trigger enter_service; update directory_service set name = name where reference like 'SB-%';
-    alter table directory_service enable trigger enter_service"""
+ENTERED = """alter table directory_service enable always trigger enter_service, enable always trigger word_service;
+    update directory_service set name = name where reference like 'SB-%';
+    alter table directory_service enable trigger enter_service, enable trigger word_service"""
 # The three questions of a search, as hearth/records/directory/finding/queries.py asks them.
 SPELL = "select typed, known from hearth_spell_words(%s)"
 PLACE = """select avg(latitude) filter (where postcode like %(whole)s), avg(longitude) filter (where postcode like %(whole)s),
@@ -93,7 +94,16 @@ FIND = """select id from hearth_find_services(%s::text[], %s::uuid[], null, fals
 NEEDS = """select e.service_id, t.code from directory_finderentry e join directory_taxonomyterm t on t.id = any (e.terms)
     where e.service_id = any (%s)"""
 KEY = "select id from directory_service where reference = %s"
-TABLES = ("service", "location", "serviceatlocation", "schedule", "serviceterm", "directoryword", "finderentry")
+TABLES = (
+    "service",
+    "location",
+    "serviceatlocation",
+    "schedule",
+    "serviceterm",
+    "directoryword",
+    "finderentry",
+    "finderword",
+)
 
 
 @dataclass

@@ -17,7 +17,7 @@ READ_BY_ALL = {
     "accounts_user", "accounts_userevent", "accounts_appointment", "accounts_appointmentevent", "sharing_agreement",
     "sharing_agreementevent", "accounts_organisation", "accounts_organisationevent", "accounts_team",
     "accounts_teamevent", "directory_service", "directory_directoryfeed", "directory_taxonomy", "directory_taxonomyterm",
-    "directory_finderentry", "directory_directoryword",
+    "directory_finderentry", "directory_finderword", "directory_directoryword",
     *(f"directory_{name}{kind}" for name in ("listedorganisation", "location", "schedule", "serviceatlocation", "serviceterm")
       for kind in ("", "event")),
     "panels_panel", "panels_panelevent", "panels_panelmember", "panels_panelmemberevent", "panels_panelmeeting",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import append_only, gate_function, gate_reads
+from hearth.records.directory.finding.saying import LONGEST, MOST_WORDS
 
 READERS = "hearth_web, hearth_worker"
 SHORTEST = 4  # shorter words are too like one another to be put right
@@ -61,10 +62,11 @@ def finding_functions() -> Iterator[RunSQL]:
         (FIND, FOUND, FINDS, "plpgsql"),
     ):
         name = signature.split("(", maxsplit=1)[0]
+        planned = " set plan_cache_mode = force_custom_plan" if signature == FIND else ""
         yield RunSQL(
             f"""
-            create function {signature} returns {returns} language {language} stable
-                set search_path = public, pg_temp{" set plan_cache_mode = force_custom_plan" if signature == FIND else ""} as $find$ {body} $find$;
+            create or replace function {signature} returns {returns} language {language} stable
+                set search_path = public, pg_temp{planned} as $find$ {body} $find$;
             revoke all on function {name} from public;
             grant execute on function {name} to {READERS};
             """,
@@ -91,39 +93,49 @@ SPELT = f"""
 FIND = """hearth_find_services(words text[], terms uuid[], age double precision, free boolean, on_days text[], spoken text[], access text[],
     lat double precision, lon double precision, within double precision, outward text, today date, skip integer, many integer)"""
 FOUND = "table (id uuid, metres double precision, same_outward boolean, fits boolean, of_all bigint)"
+# What narrows: each asked of an entry as it is reached.
+_NARROWED = """(age is null or (coalesce(e.minimum_age, 0) <= age and coalesce(e.maximum_age, 200) >= age))
+                and (not free or e.is_free)
+                and (cardinality(spoken) = 0 or e.languages && spoken)
+                and (cardinality(on_days) = 0 or e.days && on_days)
+                and (cardinality(access) = 0 or e.accessibility @> access)"""
+_METRES = """111320 * sqrt((e.latitude - lat) * (e.latitude - lat)
+                + (e.longitude - lon) * (e.longitude - lon) * narrower * narrower)"""
 # `fits`: each word stands in the entry, or it is about one of the terms. Where a place is told, the nearest of those come first;
 # otherwise those in whose name the words stand. Stale entries sink beneath all that are fresh. Over the few miles that count here
-# the earth is flat. A plan for the words in hand, each time: one for any words would read every row.
-FINDS = """
+# the earth is flat. Words are read from their index alone: `masks` has a bit for each that stands in an entry, and above those one
+# for each that stands in its name. Entries are narrow rows, reached by one scan: a popular need has thousands. A plan for what is in
+# hand, each time: one for anything would read every row.
+FINDS = f"""
     #variable_conflict use_variable
     declare
-        patterns text[] := array(select '% ' || w || '%' from unnest(words) w);
         nothing boolean := cardinality(words) = 0 and cardinality(terms) = 0;
         narrower double precision := cos(radians(lat));
-    begin return query
-    with told as (
-        select e.service_id, e.name, e.stale_on is null or e.stale_on < today as sunk, e.terms && terms as by_term, e.is_placed,
-            e.outward = outward as same, p.words, p.points,
-            111320 * sqrt((e.latitude - lat) * (e.latitude - lat)
-                + (e.longitude - lon) * (e.longitude - lon) * narrower * narrower) as metres
-        from directory_finderentry e cross join lateral (
-            select count(*) as words, coalesce(sum(case when at.place <= length(e.name) then 2 else 1 end), 0) as points
-            from (select strpos(e.search_text, ' ' || w) as place from unnest(words) w) at where at.place > 0
-        ) p
-        where (e.search_text like any (patterns) or e.terms && terms or nothing)
-            and (age is null or (coalesce(e.minimum_age, 0) <= age and coalesce(e.maximum_age, 200) >= age))
-            and (not free or e.is_free)
-            and (cardinality(spoken) = 0 or e.languages && spoken)
-            and (cardinality(on_days) = 0 or e.days && on_days)
-            and (cardinality(access) = 0 or e.accessibility @> access)
-    ), kept as (
-        select t.service_id, t.name, t.sunk, not (t.by_term or t.words = cardinality(words)) as partly,
-            -t.points - 2 * t.by_term::int as points, min(t.metres) as metres, bool_or(t.same) as same
-        from told t
-        where within is null or t.metres <= within or (t.metres is null and (t.same or not t.is_placed))
-        group by 1, 2, 3, 4, 5
+        whole integer := (1 << cardinality(words)) - 1;
+        hits uuid[];
+        masks integer[];
+    begin
+    if cardinality(words) > 0 then
+        select array_agg(h.service_id), array_agg(h.mask) into hits, masks from (
+            select p.service_id, bit_or(1 << w.n::int - 1) | (bit_or(p.in_name::int << w.n::int - 1) << {MOST_WORDS}) as mask
+            from unnest(words) with ordinality w(word, n)
+            join directory_finderword p on p.word >= w.word and p.word < w.word || chr(1114111) group by 1
+        ) h;
+    end if;
+    return query
+    with kept as (
+        select e.service_id, min(e.name) as name, bool_or(e.stale_on is null or e.stale_on < today) as sunk,
+            bool_or(e.terms && terms) as by_term, min({_METRES}) as metres, bool_or(e.outward = outward) as same
+        from directory_finderentry e
+        where (e.terms && terms or e.service_id = any(hits) or nothing) and {_NARROWED}
+            and (within is null or coalesce({_METRES} <= within, e.outward = outward or not e.is_placed))
+        group by 1
+    ), weighed as (
+        select k.*, not (k.by_term or coalesce(h.mask & {2**MOST_WORDS - 1}, 0) = whole) as partly,
+            -coalesce(bit_count(h.mask::bit(32)), 0) - 2 * k.by_term::int as points
+        from kept k left join unnest(hits, masks) h(service_id, mask) on h.service_id = k.service_id
     )
-    select k.service_id, k.metres, k.same, not k.partly, count(*) over () from kept k
+    select k.service_id, k.metres, k.same, not k.partly, count(*) over () from weighed k
     order by k.sunk, k.partly, case when outward = '' then k.points end,
         coalesce(k.metres, case when k.same then 2000 when outward <> '' then 1e9 end), k.points, k.name, k.service_id
     limit many offset skip;
@@ -131,9 +143,9 @@ FINDS = """
 
 # A row for each place of a service that runs, or one where it has none.
 ENTER = """
-    insert into directory_finderentry (id, service_id, name, search_text, stale_on, minimum_age, maximum_age, is_free, languages, days, terms,
+    insert into directory_finderentry (id, service_id, name, stale_on, minimum_age, maximum_age, is_free, languages, days, terms,
             accessibility, outward, is_placed, latitude, longitude)
-        select gen_random_uuid(), s.id, s.name, s.search_text, s.stale_on, s.minimum_age, s.maximum_age, s.is_free, s.languages,
+        select gen_random_uuid(), s.id, s.name, s.stale_on, s.minimum_age, s.maximum_age, s.is_free, s.languages,
             array(select distinct unnest(h.days) from directory_schedule h where h.service_id = s.id),
             array(select t.term_id from directory_serviceterm t where t.service_id = s.id),
             coalesce(l.accessibility, '{}'), coalesce(split_part(l.postcode, ' ', 1), ''), l.id is not null, l.latitude, l.longitude
@@ -142,18 +154,9 @@ ENTER = """
         where s.status = 'active'"""
 
 
-def entering() -> Iterator[RunSQL]:
-    """Finder entries: written by the database whenever a part of an entry changes, read by everybody."""
-    yield append_only("directory_finderentry", read="true", add="false")
-    yield RunSQL(
-        """
-        grant select, insert, delete on directory_finderentry to hearth_gate;
-        create policy gate on directory_finderentry for all to hearth_gate using (true) with check (true);
-        """,
-        "drop policy gate on directory_finderentry; revoke all on directory_finderentry from hearth_gate",
-    )
-    yield gate_reads("directory_location", "directory_serviceatlocation", "directory_schedule", "directory_serviceterm")
-    yield gate_function(
+def enter_service() -> RunSQL:
+    """hearth_enter_service: the rows of an entry, written again."""
+    return gate_function(
         "hearth_enter_service()",
         "trigger",
         f"""declare changed uuid[];
@@ -171,6 +174,20 @@ def entering() -> Iterator[RunSQL]:
         volatility="volatile",
         language="plpgsql",
     )
+
+
+def entering() -> Iterator[RunSQL]:
+    """Finder entries: written by the database whenever a part of an entry changes, read by everybody."""
+    yield append_only("directory_finderentry", read="true", add="false")
+    yield RunSQL(
+        """
+        grant select, insert, delete on directory_finderentry to hearth_gate;
+        create policy gate on directory_finderentry for all to hearth_gate using (true) with check (true);
+        """,
+        "drop policy gate on directory_finderentry; revoke all on directory_finderentry from hearth_gate",
+    )
+    yield gate_reads("directory_location", "directory_serviceatlocation", "directory_schedule", "directory_serviceterm")
+    yield enter_service()
     said = ("name, search_text, status, stale_on, minimum_age, maximum_age, is_free, languages",
             "latitude, longitude, postcode, accessibility")  # fmt: skip
     events = {
@@ -184,3 +201,41 @@ def entering() -> Iterator[RunSQL]:
             f"drop trigger enter_service on directory_{name}",
         )
     yield RunSQL(ENTER, "delete from directory_finderentry")
+
+
+# Each word of an entry, once, and whether it stands in its name. No word that is looked for is longer.
+WORDED = f"""
+    insert into directory_finderword (word, service_id, in_name)
+        select left(w, {LONGEST}), s.id, bool_or(strpos(s.search_text || ' ', ' ' || w || ' ') <= length(s.name))
+        from directory_service s, regexp_split_to_table(s.search_text, ' ') w where w <> ''"""
+
+
+def wording() -> Iterator[RunSQL]:
+    """Finder words: written by the database whenever what an entry says changes, read by everybody."""
+    yield append_only("directory_finderword", read="true", add="false")
+    yield RunSQL(
+        """
+        grant select, insert, delete on directory_finderword to hearth_gate;
+        create policy gate on directory_finderword for all to hearth_gate using (true) with check (true);
+        """,
+        "drop policy gate on directory_finderword; revoke all on directory_finderword from hearth_gate",
+    )
+    yield gate_function(
+        "hearth_word_service()",
+        "trigger",
+        f"""begin
+            delete from directory_finderword f where f.service_id = new.id;
+            {WORDED} and s.id = new.id group by 1, 2;
+            return null;
+        end""",
+        volatility="volatile",
+        language="plpgsql",
+    )
+    yield RunSQL(
+        f"""
+        create trigger word_service after insert or update of name, search_text on directory_service
+            for each row execute function hearth_word_service();
+        {WORDED} group by 1, 2
+        """,
+        "drop trigger word_service on directory_service; delete from directory_finderword",
+    )

@@ -28,7 +28,6 @@ class FinderEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
-    search_text = models.TextField()
     stale_on = models.DateField(null=True, blank=True)
     minimum_age = models.FloatField(null=True, blank=True)
     maximum_age = models.FloatField(null=True, blank=True)
@@ -45,10 +44,22 @@ class FinderEntry(models.Model):
     class Meta:
         verbose_name = "finder entry"
         verbose_name_plural = "finder entries"
-        indexes = [
-            GinIndex(name="finder_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
-            GinIndex(name="finder_terms", fields=["terms"]),
-        ]
+        indexes = [GinIndex(name="finder_terms", fields=["terms"])]
 
     def __str__(self) -> str:
         return self.name
+
+
+class FinderWord(models.Model):
+    """A word that stands in an entry, cut to the length of what is looked for. The database writes it; its key is all that a search reads."""
+
+    pk = models.CompositePrimaryKey("word", "service", "in_name")
+    word = models.CharField(max_length=40, db_collation="C")
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    in_name = models.BooleanField(help_text="whether it stands in the name of the service")
+
+    class Meta:
+        verbose_name = "finder word"
+
+    def __str__(self) -> str:
+        return self.word

@@ -14,7 +14,7 @@ from hearth.records.directory.actions import confirm_service, write_service
 from hearth.records.directory.entries import entry_of, with_parts
 from hearth.records.directory.finding.queries import Looked, place_of, put_right, search
 from hearth.records.directory.finding.saying import important, needs_said, terms_said
-from hearth.records.directory.models import DirectoryWord, FinderEntry, Service
+from hearth.records.directory.models import DirectoryWord, FinderEntry, FinderWord, Service
 from hearth.records.directory.tests.conftest import PLACE, SESSION
 
 FAR = PLACE | {"postcode": "PR7 1AA", "city": "Chorley", "latitude": 53.651, "longitude": -2.63}
@@ -114,7 +114,9 @@ def test_the_nearest_come_first_and_those_too_far_are_left_out(charity: Any, off
     offered(charity, name="Near")
     offered(charity, name="On the telephone", places=[], held="phone")
     offered(
-        charity, name="Round the corner, nobody knows where", places=[PLACE | {"latitude": None, "longitude": None}]
+        charity,
+        name="Round the corner, nobody knows where",
+        places=[PLACE | {"postcode": "BB11 9ZZ", "latitude": None, "longitude": None}],
     )
     offered(charity, name="Both", places=[FAR, PLACE | {"postcode": "BB11 2AA", "latitude": 53.80}])
     found = ["Near", "Both", "Round the corner, nobody knows where", "Far", "On the telephone"]
@@ -199,6 +201,21 @@ def test_the_finders_rows_follow_every_part_of_an_entry(charity: Any, offered: A
     assert (row.accessibility, row.maximum_age, len(row.terms)) == (["hearing_loop"], 9, 1)
 
 
+def test_the_finders_words_follow_what_an_entry_says(charity: Any, offered: Any, cast: Any) -> None:
+    service = offered(charity, name="Zany 2nd-hand", description=f"Songs, zany {'x' * 50} %_")
+    read_as(None)
+    held = dict(FinderWord.objects.filter(service=service).values_list("word", "in_name"))
+    assert (held["zany"], held["2nd"], held["songs"], held["x" * 40]) == (True, True, False, False)
+    assert names("zan") == names("2nd") == names("song") == names("x" * 60) == ["Zany 2nd-hand"]
+    assert names("ong") == [], "a word is found by its beginning"
+    entry = entry_of(with_parts(Service.objects.all()).get(pk=service.pk)) | {"name": "Plain", "description": "Zany."}
+    with acting_as(cast.commissioner):
+        write_service(by=cast.commissioner, organisation=charity, service=service, entry=entry, version=service.version)
+    read_as(None)
+    assert dict(FinderWord.objects.filter(service=service).values_list("word", "in_name"))["zany"] is False
+    assert names("songs") == [] and names("zany") == ["Plain"]
+
+
 def test_a_page_of_what_was_found_costs_the_same_for_one_and_for_thirty(charity: Any, offered: Any) -> None:
     def cost() -> int:
         read_as(None)
@@ -223,10 +240,11 @@ def test_nobody_writes_what_the_finder_reads(charity: Any, offered: Any, cast: A
         with acting_as(who):
             for write in (
                 lambda: DirectoryWord.objects.create(word="nonsense"),
-                lambda: FinderEntry.objects.create(
-                    service=service, name="x", search_text="x", outward="", is_placed=False
-                ),
+                lambda: FinderEntry.objects.create(service=service, name="x", outward="", is_placed=False),
                 lambda: FinderEntry.objects.update(name="x"),
+                lambda: FinderWord.objects.create(word="nonsense", service=service, in_name=True),
+                lambda: FinderWord.objects.update(word="x"),
+                lambda: FinderWord.objects.all().delete(),
                 lambda: FinderEntry.objects.all().delete(),
             ):
                 with pytest.raises(DatabaseError), transaction.atomic():
