@@ -17,6 +17,7 @@ from hearth.foundation.messages.actions import send
 from hearth.records.directory import rules
 from hearth.records.directory.entries import EMPTY, confirm, entry_of, searched, with_parts, write_entry
 from hearth.records.directory.models import ListedOrganisation, Service
+from hearth.records.directory.queries import located
 
 DIRECTORY = System("system:directory", "")
 
@@ -90,7 +91,8 @@ def write_service(
 def publish(
     organisation: ListedOrganisation, service: Service | None, entry: Mapping[str, Any], *, confirmed_by: Any
 ) -> Service:
-    """Make an entry say so; a new one where there is none. The action that calls it records it."""
+    """Make an entry say so, its places put on the map by their postcodes; a new one where there is none. The action that calls it records it."""
+    entry = located(entry)
     if service is not None:
         write_entry(service, entry, confirmed_by=confirmed_by)
         return service

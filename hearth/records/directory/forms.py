@@ -64,7 +64,9 @@ class ChangeServiceForm(forms.Form):
     address_1 = fields.TextField("Street", required=False, max_length=300)
     city = fields.TextField("Town", required=False, max_length=120)
     county = fields.TextField("County", required=False, max_length=120)
-    postcode = fields.TextField("Postcode", required=False, max_length=20, width=10)
+    postcode = fields.TextField(
+        "Postcode", required=False, max_length=20, width=10, help_text="By it the finder says how far away it is."
+    )
     accessibility = fields.CheckboxesField(
         "What does the place have?", choices=lambda: offered(pack().directory.accessibility), required=False, small=True
     )  # fmt: skip

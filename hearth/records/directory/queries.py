@@ -1,6 +1,7 @@
 """Reads of the directory: the reader first, always through visible_to. The public reads the same rows, with no reader."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,19 +145,36 @@ def near(rows: Any, point: Point | None, within: float | None = None) -> Any:
     return rows.freshest_first().order_by("sunk", F("metres").asc(nulls_last=True), "name", "id")
 
 
-def point_of(typed: str) -> Point | None:
-    """Where a postcode is, as far as we know: the middle of the locations that have it, else of its neighbours, else of its town."""
+def point_of(typed: str, *, nearly: bool = True) -> Point | None:
+    """Where a postcode is, as far as we know: the middle of the locations that have it, else of its neighbours, else (nearly) of its town."""
     postcode = postcode_of(typed)
     if not postcode:
         return None
     known = Location.objects.exclude(latitude=None).exclude(longitude=None)
-    for part in (postcode, postcode[:-2], postcode[:-3]):  # BB11 1AA, BB11 1, BB11 and a space
+    for part in (postcode, postcode[:-2], postcode[:-3])[: 3 if nearly else 2]:  # BB11 1AA, BB11 1, BB11 and a space
         middle = known.filter(postcode__startswith=part).aggregate(
             latitude=_Middle("latitude"), longitude=_Middle("longitude")
         )
         if middle["latitude"] is not None:
             return Point(middle["latitude"], middle["longitude"])
     return None
+
+
+def located(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry with a point for each place that has none, where its postcode or its neighbours are known: nobody types coordinates."""
+    return {**entry, "places": [_located(place) for place in entry["places"]]}
+
+
+def _located(place: Mapping[str, Any]) -> dict[str, Any]:
+    if place["latitude"] is not None and place["longitude"] is not None:
+        return dict(place)
+    point = point_of(place["postcode"], nearly=False)
+    return {**place, **(vars(point) if point else {"latitude": None, "longitude": None})}
+
+
+def unplaced(entry: Mapping[str, Any]) -> list[str]:
+    """Postcodes of an entry of which nobody has said, and we do not know, where they are."""
+    return [place["postcode"] for place in entry["places"] if place["postcode"] and place["latitude"] is None]
 
 
 class _Middle(Func):

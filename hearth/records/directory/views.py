@@ -1,6 +1,7 @@
 """Pages on which entries of the directory are kept: a list, one entry, and what may be done with it."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -43,6 +44,7 @@ def service_entry(request: HttpRequest, reference: str) -> HttpResponse:
         "places": words.places_words(found),
         "freshness": words.freshness(found),
         "may_edit": may_edit,
+        "unplaced": words.unplaced_words(queries.unplaced(entry_of(found))) if may_edit else "",
         "sees_entries": rules.why_not_see_entries(request.user) is None,
         "waiting": changes.waiting_change(request.user, found) if may_edit else None,
     }
@@ -102,8 +104,15 @@ def _then(written: Any) -> str:
     return reverse(name, args=[written.reference])
 
 
-def _said(request: HttpRequest) -> str:
-    return PUBLISHED if rules.why_not_steward(request.user) is None else SENT
+def _said(request: HttpRequest) -> Callable[[Any], str]:
+    done = PUBLISHED if rules.why_not_steward(request.user) is None else SENT
+    return lambda written: " ".join(
+        filter(None, (done, words.unplaced_words(queries.unplaced(queries.located(_entry_in(written))))))
+    )
+
+
+def _entry_in(written: Any) -> Any:
+    return EMPTY | written.entry if hasattr(written, "sent_by") else entry_of(written)
 
 
 def _around(request: HttpRequest, service: Any) -> dict[str, Any]:

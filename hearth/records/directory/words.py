@@ -81,6 +81,17 @@ def accessibility_words(place: Mapping[str, Any]) -> str:
     return ". ".join(word.rstrip(".") for word in (found, place["accessibility_words"]) if word)
 
 
+def unplaced_words(postcodes: Sequence[str]) -> str:
+    """What is said of postcodes that we cannot put on the map: they are kept, and what that means."""
+    if not postcodes:
+        return ""
+    outward = filters.listed(list(dict.fromkeys(postcode.split()[0] for postcode in postcodes)))
+    return (
+        f"We do not know where {filters.listed(list(postcodes))} is yet. It is kept as typed:"
+        f" families who look near {outward} find it, with no distance."
+    )
+
+
 def session_words(session: Mapping[str, Any]) -> str:
     """A time in a line."""
     hours = " to ".join(filters.clock_time(_time(session[name])) for name in ("opens_at", "closes_at") if session[name])

@@ -13,6 +13,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import read_as
 from hearth.records.directory import queries
 from hearth.records.directory.entries import EMPTY, entry_of, with_parts
+from hearth.records.directory.finding.queries import Looked, search
 from hearth.records.directory.forms import as_typed
 from hearth.records.directory.models import ListedOrganisation, Service
 from hearth.records.directory.tests.conftest import PLACE, SESSION
@@ -73,12 +74,54 @@ def test_opening_and_sending_an_entry_as_it_is_changes_nothing(
     assert entry_of(with_parts(Service.objects.all()).get(pk=service.pk)) == before
 
 
-def test_a_moved_place_loses_its_point(charity: Any, offered: Any, cast: Any, as_client: Any) -> None:
-    service = offered(charity)
-    send(as_client(cast.commissioner), "change_service", service.reference, **typed_of(service, postcode="bb102zz"))
+def point_of(service: Service) -> tuple[str, float | None, float | None]:
     read_as(None)
     location = service.at_locations.get().location
-    assert (location.postcode, location.latitude) == ("BB10 2ZZ", None)
+    return location.postcode, location.latitude, location.longitude
+
+
+def test_a_place_is_put_on_the_map_by_its_postcode_or_its_neighbours_and_nobody_types_coordinates(
+    charity: Any, offered: Any, cast: Any, as_client: Any
+) -> None:
+    offered(charity, name="Known", places=[PLACE | {"postcode": "BB10 2ZZ", "latitude": 53.7, "longitude": -2.2}])
+    service = offered(charity)
+    provider, steward = as_client(cast.provider), as_client(cast.development_officer)
+    form = page(provider.get(reverse("change_service", args=[service.reference])))
+    assert "By it the finder says how far away it is" in form and "latitude" not in form.lower()
+    for typed, held in (("bb102zz", "BB10 2ZZ"), ("BB10 2AA", "BB10 2AA")):
+        read_as(None)
+        service.refresh_from_db()
+        sent = send(provider, "change_service", service.reference, **typed_of(service, postcode=typed))
+        assert sent.status_code == 302, page(sent)
+        assert "We do not know where" not in page(provider.get(sent["Location"]))
+        reference, version = sent["Location"].rstrip("/").rpartition("/")[2], service.version
+        assert send(steward, "approve_service_change", reference, version=version).status_code == 302
+        assert point_of(service) == (held, 53.7, -2.2)
+
+
+def test_a_postcode_that_we_do_not_know_is_told_plainly_and_kept(
+    charity: Any, offered: Any, cast: Any, as_client: Any
+) -> None:
+    offered(charity, name="Same town", places=[PLACE | {"postcode": "BB10 4AA"}])
+    service, provider = offered(charity), as_client(cast.provider)
+    sent = send(provider, "change_service", service.reference, **typed_of(service, postcode="bb102zz"))
+    told = "We do not know where BB10 2ZZ is yet. It is kept as typed: families who look near BB10 find it, with no distance."
+    assert told in page(provider.get(sent["Location"]))
+    read_as(None)
+    approved = send(
+        as_client(cast.commissioner), "change_service", service.reference, **typed_of(service, postcode="bb102zz")
+    )
+    assert approved.status_code == 403, "one change waits already"
+    reference = sent["Location"].rstrip("/").rpartition("/")[2]
+    send(as_client(cast.commissioner), "approve_service_change", reference, version=service.version)
+    assert point_of(service) == ("BB10 2ZZ", None, None)
+    assert told in page(provider.get(reverse("service_entry", args=[service.reference])))
+    assert "We do not know where" not in page(
+        as_client(cast.practitioner).get(reverse("service_entry", args=[service.reference]))
+    )
+    read_as(None)
+    (found,) = [each for each in search(None, Looked("messy", near="BB10 4AA")).page.rows if each.service == service]
+    assert found.metres is None and found.same_outward
 
 
 def test_a_steward_lists_an_organisation_and_adds_its_first_entry(cast: Any, as_client: Any) -> None:
