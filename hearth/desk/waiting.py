@@ -30,6 +30,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.paging import Page
 from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.filters import count, counted
+from hearth.records.directory.changes.queries import to_decide
 from hearth.records.sharing.queries import disputed
 
 MOST_THEMES = 5  # named one by one; the others are one link away
@@ -166,6 +167,12 @@ def _unmet(reader: Any) -> Iterator[Waiting]:
         yield Waiting(words, f"{reverse('unmet_themes')}?show=answered")
 
 
+def _directory(reader: Any) -> Iterator[Waiting]:
+    found = to_decide(reader)
+    if found:
+        yield Waiting(f"{count(found, 'change')} of the directory to approve or send back", reverse("service_changes"))
+
+
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     """How many of these days have passed, and how many are within the week."""
     ahead = [(day - clock.today()).days for day in days]
@@ -197,6 +204,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _for_the_panel,
     _disagreements,
     _unmet,
+    _directory,
     _my_requests,
     _passed_to_me,
 )

@@ -26,6 +26,9 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.records.directory.actions import list_organisation
+from hearth.records.directory.changes.actions import send_service_change
+from hearth.records.directory.tests.conftest import ENTRY
 from hearth.records.people.actions import add_person, open_family
 
 
@@ -279,3 +282,15 @@ def test_first_pages_say_what_a_role_has_not(cast: Any, as_client: Any) -> None:
         page = as_client(who).get(reverse("home")).content.decode()
         assert ("What your panel is to discuss is under" in page) == panel
         assert ("but those you imported, until somebody has them" in page) == imports
+
+
+def test_changes_of_the_directory_wait_on_a_stewards_first_page_and_on_nobody_elses(cast: Any) -> None:
+    with acting_as(cast.commissioner):
+        listed = list_organisation(
+            by=cast.commissioner, name="Lantern", description="Helps.", agency=cast.provider.organisation
+        )
+    with acting_as(cast.provider):
+        send_service_change(by=cast.provider, organisation=listed, entry=ENTRY)
+    assert ("1 change of the directory to approve or send back", 0) in words(cast.commissioner)
+    for who in ("provider", "manager", "practitioner"):
+        assert not [each for each in words(getattr(cast, who)) if "directory" in each[0]], who

@@ -11,6 +11,7 @@ from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
 from hearth.records.directory import rules
 from hearth.records.directory.actions import publish, tidy
+from hearth.records.directory.changes.queries import stewards
 from hearth.records.directory.models import ListedOrganisation, Service, ServiceChange
 
 
@@ -44,6 +45,7 @@ def send_service_change(
     )
     change.save(force_insert=True)
     record("directory.change_sent", subject=change, service=getattr(service, "reference", ""))
+    _tell_stewards(by, change)
     return change
 
 
@@ -85,6 +87,16 @@ def take_back_service_change(*, by: Any, change: ServiceChange) -> ServiceChange
     change.save(update_fields=["state"])
     record("directory.change_taken_back", subject=change)
     return change
+
+
+def _tell_stewards(by: Any, change: ServiceChange) -> None:
+    """Something waits: said once a day of each organisation, however much of theirs does. What it is stands on the page alone."""
+    for steward in stewards():
+        if steward.pk != by.id:
+            send(
+                by=by, to=steward, template="directory_change_waits", link="/directory/changes/",
+                key=f"directory.waits {steward.pk} {change.organisation_id} {clock.today()}",
+            )  # fmt: skip
 
 
 def _decide(by: Any, change: ServiceChange, state: str, why: str) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import Http404
 
+from hearth.foundation.accounts.models import Appointment, User
+from hearth.foundation.accounts.roles import ROLES
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.records.directory import rules, words
@@ -23,6 +25,20 @@ def changes(reader: Any, *, decided: bool = False, page: Any = 1) -> Page:
 def waiting(reader: Any) -> int:
     """How many changes wait that the reader sees."""
     return ServiceChange.objects.visible_to(reader).filter(state="waiting").count()
+
+
+def stewards() -> list[User]:
+    """Everybody who approves changes today."""
+    roles = [code for code, role in ROLES.items() if "steward_directory" in role.permissions]
+    held = Appointment.objects.in_force().filter(role__in=roles)
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("email"))
+
+
+def to_decide(reader: Any) -> int:
+    """How many changes wait that the reader decides on: for a steward, all but their own. One query, and none for others."""
+    if not reader.may("steward_directory"):
+        return 0
+    return ServiceChange.objects.visible_to(reader).filter(state="waiting").exclude(sent_by=reader).count()
 
 
 def change_of(reader: Any, reference: str) -> ServiceChange:

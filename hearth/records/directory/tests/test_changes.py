@@ -1,20 +1,26 @@
 """Changes: a provider sends what an entry should say, a steward approves it, seen side by side."""
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import read_as
 from hearth.foundation.core.refusals import Conflict, Refused
+from hearth.foundation.messages.actions import send
 from hearth.records.directory.actions import write_service
+from hearth.records.directory.changes import actions
 from hearth.records.directory.changes.actions import (
     approve_service_change,
     decline_service_change,
     send_service_change,
     take_back_service_change,
 )
+from hearth.records.directory.changes.queries import to_decide
 from hearth.records.directory.models import Service, ServiceChange
 from hearth.records.directory.tests.conftest import ENTRY
 
@@ -140,3 +146,66 @@ def test_whoever_saw_an_older_entry_is_told(charity: Any, offered: Any, cast: An
     service = offered(charity)
     with as_(cast.provider), pytest.raises(Conflict):
         send_service_change(by=cast.provider, organisation=charity, service=service, entry=ENTRY, version=7)
+
+
+@pytest.fixture
+def told(monkeypatch: Any) -> Any:
+    """What was sent, to whom: the outbox itself is read by the identity that empties it."""
+    messages: list[dict[str, Any]] = []
+
+    def noted(**message: Any) -> None:
+        messages.append(message)
+        send(**message)
+
+    monkeypatch.setattr(actions, "send", noted)
+    return lambda template: [each for each in messages if each["template"] == template]
+
+
+def test_stewards_are_told_that_a_change_waits_and_nothing_of_what_it_says(
+    told: Any, sent: ServiceChange, cast: Any, as_: Any
+) -> None:
+    messages = told("directory_change_waits")
+    to = {each["to"] for each in messages}
+    assert {cast.commissioner, cast.development_officer} <= to
+    assert all(each.may("steward_directory") for each in to) and cast.provider not in to and cast.manager not in to
+    assert {each["link"] for each in messages} == {"/directory/changes/"}
+    found = load_words("directory_change_waits")
+    assert "{{ link }}" in found and "entry." not in found and "{{ name" not in found
+    with as_(cast.commissioner):
+        assert to_decide(cast.commissioner) == 1
+    for who in ("provider", "manager", "practitioner"):
+        with as_(getattr(cast, who)):
+            assert to_decide(getattr(cast, who)) == 0, who
+
+
+def test_a_steward_is_told_once_a_day_of_one_organisation_and_of_nothing_of_their_own(
+    told: Any, sent: ServiceChange, charity: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.provider):
+        send_service_change(by=cast.provider, organisation=charity, entry=ENTRY | {"name": "Another"})
+    mine = [each["key"] for each in told("directory_change_waits") if each["to"] == cast.commissioner]
+    assert len(mine) == 2 and len(set(mine)) == 1, "the outbox takes one message for each key"
+    with clock.frozen(clock.now() + dt.timedelta(days=1)), as_(cast.commissioner):
+        send_service_change(by=cast.commissioner, organisation=charity, entry=ENTRY | {"name": "A third"})
+        assert to_decide(cast.commissioner) == 2, "whoever sent a change does not decide it"
+    keys = [each["key"] for each in told("directory_change_waits") if each["to"] == cast.development_officer]
+    assert len(set(keys)) == 2, "the next day there is news again"
+    assert len([each for each in told("directory_change_waits") if each["to"] == cast.commissioner]) == 2
+
+
+def test_whoever_sent_a_change_is_told_that_it_was_decided_whatever_the_decision(
+    told: Any, sent: ServiceChange, charity: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.provider):
+        second = send_service_change(by=cast.provider, organisation=charity, entry=ENTRY | {"name": "Another"})
+    with as_(cast.commissioner):
+        approve_service_change(by=cast.commissioner, change=sent, version=1)
+        decline_service_change(by=cast.commissioner, change=second, why="Zzquil: say when.")
+    messages = told("directory_change_decided")
+    assert [each["to"] for each in messages] == [cast.provider, cast.provider]
+    assert [each["link"] for each in messages] == [f"/directory/changes/{each.reference}/" for each in (sent, second)]
+    assert "Zzquil" not in str(messages)
+
+
+def load_words(template: str) -> str:
+    return (Path(actions.__file__).parent.parent / f"templates/messages/{template}.email.txt").read_text()
