@@ -26,7 +26,9 @@ READERS = (*sorted({way.reader for way in (*BY_START.values(), *NAMED.values())}
 # named in the hostile walk's table with the page that has the button.
 NO_PAGE = {
     **dict.fromkeys(("assessment_document", "plan_document", "request_document", "step_file"), "a file that was sent"),
-    **dict.fromkeys(("download_claims", "download_universal", "download_assessment_counts"), "a download"),
+    **dict.fromkeys(
+        ("download_claims", "download_universal", "download_assessment_counts", "download_unmet_needs"), "a download"
+    ),
     **dict.fromkeys(
         (
             *(

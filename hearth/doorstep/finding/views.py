@@ -6,12 +6,12 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import cache_control
 
-from hearth.doorstep.finding import rate, words
+from hearth.doorstep.finding import once, rate, words
 from hearth.doorstep.finding.forms import FindHelpForm
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.page import render
-from hearth.records.directory.finding import queries
+from hearth.records.directory.finding import counting, queries
 from hearth.records.directory.queries import service_of
 
 private = cache_control(no_store=True, private=True)
@@ -66,8 +66,20 @@ def find_help(request: HttpRequest) -> HttpResponse:
         return render(request, "doorstep/find_help.html", context)
     if not request.user.is_authenticated and rate.is_too_many(get_adapter().get_client_ip(request)):
         return render(request, "doorstep/find_help.html", context | {"too_many": True, "asked": None}, status=429)
-    answer = queries.search(_reader(request), form.looked(request.GET.get(PAGE)))
+    looked = form.looked(request.GET.get(PAGE))
+    answer = queries.search(_reader(request), looked)
+    _count(request, form, looked, answer)
     return render(request, "doorstep/find_help.html", context | _found(answer, context["keeps"]))
+
+
+def _count(request: HttpRequest, form: FindHelpForm, looked: queries.Looked, answer: queries.Answer) -> None:
+    """Somebody looked for help, and there was none, or none with places: unmet need, counted without a name or a word."""
+    outcome = counting.outcome_of(answer)
+    if not outcome or not once.is_first_ask(request, form):
+        return
+    needs, district = counting.needs_of(looked, answer), counting.district_of(answer)
+    if not once.is_again(request, outcome, district, *needs):
+        counting.count_search(needs, district, outcome, by_worker=request.user.is_authenticated)
 
 
 def _found(answer: queries.Answer, keeps: list[str]) -> dict[str, Any]:

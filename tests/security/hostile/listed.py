@@ -5,6 +5,7 @@ from typing import Any
 from hearth.foundation.core.reader import acting_as
 from hearth.records.directory.actions import list_organisation, write_service
 from hearth.records.directory.changes.actions import send_service_change
+from hearth.records.directory.finding.counting import count_search
 from hearth.records.directory.reading.actions import (
     finish_directory_run,
     load_directory_entry,
@@ -17,7 +18,7 @@ from hearth.records.directory.tests.elsewhere import entry
 
 
 def plant(world: Any) -> None:
-    """Two entries, of which one has a change that waits; and a run with an entry taken in and one set aside."""
+    """Two entries, of which one has a change that waits; a run with an entry taken in and one set aside; a search that found nothing."""
     steward, provider, more = world.cast.commissioner, world.cast.provider, world.more
     with acting_as(steward):
         more.listed = list_organisation(
@@ -30,6 +31,7 @@ def plant(world: Any) -> None:
         load_directory_entry(by=steward, run=run, told=told, read=check(told)[0], digest="0" * 64)
         set_aside(by=steward, run=run, told={"id": "x", "name": "Nameless"}, faults=["status is missing"])
         more.directory_run = finish_directory_run(by=steward, run=run)
+        count_search(["school"], "", "nothing", by_worker=True)
     with acting_as(provider):
         more.service_change = send_service_change(
             by=provider, organisation=more.listed, service=changing, entry=ENTRY | {"name": "The pantry"}, version=1

@@ -18,7 +18,7 @@ class Bar:
     y: float
     wide: float
     tall: float
-    figure: int
+    figure: int | str
     words: str
 
     @property
@@ -38,7 +38,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
             y=round(HEIGHT - BOTTOM - room * line.needs / most, 1),
             wide=round(step * (1 - GAP), 1),
             tall=round(room * line.needs / most, 1),
-            figure=line.needs,
+            figure=line.told or line.needs,
             words=_short(line.name) if (len(lines) - 1 - place) % every == 0 else "",
         )
         for place, line in enumerate(lines)
@@ -47,7 +47,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
 
 def said(lines: Sequence[Line]) -> str:
     """The whole drawing in a sentence."""
-    return ", ".join(f"{line.name}: {line.needs}" for line in lines)
+    return ", ".join(f"{line.name}: {line.told or line.needs}" for line in lines)
 
 
 def _short(month: str) -> str:

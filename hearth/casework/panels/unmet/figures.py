@@ -57,6 +57,7 @@ class Line:
     name: str
     needs: int
     share: int = 0
+    told: str = ""  # what is said in place of the figure, where it is left out
 
 
 @dataclass

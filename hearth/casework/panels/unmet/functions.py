@@ -105,3 +105,23 @@ def counts() -> list[RunSQL]:
                 where t.id = any(wanted) and {_MAY.format(area="t.area_id")} group by 1, 2""",
         ),
     ]  # fmt: skip
+
+
+def searches() -> list[RunSQL]:
+    """hearth_search_counts: searches that had nothing to offer, by need, district and month, and how many were workers'."""
+    return [
+        measures_reads("directory_findercount", "month", "area_id", "need", "outcome", "by_worker", "searches"),
+        counting_function(
+            "hearth_search_counts(reader uuid, since date, wanted_area text)",
+            "table (split text, code text, outcome text, searches bigint)",
+            f"""with c as materialized (
+                    select coalesce(a.code::text, '') as area, x.need::text, x.month::text, x.outcome::text, x.by_worker, x.searches
+                    from directory_findercount x left join accounts_area a on a.id = x.area_id
+                    where x.month >= hearth_search_counts.since and (wanted_area = '' or a.code = wanted_area)
+                        and {_MAY.format(area="x.area_id")})
+                select 'need', c.need, c.outcome, sum(c.searches) from c group by 2, 3
+                union all select 'area', c.area, c.outcome, sum(c.searches) from c group by 2, 3
+                union all select 'month', c.month, c.outcome, sum(c.searches) from c group by 2, 3
+                union all select 'workers', '', c.outcome, sum(c.searches) from c where c.by_worker group by 3""",
+        ),
+    ]

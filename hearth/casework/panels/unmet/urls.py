@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:reference>/unmet/record/", views.record_unmet_need, name="record_unmet_need"),
     path("requests/<reference>/unmet/record/", views.record_request_unmet_need, name="record_request_unmet_need"),
     path("unmet/", views.unmet_needs, name="unmet_needs"),
+    path("unmet/download/", views.download_unmet_needs, name="download_unmet_needs"),
     path("unmet/opened/", views.counted_needs, name="counted_needs"),
     path("unmet/themes/", themes.unmet_themes, name="unmet_themes"),
     path("unmet/themes/start/", themes.start_theme, name="start_theme"),

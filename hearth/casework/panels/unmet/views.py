@@ -4,12 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.casework.cases.queries import case_of
 from hearth.casework.front_door.queries import sent_request_of
-from hearth.casework.panels.unmet import actions, drawing, figures, forms, queries, words
-from hearth.foundation.audit.looks import looked, searched
+from hearth.casework.panels.unmet import actions, drawing, figures, forms, queries, searches, words
+from hearth.foundation.audit.looks import exported, looked, searched
+from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.spreadsheet import csv_file, xlsx_file
+from hearth.foundation.ui.files import file_response
 from hearth.foundation.ui.page import form_page, render, say
 
 RECORDED = "It is recorded. Those who work the themes of unmet need see it today, without a name."
@@ -20,7 +24,13 @@ def unmet_needs(request: HttpRequest) -> HttpResponse:
     form = forms.UnmetForm(request.GET or {"period": "year"})
     wanted = form.wanted()
     found = figures.figures(request.user, wanted)
+    sought = searches.searches(request.user, wanted, found)
     context = {
+        "sought": None if wanted.need else sought,
+        "sought_bars": drawing.bars(sought.drawn),
+        "sought_said": drawing.said(sought.drawn),
+        "outcomes": searches.OUTCOMES,
+        "fewest": pack().indicators.fewest_shown,
         "form": form,
         "wanted": wanted,
         "narrowed": [name for name in ("area", "need") if name in wanted.filters],
@@ -33,6 +43,21 @@ def unmet_needs(request: HttpRequest) -> HttpResponse:
         "may_open_some": queries.may_open_some(request.user),
     }
     return render(request, "unmet/unmet_needs.html", context, partial="results")
+
+
+@require_http_methods(["GET", "POST"])
+def download_unmet_needs(request: HttpRequest) -> HttpResponseBase:
+    """The figures as a file: needs that were recorded, and searches beside them. It leaves the product, so that is on record."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("unmet_needs"))
+    wanted = forms.UnmetForm(request.POST).wanted()
+    found = figures.figures(request.user, wanted)
+    rows = searches.rows_of(searches.searches(request.user, wanted, found))
+    exported(request.user, "unmet.figures_downloaded", **wanted.filters)
+    name = f"unmet-need-{clock.today()}"
+    if request.POST.get("format") == "xlsx":
+        return file_response(xlsx_file("Unmet need", searches.HEADS, rows), f"{name}.xlsx")
+    return file_response(csv_file(searches.HEADS, rows), f"{name}.csv")
 
 
 def counted_needs(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 
 from hearth.foundation.core.packs.base import Code, Name, Part
 
+Outward = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9][0-9A-Z]?$")]
+
 
 class AreaKind(Part):
     """What an area of this kind is called here."""
@@ -37,6 +39,10 @@ class District(Part):
     )
     goes_live_on: dt.date = Field(
         description="early help opens here on this day: before it a nought means 'not open', not 'no need'"
+    )
+    outward: tuple[Outward, ...] = Field(
+        (),
+        description="first halves of the postcodes that lie in it, all or most of them: by these a search of the finder is counted",
     )
 
     def is_live(self, on: dt.date) -> bool:
@@ -69,6 +75,10 @@ class Areas(Part):
     def district(self, code: str) -> District | None:
         """The district with that code."""
         return next((district for district in self.districts if district.code == code), None)
+
+    def district_of(self, outward: str) -> District | None:
+        """The district in which postcodes that begin so lie, all or most of them; nothing where the pack does not say."""
+        return next((district for district in self.districts if outward in district.outward), None)
 
     def districts_in(self, code: str) -> tuple[District, ...]:
         """The districts of a locality, however deep they lie."""

@@ -239,3 +239,24 @@ def wording() -> Iterator[RunSQL]:
         """,
         "drop trigger word_service on directory_service; delete from directory_finderword",
     )
+
+
+def counting() -> Iterator[RunSQL]:
+    """hearth_count_search: a search more of a month, a district and each need. Anybody's search is counted; figures alone are read."""
+    yield append_only("directory_findercount", read="false", add="false")
+    yield RunSQL(
+        """
+        grant select, insert, update on directory_findercount to hearth_gate;
+        create policy gate on directory_findercount for all to hearth_gate using (true) with check (true);
+        """,
+        "drop policy gate on directory_findercount; revoke all on directory_findercount from hearth_gate",
+    )
+    yield gate_function(
+        "hearth_count_search(in_month date, district text, needs text[], outcome text, by_worker boolean)",
+        "void",
+        """insert into directory_findercount as c (id, month, area_id, need, outcome, by_worker, searches)
+            select gen_random_uuid(), in_month, (select a.id from accounts_area a where a.code = district), need, outcome, by_worker, 1
+            from unnest(needs) need order by need
+            on conflict (month, area_id, need, outcome, by_worker) do update set searches = c.searches + 1""",
+        volatility="volatile",
+    )

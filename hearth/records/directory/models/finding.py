@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from hearth.foundation.accounts.models import Area
 from hearth.records.directory.models.entries import Service
 
 
@@ -63,3 +64,30 @@ class FinderWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class FinderCount(models.Model):
+    """How often in a month the finder was asked for a need in a district, and had nothing, or nothing with places. It is of nobody."""
+
+    class Outcome(models.TextChoices):
+        NOTHING = "nothing", "Nothing was found"
+        FULL = "full", "All that fitted was full"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField(help_text="its first day")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    need = models.CharField(max_length=40, blank=True, help_text="a code of the practice pack; blank: not understood")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    by_worker = models.BooleanField(help_text="somebody who signs in; else the public")
+    searches = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "finder count"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "area", "need", "outcome", "by_worker"], name="finder_count_once", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} {self.month}"

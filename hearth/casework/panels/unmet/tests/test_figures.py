@@ -1,17 +1,27 @@
 """Unmet need in figures that name nobody, and how many of those behind one the reader may open."""
 
+import datetime as dt
+import io
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
 
-from hearth.casework.panels.unmet import queries
+from hearth.casework.panels.unmet import drawing, queries, searches
 from hearth.casework.panels.unmet.actions import withdraw_unmet_need
 from hearth.casework.panels.unmet.figures import Wanted, figures, theme_counts
 from hearth.casework.panels.unmet.models import UnmetNeed
 from hearth.casework.panels.unmet.themes.queries import months_of, sizes, themes
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
+from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
+from hearth.foundation.core.spreadsheet import csv_file
+from hearth.records.directory.finding.counting import count_search
 from hearth.records.people.restrictions.actions import place_restriction
 
 ALL = Wanted()
@@ -95,3 +105,118 @@ def test_a_theme_has_its_needs_by_month(need: Any, theme: Any, cast: Any, as_: A
     assert (line.name, line.needs) == (f"{clock.today():%B %Y}", 1)
     with as_(cast.family_worker):
         assert months_of(cast.family_worker, theme) == []
+
+
+def search(
+    many: int, need: str = "money_and_debt", district: str = "burnley", outcome: str = "nothing", **told: Any
+) -> None:
+    """So many searches that had nothing to offer."""
+    for _ in range(many):
+        count_search([need], district, outcome, by_worker=told.get("by_worker", False))
+
+
+def lines(sought: searches.Sought, split: str) -> dict[str, tuple[Any, ...]]:
+    return {line.name: (line.recorded, line.nothing, line.full) for line in getattr(sought, split)}
+
+
+def sought_by(who: Any, as_: Any, wanted: Wanted = ALL) -> searches.Sought:
+    with as_(who):
+        return searches.searches(who, wanted, figures(who, wanted))
+
+
+def test_searches_stand_beside_what_was_recorded_by_district_need_and_month(need: Any, cast: Any, as_: Any) -> None:
+    search(7)
+    search(6, outcome="full", by_worker=True)
+    search(8, district="chorley", need="")
+    search(9, district="")
+    with clock.frozen(clock.now() - dt.timedelta(days=900)):
+        search(50)
+    found = sought_by(cast.commissioner, as_)
+    assert lines(found, "areas") == {
+        "Burnley": (1, 7, 6), "Chorley": (0, 8, 0), "District not known": (None, 9, 0),
+    }  # fmt: skip
+    assert lines(found, "needs") == {"Money, benefits and debt": (None, 16, 6), "Not understood": (None, 8, 0)}
+    month = f"{clock.today():%B %Y}"
+    assert lines(found, "months")[month] == (1, 24, 6) and sum(line.nothing or 0 for line in found.months) == 24
+    assert [line.is_counted for line in found.months] == [False] * 11 + [True], (
+        "before that nothing was counted, which is no nought"
+    )
+    assert f"Month,{found.months[0].name},0,," in csv_file(searches.HEADS, searches.rows_of(found))
+    assert (found.total.nothing, found.total.full, found.workers.nothing, found.workers.full) == (24, 6, 0, 6)
+    assert lines(sought_by(cast.commissioner, as_, Wanted(area="chorley")), "areas") == {"Chorley": (None, 8, 0)}
+
+
+def test_small_figures_of_searches_are_left_out_and_cannot_be_worked_out(cast: Any, as_: Any) -> None:
+    assert pack().indicators.fewest_shown == 5
+    search(4)
+    search(20, district="chorley")
+    search(30, district="fylde")
+    found = sought_by(cast.commissioner, as_)
+    assert lines(found, "areas") == {
+        "Burnley": (None, None, 0), "Chorley": (None, None, 0), "Fylde": (None, 30, 0),
+    }  # fmt: skip
+    told = csv_file(searches.HEADS, searches.rows_of(found))
+    assert "District,Burnley,,too few to show,0" in told and "District,Fylde,,30,0" in told
+    assert searches.without_few({"a": 0, "b": 0}) == {"a": 0, "b": 0}, "nobody searched, and that may be said"
+    assert searches.without_few({"a": 3}) == {"a": None}
+    assert searches.without_few({"a": 3, "b": 2, "c": 9}) == {"a": None, "b": None, "c": 9}
+
+
+def test_a_month_whose_figure_is_left_out_is_drawn_as_few_and_not_as_none(cast: Any, as_: Any) -> None:
+    search(3)
+    found = sought_by(cast.commissioner, as_)
+    assert found.any and found.total.nothing is None
+    assert drawing.said(found.drawn).endswith(f"{clock.today():%B %Y}: few")
+    assert drawing.bars(found.drawn)[-1].figure == "few" and drawing.bars(found.drawn)[0].figure == 0
+
+
+def test_whoever_works_themes_sees_the_searches_of_their_districts_and_strangers_none(cast: Any, as_: Any) -> None:
+    search(6)
+    search(7, district="")
+    with as_(cast.panel_coordinator):
+        area = cast.panel_coordinator.appointments_now()[0].area
+    assert area is not None and area.code == "burnley"
+    assert lines(sought_by(cast.panel_coordinator, as_), "areas") == {"Burnley": (None, 6, 0)}
+    for who in ("family_worker", "practitioner", "provider", "administrator"):
+        with pytest.raises(Refused):
+            sought_by(getattr(cast, who), as_)
+
+
+def test_the_page_shows_searches_and_its_figures_are_taken_away_on_record(
+    need: Any, cast: Any, as_client: Any, as_: Any
+) -> None:
+    search(6)
+    search(2, need="feelings")
+    client = as_client(cast.commissioner)
+    shown = client.get(reverse("unmet_needs")).content.decode()
+    assert (
+        "Looked for in the finder, and not there" in shown and "Money, benefits and debt" in shown and "too few" in shown
+    )
+    assert "Looked for in the finder" not in client.get(reverse("unmet_needs"), {"need": "housing"}).content.decode()
+    assert client.get(reverse("download_unmet_needs")).status_code == 302
+    told = client.post(reverse("download_unmet_needs"), {"period": "half"})
+    assert 'Need,"Money, benefits and debt"' in told.content.decode() and told.headers["Content-Disposition"].endswith(
+        '.csv"'
+    )
+    book = client.post(reverse("download_unmet_needs"), {"format": "xlsx"})
+    sheet = load_workbook(io.BytesIO(book.content)).active
+    assert [cell.value for cell in sheet[1]] == list(searches.HEADS)
+    with acting_as(cast.commissioner, using="audit"):
+        assert AuditEvent.objects.using("audit").filter(verb="unmet.figures_downloaded").count() == 2
+    assert as_client(cast.practitioner).post(reverse("download_unmet_needs")).status_code == 403
+
+
+def test_the_page_costs_the_same_whatever_was_searched_for(cast: Any, as_client: Any) -> None:
+    client = as_client(cast.commissioner)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("unmet_needs"))
+        return len(queries)
+
+    cost()
+    one = cost()
+    for place in ("burnley", "chorley", "fylde", ""):
+        for code in ("money_and_debt", "feelings", "housing", ""):
+            search(1, code, place)
+    assert cost() == one

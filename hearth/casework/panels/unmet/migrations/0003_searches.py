@@ -1,0 +1,10 @@
+"""Searches of the finder that had nothing to offer stand beside what was recorded."""
+
+from django.db import migrations
+
+from hearth.casework.panels.unmet.functions import searches
+
+
+class Migration(migrations.Migration):
+    dependencies = [("unmet", "0002_policies"), ("directory", "0006_finder_counts")]
+    operations = searches()
