@@ -204,6 +204,7 @@ NAVIGATION = (
             "counted_referrals",
             "missed_opportunities",
             "opened_opportunities",
+            "early_years_places",
         ),
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
     ),

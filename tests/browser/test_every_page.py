@@ -27,7 +27,14 @@ READERS = (*sorted({way.reader for way in (*BY_START.values(), *NAMED.values())}
 NO_PAGE = {
     **dict.fromkeys(("assessment_document", "plan_document", "request_document", "step_file"), "a file that was sent"),
     **dict.fromkeys(
-        ("download_claims", "download_universal", "download_assessment_counts", "download_unmet_needs"), "a download"
+        (
+            "download_claims",
+            "download_universal",
+            "download_assessment_counts",
+            "download_unmet_needs",
+            "download_early_years_places",
+        ),
+        "a download",
     ),
     **dict.fromkeys(
         (

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hearth.desk.counts import views
 from hearth.desk.counts.assessed import views as assessed
+from hearth.desk.counts.early_years import views as early_years
 
 urlpatterns = [
     path("counts/", views.counts, name="counts"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("counts/assessments/download/", assessed.download_assessment_counts, name="download_assessment_counts"),
     path("counts/assessments/opened/", assessed.counted_assessments, name="counted_assessments"),
     path("counts/referrals/opened/", assessed.counted_referrals, name="counted_referrals"),
+    path("counts/early-years/", early_years.early_years_places, name="early_years_places"),
+    path("counts/early-years/download/", early_years.download_early_years_places, name="download_early_years_places"),
 ]

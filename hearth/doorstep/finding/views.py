@@ -100,7 +100,8 @@ def _found(answer: queries.Answer, keeps: list[str]) -> dict[str, Any]:
 def find_help_service(request: HttpRequest, reference: str) -> HttpResponse:
     """One service, with all that a family may want to know."""
     service = service_of(_reader(request), reference)
-    return render(request, "doorstep/find_help_service.html", _around(request) | {"said": words.said_whole(service)})
+    context = {"said": words.said_whole(service), "for_under_fives": words.is_for_under_fives(service)}
+    return render(request, "doorstep/find_help_service.html", _around(request) | context)
 
 
 @open_to_the_public

@@ -45,6 +45,11 @@ def said_whole(service: Service) -> Said:
     return Said(service, service.description, lines, checked(service))
 
 
+def is_for_under_fives(service: Service) -> bool:
+    """Whether it is for children before school alone: of such an age places are funded."""
+    return service.maximum_age is not None and service.maximum_age <= 5
+
+
 def said_briefly(service: Service) -> Said:
     """A service on a list to hand over: what one needs to get there."""
     entry = entry_of(service)

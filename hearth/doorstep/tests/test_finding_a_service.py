@@ -230,3 +230,18 @@ def test_each_page_costs_the_same_for_one_and_for_thirty(
         for number in range(29)
     ]
     assert costs() == one
+
+
+def test_whoever_sees_counts_goes_from_an_early_years_entry_to_places_and_take_up(
+    client: Client,
+    cast: Any,
+    as_client: Any,
+    charity: Any,
+    offered: Callable[..., Any],
+) -> None:
+    early, older = offered(charity, maximum_age=5), offered(charity, name="Youth club", maximum_age=18)
+    link = reverse("early_years_places")
+    assert link in look(as_client(cast.commissioner), "find_help_service", early.reference)
+    assert link not in look(as_client(cast.commissioner), "find_help_service", older.reference)
+    for reader in (client, as_client(cast.practitioner)):
+        assert link not in look(reader, "find_help_service", early.reference)

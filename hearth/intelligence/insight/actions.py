@@ -15,6 +15,7 @@ from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
+from hearth.intelligence.insight.entitlement.figures import entitlement
 from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
 from hearth.intelligence.insight.touchpoints import figures as opportunities
@@ -88,6 +89,7 @@ def publish_run(
         districts = {str(key): name for key, name in Area.objects.values_list("id", "name")}
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
         run.touchpoints = opportunities.missed(work, as_at, pack().indicators.fewest_shown)
+        run.entitlement = entitlement(work.engine, pack().indicators.fewest_shown)
         InsightRun.objects.filter(is_current=True).update(is_current=False)
         run.engine, run.versions, run.used, run.folded = engine, versions, used, folded
         run.linked_by, run.facts_hash = linked_by, facts_hash

@@ -80,6 +80,10 @@ class InsightRun(Record):
     touchpoints = models.JSONField(
         default=dict, help_text="each touchpoint: how many missed it, by district; small ones left out"
     )
+    entitlement = models.JSONField(
+        default=dict,
+        help_text="places of early education, eligible and taking up, by term, age and district; small ones left out",
+    )
     families = models.PositiveIntegerField(default=0)
     flags = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=False)

@@ -19,6 +19,7 @@ FILES = {
     "1,Kelly,Marsden,03/04/1990,7 High Street,BB11 1AA,Universal Credit,01/02/2025,\n",
     "social_care": "personId,status,startDate,endDate,contactName\n1,child_in_need,01/02/2025,01/08/2025,Claire\n",
     "health_visits": "NHS Number,Contact type,Due date,Seen date,Reason not seen\n9434765919,one_year,01/02/2026,,Moved\n",
+    "early_years_entitlement": "District,Ward,Year,Term,Age,Places,Eligible,Taking up\nE07000117,Bank Hall,2026,autumn,2,40,50,30\n",
     "population": "LSOA,LAD,Age,Sex,Population,IMD decile\nE01000001,E07000117,0,all,120,1\n",
 }
 ELSEWHERE = {"casework", "school_roll", "exclusions", "free_school_meals", "police", "offences", "housing"}

@@ -190,7 +190,9 @@ def test_the_page_shows_searches_and_its_figures_are_taken_away_on_record(
     client = as_client(cast.commissioner)
     shown = client.get(reverse("unmet_needs")).content.decode()
     assert (
-        "Looked for in the finder, and not there" in shown and "Money, benefits and debt" in shown and "too few" in shown
+        "Looked for in the finder, and not there" in shown
+        and "Money, benefits and debt" in shown
+        and "too few" in shown
     )
     assert "Looked for in the finder" not in client.get(reverse("unmet_needs"), {"need": "housing"}).content.decode()
     assert client.get(reverse("download_unmet_needs")).status_code == 302
@@ -199,7 +201,7 @@ def test_the_page_shows_searches_and_its_figures_are_taken_away_on_record(
         '.csv"'
     )
     book = client.post(reverse("download_unmet_needs"), {"format": "xlsx"})
-    sheet = load_workbook(io.BytesIO(book.content)).active
+    sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(searches.HEADS)
     with acting_as(cast.commissioner, using="audit"):
         assert AuditEvent.objects.using("audit").filter(verb="unmet.figures_downloaded").count() == 2

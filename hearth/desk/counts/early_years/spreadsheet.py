@@ -1,0 +1,22 @@
+"""The figures as lines of a file. What was not sent and what is too small say so: neither is a nought."""
+
+from hearth.intelligence.insight.entitlement.reporting import Line, Report, term_words
+
+HEADS = (
+    "Term", "Age", "District", "Places", "Children eligible", "Children taking up", "Take-up, of 100 eligible", "Places for 100 eligible",
+)  # fmt: skip
+NOT_SENT, FEW, UNKNOWN = "nothing sent", "too few to show", "not known"
+
+
+def rows_of(report: Report) -> list[tuple[str | int, ...]]:
+    """One line for each age and district of the term."""
+    if not report.term:
+        return []
+    term = term_words(report.term)
+    return [(term, age.name, line.name, *_cells(line)) for age in report.ages for line in (*age.lines, age.total)]
+
+
+def _cells(line: Line) -> list[str | int]:
+    cells = (line.places, line.eligible, line.taking_up, line.take_up, line.sufficiency)
+    missing = NOT_SENT if not line.is_sent else FEW if line.few else UNKNOWN
+    return [missing if cell is None else cell for cell in cells]
