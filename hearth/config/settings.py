@@ -122,6 +122,8 @@ TEMPLATE_FUNCTIONS = {
     "by_reference": "hearth.desk.references.by_reference",
     "delivery_of": "hearth.foundation.messages.queries.delivery_of",
     "family_frame": "hearth.desk.frame.family_frame",
+    "panels_of_theme": "hearth.casework.panels.items.themes.queries.panels_of_theme",
+    "panels_for_theme": "hearth.casework.panels.items.themes.queries.panels_for_theme",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
     "needs_said": "hearth.records.directory.finding.saying.needs_said",

@@ -22,6 +22,7 @@ from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
+from hearth.casework.panels.after.queries import unread_themes
 from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
@@ -149,6 +150,11 @@ def _for_the_panel(reader: Any) -> Iterator[Waiting]:
         yield Waiting(words, reverse("waiting_for_panel"), found["late"], found["week"])
 
 
+def _answered_by_panels(reader: Any) -> Iterator[Waiting]:
+    for row in unread_themes(reader):
+        yield Waiting(f"A panel answered: {row['title']}", reverse("panel_item", args=[row["reference"]]))
+
+
 def _unmet(reader: Any) -> Iterator[Waiting]:
     for row in unread_answers(reader):
         words = f"An answer came back to a need you recorded: {lower_first(unmet_words('need', row['need']))}"
@@ -203,6 +209,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _nobody_leads,
     _for_the_panel,
     _disagreements,
+    _answered_by_panels,
     _unmet,
     _directory,
     _my_requests,

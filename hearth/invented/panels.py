@@ -110,7 +110,7 @@ def _cases(place: Place) -> list[Case]:
 
 def _bring(place: Place, case: Case, meeting: PanelMeeting, dice: random.Random) -> PanelItem:
     asks, themes = (
-        [code for code, _ in offered(pack().panels.asks)],
+        [code for code, _ in offered(pack().panels.asks_about("family"))],
         [code for code, _ in offered(pack().panels.themes)],
     )
     basis = StepBasis("consent", "Their mother said yes, at home.", agreed_on=clock.today())

@@ -5,6 +5,7 @@ from django.urls import path
 from hearth.casework.panels import views
 from hearth.casework.panels.after import views as after
 from hearth.casework.panels.items import views as items
+from hearth.casework.panels.items.themes import views as themes
 from hearth.casework.panels.meetings import views as meetings
 from hearth.casework.panels.running import views as running
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("panels/<str:reference>/members/add/", views.add_panel_member, name="add_panel_member"),
     path("panels/<str:reference>/members/<str:person>/", views.change_panel_member, name="change_panel_member"),
     path("panels/<str:reference>/members/<str:person>/end/", views.end_panel_member, name="end_panel_member"),
+    path("panels/<str:reference>/themes/bring/", themes.bring_theme, name="bring_theme"),
     path("panels/<str:reference>/meetings/plan/", views.plan_panel_meetings, name="plan_panel_meetings"),
     path("panel-meetings/<str:reference>/move/", views.move_panel_meeting, name="move_panel_meeting"),
     path("panel-meetings/<str:reference>/cancel/", views.cancel_panel_meeting, name="cancel_panel_meeting"),

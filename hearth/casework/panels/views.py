@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hearth.casework.panels import actions, calendar, forms, queries, rules
+from hearth.casework.panels.items.themes.queries import may_bring_theme
 from hearth.casework.panels.running.queries import how_many_actions
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.refusals import refuse
@@ -69,6 +70,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "sector_words": queries.sector_words,
         "may_change": queries.may_change(request.user, found),
         "may_end": queries.may_end(request.user, found),
+        "may_bring": may_bring_theme(request.user, found),
     }
     return render(request, "panels/panel.html", context)
 

@@ -212,6 +212,7 @@ NAMED = {
     "add_panel_member": Way(RUNS, "panel", typed={"user": "elsewhere.email", "is_chair": "", "deputy": ""}),
     "change_panel_member": Way(RUNS, "panel", SEAT, typed={"is_chair": "", "deputy": ""}),
     "end_panel_member": Way(RUNS, "panel", SEAT),
+    "bring_theme": Way(RUNS, "panel", typed={"theme": ""}),
     "plan_panel_meetings": Way(RUNS, "panel", typed=in_days("until_on", 150)),
     "move_panel_meeting": Way(RUNS, "third_meeting"),
     "cancel_panel_meeting": Way(RUNS, "third_meeting"),

@@ -27,6 +27,16 @@ def times_of(item: PanelItem) -> Times:
     return Times(to_decision, to_help)
 
 
+def unread_themes(reader: Any) -> list[dict[str, Any]]:
+    """Themes that the reader brought and a panel has answered, which they have still to read: the latest ten. One query.
+
+    The answer about a family is due in its case.
+    """
+    rows = PanelItem.objects.filter(proposed_by=reader, family=None, status=Status.HEARD, answer_read_at=None)
+    rows = rows.filter(meeting__minutes_approved_at__isnull=False)
+    return list[Any](rows.order_by("-heard_at", "id").values("reference", "title")[:10])
+
+
 def timeline_entries(reader: Any, family: Any) -> list[Entry]:
     """What panels had to do with a family, for its chronology: one query."""
     rows = (

@@ -31,7 +31,10 @@ def why_not_record_first_help(user: Any, item: PanelItem) -> Refusal | None:
 
 def promises_help(item: PanelItem) -> bool:
     """Whether something was decided from which help for the family begins."""
-    return PanelDecision.objects.filter(item=item, withdrawn_at=None).exclude(kind__in=NO_HELP).exists()
+    return (
+        item.family_id is not None
+        and PanelDecision.objects.filter(item=item, withdrawn_at=None).exclude(kind__in=NO_HELP).exists()
+    )
 
 
 def why_not_on(item: PanelItem, on: dt.date) -> Refusal | None:

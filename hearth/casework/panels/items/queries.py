@@ -20,7 +20,13 @@ def item_of(reader: Any, reference: str) -> PanelItem:
     """The item, or a page that never says whether it exists."""
     rows = PanelItem.objects.visible_to(reader).filter(reference=reference)
     found = rows.select_related(
-        "family__area", "case__area", "panel__area", "meeting__panel__area", "proposed_by__organisation", "withdrawn_by"
+        "family__area",
+        "case__area",
+        "panel__area",
+        "meeting__panel__area",
+        "proposed_by__organisation",
+        "withdrawn_by",
+        "theme__area",
     ).first()
     if found is None:
         raise Http404
@@ -80,8 +86,8 @@ def ground_words(code: str) -> str:
 
 
 def asks() -> list[tuple[str, str]]:
-    """What a panel can be asked for."""
-    return offered(pack().panels.asks)
+    """What a panel can be asked for about a family."""
+    return offered(pack().panels.asks_about("family"))
 
 
 def themes() -> list[tuple[str, str]]:

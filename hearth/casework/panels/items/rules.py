@@ -62,10 +62,10 @@ def why_not_that_meeting(meeting: PanelMeeting) -> Refusal | None:
     return None
 
 
-def why_not_what(ask: str, themes: Iterable[str], words: str) -> Refusal | None:
+def why_not_what(ask: str, themes: Iterable[str], words: str, *, of_family: bool = True) -> Refusal | None:
     """What is asked for and what it is about, in the pack's words; and what has happened."""
     panels = pack().panels
-    if not _offered(panels.asks, ask):
+    if not _offered(panels.asks_about("family" if of_family else "theme"), ask):
         return Refusal("panels.ask", "Choose what you ask the panel for.")
     if not themes or not all(_offered(panels.themes, theme) for theme in themes):
         return Refusal("panels.themes", "Choose what it is about.")
@@ -117,7 +117,7 @@ def why_not_waiting(item: PanelItem) -> Refusal | None:
 
 def why_not_check(user: Any, entry: ListEntry) -> Refusal | None:
     """Saying what one's agency knows: whoever was asked, of an item that was opened to them, until it is heard."""
-    if entry.user_id != user.id or entry.opened_at is None:
+    if entry.user_id != user.id or entry.opened_at is None or entry.item.family_id is None:
         return Refusal("panels.not_asked", "You were not asked about this family.")
     return why_not_waiting(entry.item)
 

@@ -41,9 +41,9 @@ def _enter(
     """One person's entry for one item; and the item itself, where something lets us share it with their organisation."""
     basis = _basis(item, user.organisation, known)
     told = {
-        "number": item.number, "ask": item.ask, "themes": item.themes, "ages": item.ages, "sent_at": clock.now(),
-        "as_member": as_member, "shared_on": basis.kind if basis else "", "ended_at": None, "sent_by": by,
-        "opened_at": clock.now() if admits and (basis or item.family is None) else None,
+        "number": item.number, "ask": item.ask, "themes": item.themes, "title": item.title, "ages": item.ages,
+        "sent_at": clock.now(), "as_member": as_member, "shared_on": basis.kind if basis else "", "ended_at": None,
+        "sent_by": by, "opened_at": clock.now() if admits and basis else None,
     }  # fmt: skip
     entry = ListEntry.objects.filter(item=item, meeting=item.meeting, user=user).first()
     if entry is None:
@@ -90,8 +90,8 @@ def admit_to_item(*, by: Any, entry: ListEntry) -> ListEntry:
     entry.hold()
     refuse(rules.why_not_admit(by, entry))
     item, user = entry.item, entry.user
-    basis = basis_with(item, user.organisation) if item.family is not None else None
-    if item.family is not None and basis is None:
+    basis = basis_with(item, user.organisation)
+    if basis is None:
         refuse(
             Refusal(
                 "panels.nothing_lets_us",
@@ -99,10 +99,9 @@ def admit_to_item(*, by: Any, entry: ListEntry) -> ListEntry:
                 "They can come, and hear what is said without a name.",
             )
         )
-    if basis is not None:
-        open_item(by=by, item=item, user=user, basis=basis, until_on=entry.meeting.open_until_on)
-        entry.shared_on = basis.kind
-    entry.opened_at = clock.now()
+    assert basis is not None  # noqa: S101 - refused just now
+    open_item(by=by, item=item, user=user, basis=basis, until_on=entry.meeting.open_until_on)
+    entry.shared_on, entry.opened_at = basis.kind, clock.now()
     entry.save(update_fields=["opened_at", "shared_on"])
     record("panels.admitted_to_item", family=item.family_id, subject=item, who=user.reference)
     return entry

@@ -49,6 +49,8 @@ def why_not_tell(user: Any, item: PanelItem, person: Any) -> Refusal | None:
 def why_not_admit(user: Any, entry: ListEntry) -> Refusal | None:
     """Opening an item to somebody who is no member: once they come because of it."""
     refusal = why_not_prepare(user, entry.meeting)
+    if refusal is None and entry.item.family_id is None:
+        return Refusal("panels.is_a_theme", "A theme has nothing to open: they were told what it is, and can come.")
     if refusal is None and (entry.as_member or entry.ended_at is not None or entry.opened_at is not None):
         return Refusal("panels.admitted", "This is open to them already, or is theirs no more.")
     return refusal

@@ -11,6 +11,8 @@ from hearth.casework.cases.models import Case
 from hearth.casework.cases.steps.models import Basis
 from hearth.casework.panels.models.panels import Panel, PanelMeeting
 from hearth.casework.panels.reach import panels
+from hearth.casework.panels.unmet.models import Theme
+from hearth.casework.panels.unmet.reach import WORKS, theme_areas
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
@@ -32,6 +34,7 @@ def may_read_item(user: Any, to_item: str = "") -> Q:
     of_family = may_open_family(user, f"{to_item}family__", SHOWN_AS)
     of_family &= Q(**{f"{to_item}people__none_of": kept_from(user)})
     theme = Q(**{f"{to_item}panel__one_of": panels(user)}) | Q(**{f"{to_item}proposed_by_id": user.id})
+    theme |= Q(**{f"{to_item}theme__area__one_of": theme_areas(user, WORKS)})
     return of_family | (Q(**{f"{to_item}family": None}) & theme)
 
 
@@ -39,7 +42,10 @@ class PanelItemQuerySet(models.QuerySet["PanelItem"]):
     """What is brought to panels."""
 
     def visible_to(self, user: Any) -> "PanelItemQuerySet":
-        """Families the user may open; themes of panels they sit on, and their own. The row policy says the same."""
+        """Families the user may open; themes of panels they sit on, of districts where they work them, and their own.
+
+        The row policy says the same.
+        """
         return self.filter(may_read_item(user))
 
 
@@ -63,6 +69,15 @@ class PanelItem(Record):
     number = models.PositiveSmallIntegerField(help_text="its place on the list, which is how it is spoken of")
     ask = models.CharField(max_length=40, help_text="a code of the practice pack")
     themes = ArrayField(models.CharField(max_length=40), help_text="codes of the practice pack")
+    title = models.CharField(max_length=120, blank=True, help_text="of a theme: what it is, in a line; nobody's name")
+    theme = models.ForeignKey(
+        Theme,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="of unmet need, where it is one",
+    )
     ages = ArrayField(models.CharField(max_length=12), default=list, help_text="of the children, in bands")
     words = models.TextField(help_text="what has happened, what was tried, what is asked for")
     people = ArrayField(models.UUIDField(), default=list, help_text="whom of the family the words name")
@@ -99,6 +114,13 @@ class PanelItem(Record):
                 name="family_is_shown_on_a_basis",
                 condition=Q(family=None, case=None, basis="")
                 | (Q(family__isnull=False, case__isnull=False) & ~Q(basis="")),
+            ),
+            models.CheckConstraint(
+                name="a_theme_has_a_title",
+                condition=Q(family__isnull=False, title="", theme=None) | (Q(family=None) & ~Q(title="")),
+            ),
+            models.UniqueConstraint(
+                fields=["panel", "theme"], condition=Q(status="proposed"), name="theme_brought_once_to_a_panel"
             ),
         ]
         indexes = [
@@ -152,6 +174,7 @@ class ListEntry(Record):
     number = models.PositiveSmallIntegerField(help_text="of the item, on the list")
     ask = models.CharField(max_length=40)
     themes = ArrayField(models.CharField(max_length=40))
+    title = models.CharField(max_length=120, blank=True, help_text="of a theme")
     ages = ArrayField(models.CharField(max_length=12), default=list)
     shared_on = models.CharField(
         max_length=10, blank=True, help_text="what lets us share it with their organisation; empty where nothing does"

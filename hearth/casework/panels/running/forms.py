@@ -74,8 +74,9 @@ class DecidePanelItemForm(forms.Form):
     owner = PersonField("Who does it?", missing="Enter the name of who does it")
     due_on = fields.DateField("By when?", earliest="today", missing="Enter the day", subject="The day")
 
-    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any = None, of_family: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = queries.decisions(of_family=of_family)
         self.fields["kind"].hints = {each.code: each.hint for each in pack().panels.decisions if each.hint}
         for name in ("lead", "owner"):
             self.fields[name].reader = reader

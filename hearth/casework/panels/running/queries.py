@@ -185,9 +185,10 @@ def readable_items(reader: Any, actions: Iterable[PanelAction]) -> dict[Any, str
     return dict(PanelItem.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", "reference"))
 
 
-def decisions() -> list[tuple[str, str]]:
-    """What a panel can decide."""
-    return offered(pack().panels.decisions)
+def decisions(*, of_family: bool = True) -> list[tuple[str, str]]:
+    """What a panel can decide about a family, or about a theme."""
+    found = offered(pack().panels.decisions)
+    return found if of_family else [(code, words) for code, words in found if code not in rules.OF_A_FAMILY]
 
 
 def decision_words(code: str) -> str:

@@ -23,6 +23,7 @@ from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import count, day
 
 COSTS = ("resource", "spot_purchase")  # decisions that say what they cost and who pays
+OF_A_FAMILY = ("lead_practitioner", "spot_purchase", "step_up", "could_not_be_offered")  # of a theme they say nothing
 MOST = Decimal("1000000")
 
 
@@ -90,6 +91,10 @@ def why_not_decide(user: Any, item: PanelItem, kind: str, words: str, reasons: s
     found = find(pack().panels.decisions, kind)
     if refusal is None and (found is None or found.retired):
         return Refusal("panels.decision", "Choose what was decided.")
+    if refusal is None and item.family_id is None and kind in OF_A_FAMILY:
+        return Refusal(
+            "panels.of_a_family", "That is decided about a family, and this is a theme. Choose what was decided."
+        )
     if refusal is None and not (words.strip() and reasons.strip()):
         return Refusal("panels.decision_words", "Write what was decided, and why.")
     return refusal or (why_no_quorum(item.meeting) if kind != "advice" else None)

@@ -87,7 +87,7 @@ def decide_panel_item(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Write down one decision, with the action that follows from it."""
     item = item_queries.item_of(request.user, reference)
     refuse(rules.why_not_hear(request.user, item))
-    kwargs = {"reader": request.user}
+    kwargs = {"reader": request.user, "of_family": item.family_id is not None}
     return _form(
         request, item, forms.DecidePanelItemForm, actions.decide_panel_item, "It is decided.", form_kwargs=kwargs
     )

@@ -62,6 +62,16 @@ class PanelKind(Choice):
         return (max(begun, key=lambda each: each.from_on) if begun else self.cadence[0]).every_months
 
 
+class PanelAsk(Choice):
+    """Something that a panel can be asked for."""
+
+    about: tuple[Literal["family", "theme"], ...] = Field(
+        ("family", "theme"),
+        min_length=1,
+        description="what it can be asked about: a family, or a theme, which names nobody",
+    )
+
+
 class PanelDecision(Choice):
     """What a panel can decide. The codes are fixed, because what is asked with each differs."""
 
@@ -82,9 +92,13 @@ class Panels(Part):
     """Panels and groups."""
 
     kinds: tuple[PanelKind, ...] = Field(alias="kind", min_length=1, description="panels and groups that there are")
-    asks: tuple[Choice, ...] = Field(alias="ask", min_length=1, description="what a panel is asked for")
+    asks: tuple[PanelAsk, ...] = Field(alias="ask", min_length=1, description="what a panel is asked for")
     themes: tuple[Choice, ...] = Field(alias="theme", min_length=1, description="what an issue is about")
     decisions: tuple[PanelDecision, ...] = Field(alias="decision", description="all of them, each once")
+
+    def asks_about(self, what: str) -> tuple[PanelAsk, ...]:
+        """What a panel can be asked for about a family, or about a theme."""
+        return tuple(each for each in self.asks if what in each.about)
 
     def kind(self, code: str) -> PanelKind | None:
         """The kind with that code."""
