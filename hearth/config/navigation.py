@@ -147,8 +147,8 @@ NAVIGATION = (
         "panels",
         "see_panels",
         ("panel", "add_panel"),
-        about="Who sits on each panel, when it meets, and what is brought to it.",
-        under=("/panels/", "/panel-meetings/", "/panel-items/"),
+        about="Who sits on each panel, when it meets, what is brought to it, and advice without a name.",
+        under=("/panels/", "/panel-meetings/", "/panel-items/", "/questions/"),
     ),
     Item(
         "Universal",

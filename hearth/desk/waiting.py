@@ -23,6 +23,7 @@ from hearth.casework.front_door.queries import my_counts
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.casework.panels.after.queries import unread_themes
+from hearth.casework.panels.questions.queries import asked_of, news_of
 from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
@@ -155,6 +156,15 @@ def _answered_by_panels(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"A panel answered: {row['title']}", reverse("panel_item", args=[row["reference"]]))
 
 
+def _questions(reader: Any) -> Iterator[Waiting]:
+    for question in news_of(reader):
+        where = reverse("question", args=[question.reference])
+        if question.answered_at is None:
+            yield Waiting(f"A question without a name, asked of {asked_of(question)}", where)
+        else:
+            yield Waiting("Your question without a name was answered", where)
+
+
 def _unmet(reader: Any) -> Iterator[Waiting]:
     for row in unread_answers(reader):
         words = f"An answer came back to a need you recorded: {lower_first(unmet_words('need', row['need']))}"
@@ -210,6 +220,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _for_the_panel,
     _disagreements,
     _answered_by_panels,
+    _questions,
     _unmet,
     _directory,
     _my_requests,

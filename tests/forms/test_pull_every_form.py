@@ -46,6 +46,9 @@ ABOUT_NOBODY_YET = {
     "add_panel": Way(DISTRICT, typed={"kind": "district_panel", "area": "burnley", "starts_at": "9:30am", "ends_at": "12pm"}),
     "record_universal_activity": Way(WORKER, typed={name: "4" for name, _ in BANDS}),
     "list_organisation": Way(STEWARD, typed={"website": "https://example.org"}),
+    "ask_without_name": Way(
+        WORKER, typed={"of": "hub", "panel": "", "area": "burnley", "themes": ["housing"], "words": "Whom do we ring about damp?"}
+    ),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
 }  # fmt: skip
 # What is typed here beside what a page is filled in with, where that would change nothing.

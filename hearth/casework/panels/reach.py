@@ -20,3 +20,6 @@ def panels_run_by(user: Any) -> Expression:
 SITS = "{column} = any((select hearth_panels(hearth_reader()))::uuid[])"
 RUNS = "{column} = any((select hearth_panels_run(hearth_reader()))::uuid[])"
 SEES = "(select hearth_holds(hearth_reader(), 'see_panels'))"
+HUB = "decide_step_up"  # the safeguarding hub
+MANAGES_PANELS = "set_up_panels"
+MANAGES_ASKERS = "see_requests_of_organisation"  # a manager of a partner organisation, of what its people asked

@@ -8,4 +8,7 @@ SUBJECTS: dict[str, Kept] = {
     "panels.DeclaredInterest": Kept("panel", family="item__family", shared=True),
     "panels.PanelDecision": Kept("panel", family="item__family", shared=True),
     "panels.PanelAction": Kept("panel", family="family", shared=True),
+    "panels.Question": Kept(
+        "question", why="nobody is named in it, and no family is attached: it goes by a time of its own"
+    ),
 }

@@ -7,6 +7,7 @@ from hearth.casework.panels.after import views as after
 from hearth.casework.panels.items import views as items
 from hearth.casework.panels.items.themes import views as themes
 from hearth.casework.panels.meetings import views as meetings
+from hearth.casework.panels.questions import views as questions
 from hearth.casework.panels.running import views as running
 
 urlpatterns = [
@@ -47,6 +48,12 @@ urlpatterns = [
     ),
     path("panel-items/<str:reference>/answer/read/", after.read_panel_answer, name="read_panel_answer"),
     path("panel-items/<str:reference>/help/", after.record_first_help, name="record_first_help"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/ask/", questions.ask_without_name, name="ask_without_name"),
+    path("questions/<str:reference>/", questions.question, name="question"),
+    path("questions/<str:reference>/answer/", questions.answer_question, name="answer_question"),
+    path("questions/<str:reference>/read/", questions.read_question_answer, name="read_question_answer"),
+    path("questions/<str:reference>/take-back/", questions.take_back_question, name="take_back_question"),
     path("panel-actions/", running.panel_actions, name="panel_actions"),
     path("panel-actions/<str:reference>/done/", running.finish_panel_action, name="finish_panel_action"),
 ]

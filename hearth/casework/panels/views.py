@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from hearth.casework.panels import actions, calendar, forms, queries, rules
 from hearth.casework.panels.items.themes.queries import may_bring_theme
+from hearth.casework.panels.questions.queries import may_ask
 from hearth.casework.panels.running.queries import how_many_actions
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.refusals import refuse
@@ -71,6 +72,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "may_change": queries.may_change(request.user, found),
         "may_end": queries.may_end(request.user, found),
         "may_bring": may_bring_theme(request.user, found),
+        "may_ask": may_ask(request.user),
     }
     return render(request, "panels/panel.html", context)
 

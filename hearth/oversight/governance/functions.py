@@ -76,6 +76,11 @@ _OTHERS = """
     from sharing_agreement a where (wanted is null or a.id = wanted) and (a.ended_at is not null or a.until_on < today)
         and not exists (select 1 from people_access x where x.basis = a.id)
 """
+_QUESTIONS = """
+    select 'question', q.id, q.reference::text, jsonb_build_object('record_made',
+        (greatest(q.asked_at, q.answered_at, q.withdrawn_at) at time zone 'Europe/London')::date)
+    from panels_question q where wanted is null or q.id = wanted
+"""
 
 
 # The key of the district alone, and of nobody who is restricted: names are for those who may open the family.
@@ -98,13 +103,17 @@ def births_unknown(governs: str) -> list[RunSQL]:
     ]
 
 
-def dates() -> list[RunSQL]:
-    """hearth_retention_dates: every record that may pass its time, by key and reference, and the days that count for it."""
+def dates(*, questions: bool = True) -> list[RunSQL]:
+    """hearth_retention_dates: every record that may pass its time, by key and reference, and the days that count for it.
+
+    Questions came later: a new database makes the function before there is a table of them.
+    """
+    asked = f" union all {_QUESTIONS}" if questions else ""
     return [
         gate_function(
             DATES,
             "table(kind text, id uuid, reference text, facts jsonb)",
-            f"{_FAMILIES} union all {_REQUESTS} union all {_CLAIMS} union all {_MESSAGES} union all {_OTHERS}",
+            f"{_FAMILIES} union all {_REQUESTS} union all {_CLAIMS} union all {_MESSAGES} union all {_OTHERS}{asked}",
         ),
         RunSQL(
             f"revoke all on function hearth_retention_dates(date, uuid) from {READERS};"

@@ -28,6 +28,7 @@ class Disposal(Record):
         REQUEST = "request", "Request that opened no case"
         CLAIM = "claim", "Programme claim"
         ACTIVITY = "universal_activity", "Universal activity"
+        QUESTION = "question", "Question without a name"
         AGREEMENT = "agreement", "Information-sharing agreement"
         MESSAGE = "message", "That messages of a month were sent"
 

@@ -27,6 +27,7 @@ EXCUSED = {
     "list_organisation": ONCE, "start_directory_run": ONCE, "load_directory_entry": INNER, "set_aside": INNER, "finish_directory_run": INNER,
     "chase_providers": "marked in one statement: the second finds none that was not chased",
     "add_panel": ONCE, "add_panel_member": ADDS_TO_HELD, "plan_panel_meetings": ADDS_TO_HELD,
+    "ask_without_name": ADDS, "read_question_answer": SAME,
     "bring_theme": "adds a row of its own; a theme of unmet need is held first, and the second is told that it is on the list",
     "answer_panel_check": SAME, "say_coming": SAME, "record_panel_attendance": "what is said last stands: it is held, and each is kept",
     "record_first_help": SAME, "read_panel_answer": SAME, "chase_panel_action": SAME,

@@ -8,12 +8,14 @@ from hearth.casework.panels import actions as panels
 from hearth.casework.panels.items import actions as items
 from hearth.casework.panels.meetings import actions as meetings
 from hearth.casework.panels.models import PanelDecision, PanelMeeting, PanelMember
+from hearth.casework.panels.questions import actions as questions
 from hearth.casework.panels.running import actions as running
 from hearth.foundation.core import clock
 from tests.forms.at_once import Two, row
 
 RUN_IT, SET_UP = ("panel_coordinator", "panel_chair"), ("development_officer", "development_officer")
 MEETING = row("third_meeting", "panel__area")
+QUESTION = row("question", "panel", "asked_by")
 LED = ("family_worker", "family_worker")
 ITEM = ("family", "case__area", "panel__area", "meeting__panel__area")
 
@@ -67,6 +69,10 @@ TABLE = [
         who=("county_manager", "county_manager")),
     Two("running.approve_minutes", row("approvable_meeting", "panel__area"), lambda by, m: running.approve_minutes(by=by, meeting=m),
         comes="panels.approved", who=("panel_chair", "panel_chair")),
+    Two("questions.answer_question", QUESTION, lambda by, q: questions.answer_question(by=by, question=q, answer="Ring us"),
+        comes="panels.question_answered", who=RUN_IT),
+    Two("questions.take_back_question", QUESTION, lambda by, q: questions.take_back_question(by=by, question=q, why="It names them"),
+        comes="panels.question_taken_back", who=RUN_IT),
     Two("panels.end_panel", row("idle_panel", "area"), lambda by, p: panels.end_panel(by=by, panel=p, why="Merged"),
         comes="panels.ended", who=SET_UP),
     Two("panels.change_panel_member", _seat, lambda by, m: panels.change_panel_member(by=by, member=m),

@@ -66,6 +66,7 @@ BY_START = {
     "panel-meetings/<str:reference>/": Way(RUNS, "panel_meeting"),
     "panel-items/<str:reference>/": Way(RUNS, "item"),
     "panel-actions/<str:reference>/": Way("county_manager", "panel_action"),
+    "questions/<str:reference>/": Way(WORKER, "question"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -226,6 +227,8 @@ NAMED = {
     "decide_panel_item": Way(RUNS, "item", typed={"kind": "advice", "acts": "no"}),
     "add_panel_action": Way(RUNS, "item", typed={"owner": "chair_email"}),
     "take_back_decision": Way(RUNS, "heard_item", {"number": "one"}),
+    "answer_question": Way(RUNS, "question", typed={"answer": "Ring us"}),
+    "read_question_answer": Way(WORKER, "question_answered", on="question"),
     "read_panel_answer": Way(WORKER, "answered_item", on="panel_item"),
     "record_first_help": Way(WORKER, "answered_item"),
     "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),

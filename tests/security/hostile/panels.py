@@ -8,6 +8,7 @@ from hearth.casework.panels.actions import add_panel, add_panel_member, plan_pan
 from hearth.casework.panels.items.actions import answer_panel_check, propose_to_panel
 from hearth.casework.panels.meetings.actions import say_coming, send_panel_list, tell_of_item
 from hearth.casework.panels.models import ListEntry, PanelItem
+from hearth.casework.panels.questions.actions import answer_question, ask_without_name
 from hearth.casework.panels.running.actions import (
     add_panel_action,
     approve_minutes,
@@ -49,6 +50,19 @@ def plant(world: Any) -> None:
     _to_come(world, meetings[1])
     _heard(world, others[0])
     _answered(world, others[1])
+    _asked(world)
+
+
+def _asked(world: Any) -> None:
+    """Questions without a name: one waits, one has its answer."""
+    by, more = world.cast.family_worker, world.more
+    with acting_as(by):
+        more.question, more.question_answered = (
+            ask_without_name(by=by, panel=more.panel, themes=["housing"], words=words)
+            for words in ("Whom do we ring about damp?", "Who knows about debts?")
+        )
+    with acting_as(world.cast.panel_coordinator):
+        answer_question(by=world.cast.panel_coordinator, question=more.question_answered, answer="The advice centre.")
 
 
 def _heard(world: Any, meeting: Any, key: str = "stopped", days_ago: int = 0) -> PanelItem:

@@ -12,6 +12,7 @@ from hearth.casework.panels.models.items import (
     may_read_item,
 )
 from hearth.casework.panels.models.panels import Panel, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.models.questions import Question
 from hearth.casework.panels.models.running import DeclaredInterest, PanelAction, PanelAttendance, PanelDecision
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PanelMember",
     "PanelReply",
     "Place",
+    "Question",
     "Status",
     "may_read_item",
 ]

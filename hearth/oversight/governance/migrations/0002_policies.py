@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             """,
         ),
         gate_reads("programmes_claim", "front_door_requestevent"),
-        *dates(),
+        *dates(questions=False),
         *rights(),
         *functions(),
     ]

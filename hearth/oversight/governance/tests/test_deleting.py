@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.tests.conftest import asking
+from hearth.casework.panels.models import Question
+from hearth.casework.panels.questions.actions import ask_without_name
 from hearth.casework.panels.unmet.actions import record_unmet_need
 from hearth.casework.panels.unmet.models import Theme, UnmetNeed
 from hearth.casework.panels.unmet.themes.actions import start_theme
@@ -167,6 +169,21 @@ def test_an_activity_goes_by_its_own_rule(cast: Any, area: Any, due: Due) -> Non
     delete(cast, found)
     with acting_as(by):
         assert not UniversalActivity.objects.filter(pk=made.pk).exists()
+
+
+def test_a_question_without_a_name_goes_by_its_own_rule(cast: Any, area: Any, due: Due) -> None:
+    by, when = cast.charity_worker, long_ago("question")
+    with clock.frozen(when), acting_as(by):
+        asked = ask_without_name(by=by, area=area, themes=["housing"], words="Whom do we ring about damp?")
+        assert asked.asked_at == clock.now()
+    found = due(asked)
+    assert (found.kind, found.rule) == ("question", "question")
+    delete(cast, found)
+    with acting_as(by):
+        assert not Question.objects.filter(pk=asked.pk).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from panels_questionevent")
+        assert cursor.fetchone() == (0,)
 
 
 def test_that_messages_were_sent_goes_by_the_month(cast: Any, due: Due) -> None:
