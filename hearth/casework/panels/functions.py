@@ -24,6 +24,46 @@ def functions() -> list[RunSQL]:
     ]
 
 
+def unmet_functions() -> list[RunSQL]:
+    """hearth_panel_cases: cases brought to meetings that a reader runs, from their day until the minutes are approved: their needs are written there.
+
+    hearth_panel_needs: needs decided at these meetings: chair and coordinator may each take one back.
+    hearth_panel_unmet: what a panel could not offer, and the answer, for those who sit there: what, and never whose.
+    """
+    return [
+        gate_function(
+            "hearth_panel_cases(reader uuid)",
+            "uuid[]",
+            """select coalesce(array_agg(i.case_id), '{}') from panels_panelitem i
+                join panels_panelmeeting m on m.id = i.meeting_id and m.minutes_approved_at is null and m.cancelled_at is null
+                    and m.meets_on <= (now() at time zone 'Europe/London')::date
+                where i.case_id is not null and i.status <> 'withdrawn' and i.panel_id = any(hearth_panels_run(reader))
+                and not coalesce(i.family_id = any(hearth_kept_from(reader)), false)""",
+        ),
+        gate_function(
+            "hearth_panel_needs(reader uuid)",
+            "uuid[]",
+            """select coalesce(array_agg(d.unmet_need_id), '{}') from panels_paneldecision d
+                join panels_panelmeeting m on m.id = d.meeting_id and m.minutes_approved_at is null
+                join panels_panelitem i on i.id = d.item_id
+                where d.unmet_need_id is not null and m.panel_id = any(hearth_panels_run(reader))
+                and not d.unmet_need_id = any(hearth_unmet_kept_apart())
+                and not coalesce(i.family_id = any(hearth_kept_from(reader)), false)""",
+        ),
+        gate_function(
+            "hearth_panel_unmet(wanted uuid)",
+            "table (need text, reason text, recorded_on date, theme text, state text, level text, due_on date, answer text,"
+            " answered_at timestamp with time zone)",
+            """select n.need::text, n.reason::text, n.recorded_on, t.title::text, t.state::text, t.level::text, t.due_on, t.answer,
+                t.answered_at from panels_paneldecision d join panels_panelmeeting m on m.id = d.meeting_id
+                join unmet_unmetneed n on n.id = d.unmet_need_id and n.withdrawn_at is null
+                left join unmet_theme t on t.id = n.theme_id
+                where m.panel_id = wanted and wanted = any(hearth_panels(hearth_reader()))
+                and not (n.id = any(hearth_unmet_kept_apart())) order by n.recorded_on desc, n.reference limit 20""",
+        ),
+    ]
+
+
 def list_functions() -> list[RunSQL]:
     """hearth_panel_numbers: which places of a list are taken; whoever asks keeps others waiting until what they take is saved.
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hearth.casework.panels import actions, calendar, forms, queries, rules
+from hearth.casework.panels.after.queries import could_not_offer
 from hearth.casework.panels.items.themes.queries import may_bring_theme
 from hearth.casework.panels.questions.queries import may_ask
 from hearth.casework.panels.running.queries import how_many_actions
@@ -73,6 +74,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "may_end": queries.may_end(request.user, found),
         "may_bring": may_bring_theme(request.user, found),
         "may_ask": may_ask(request.user),
+        "missed": could_not_offer(found),
     }
     return render(request, "panels/panel.html", context)
 
@@ -138,7 +140,7 @@ def move_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBase
     refuse(rules.why_not_move(request.user, found))
     first = {name: getattr(found, name) for name in ("meets_on", "starts_at", "ends_at", "place")}
     return _form(
-        request, found.panel, forms.MovePanelMeetingForm, actions.move_panel_meeting, "The meeting is moved.",
+        request, found.panel, forms.MovePanelMeetingForm, actions.move_panel_meeting, "The meeting is moved. Those whom it concerns are told.",
         initial=first, meeting=found,
     )  # fmt: skip
 
@@ -147,7 +149,7 @@ def cancel_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBa
     """A meeting is not held."""
     found = queries.meeting_of(request.user, reference)
     refuse(rules.why_not_move(request.user, found))
-    said = "The meeting is cancelled."
+    said = "The meeting is cancelled. Those whom it concerns are told."
     return _form(request, found.panel, forms.CancelPanelMeetingForm, actions.cancel_panel_meeting, said, meeting=found)
 
 

@@ -1,13 +1,18 @@
 """How long an item took; and what a family's chronology tells of panels."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
-from hearth.casework.panels.models import PanelItem, Status
+from hearth.casework.panels.models import Panel, PanelItem, Status
+from hearth.casework.panels.unmet import words as unmet
+from hearth.casework.panels.unmet.models import ThemeState
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.ui.filters import day
 from hearth.records.people.timeline import Entry
 
 
@@ -25,6 +30,41 @@ def times_of(item: PanelItem) -> Times:
     to_decision = (heard_on - clock.in_london(item.proposed_at).date()).days if heard_on else None
     to_help = (item.first_help_on - heard_on).days if heard_on and item.first_help_on else None
     return Times(to_decision, to_help)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that a panel could not offer, without whose it is: what, why, and what became of it."""
+
+    need: str
+    reason: str
+    recorded_on: dt.date
+    became: str
+    answer: str = ""
+
+
+def could_not_offer(panel: Panel) -> list[Missing]:
+    """What a panel could not offer, the latest first, for those who sit there; to anybody else nothing. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select need, reason, recorded_on, theme, state, level, due_on, answer, answered_at from hearth_panel_unmet(%s)",
+            [panel.pk],
+        )
+        rows = cursor.fetchall()
+    return [
+        Missing(unmet.label("need", need), unmet.label("reason", reason), recorded_on, _became(*theme), theme[-2] or "")
+        for need, reason, recorded_on, *theme in rows
+    ]
+
+
+def _became(theme: str | None, state: str | None, level: str, due_on: Any, answer: str, answered_at: Any) -> str:
+    if theme is None:
+        return "It waits for a theme."
+    if state == ThemeState.ESCALATED:
+        return f"{theme}: {unmet.level_words(level)} is asked, and answers by {day(due_on)}."
+    if state in (ThemeState.ANSWERED, ThemeState.CLOSED):
+        return f"{theme}: answered on {day(answered_at)}."
+    return f"{theme}: {pack().unmet.sub_group} works on it."
 
 
 def unread_themes(reader: Any) -> list[dict[str, Any]]:

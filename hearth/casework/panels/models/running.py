@@ -11,6 +11,7 @@ from django.db.models import Q
 from hearth.casework.panels.models.items import PanelItem
 from hearth.casework.panels.models.panels import PanelMeeting
 from hearth.casework.panels.reach import panels
+from hearth.casework.panels.unmet.models import UnmetNeed
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
@@ -83,6 +84,14 @@ class PanelDecision(Record):
     cost = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="in pounds")
     budget = models.CharField(max_length=200, blank=True, help_text="which budget pays")
     lead = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unmet_need = models.OneToOneField(
+        UnmetNeed,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="what could not be offered",
+    )
     themes = ArrayField(models.CharField(max_length=40), default=list, help_text="of the item, when it was decided")
     people = ArrayField(models.UUIDField(), default=list, help_text="whom of the family the words name")
     decided_at = models.DateTimeField(default=clock.now)

@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 
 from hearth.casework.panels.queries import sector_words
-from hearth.casework.panels.running import queries
+from hearth.casework.panels.running import actions, queries, rules
+from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.accounts.fields import PersonField
 from hearth.foundation.core.pack import pack
 from hearth.foundation.ui import fields
 from hearth.foundation.ui.filters import day
+
+MISSED = ("need", "age_band", "reason", "wait", "instead")  # what an unmet need says
 
 
 class RecordPanelAttendanceForm(forms.Form):
@@ -52,7 +55,30 @@ class DecidePanelItemForm(forms.Form):
 
     kind = fields.RadiosField(
         "What was decided?", choices=queries.decisions, missing="Choose what was decided",
-        reveals={"lead_practitioner": ["lead"], "resource": ["cost", "budget"], "spot_purchase": ["spot_cost", "spot_budget"]},
+        reveals={
+            "lead_practitioner": ["lead"], "resource": ["cost", "budget"], "spot_purchase": ["spot_cost", "spot_budget"],
+            "could_not_be_offered": ["need", "age_band", "reason", "wait", "instead"],
+        },
+    )  # fmt: skip
+    need = fields.SelectField(
+        "What was needed?", choices=lambda: unmet.choices("need"), missing="Choose what was needed"
+    )
+    age_band = fields.RadiosField(
+        "Whose need is it?", choices=lambda: unmet.choices("age_band"), missing="Choose the age of whoever needs it",
+        small=True,
+    )  # fmt: skip
+    reason = fields.RadiosField(
+        "Why could it not be offered?", choices=lambda: unmet.choices("reason"), small=True,
+        missing="Choose why it could not be offered",
+    )  # fmt: skip
+    wait = fields.SelectField(
+        "How long do they wait for it?",
+        choices=lambda: unmet.choices("wait"),
+        missing="Choose how long they wait for it",
+    )
+    instead = fields.LongTextField(
+        "What is done instead?", help_text="If nothing can be done, say that.", rows=3, max_length=2000,
+        missing="Say what is done instead",
     )  # fmt: skip
     lead = PersonField("Who leads?", permission="work_case", missing="Enter the name of who leads")
     cost = fields.DecimalField("What does it cost?", prefix="£", min_value=0, max_value=1_000_000, width=5,
@@ -82,12 +108,15 @@ class DecidePanelItemForm(forms.Form):
             self.fields[name].reader = reader
 
     def clean(self) -> dict[str, Any]:
-        """What it costs and who pays, whichever kind it is."""
+        """What it costs and who pays, whichever kind it is; and what could not be offered, as an unmet need."""
         cleaned = super().clean() or {}
         spot = {name: cleaned.pop(f"spot_{name}", None) for name in ("cost", "budget")}
         if cleaned.get("kind") == "spot_purchase":
             cleaned |= {name: value for name, value in spot.items() if value is not None}
         cleaned.pop("acts", None)
+        missed = {name: cleaned.pop(name, "") or "" for name in MISSED}
+        if cleaned.get("kind") == rules.COULD_NOT:
+            cleaned["missed"] = actions.Missed(**missed)
         return cleaned
 
 

@@ -21,6 +21,7 @@ from hearth.casework.panels.models import (
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.rules import kind_of
 from hearth.casework.panels.running import rules
+from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
@@ -39,6 +40,10 @@ class Heard:
     def standing(self) -> list[PanelDecision]:
         """Decisions that were not taken back."""
         return [each for each in self.decisions if each.withdrawn_at is None]
+
+    def missed(self, decision: PanelDecision) -> str:
+        """What could not be offered, in words."""
+        return unmet.label("need", decision.unmet_need.need) if decision.unmet_need is not None else ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def told_of(reader: Any, items: Iterable[PanelItem]) -> list[Heard]:
     for interest in DeclaredInterest.objects.visible_to(reader).filter(**about).select_related("user__organisation"):
         found[interest.item_id].interests.append(interest)
     decisions = PanelDecision.objects.visible_to(reader).filter(**about).order_by("decided_at", "id")
-    for decision in decisions.select_related("lead__organisation", "recorded_by"):
+    # The need is read apart: whoever may not read it still reads the decision.
+    for decision in decisions.select_related("lead__organisation", "recorded_by", "unmet_need__theme"):
         found[decision.item_id].decisions.append(decision)
     actions = PanelAction.objects.visible_to(reader).filter(**about).order_by("due_on", "created_at")
     for act in actions.select_related("owner__organisation", "done_by"):

@@ -23,6 +23,7 @@ from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import count, day
 
 COSTS = ("resource", "spot_purchase")  # decisions that say what they cost and who pays
+COULD_NOT = "could_not_be_offered"  # writes down an unmet need
 OF_A_FAMILY = ("lead_practitioner", "spot_purchase", "step_up", "could_not_be_offered")  # of a theme they say nothing
 MOST = Decimal("1000000")
 
@@ -108,6 +109,18 @@ def why_not_these_facts(kind: str, cost: Decimal | None, budget: str, lead: Any)
         return Refusal("panels.cost", "Say what it costs, nought where nothing, and which budget pays.")
     if cost is not None and not 0 <= cost <= MOST:
         return Refusal("panels.cost", "Enter what it costs in pounds, from 0 to 1,000,000.")
+    return None
+
+
+def why_not_missed(item: PanelItem, kind: str, need: str) -> Refusal | None:
+    """What could not be offered is written down once for each need."""
+    if kind != COULD_NOT:
+        return None
+    said = PanelDecision.objects.filter(
+        item=item, withdrawn_at=None, unmet_need__need=need, unmet_need__withdrawn_at=None
+    )
+    if said.exists():
+        return Refusal("panels.missed_already", "It is written down already that this could not be offered.")
     return None
 
 

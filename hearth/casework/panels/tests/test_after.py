@@ -12,6 +12,7 @@ from hearth.casework.panels.after.queries import Times, times_of
 from hearth.casework.panels.jobs import chase
 from hearth.casework.panels.models import PanelItem
 from hearth.casework.panels.running.actions import approve_minutes, decide_panel_item, finish_panel_action
+from hearth.casework.panels.tests.conftest import MISSED
 from hearth.desk.chronology import chronology
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
@@ -60,7 +61,7 @@ def test_the_answer_is_due_to_whoever_brought_it_and_then_when_help_began(answer
 
 
 def test_where_no_help_was_decided_none_is_waited_for(answered: Any, cast: Any, as_: Any) -> None:
-    item, by = answered("could_not_be_offered"), cast.family_worker
+    item, by = answered("could_not_be_offered", missed=MISSED), cast.family_worker
     with as_(by):
         read_panel_answer(by=by, item=item)
         assert not DueItem.objects.filter(case=item.case, kind="panel_help", done_at=None).exists()

@@ -23,6 +23,7 @@ from hearth.casework.panels.running.actions import (
     record_panel_attendance,
     take_back_decision,
 )
+from hearth.casework.panels.tests.conftest import MISSED
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
@@ -81,7 +82,9 @@ def test_a_decision_says_what_its_kind_needs(
 
 
 def test_what_could_not_be_offered_is_a_decision_with_its_themes(sitting: Any, listed: Any, cast: Any) -> None:
-    decision = _decide(cast, listed, "could_not_be_offered", words="Nobody has a place for a father's group")
+    decision = _decide(
+        cast, listed, "could_not_be_offered", words="Nobody has a place for a father's group", missed=MISSED
+    )
     assert decision.themes == ["attendance", "parenting"]
 
 

@@ -6,7 +6,7 @@ from hearth.casework.cases.actions import hold
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.panels.unmet import rules
-from hearth.casework.panels.unmet.models import UnmetNeed, UnmetWords
+from hearth.casework.panels.unmet.models import Source, UnmetNeed, UnmetWords
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.references import drawn_reference
@@ -30,9 +30,13 @@ def record_unmet_need(
     case: Case | None = None,
     request: Request | None = None,
     area: Any = None,
+    met_by: Any = None,
 ) -> UnmetNeed:
-    """Write down what could not be offered: in a case, from a request, at a panel; `area` for what is about no family."""
-    if case is not None:
+    """Write down what could not be offered: in a case, from a request, at a panel (for whoever brought it there, `met_by`).
+
+    `area` is for what is about no family.
+    """
+    if case is not None and source != Source.PANEL:  # there, the item is held
         hold(case)
     refuse(rules.why_not_this_source(by, source, case, request, area))
     instead, looked_for = clean(instead).strip(), " ".join(clean(looked_for).split())[:LONGEST]
@@ -51,6 +55,7 @@ def record_unmet_need(
         wait=wait,
         recorded_on=clock.today(),
         recorded_by=by,
+        met_by=met_by if source == Source.PANEL else None,
     )
     found.save(force_insert=True)
     if about is not None:
@@ -75,7 +80,7 @@ def withdraw_unmet_need(*, by: Any, need: UnmetNeed, why: str) -> UnmetNeed:
 
 @action
 def read_unmet_answer(*, by: Any, need: UnmetNeed) -> UnmetNeed:
-    """Whoever recorded the need has read the answer."""
+    """Whoever recorded or met the need has read the answer."""
     need.hold()
     refuse(rules.why_not_read_answer(by, need))
     need.answer_read_at = clock.now()

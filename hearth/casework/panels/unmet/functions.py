@@ -58,17 +58,26 @@ def reach() -> list[RunSQL]:
             f"select coalesce(array_agg(kept.id), '{{}}') from ({_IN_NO_FIGURE}) kept(id)",
         ),
         # Whoever answers holds none of the families: they are told who waits for the answer, and not of whom.
+        *recorders(met=False),
+        *identity_function(MEASURES, "hearth_unmet_in_no_figure()", "setof uuid", _IN_NO_FIGURE),
+    ]
+
+
+def recorders(*, met: bool = True) -> list[RunSQL]:
+    """hearth_theme_recorders: who recorded a need of a theme; and, since panels record them, for whom."""
+    people = "n.recorded_by_id" + (", n.met_by_id" if met else "")
+    return [
         gate_function(
             "hearth_theme_recorders(wanted uuid)",
             "table (person uuid, reference text)",
-            """select n.recorded_by_id, n.reference::text from unmet_unmetneed n join unmet_theme t on t.id = n.theme_id
-                where t.id = wanted and n.withdrawn_at is null
+            f"""select p.person, n.reference::text from unmet_unmetneed n join unmet_theme t on t.id = n.theme_id
+                cross join lateral unnest(array[{people}]) p(person)
+                where t.id = wanted and n.withdrawn_at is null and p.person is not null
                 and (t.area_id = any(hearth_theme_areas(hearth_reader(), 'work_themes'))
                     or t.area_id = any(hearth_theme_areas(hearth_reader(), 'answer_escalated_needs')))
-                and not coalesce(n.family_id = any(hearth_kept_from(n.recorded_by_id)), false)
+                and not coalesce(n.family_id = any(hearth_kept_from(p.person)), false)
                 order by n.recorded_on, n.reference""",
-        ),
-        *identity_function(MEASURES, "hearth_unmet_in_no_figure()", "setof uuid", _IN_NO_FIGURE),
+        )
     ]
 
 

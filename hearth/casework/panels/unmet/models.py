@@ -133,8 +133,16 @@ class UnmetNeed(Record):
     wait = models.CharField(max_length=40, help_text="how long they wait: a code of the practice pack")
     recorded_on = models.DateField(default=clock.today)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    met_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whoever brought it to the panel",
+    )
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="needs")
-    answer_read_at = models.DateTimeField(null=True, blank=True, help_text="when whoever recorded it read the answer")
+    answer_read_at = models.DateTimeField(null=True, blank=True, help_text="when whoever met it read the answer")
     withdrawn_at = models.DateTimeField(
         null=True, blank=True, help_text="recorded by mistake: kept, and counted nowhere"
     )
@@ -156,6 +164,7 @@ class UnmetNeed(Record):
             models.Index(fields=["recorded_on"], name="unmet_by_day"),
             models.Index(fields=["area", "need"], condition=Q(theme=None, withdrawn_at=None), name="unmet_in_no_theme"),
             models.Index(fields=["recorded_by"], condition=Q(answer_read_at=None), name="unmet_unread"),
+            models.Index(fields=["met_by"], condition=Q(met_by__isnull=False), name="unmet_met_by"),
         ]
 
     def __str__(self) -> str:

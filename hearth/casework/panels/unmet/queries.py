@@ -109,8 +109,9 @@ def what_may(reader: Any, need: UnmetNeed) -> dict[str, bool]:
 
 
 def unread_answers(reader: Any) -> list[dict[str, Any]]:
-    """Needs that the reader recorded and that have an answer they have still to read: the latest ten. No name."""
-    rows = UnmetNeed.objects.filter(recorded_by=reader, withdrawn_at=None, theme__state__in=ENDED)
+    """Needs that the reader recorded, or brought to a panel, with an answer they have still to read: the latest ten. No name."""
+    theirs = Q(met_by=reader) | Q(met_by=None, recorded_by=reader)
+    rows = UnmetNeed.objects.filter(theirs, withdrawn_at=None, theme__state__in=ENDED)
     rows = rows.filter(Q(answer_read_at=None) | Q(answer_read_at__lt=F("theme__answered_at")))
     return list[Any](rows.order_by("-theme__answered_at", "id").values("reference", "need")[:10])
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from hearth.casework.front_door.models import Request
 from hearth.records.people.models import Family
-from hearth.records.people.reach import _Ids, kept_from, may_open_family
+from hearth.records.people.reach import _Ids, called, kept_from, may_open_family
 
 WORKS = "work_themes"
 ANSWERS = "answer_escalated_needs"
@@ -32,8 +32,9 @@ def may_open_whose(user: Any) -> Q:
 
 
 def may_read_need(user: Any) -> Q:
-    """Those; whoever recorded it; and, without a name, whoever works the themes of its district."""
-    mine = Q(recorded_by_id=user.id) & ~Q(family__one_of=kept_from(user))
+    """Those; whoever recorded or met it; who runs the panel that decided it; and, without a name, who works its district's themes."""
+    mine = (Q(recorded_by_id=user.id) | Q(met_by_id=user.id)) & ~Q(family__one_of=kept_from(user))
+    mine |= Q(pk__one_of=called("hearth_panel_needs", user))
     themes = Q(area__one_of=theme_areas(user, WORKS)) & ~Q(pk__one_of=KeptApart())
     return may_open_whose(user) | mine | themes
 

@@ -7,6 +7,8 @@ from hearth.casework.cases import rules as case_rules
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.triage.rules import why_not_triage
+from hearth.casework.panels.models import PanelDecision, PanelItem
+from hearth.casework.panels.reach import panels_run_by
 from hearth.casework.panels.unmet.models import OF_NOBODY, Source, UnmetNeed
 from hearth.casework.panels.unmet.reach import ANSWERS, WORKS
 from hearth.foundation.core.pack import find, pack
@@ -31,6 +33,14 @@ def why_not_record(user: Any, case: Case) -> Refusal | None:
     return refusal
 
 
+def why_not_record_at_panel(user: Any, case: Case) -> Refusal | None:
+    """Recording at a panel: its chair and its coordinator, of a family that was brought there and that they may read of."""
+    brought = PanelItem.objects.visible_to(user).filter(case=case, panel__one_of=panels_run_by(user))
+    if brought.exists():
+        return None
+    return Refusal("unmet.not_at_panel", "Only the chair and the coordinator write down what a panel could not offer.")
+
+
 def why_not_record_of_request(user: Any, request: Request) -> Refusal | None:
     """Recording from a request: the front door of its area, once it is sent."""
     return why_not_triage(user, request)
@@ -44,8 +54,10 @@ def why_not_this_source(
         return None if area is not None else Refusal("unmet.area", "Choose the district.")
     if source == Source.REQUEST and request is not None and case is None:
         return why_not_record_of_request(user, request)
-    if source in (Source.CASE, Source.PANEL) and case is not None and request is None:
+    if source == Source.CASE and case is not None and request is None:
         return why_not_record(user, case)
+    if source == Source.PANEL and case is not None and request is None:
+        return why_not_record_at_panel(user, case)
     return Refusal("unmet.source", "Open the case or the request again, and record it from there.")
 
 
@@ -73,18 +85,24 @@ def why_not_withdraw(user: Any, need: UnmetNeed) -> Refusal | None:
         return Refusal(
             "unmet.answered", "It has been answered, so it stays. Write a note if something in it was wrong."
         )
-    if need.recorded_by_id == user.id or user.may(WORKS, need.area):
+    if need.recorded_by_id == user.id or user.may(WORKS, need.area) or _decided_where_they_run(user, need):
         return None
     return Refusal("unmet.not_yours", "Only whoever recorded it, or those who work the themes, can take it back.")
 
 
 def why_not_read_answer(user: Any, need: UnmetNeed) -> Refusal | None:
-    """Having read the answer: whoever recorded the need."""
+    """Having read the answer: whoever recorded the need, or brought it to the panel that did."""
     if not need.is_answered:
         return Refusal("unmet.no_answer", "There is no answer to read yet.")
-    if need.recorded_by_id != user.id:
+    if user.id not in (need.recorded_by_id, need.met_by_id):
         return Refusal("unmet.not_recorded_by_you", "The answer is for whoever recorded the need.")
     return None
+
+
+def _decided_where_they_run(user: Any, need: UnmetNeed) -> bool:
+    """Whether a panel that the user runs decided it at a meeting whose minutes are not approved."""
+    rows = PanelDecision.objects.filter(unmet_need=need, meeting__minutes_approved_at=None)
+    return rows.filter(meeting__panel__one_of=panels_run_by(user)).exists()
 
 
 def _offered(things: Sequence[Any], code: str) -> bool:

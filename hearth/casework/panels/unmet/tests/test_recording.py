@@ -119,10 +119,11 @@ def test_the_front_door_records_it_from_a_request_and_those_of_its_area_alone_re
             record_unmet_need(by=by, source="request", request=asked, **TOLD)
 
 
-def test_a_panel_records_it_and_a_search_that_found_nothing_is_of_nobody(
+def test_nobody_says_that_it_was_a_panel_who_runs_none_and_a_search_that_found_nothing_is_of_nobody(
     met: Any, cast: Any, area: Any, as_: Any
 ) -> None:
-    assert met(cast.manager, source="panel").get_source_display() == "At the panel"
+    with pytest.raises(Refused, match="Only the chair and the coordinator"):
+        met(cast.manager, source="panel")
     with as_(cast.practitioner):
         found = record_unmet_need(by=cast.practitioner, source="search", area=area, **TOLD)
         assert (found.family, found.case, found.request) == (None, None, None)
