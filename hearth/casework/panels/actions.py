@@ -4,7 +4,13 @@ import datetime as dt
 from typing import Any
 
 from hearth.casework.panels import cadence, rules
-from hearth.casework.panels.meetings.following import list_goes_anew, runs_from_now_on, send_list_later, sits_no_more
+from hearth.casework.panels.meetings.following import (
+    list_goes_anew,
+    runs_from_now_on,
+    send_list_later,
+    sits_no_more,
+    tell_of_meeting,
+)
 from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -149,7 +155,7 @@ def _meeting(by: Any, panel: Panel, day: dt.date) -> PanelMeeting:
 def move_panel_meeting(
     *, by: Any, meeting: PanelMeeting, meets_on: dt.date, starts_at: dt.time, ends_at: dt.time, place: str = ""
 ) -> PanelMeeting:
-    """Hold it on another day, at another hour or elsewhere; what follows from its day is worked out again."""
+    """Hold it on another day, at another hour or elsewhere; what follows from its day is worked out again, and all are told."""
     refuse(rules.why_not_move(by, meeting) or rules.why_not_hours(starts_at, ends_at))
     meeting.hold()
     refuse(rules.why_not_move(by, meeting) or rules.why_not_on(meeting, meets_on))
@@ -159,14 +165,15 @@ def move_panel_meeting(
     for name, value in told.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(told))
-    record("panels.meeting_moved", subject=meeting, to=meets_on)
+    told_people = tell_of_meeting(by=by, meeting=meeting)
+    record("panels.meeting_moved", subject=meeting, to=meets_on, told=told_people)
     list_goes_anew(by=by, meeting=meeting)
     return meeting
 
 
 @action
 def cancel_panel_meeting(*, by: Any, meeting: PanelMeeting, why: str) -> PanelMeeting:
-    """It is not held. Calendars show it as cancelled."""
+    """It is not held. Calendars show it as cancelled, and those who would come are told that there is news."""
     refuse(rules.why_not_cancel(by, meeting))
     meeting.hold()
     refuse(rules.why_not_cancel(by, meeting))
@@ -175,5 +182,5 @@ def cancel_panel_meeting(*, by: Any, meeting: PanelMeeting, why: str) -> PanelMe
         refuse(Refusal("panels.no_reason", "Say why it is cancelled. Everybody who sits there reads it."))
     meeting.cancelled_at, meeting.cancelled_why, meeting.moves = clock.now(), why, meeting.moves + 1
     meeting.save(update_fields=["cancelled_at", "cancelled_why", "moves"])
-    record("panels.meeting_cancelled", subject=meeting)
+    record("panels.meeting_cancelled", subject=meeting, told=tell_of_meeting(by=by, meeting=meeting))
     return meeting

@@ -7,6 +7,7 @@ from hearth.casework.panels.items.opening import close_to, close_to_all_but, ope
 from hearth.casework.panels.models import ListEntry, Panel, PanelItem, PanelMeeting, PanelMember, Status
 from hearth.foundation.core import clock
 from hearth.foundation.core.jobs import defer_until
+from hearth.foundation.messages.actions import send
 
 SENT_AT = dt.time(7)
 
@@ -27,6 +28,27 @@ def list_goes_anew(*, by: Any, meeting: PanelMeeting) -> None:
     meeting.list_sent_at = None
     meeting.save(update_fields=["list_sent_at"])
     send_list_later(meeting)
+
+
+def tell_of_meeting(*, by: Any, meeting: PanelMeeting) -> int:
+    """Tell everybody whom it concerns that there is news of a meeting: members, deputies, and whoever brought or was told something.
+
+    Whoever moved or cancelled it knows. How many were told.
+    """
+    people: dict[Any, Any] = {}
+    for seat in PanelMember.objects.now().filter(panel=meeting.panel).select_related("user", "deputy"):
+        people |= {user.id: user for user in (seat.user, seat.deputy) if user is not None}
+    told = ListEntry.objects.filter(meeting=meeting, as_member=False, ended_at=None).select_related("user")
+    people |= {entry.user_id: entry.user for entry in told}
+    brought = PanelItem.objects.visible_to(by).filter(meeting=meeting, status=Status.PROPOSED)
+    people |= {item.proposed_by_id: item.proposed_by for item in brought.select_related("proposed_by")}
+    found = [user for user in people.values() if user.id != by.id and user.is_active]
+    for user in found:
+        send(
+            by=by, to=user, template="panel_moved", link=f"/panels/{meeting.panel.reference}/",
+            key=f"panel_moved {meeting.id} {meeting.moves} {user.id}",
+        )  # fmt: skip
+    return len(found)
 
 
 def runs_from_now_on(*, by: Any, panel: Panel) -> None:
