@@ -202,6 +202,8 @@ NAVIGATION = (
             "assessment_counts",
             "counted_assessments",
             "counted_referrals",
+            "panel_times",
+            "counted_panel_items",
             "missed_opportunities",
             "opened_opportunities",
             "early_years_places",

@@ -55,6 +55,40 @@ def rights() -> list[RunSQL]:
     ]  # fmt: skip
 
 
+def panel_rights() -> list[RunSQL]:
+    """What the identity reads of what panels heard: the kind of panel, days and codes."""
+    return [
+        measures_reads("panels_panel", "id", "kind"),
+        measures_reads(
+            "panels_panelitem", "panel_id", "case_id", "status", "proposed_at", "heard_at", "first_help_on", rows=_SHOWN
+        ),
+    ]
+
+
+def panel_functions() -> list[RunSQL]:
+    """hearth_panel_times: what panels heard, and the median of days to the decision and to the first help, each way it is split."""
+    heard_on = f"(x.heard_at {_LONDON})::date"
+    days = "percentile_cont(0.5) within group (order by n.{days}::double precision)"
+    return [
+        counting_function(
+            "hearth_panel_times(reader uuid, since date, areas text[], wanted_kind text)",
+            "table (split text, key text, heard bigint, to_decision double precision, helped bigint, to_help double precision)",
+            f"""with n as materialized (
+                    select date_trunc('month', {heard_on})::date as month, a.code::text as area, p.kind::text as kind,
+                        {heard_on} - (x.proposed_at {_LONDON})::date as decided, x.first_help_on - {heard_on} as helped
+                    from panels_panelitem x join panels_panel p on p.id = x.panel_id join cases_case c on c.id = x.case_id
+                    join accounts_area a on a.id = c.area_id
+                    where {_MAY} and x.status = 'heard' and {heard_on} >= hearth_panel_times.since
+                        and a.code = any(areas) and (wanted_kind = '' or p.kind = wanted_kind))
+                select case when grouping(n.month) = 0 then 'month' when grouping(n.area) = 0 then 'area'
+                        when grouping(n.kind) = 0 then 'kind' else 'all' end,
+                    coalesce(n.month::text, n.area, n.kind, ''), count(*), {days.format(days="decided")}, count(n.helped),
+                    {days.format(days="helped")}
+                from n group by grouping sets ((n.month), (n.area), (n.kind), ())""",
+        )
+    ]
+
+
 def district_functions() -> list[RunSQL]:
     """hearth_counts: requests and cases of each district."""
     return [

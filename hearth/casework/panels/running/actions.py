@@ -184,9 +184,10 @@ def take_back_decision(*, by: Any, decision: PanelDecision, why: str) -> PanelDe
 
 def _not_missed(by: Any, decision: PanelDecision) -> None:
     """What the decision wrote down as an unmet need is counted no more; one that has its answer stays, as all of them do."""
-    need = (
-        UnmetNeed.objects.select_related("area", "theme").filter(pk=decision.unmet_need_id, withdrawn_at=None).first()
-    )
+    if decision.unmet_need_id is None:
+        return
+    rows = UnmetNeed.objects.select_related("area", "theme").filter(withdrawn_at=None)
+    need = rows.filter(pk=decision.unmet_need_id).first()
     if need is not None and not need.is_answered:
         withdraw_unmet_need(by=by, need=need, why="The panel took its decision back")
 

@@ -17,6 +17,7 @@ from hearth.casework.cases.steps.actions import request_step_up
 from hearth.casework.cases.steps.models import CareStep
 from hearth.casework.cases.steps.rules import PackItem, StepBasis
 from hearth.casework.front_door.models import Request
+from hearth.casework.panels.models import PanelItem
 from hearth.casework.panels.unmet.models import UnmetNeed
 from hearth.casework.universal.actions import record_universal_activity
 from hearth.foundation.core import clock
@@ -27,6 +28,7 @@ from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
     "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_missed_touchpoints",
+    "hearth_panel_times",
     "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
 }  # fmt: skip
 # All that it may read. Whoever adds a column here says in adr 24 what is counted by it.
@@ -41,6 +43,8 @@ READS = {
     "front_door_request": {"id", "area_id", "state", "received_at", "has_assessment"},
     "insight_familyofconcern": {"id", "area_id"},
     "insight_insightrun": {"as_at", "is_current", "touchpoints", "used"},
+    "panels_panel": {"id", "kind"},
+    "panels_panelitem": {"panel_id", "case_id", "status", "proposed_at", "heard_at", "first_help_on"},
     "steps_carestep": {"family_id", "case_id", "requested_by_id", "requested_at", "direction", "status"},
     "unmet_theme": {"id", "area_id", "state"},
     "unmet_unmetneed": {"id", "area_id", "need", "age_band", "reason", "wait", "recorded_on", "withdrawn_at", "theme_id"},
@@ -158,7 +162,7 @@ def test_row_security_shows_it_nothing_that_is_in_no_figure(sees: Any, case_ago:
     assert min(before.values()) >= 3, "of the third it sees keys"
 
 
-@pytest.mark.parametrize("model", [Case, Assessment, Request, CareStep, FamilyOfConcern, UnmetNeed])
+@pytest.mark.parametrize("model", [Case, Assessment, Request, CareStep, FamilyOfConcern, UnmetNeed, PanelItem])
 def test_what_is_left_out_is_looked_up_once_and_not_for_each_row(db: None, model: type[Model]) -> None:
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(f"set local role {MEASURES}")
@@ -194,8 +198,8 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
             by=by, area=area, kind="group", setting="school", what="A morning", happened_on=clock.today(),
             achievements=["attends_more"], adults=9,
         )  # fmt: skip
-    # Those of unmet needs and of touchpoints are asked in the tests of their rooms.
-    elsewhere = {"hearth_unmet_counts", "hearth_theme_counts", "hearth_missed_touchpoints"}
+    # Those of unmet needs and of touchpoints are asked in the tests of their rooms; how long panels take, in test_heard.py.
+    elsewhere = {"hearth_panel_times", "hearth_unmet_counts", "hearth_theme_counts", "hearth_missed_touchpoints"}
     for function in sorted(COUNTS - elsewhere - {"hearth_concern_counts"}):
         second = "'2020-01-01', '2020-01-01'" if function == "hearth_counts" else "'2020-01-01', ''"
         with acting_as(cast.analyst):
