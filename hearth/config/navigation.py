@@ -195,6 +195,14 @@ NAVIGATION = (
         under=("/unmet/",),
     ),
     Item(
+        "Money",
+        "ledger",
+        "see_ledger",
+        ("fund", "money_share", "ledger_entry", "add_fund", "load_ledger"),
+        about="Where each pound came from, to whom it was given, and where it went.",
+        under=("/money/",),
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hearth.records.people",
     "hearth.records.directory",
     "hearth.records.pathways",
+    "hearth.records.money",
     "hearth.records.sharing",
     "hearth.records.documents",
     "hearth.intelligence.feeds",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.foundation.ui.urls")),
     path("", include("hearth.records.people.urls")),
     path("", include("hearth.records.directory.urls")),
+    path("", include("hearth.records.money.urls")),
     path("", include("hearth.records.sharing.urls")),
     path("", include("hearth.intelligence.feeds.urls")),
     path("", include("hearth.intelligence.insight.urls")),

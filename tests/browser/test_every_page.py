@@ -33,6 +33,8 @@ NO_PAGE = {
             "download_assessment_counts",
             "download_unmet_needs",
             "download_early_years_places",
+            "download_ledger",
+            "example_ledger",
         ),
         "a download",
     ),

@@ -24,6 +24,7 @@ from tests.forms.at_once import (
     fresh,
     listed,
     matching,
+    money,
     panels,
     plans,
     records,
@@ -38,7 +39,7 @@ TABLE = [
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE,
 ]  # fmt: skip
 
 

@@ -46,6 +46,8 @@ PERMISSIONS: dict[str, str] = {
     "make_claims": "Name the needs of a plan for a programme, make claims and withdraw them",
     "check_claims": "Accept claims that somebody else made, or return them",
     "audit_claims": "Draw a sample of accepted claims, and note what was found",
+    "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
+    "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -61,6 +63,7 @@ GIVEN_BY_ADMINISTRATORS = (
     "told_of_restricted_searches",
     "decide_step_up",
     "request_step_down",
+    "keep_ledger",
 )
 
 # Roles that somebody of a partner agency may hold; the others act for the authority and are held by its own people.
@@ -128,6 +131,7 @@ ROLES: dict[str, Role] = {
         "see_counts",
         "steward_directory",
         "set_up_panels",
+        "see_ledger",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -142,6 +146,7 @@ ROLES: dict[str, Role] = {
         "see_counts",
         "steward_directory",
         "set_up_panels",
+        "see_ledger",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -151,6 +156,7 @@ ROLES: dict[str, Role] = {
         "check_claims",
         "answer_escalated_needs",
         "see_counts",
+        "see_ledger",
     ),
     "manager": _role(
         "Manager",
@@ -168,7 +174,7 @@ ROLES: dict[str, Role] = {
         "edit_own_services",
         "set_up_panels",
     ),
-    "commissioner": _role("Commissioner", "see_counts", "steward_directory"),
+    "commissioner": _role("Commissioner", "see_counts", "steward_directory", "see_ledger", "keep_ledger"),
     "provider": _role(
         "Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services", "see_panels"
     ),
@@ -179,6 +185,7 @@ ROLES: dict[str, Role] = {
         "see_claims",
         "make_claims",
         "see_counts",
+        "see_ledger",
         "load_feeds",
         "link_feeds",
     ),
@@ -193,8 +200,8 @@ ROLES: dict[str, Role] = {
         "see_audit_trail",
         "told_of_restricted_searches",
     ),
-    "board_member": _role("Board member", "answer_escalated_needs", "see_counts"),
-    "elected_member": _role("Elected member", "see_counts"),
+    "board_member": _role("Board member", "answer_escalated_needs", "see_counts", "see_ledger"),
+    "elected_member": _role("Elected member", "see_counts", "see_ledger"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
 }
 

@@ -99,6 +99,12 @@ def commas(number: int) -> str:
     return f"{number:,}"
 
 
+def pounds(pence: int) -> str:
+    """Whole pence as pounds: £1,234.56, −£40.00. Never through a fraction that is nearly right."""
+    whole, part = divmod(abs(pence), 100)
+    return f"{'−' if pence < 0 else ''}£{whole:,}.{part:02d}"
+
+
 def figure(number: int) -> str:
     """A figure that was counted no further than it had to be (core.paging.UpTo): 12, 500+."""
     return f"{number:,}" if number <= MOST else f"{MOST:,}+"
@@ -156,6 +162,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "commas": commas,
     "figure": figure,
+    "pounds": pounds,
     "paragraphs": paragraphs,
     "listed": listed,
     "upper_first": upper_first,

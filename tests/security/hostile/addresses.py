@@ -67,6 +67,9 @@ BY_START = {
     "panel-items/<str:reference>/": Way(RUNS, "item"),
     "panel-actions/<str:reference>/": Way("county_manager", "panel_action"),
     "questions/<str:reference>/": Way(WORKER, "question"),
+    "money/sources/<str:reference>/": Way(STEWARD, "fund"),
+    "money/shares/<str:reference>/": Way(STEWARD, "money_share"),
+    "money/entries/<str:reference>/": Way(STEWARD, "commitment"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -74,6 +77,7 @@ HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.m
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
 SENT, HELD_BY_PLAN = {"document": "waiting.document.reference"}, {"document": "working.plan_document.reference"}
+POUND = {"pence": "1"}
 HELD_AT = {
     f"{name}_{number}": time for number in range(1, 5) for name, time in (("opens", "10:00"), ("closes", "11:00"))
 }
@@ -232,6 +236,15 @@ NAMED = {
     "read_panel_answer": Way(WORKER, "answered_item", on="panel_item"),
     "record_first_help": Way(WORKER, "answered_item"),
     "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),
+    # money
+    "receive_money": Way(STEWARD, "fund", typed=POUND),
+    "pass_elsewhere": Way(STEWARD, "fund", typed=POUND),
+    "allocate_money": Way(STEWARD, "fund", typed=POUND),
+    "commit_money": Way(STEWARD, "money_share", typed=POUND),
+    "pay_money": Way(STEWARD, "commitment", typed=POUND),
+    "release_money": Way(STEWARD, "commitment", typed=POUND),
+    "recover_money": Way(STEWARD, "commitment", typed=POUND),
+    "reverse_entry": Way(STEWARD, "promised"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

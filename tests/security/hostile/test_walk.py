@@ -22,8 +22,11 @@ OPEN_TO_ALL = {
     "panel": "who sits on a panel and when it meets names no family",
     "find_help_service": "the directory is public",
 }
-# Open to whoever sees counts, since it names nobody.
-OPEN_TO_COUNTS = ("unmet_theme",)
+# Open to whoever holds the permission, since it names nobody.
+OPEN_TO = {
+    "unmet_theme": "see_counts",
+    **dict.fromkeys(("fund", "money_share", "ledger_entry"), "see_ledger"),
+}
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = (
     "sign-in/",
@@ -50,11 +53,11 @@ def faults_of(where: str, answer: Answer, hostile: Hostile, *, refused: bool) ->
 
 
 def counted(stop: Stop, world: Any, hostile: Hostile) -> bool:
-    """Whether it is open to whoever sees counts, and they do, after all that was done to them."""
-    if stop.name not in OPEN_TO_COUNTS or not hostile.who:
+    """Whether it is open to whoever holds a permission, and they do, after all that was done to them."""
+    if stop.name not in OPEN_TO or not hostile.who:
         return False
     reader = User.objects.get(pk=getattr(world.cast, hostile.who).pk)
-    return reader.may("see_counts")
+    return reader.may(OPEN_TO[stop.name])
 
 
 def somebodys(stops: list[Stop], world: Any, client: Client, hostile: Hostile) -> Iterator[str]:

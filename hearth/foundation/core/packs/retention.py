@@ -27,6 +27,7 @@ RECORD_KINDS = (
     "account",
     "feed",
     "claim",
+    "money",
 )
 RecordKind = Literal[
     "person",
@@ -49,6 +50,7 @@ RecordKind = Literal[
     "account",
     "feed",
     "claim",
+    "money",
 ]
 Trigger = Literal[
     "youngest_child_born", "case_closed", "request_decided", "agreement_ended", "record_made", "account_closed"

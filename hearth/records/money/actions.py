@@ -1,0 +1,206 @@
+"""Name a source; say what it gave; allocate, commit, pay, release and recover; and reverse what was wrong."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core.references import drawn_reference
+from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import clean
+from hearth.records.money import posting, rules
+from hearth.records.money.allotting import allot
+from hearth.records.money.models import Entry, EntryKind, Fund, Share
+from hearth.records.money.posting import Posting
+
+
+@action
+def add_fund(
+    *, by: Any, name: str, given_by: str, begins_on: dt.date, ends_on: dt.date | None = None, words: str = ""
+) -> Fund:
+    """Name a source of money."""
+    refuse(rules.why_not_keep_ledger(by))
+    name, given_by = (" ".join(clean(text).split())[:120] for text in (name, given_by))
+    refuse(rules.why_not_this_fund(name, given_by, begins_on, ends_on))
+    fund = Fund(
+        reference=drawn_reference("FD"), name=name, given_by=given_by, begins_on=begins_on, ends_on=ends_on,
+        words=clean(words).strip(), added_by=by,
+    )  # fmt: skip
+    fund.save(force_insert=True)
+    record("money.fund_added", subject=fund)
+    return fund
+
+
+@action
+def receive_money(
+    *,
+    by: Any,
+    fund: Fund,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """A source gave money: it waits to be allocated."""
+    refuse(rules.why_not_keep_ledger(by))
+    return posting.post(
+        by,
+        Posting(EntryKind.RECEIVED, fund, pence, happened_on, words, with_whom=fund.given_by, voucher=voucher, key=key),
+    )
+
+
+@action
+def pass_elsewhere(
+    *,
+    by: Any,
+    fund: Fund,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """Part of a source was used for what this ledger does not follow; the words say for what."""
+    refuse(rules.why_not_keep_ledger(by))
+    return posting.post(by, Posting(EntryKind.ELSEWHERE, fund, pence, happened_on, words, voucher=voucher, key=key))
+
+
+@action
+def allocate_money(
+    *, by: Any, fund: Fund, year: int, purpose: str, pence: int, happened_on: dt.date, words: str, area: Any = None,
+    voucher: str = "", key: uuid.UUID | None = None,
+) -> Entry:  # fmt: skip
+    """Give a share of a source to a district, or to the whole authority, for a financial year and a purpose."""
+    refuse(rules.why_not_keep_ledger(by))
+    share = share_at(fund, area, year, purpose)
+    return posting.post(
+        by, Posting(EntryKind.ALLOCATED, fund, pence, happened_on, words, share=share, voucher=voucher, key=key)
+    )
+
+
+@action
+def allot_money(
+    *, by: Any, fund: Fund, year: int, purpose: str, pence: int, happened_on: dt.date, words: str,
+    parts: Sequence[tuple[Any, int]], key: uuid.UUID | None = None, loaded: bool = False,
+) -> Mapping[str, Entry]:  # fmt: skip
+    """Give shares of one sum to districts by a formula on their cohorts, to the penny: the largest remainders get the pennies left."""
+    refuse(rules.why_not_keep_ledger(by))
+    refuse(rules.why_not_these_parts([weight for _, weight in parts]))
+    shared = allot(pence, [weight for _, weight in parts])
+    entries = {}
+    for (area, weight), part in zip(parts, shared, strict=True):
+        if part:
+            share = share_at(fund, area, year, purpose)
+            said = Posting(
+                EntryKind.ALLOCATED, fund, part, happened_on, words, share=share,
+                key=uuid.uuid5(key, area.code) if key else None, loaded=loaded, detail={"cohort": weight},
+            )  # fmt: skip
+            entries[area.code] = posting.post(by, said)
+    record("money.allotted", subject=fund, districts=len(entries), pence=pence)
+    return entries
+
+
+@action
+def commit_money(
+    *, by: Any, share: Share, pence: int, happened_on: dt.date, with_whom: str, words: str, voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:  # fmt: skip
+    """Promise part of a share to somebody who will be paid."""
+    refuse(rules.why_not_keep_ledger(by))
+    said = Posting(
+        EntryKind.COMMITTED,
+        share.fund,
+        pence,
+        happened_on,
+        words,
+        share=share,
+        with_whom=with_whom,
+        voucher=voucher,
+        key=key,
+    )
+    return posting.post(by, said)
+
+
+@action
+def pay_money(
+    *,
+    by: Any,
+    commitment: Entry,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """Pay what was committed, or part of it."""
+    return _of_commitment(by, EntryKind.PAID, commitment, pence, happened_on, words, voucher, key)
+
+
+@action
+def release_money(
+    *,
+    by: Any,
+    commitment: Entry,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """What was committed and is not needed is available again."""
+    return _of_commitment(by, EntryKind.RELEASED, commitment, pence, happened_on, words, voucher, key)
+
+
+@action
+def recover_money(
+    *,
+    by: Any,
+    commitment: Entry,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """What was paid came back, and is available again."""
+    return _of_commitment(by, EntryKind.RECOVERED, commitment, pence, happened_on, words, voucher, key)
+
+
+def _of_commitment(
+    by: Any,
+    kind: EntryKind,
+    commitment: Entry,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str,
+    key: uuid.UUID | None,
+) -> Entry:
+    refuse(rules.why_not_keep_ledger(by))
+    refuse(rules.why_not_from_commitment(commitment))
+    said = Posting(
+        kind, commitment.fund, pence, happened_on, words, share=commitment.share, commitment=commitment,
+        with_whom=commitment.with_whom, voucher=voucher, key=key,
+    )  # fmt: skip
+    return posting.post(by, said)
+
+
+@action
+def reverse_entry(*, by: Any, entry: Entry, why: str) -> Entry:
+    """Undo an entry by its mirror: both stay, and together they move nothing."""
+    refuse(rules.why_not_keep_ledger(by))
+    return posting.reverse(by, entry, why)
+
+
+def share_at(fund: Fund, area: Any, year: int, purpose: str) -> Share:
+    """The share, made where it is not there yet. Called inside actions, which record their own event."""
+    purpose = " ".join(clean(purpose).split())[:80]
+    refuse(rules.why_not_this_share(year, purpose))
+    where: dict[str, Any] = {"fund": fund, "area": area, "year": year}
+    same = Share.objects.filter(**where, purpose__iexact=purpose).select_related("fund", "area")
+    if not same.exists():
+        made = Share(reference=drawn_reference("SH"), **where, purpose=purpose)
+        Share.objects.bulk_create([made], ignore_conflicts=True)
+    return same.order_by("created_at", "id")[0]

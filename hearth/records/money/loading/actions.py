@@ -1,0 +1,131 @@
+"""Post what a workbook says: all of it, or none."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core.refusals import Refusal, Refused, refuse
+from hearth.records.money import actions, posting, rules
+from hearth.records.money.loading.reading import Book, EntryRow, FormulaRows, SourceRow
+from hearth.records.money.models import AccountKind, Entry, EntryKind, Fund
+from hearth.records.money.posting import Posting
+
+TOLD = 10  # rows of which one sentence tells what is wrong
+LOADED = uuid.UUID("6d0d3c53-3f5c-4c1e-9a55-5a1b1f0f7d2e")  # in which the digests of rows become keys
+
+
+class _Loading:
+    """What was posted so far, by how the file names it, and what was refused."""
+
+    def __init__(self, by: Any, areas: Mapping[str, Any]) -> None:
+        self.by, self.areas = by, areas
+        self.entries: dict[str, Entry] = {}
+        self.faults: list[str] = []
+        self.posted = 0
+
+    def tried(self, where: str, do: Callable[[], Any]) -> Any:
+        """Done by itself; what refuses it is told by its row, and the next is tried, so that one reading tells all."""
+        try:
+            with transaction.atomic():
+                made = do()
+        except Refused as refused:
+            self.faults.append(f"{where}: {refused.refusal.sentence}")
+            return None
+        self.posted += 1
+        return made
+
+    def fund(self, name: str) -> Fund:
+        """A source by its name."""
+        found = Fund.objects.filter(name__iexact=name).first()
+        if found is None:
+            raise Refused(Refusal("money.no_fund", f"There is no source called {name}. Name it in the sheet Sources."))
+        return found
+
+    def entry(self, reference: str) -> Entry:
+        """An entry that the file names: one of its own, or one that is there."""
+        rows = Entry.objects.select_related("fund", "share", "reversed_by")
+        held = self.entries.get(reference)
+        found = rows.filter(pk=held.pk).first() if held else rows.filter(reference=reference).first()
+        if found is None:
+            raise Refused(Refusal("money.no_entry", f"There is no entry {reference} above it, or in the ledger."))
+        return found
+
+
+@action
+def load_ledger(*, by: Any, file_name: str, book: Book, areas: Mapping[str, Any]) -> int:
+    """Post every row of a workbook, or refuse it whole and say by row why; how many were posted. `areas` is districts by code."""
+    refuse(rules.why_not_keep_ledger(by))
+    refuse(Refusal("money.rows", " ".join(book.faults[:TOLD])) if book.faults else None)
+    loading = _Loading(by, areas)
+    _hold_sources(book)
+    for source in book.sources:
+        if not Fund.objects.filter(name__iexact=source.name).exists():
+            loading.tried(source.where, partial(_source, loading, source))
+    for row in book.entries:
+        made = loading.tried(row.where, partial(_entry, loading, row))
+        if made is not None and row.reference:
+            loading.entries[row.reference] = made
+    for formula in book.formulas:
+        loading.tried(formula.where, partial(_formula, loading, formula))
+    refuse(_why_not_all(loading.faults))
+    record("money.ledger_loaded", subject=file_name[:100], rows=book.rows, posted=loading.posted)
+    return book.rows
+
+
+def _why_not_all(faults: list[str]) -> Refusal | None:
+    if not faults:
+        return None
+    more = f" And {len(faults) - TOLD} more rows." if len(faults) > TOLD else ""
+    return Refusal("money.rows", f"Nothing was loaded. {' '.join(faults[:TOLD])}{more}")
+
+
+def _hold_sources(book: Book) -> None:
+    """Whoever posts from the same sources waits until the file is through."""
+    names = {row.source.lower() for row in book.entries} | {row.source.lower() for row in book.formulas}
+    found = [fund for fund in Fund.objects.order_by("pk") if fund.name.lower() in names]
+    kinds = (AccountKind.GIVEN, AccountKind.UNALLOCATED)
+    posting.hold_accounts(posting.account_at(kind, fund) for fund in found for kind in kinds)
+
+
+def _source(loading: _Loading, row: SourceRow) -> Fund:
+    return actions.add_fund(
+        by=loading.by,
+        name=row.name,
+        given_by=row.given_by,
+        begins_on=row.begins_on,
+        ends_on=row.ends_on,
+        words=row.words,
+    )
+
+
+def _entry(loading: _Loading, row: EntryRow) -> Entry:
+    if row.kind == EntryKind.REVERSED:
+        return actions.reverse_entry(by=loading.by, entry=loading.entry(row.reverses), why=row.words)
+    if row.reference and Entry.objects.filter(reference=row.reference).exists():
+        raise Refused(Refusal("money.there", f"{row.reference} is in the ledger already."))
+    fund, key = loading.fund(row.source), uuid.uuid5(LOADED, row.says)
+    commitment, share = None, None
+    if row.kind in (EntryKind.PAID, EntryKind.RELEASED, EntryKind.RECOVERED):
+        commitment = loading.entry(row.commitment)
+        refuse(rules.why_not_from_commitment(commitment) or rules.why_not_of_source(fund, commitment))
+        share = commitment.share
+    elif row.year:
+        share = actions.share_at(fund, loading.areas.get(row.district), row.year, row.purpose)
+    said = Posting(
+        row.kind, fund, row.pence, row.happened_on, row.words, share=share, commitment=commitment, with_whom=row.with_whom,
+        voucher=row.voucher, key=key, loaded=True,
+    )  # fmt: skip
+    return posting.post(loading.by, said)
+
+
+def _formula(loading: _Loading, said: FormulaRows) -> Any:
+    key = uuid.uuid5(LOADED, said.says)
+    parts = [(loading.areas[code], cohort) for code, cohort in said.parts]
+    return actions.allot_money(
+        by=loading.by, fund=loading.fund(said.source), year=said.year, purpose=said.purpose, pence=said.pence,
+        happened_on=said.happened_on, words=said.words, parts=parts, key=key, loaded=True,
+    )  # fmt: skip
