@@ -203,6 +203,14 @@ NAVIGATION = (
         under=("/money/",),
     ),
     Item(
+        "Budgets",
+        "budgets",
+        ("hold_budget", "work_case"),
+        ("budget", "purchases", "purchase"),
+        about="What is left in your budget, what was asked from it, and what became of what you asked for.",
+        unless="see_ledger",
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

@@ -15,6 +15,7 @@ from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
 from hearth.invented.listed import list_services
+from hearth.invented.money import tell_money
 from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
 from hearth.invented.story import Place, Story, tell
@@ -53,6 +54,7 @@ def load(families: int, seed: int, progress: Say) -> None:
         tell_apart(cast, places[0], seed, OUTWARD.get(pack().authority.code, ("ZZ1",))[0])
         tell_unmet(cast, places, seed)
         tell_panels(cast, places[0], seed)
+        tell_money(cast, places)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

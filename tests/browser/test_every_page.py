@@ -34,6 +34,7 @@ NO_PAGE = {
             "download_unmet_needs",
             "download_early_years_places",
             "download_ledger",
+            "download_budgets",
             "example_ledger",
         ),
         "a download",

@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, str] = {
     "audit_claims": "Draw a sample of accepted claims, and note what was found",
     "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
     "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
+    "hold_budget": "Hold a budget within its limits, and approve purchases from it",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -97,7 +98,7 @@ _PRACTICE = ("ask_for_help", "add_person", "work_case", "record_universal_activi
 _AREA = ("open_open_families_in_area", "see_requests_in_area", "see_team_work")
 
 ROLES: dict[str, Role] = {
-    "practitioner": _role("Practitioner", *_PRACTICE),
+    "practitioner": _role("Practitioner", *_PRACTICE, "hold_budget"),
     "front_door_officer": _role(
         "Front door officer",
         *_PRACTICE,
@@ -118,7 +119,7 @@ ROLES: dict[str, Role] = {
         "told_of_restricted_searches",
         "see_panels",
     ),
-    "panel_chair": _role("Panel chair", *_PRACTICE),
+    "panel_chair": _role("Panel chair", *_PRACTICE, "hold_budget"),
     "panel_coordinator": _role(
         "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes", "see_panels"
     ),
@@ -132,6 +133,7 @@ ROLES: dict[str, Role] = {
         "steward_directory",
         "set_up_panels",
         "see_ledger",
+        "hold_budget",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -147,6 +149,7 @@ ROLES: dict[str, Role] = {
         "steward_directory",
         "set_up_panels",
         "see_ledger",
+        "hold_budget",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -173,6 +176,7 @@ ROLES: dict[str, Role] = {
         "see_counts",
         "edit_own_services",
         "set_up_panels",
+        "hold_budget",
     ),
     "commissioner": _role("Commissioner", "see_counts", "steward_directory", "see_ledger", "keep_ledger"),
     "provider": _role(

@@ -180,8 +180,9 @@ def _of_commitment(
 ) -> Entry:
     refuse(rules.why_not_keep_ledger(by))
     refuse(rules.why_not_from_commitment(commitment))
+    refuse(rules.why_not_of_purchase(kind, commitment))
     said = Posting(
-        kind, commitment.fund, pence, happened_on, words, share=commitment.share, commitment=commitment,
+        kind, commitment.fund, pence, happened_on, words, share=commitment.share, commitment=commitment, budget=commitment.budget,
         with_whom=commitment.with_whom, voucher=voucher, key=key,
     )  # fmt: skip
     return posting.post(by, said)
@@ -191,6 +192,7 @@ def _of_commitment(
 def reverse_entry(*, by: Any, entry: Entry, why: str) -> Entry:
     """Undo an entry by its mirror: both stay, and together they move nothing."""
     refuse(rules.why_not_keep_ledger(by))
+    refuse(rules.why_not_of_purchase(EntryKind.REVERSED, entry))
     return posting.reverse(by, entry, why)
 
 

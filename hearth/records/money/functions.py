@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import gate_function
+from hearth.foundation.core.policies import gate_function, gate_reads
 from hearth.foundation.core.roles import GATE
 
 _IN_FORCE = """p.user_id = reader and u.is_active and p.ended_at is null
@@ -29,23 +29,26 @@ def reach() -> list[RunSQL]:
     ]
 
 
+def holding_function(beside: str) -> RunSQL:
+    """hearth_hold_money, with whose accounts may be held beside those of the ledger that the asker sees."""
+    return gate_function(
+        "hearth_hold_money(wanted uuid[])",
+        "void",
+        f"""select 1 from money_account a where a.id = any(wanted)
+            and (hearth_money_whole(hearth_reader(), 'see_ledger') or hearth_money_whole(hearth_reader(), 'keep_ledger')
+                or exists (select 1 from money_share s where s.id = a.share_id
+                    and s.area_id = any(hearth_money_areas(hearth_reader(), 'see_ledger'))){beside})
+            order by a.id for no key update""",
+        volatility="volatile",
+    )
+
+
 def holding() -> list[RunSQL]:
     """hearth_hold_money: the accounts that somebody is about to move money between wait for nobody else until they are done.
 
     Always in the order of their keys, so that nobody waits for somebody who waits for them. Only accounts the asker reads.
     """
-    return [
-        gate_function(
-            "hearth_hold_money(wanted uuid[])",
-            "void",
-            """select 1 from money_account a where a.id = any(wanted)
-                and (hearth_money_whole(hearth_reader(), 'see_ledger') or hearth_money_whole(hearth_reader(), 'keep_ledger')
-                    or exists (select 1 from money_share s where s.id = a.share_id
-                        and s.area_id = any(hearth_money_areas(hearth_reader(), 'see_ledger'))))
-                order by a.id for no key update""",
-            volatility="volatile",
-        ),
-    ]
+    return [holding_function("")]
 
 
 # A line belongs to the transaction in which its entry was written, and to no later one; and to whoever wrote it.
@@ -84,7 +87,7 @@ begin
             and a.fund_id <> e.fund_id) then
         raise exception 'Entry % moves money between sources', e.reference using errcode = 'check_violation';
     end if;
-    if e.reverses_id is not null and exists (
+    {more}    if e.reverses_id is not null and exists (
             select 1 from (select account_id, pence from money_line where entry_id = e.reverses_id) o
             full join (select account_id, -pence as pence from money_line where entry_id = wanted) m using (account_id, pence)
             where o.pence is null or m.pence is null) then
@@ -93,6 +96,13 @@ begin
     return null;
 end
 """
+
+
+def balanced(more: str) -> str:
+    """What is asked of an entry when its transaction ends."""
+    return _BALANCED.replace("{more}", more)
+
+
 _NEVER = """
 begin
     raise exception 'The ledger is never edited: reverse the entry' using errcode = 'insufficient_privilege';
@@ -128,7 +138,7 @@ def balance() -> list[RunSQL]:
         _trigger_function("hearth_entry_begins", _ENTRY_BEGINS),
         _trigger_function("hearth_line_begins", _LINE_BEGINS),
         _trigger_function("hearth_line_counts", _LINE_COUNTS),
-        _trigger_function("hearth_entry_balances", _BALANCED),
+        _trigger_function("hearth_entry_balances", balanced("")),
         _trigger_function("hearth_ledger_stands", _NEVER),
         RunSQL(
             """
@@ -149,3 +159,42 @@ def balance() -> list[RunSQL]:
             """,
         ),
     ]
+
+
+_HELD_MONEY = """
+    select coalesce(array_agg(distinct case what when 'budget' then b.id when 'share' then b.share_id else s.fund_id end), '{}')
+    from money_budget b join money_share s on s.id = b.share_id
+    where b.holder_id = reader and b.ended_at is null and (b.ends_on is null or b.ends_on >= current_date)
+        and hearth_holds(reader, 'hold_budget')
+"""
+
+
+def _over(now: RunSQL, before: RunSQL) -> RunSQL:
+    """A function in place of one that is there, and that one again on the way back."""
+    return RunSQL(now.sql, before.sql)
+
+
+def budgets() -> list[RunSQL]:
+    """hearth_money_held: budgets that somebody holds, or their shares or sources. Holders hold accounts too; an entry keeps to its budget."""
+    return [
+        gate_reads("money_budget"),
+        gate_function("hearth_money_held(reader uuid, what text)", "uuid[]", _HELD_MONEY),
+        _over(
+            holding_function(" or a.budget_id = any(hearth_money_held(hearth_reader(), 'budget'))"),
+            holding_function(""),
+        ),
+        _over(
+            _trigger_function("hearth_entry_balances", balanced(_OF_ONE_BUDGET)),
+            _trigger_function("hearth_entry_balances", balanced("")),
+        ),
+    ]
+
+
+# What a holder posts stays within their budget, and what is of no budget touches none; a reversal mirrors what it reverses.
+_OF_ONE_BUDGET = """
+    if e.kind not in ('delegated', 'returned', 'reversed') and exists (
+            select 1 from money_line l join money_account a on a.id = l.account_id where l.entry_id = wanted
+            and a.budget_id is distinct from e.budget_id) then
+        raise exception 'Entry % moves money of another budget', e.reference using errcode = 'check_violation';
+    end if;
+"""

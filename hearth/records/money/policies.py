@@ -2,9 +2,10 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, protect
+from hearth.foundation.core.policies import READERS, append_only, protect, row_by_row
 from hearth.foundation.core.roles import GATE
 from hearth.records.money.reach import IN_AREA, KEEPS_WHOLE, SEES, WHOLE
+from hearth.records.people.policies import family_condition
 
 SEES_ANY = f"(select hearth_holds(hearth_reader(), '{SEES}'))"
 
@@ -41,3 +42,82 @@ def ledger() -> list[RunSQL]:
         append_only("money_line", read=f"{WHOLE} or {account}", add=KEEPS_WHOLE),
         gate_passes("money_fund", "money_share", "money_account", "money_entry", "money_line"),
     ]
+
+
+def held(what: str, column: str) -> str:
+    """Whether a column names a budget that the reader holds, or its share or source."""
+    return f"{column} = any((select hearth_money_held(hearth_reader(), '{what}'))::uuid[])"
+
+
+def _again(table: str, policy: str, clause: str, now: str, before: str) -> RunSQL:
+    alter = f"alter policy {policy} on {table} {clause}"
+    return RunSQL(f"{alter} ({row_by_row(now)})", f"{alter} ({row_by_row(before)})")
+
+
+def budgets() -> list[RunSQL]:
+    """A budget's holder reads what stands in it, and commits and releases within it; of the rest of its share they read nothing."""
+    in_area = IN_AREA.format(column="s.area_id")
+    share = f"exists (select 1 from money_share s where s.id = money_account.share_id and {in_area})"
+    was_share = "exists (select 1 from money_share s where s.id = money_account.share_id)"
+    own = (
+        "exists (select 1 from money_account a where a.id = money_line.account_id and "
+        + held("budget", "a.budget_id")
+        + ")"
+    )
+    whole_or_area = f"{WHOLE} or {IN_AREA.format(column='area_id')}"
+    mine = "posted_by_id = hearth_reader()"
+    return [
+        _again("money_fund", "reads", "using", f"{SEES_ANY} or {held('fund', 'id')}", SEES_ANY),
+        _again("money_share", "reads", "using", f"{whole_or_area} or {held('share', 'id')}", whole_or_area),
+        _again(
+            "money_account", "reads", "using", f"{WHOLE} or {held('budget', 'budget_id')} or {share}", f"{WHOLE} or {was_share}"
+        ),
+        _again(
+            "money_account", "adds", "with check",
+            f"pence = 0 and ({KEEPS_WHOLE} or (kind = 'committed' and {held('budget', 'budget_id')}))",
+            f"pence = 0 and {KEEPS_WHOLE}",
+        ),
+        _again(
+            "money_entry", "adds", "with check",
+            f"{mine} and ({KEEPS_WHOLE} or (kind in ('committed', 'released') and {held('budget', 'budget_id')}))",
+            f"{mine} and {KEEPS_WHOLE}",
+        ),
+        _again("money_line", "adds", "with check", f"{KEEPS_WHOLE} or {own}", KEEPS_WHOLE),
+        protect(
+            "money_budget",
+            read=f"{whole_or_area} or holder_id = hearth_reader() or (kind = 'district' and "
+            "area_id = any((select hearth_money_areas(hearth_reader(), 'work_case'))::uuid[]))",
+            add=f"opened_by_id = hearth_reader() and {KEEPS_WHOLE}",
+            change=KEEPS_WHOLE,
+        ),
+        only("money_budget", "ended_at, ended_why"),
+    ]  # fmt: skip
+
+
+def purchases() -> list[RunSQL]:
+    """A purchase is read by whoever asked, holds its budget, keeps the ledger or may read the family's plan; its words by the last alone."""
+    table, words = "money_purchase", "money_purchasewords"
+    plan = family_condition(words, category="plan")
+    answers = f"asked_by_id = hearth_reader() or {held('budget', 'budget_id')} or {KEEPS_WHOLE}"
+    return [
+        protect(
+            table,
+            read=f"{answers} or exists (select 1 from {words} w where w.purchase_id = {table}.id)",
+            add="asked_by_id = hearth_reader() and (select hearth_holds(hearth_reader(), 'work_case')) and "
+            f"exists (select 1 from money_budget b where b.id = {table}.budget_id)",
+            change=answers,
+        ),
+        only(
+            table,
+            "state, by_rule, decided_by_id, decided_on, decision, commitment_id, bought_on, received_on, paid_on, paid_pence",
+        ),
+        append_only(words, read=plan, add=plan),
+    ]
+
+
+def only(table: str, columns: str) -> RunSQL:
+    """Of a row that is there, these columns alone can be changed."""
+    return RunSQL(
+        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS};",
+        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
+    )

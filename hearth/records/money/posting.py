@@ -14,7 +14,7 @@ from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.records.money import rules
-from hearth.records.money.models import Account, AccountKind, Entry, EntryKind, Fund, Line, Share
+from hearth.records.money.models import Account, AccountKind, Budget, Entry, EntryKind, Fund, Line, Share
 from hearth.records.money.models.ledger import MOVES
 
 OF_SHARE = (AccountKind.AVAILABLE, AccountKind.COMMITTED, AccountKind.PAID)
@@ -32,6 +32,7 @@ class Posting:
     words: str
     share: Share | None = None
     commitment: Entry | None = None
+    budget: Budget | None = None
     with_whom: str = ""
     voucher: str = ""
     key: uuid.UUID | None = None
@@ -47,13 +48,16 @@ class Posting:
         }
 
 
-def account_at(kind: str, fund: Fund, share: Share | None = None, commitment: Any = None) -> Account:
+def account_at(
+    kind: str, fund: Fund, share: Share | None = None, commitment: Any = None, budget: Budget | None = None
+) -> Account:
     """The account, made where it is not there yet; of two who make it at once the second finds the first's."""
     where: dict[str, Any] = {
         "kind": kind,
         "fund": fund,
         "share": share if kind in OF_SHARE else None,
         "commitment_id": commitment if kind in OF_COMMITMENT else None,
+        "budget": budget,
     }
     found = Account.objects.filter(**where).first()
     if found is None:
@@ -72,9 +76,15 @@ def hold_accounts(accounts: Iterable[Account]) -> None:
         account.pence = now.get(account.pk, account.pence)
 
 
+def budgets_of(what: Posting) -> tuple[Budget | None, Budget | None]:
+    """Out of which budget it takes, and into which it puts: the same one, but where money goes into a budget or comes back."""
+    out_of = None if what.kind == EntryKind.DELEGATED else what.budget
+    return out_of, None if what.kind == EntryKind.RETURNED else what.budget
+
+
 def _key_of(what: Posting, typed: dict[str, str]) -> uuid.UUID:
     return key_of_sending(
-        what.key, what.kind, what.fund, what.share, what.commitment, what.pence, what.happened_on, typed
+        what.key, what.kind, what.fund, what.share, what.commitment, what.budget, what.pence, what.happened_on, typed
     )
 
 
@@ -99,17 +109,18 @@ def post(by: Any, what: Posting) -> Entry:
     refuse(rules.why_not_voucher(what.fund, typed["voucher"]))
     takes, puts = MOVES[what.kind]
     root = what.commitment.pk if what.commitment else None
-    source = account_at(takes, what.fund, what.share, root)
+    out_of, into = budgets_of(what)
+    source = account_at(takes, what.fund, what.share, root, out_of)
     begins = what.kind == EntryKind.COMMITTED
-    target = None if begins else account_at(puts, what.fund, what.share, root)
+    target = None if begins else account_at(puts, what.fund, what.share, root, into)
     hold_accounts([source, *filter(None, [target])])
     refuse(rules.why_not_take(source.kind, source.pence, what.pence))
     entry = Entry(
-        reference=drawn_reference("LE"), kind=what.kind, fund=what.fund, share=what.share, commitment=what.commitment,
+        reference=drawn_reference("LE"), kind=what.kind, fund=what.fund, share=what.share, commitment=what.commitment, budget=what.budget,
         pence=what.pence, happened_on=what.happened_on, posted_by=by, key=key, **typed,
     )  # fmt: skip
     entry.save(force_insert=True)
-    target = target or account_at(puts, what.fund, what.share, entry.pk)
+    target = target or account_at(puts, what.fund, what.share, entry.pk, into)
     _lines(entry, {source.pk: -what.pence, target.pk: what.pence})
     record(
         "money.entry_posted", subject=entry, kind=what.kind, pence=what.pence, source=what.fund.reference,
@@ -129,7 +140,7 @@ def reverse(by: Any, entry: Entry, why: str) -> Entry:
         refuse(rules.why_not_take(line.account.kind, line.account.pence, max(line.pence, 0)))
     found = Entry(
         reference=drawn_reference("LE"), kind=EntryKind.REVERSED, fund=entry.fund, share=entry.share,
-        commitment_id=entry.root_id, reverses=entry, pence=entry.pence, happened_on=entry.happened_on,
+        commitment_id=entry.root_id, budget_id=entry.budget_id, reverses=entry, pence=entry.pence, happened_on=entry.happened_on,
         words=" ".join(clean(why).split())[:200], with_whom=entry.with_whom, posted_by=by, key=uuid.uuid4(),
     )  # fmt: skip
     found.save(force_insert=True)

@@ -127,14 +127,15 @@ def _narrowed(reader: Any, wanted: Wanted) -> QuerySet[Share]:
     return Share.objects.visible_to(reader).filter(narrow)
 
 
-def _sum(kind: str, prefix: str = "accounts__") -> Any:
+def account_sum(kind: str, prefix: str = "accounts__") -> Any:
+    """What stands in the accounts of one kind of a row."""
     return Coalesce(Sum(f"{prefix}pence", filter=Q(**{f"{prefix}kind": kind})), 0)
 
 
 def shares(reader: Any, wanted: Wanted) -> QuerySet[Any]:
     """Shares with what is available, committed, paid, and allocated of each."""
     rows = _narrowed(reader, wanted).select_related("fund", "area")
-    rows = rows.annotate(**{kind: _sum(kind) for kind in OF_SHARE})
+    rows = rows.annotate(**{kind: account_sum(kind) for kind in OF_SHARE})
     return rows.annotate(allocated=F("available") + F("committed") + F("paid")).order_by(
         "-year", F("area__name").asc(nulls_first=True), "fund__begins_on", "fund__name", "purpose", "id"
     )
@@ -158,6 +159,21 @@ def dict_of(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
     return found
 
 
+def sums_of(reader: Any, where: Q) -> Any:
+    """Sums of accounts by their kind, as far as the reader sees them."""
+    return Account.objects.visible_to(reader).filter(where).values_list("kind").annotate(sum=Sum("pence"))
+
+
+def left_of_share(reader: Any, share: Any) -> int:
+    """What of a share is neither committed nor in a budget."""
+    return dict_of(sums_of(reader, Q(share=share, budget=None)))[AccountKind.AVAILABLE]
+
+
+def may_see(reader: Any) -> bool:
+    """Whether the reader sees anything of the ledger."""
+    return rules.why_not_see_ledger(reader) is None
+
+
 def fund_of(reader: Any, reference: str) -> Fund:
     """A source, or a page that never says whether it exists; for whoever sees the whole ledger."""
     found = Fund.objects.visible_to(reader).filter(reference=reference).first()
@@ -177,7 +193,7 @@ def share_of(reader: Any, reference: str) -> Share:
 def entry_of(reader: Any, reference: str) -> Entry:
     """An entry, or a page that never says whether it exists."""
     rows = Entry.objects.visible_to(reader).select_related(
-        "fund", "share__area", "commitment", "reverses", "reversed_by", "posted_by__organisation"
+        "fund", "share__area", "commitment", "reverses", "reversed_by", "posted_by__organisation", "budget"
     )
     found = rows.filter(reference=reference).first()
     if found is None:
@@ -220,7 +236,7 @@ class Commitment:
 def commitments(reader: Any, share: Share) -> list[Commitment]:
     """What was committed of a share, the latest first: one query."""
     rows = Entry.objects.visible_to(reader).filter(share=share, kind=EntryKind.COMMITTED, reversed_by=None)
-    rows = rows.annotate(left=_sum(AccountKind.COMMITTED), paid=_sum(AccountKind.PAID))
+    rows = rows.annotate(left=account_sum(AccountKind.COMMITTED), paid=account_sum(AccountKind.PAID))
     return [Commitment(row, row.left, row.paid) for row in rows.order_by("-happened_on", "-created_at", "id")]
 
 
@@ -254,7 +270,12 @@ def what_may(reader: Any, entry: Entry) -> dict[str, bool]:
     """Which buttons the reader is offered; the rules are asked again when one is pressed."""
     keeps = rules.why_not_keep_ledger(reader) is None
     stands = keeps and entry.kind == EntryKind.COMMITTED and not entry.is_reversed
-    return {"follow": stands, "reverse": keeps and rules.why_not_reverse(entry, "-") is None}
+    purchase = rules.why_not_of_purchase(EntryKind.REVERSED, entry) is not None
+    return {
+        "follow": stands and not purchase,
+        "recover": stands,
+        "reverse": keeps and not purchase and rules.why_not_reverse(entry, "-") is None,
+    }
 
 
 def may_keep(reader: Any) -> bool:

@@ -36,9 +36,31 @@ def reads_share(user: Any) -> Q:
     return Q() if sees_whole(user) else Q(area__one_of=money_areas(user))
 
 
+def held(user: Any) -> Expression:
+    """Budgets that the user holds today."""
+    return called("hearth_money_held", user, "budget")
+
+
 def reads_account(user: Any, shares: Any) -> Q:
-    """An account of a share that the user reads; a source's own, for whoever sees the whole ledger."""
-    return Q() if sees_whole(user) else Q(share__in=shares.values("pk"))
+    """An account of a share that the user reads, or of a budget that they hold; a source's own, for whoever sees the whole ledger."""
+    return Q() if sees_whole(user) else Q(share__in=shares.values("pk")) | Q(budget__one_of=held(user))
+
+
+def reads_budget(user: Any) -> Q:
+    """A budget with what is in it: one's own, or one of the ledger that the user sees."""
+    return Q() if sees_whole(user) else Q(holder=user) | Q(area__one_of=money_areas(user))
+
+
+def asks_of_budget(user: Any) -> Q:
+    """A budget from which the user may ask: their own, or one of a district in which they work with families."""
+    return Q(holder=user) | Q(kind="district", area__one_of=money_areas(user, "work_case"))
+
+
+def reads_purchase(user: Any, words: Any) -> Q:
+    """A purchase that the user asked for, whose budget they hold, or whose family's plan they may read; any, for the ledger's keeper."""
+    if holds_whole(user, KEEPS):
+        return Q()
+    return Q(asked_by=user) | Q(budget__one_of=held(user)) | Q(pk__in=words.values("purchase_id"))
 
 
 # The same for whoever reads, as row policies ask it.

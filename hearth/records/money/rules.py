@@ -91,6 +91,14 @@ def why_not_from_commitment(commitment: Entry) -> Refusal | None:
     return None
 
 
+def why_not_of_purchase(kind: str, entry: Entry) -> Refusal | None:
+    """What belongs to a purchase is paid, released and undone with it; what comes back of it is posted here."""
+    of_purchase = entry.kind in (EntryKind.COMMITTED, EntryKind.PAID, EntryKind.RELEASED)
+    if kind == EntryKind.RECOVERED or entry.budget_id is None or not of_purchase:
+        return None
+    return Refusal("money.of_purchase", "It belongs to a purchase. Open that, and pay or cancel it there.")
+
+
 def why_not_voucher(fund: Fund, voucher: str) -> Refusal | None:
     """A number of the council's own books stands once in a source, but for entries that were reversed."""
     if voucher and Entry.objects.filter(fund=fund, voucher=voucher, reversed_by=None).exists():

@@ -1,4 +1,4 @@
-"""How long what this room holds is kept: it names no person and no family."""
+"""How long what this room holds is kept. The ledger names nobody; for whom something was bought goes with the family."""
 
 from hearth.foundation.core.subjects import Kept
 
@@ -10,4 +10,7 @@ SUBJECTS: dict[str, Kept] = {
     "money.Account": Kept("money", why=NOBODY),
     "money.Entry": Kept("money", why=NOBODY),
     "money.Line": Kept("money", why=NOBODY),
+    "money.Budget": Kept("money", why=NOBODY),
+    "money.Purchase": Kept("money", why=NOBODY),
+    "money.PurchaseWords": Kept("plan", family="family"),
 }

@@ -10,7 +10,6 @@ from hearth.records.money import queries
 from hearth.records.money.models import Entry
 from hearth.records.money.queries import Wanted
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENTRY_HEADS = (
     "What happened", "Source", "District", "Year", "Purpose", "Date", "Amount", "With whom", "What for", "Voucher",
     "Reference", "Commitment", "Reverses", "Reversed by", "Posted by",

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from hearth.foundation.audit.looks import exported
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.core.spreadsheet import csv_of_sheet, xlsx_file
 from hearth.foundation.ui.filters import pounds
 from hearth.foundation.ui.page import form_page, render
 from hearth.records.money import actions, forms, queries, rules
-from hearth.records.money.tables import TABLES, XLSX
+from hearth.records.money.downloads import as_file
+from hearth.records.money.tables import TABLES
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
@@ -52,15 +52,7 @@ def download_ledger(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("ledger"))
     sheet = table(request.user, _filters(request, request.POST).wanted())
     exported(request.user, "money.table_downloaded", table=sheet.name, rows=len(sheet.rows))
-    if request.POST.get("as") == "xlsx":
-        response = HttpResponse(xlsx_file([sheet]), content_type=XLSX)
-        ending = "xlsx"
-    else:
-        response = HttpResponse(csv_of_sheet(sheet), content_type="text/csv; charset=utf-8")
-        ending = "csv"
-    name = f"{sheet.name.lower().replace(' ', '-')}-{clock.today()}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(sheet, request.POST.get("as", ""))
 
 
 def _of(request: HttpRequest, kinds: Any, first: str) -> str:
@@ -90,6 +82,7 @@ def money_share(request: HttpRequest, reference: str) -> HttpResponse:
         "share": found,
         "figures": queries.share_figures(request.user, found),
         "commitments": queries.commitments(request.user, found),
+        "left": queries.left_of_share(request.user, found),
         "of": of,
         "page": queries.lines_of_share(request.user, found, of, request.GET.get("page")),
         "may_keep": queries.may_keep(request.user),
@@ -153,7 +146,7 @@ def commit_money(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Promise part of a share."""
     queries.who_keeps(request.user)
     found = queries.share_of(request.user, reference)
-    about = {"share": found, "figures": queries.share_figures(request.user, found)}
+    about = {"share": found, "left": queries.left_of_share(request.user, found)}
     then = reverse("money_share", args=[reference])
     return _entry_form(request, actions.commit_money, forms.CommitMoneyForm, "committed", about, then, {}, share=found)
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from hearth.foundation.core import clock
 from hearth.records.money import actions
+from hearth.records.money.budgets import actions as budgets
 from hearth.records.money.models import Account, AccountKind
+from hearth.records.money.purchases import actions as purchases
 from tests.forms.at_once import Two, row
 
 KEEPER = ("commissioner", "commissioner")
@@ -23,6 +25,12 @@ def _adds_up(town: Any, _: Any) -> bool:
     return sum(rows.values_list("pence", flat=True)) == 0
 
 
+def _pay(by: Any, purchase: Any) -> Any:
+    return purchases.pay_purchase(by=by, purchase=purchase, pence=1_000, happened_on=clock.today())
+
+
+WORKERS, HOLDERS = ("family_worker", "family_worker"), ("development_officer", "commissioner")
+BOUGHT = ("budget__holder",)
 MORE = {"year": 2026, "purpose": "Early support"}
 TABLE = [
     Two("money.receive_money", row("fund"), _post(actions.receive_money, "fund", 100), comes="done", who=KEEPER, kept=_adds_up),
@@ -38,4 +46,17 @@ TABLE = [
         kept=lambda town, _: Account.objects.get(commitment=town.find("commitment"), kind=AccountKind.COMMITTED).pence == 50_000),
     Two("money.reverse_entry", row("promised", *ENTRY), lambda by, e: actions.reverse_entry(by=by, entry=e, why="Twice"),
         comes="money.reversed_already", who=KEEPER),
+    Two("money.delegate_money", row("budget"), _post(budgets.delegate_money, "budget", 800_000), comes="money.not_enough", who=KEEPER),
+    Two("money.return_money", row("budget"), _post(budgets.return_money, "budget", 700_000), comes="money.not_enough", who=KEEPER),
+    Two("money.end_budget", row("idle_budget"), lambda by, b: budgets.end_budget(by=by, budget=b, why="Over"), comes="money.budget_ended",
+        who=KEEPER),
+    Two("money.decide_purchase", row("purchase_asked", *BOUGHT), lambda by, p: purchases.decide_purchase(by=by, purchase=p, approve=True),
+        comes="money.decided", who=HOLDERS),
+    Two("money.order_purchase", row("purchase_approved", *BOUGHT), lambda by, p: purchases.order_purchase(by=by, purchase=p),
+        comes="money.not_now", who=WORKERS),
+    Two("money.receive_purchase", row("purchase_bought", *BOUGHT), lambda by, p: purchases.receive_purchase(by=by, purchase=p),
+        comes="money.not_now", who=WORKERS),
+    Two("money.pay_purchase", row("purchase_received", *BOUGHT), _pay, comes="money.not_now", who=KEEPER),
+    Two("money.cancel_purchase", row("purchase_approved", *BOUGHT), lambda by, p: purchases.cancel_purchase(by=by, purchase=p, why="No"),
+        comes="money.not_now", who=HOLDERS),
 ]  # fmt: skip

@@ -70,6 +70,8 @@ BY_START = {
     "money/sources/<str:reference>/": Way(STEWARD, "fund"),
     "money/shares/<str:reference>/": Way(STEWARD, "money_share"),
     "money/entries/<str:reference>/": Way(STEWARD, "commitment"),
+    "money/budgets/<str:reference>/": Way(STEWARD, "budget"),
+    "money/purchases/<str:reference>/": Way(WORKER, "purchase_asked"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -245,6 +247,19 @@ NAMED = {
     "release_money": Way(STEWARD, "commitment", typed=POUND),
     "recover_money": Way(STEWARD, "commitment", typed=POUND),
     "reverse_entry": Way(STEWARD, "promised"),
+    "open_budget": Way(
+        STEWARD,
+        "money_share",
+        typed={"holder": "district_email", "by_rule_pence": "1", "most_pence": "2"} | in_days("ends_on", 90),
+    ),
+    "delegate_money": Way(STEWARD, "budget", typed=POUND),
+    "return_money": Way(STEWARD, "budget", typed=POUND),
+    "end_budget": Way(STEWARD, "idle_budget"),
+    "decide_purchase": Way(DISTRICT, "purchase_asked"),
+    "order_purchase": Way(WORKER, "purchase_approved", on="purchase"),
+    "receive_purchase": Way(WORKER, "purchase_bought", on="purchase"),
+    "pay_purchase": Way(STEWARD, "purchase_received", typed=POUND),
+    "ask_from_plan": Way(WORKER, "working.plan", typed=POUND),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

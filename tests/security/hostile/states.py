@@ -76,6 +76,7 @@ def everything_else(world: Any) -> None:
     linked.plant(world)
     listed.plant(world)
     money.plant(world)
+    money.plant_budgets(world)
     disposals.plant(world)
     _restricted(world)
     concerns.plant_involved(world)

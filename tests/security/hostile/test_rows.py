@@ -31,8 +31,11 @@ READ_WITH_COUNTS = {
 # Read by whoever sees the whole ledger: it names nobody who is helped.
 SEE_LEDGER = ("elected_member",)
 READ_WITH_LEDGER = {
-    "money_fund", "money_fundevent", "money_share", "money_account", "money_entry", "money_line",
+    "money_fund", "money_fundevent", "money_share", "money_account", "money_entry", "money_line", "money_budget", "money_budgetevent",
 }  # fmt: skip
+# That there is a budget, and within which limits, is read by whoever may ask from it; what is in it is not.
+MAY_ASK = ("police_officer", "charity_worker", "practitioner")
+READ_TO_ASK = {"money_budget", "money_budgetevent"}
 # Anybody's action may tell somebody that there is news; looks are kept on a connection on which nobody reads.
 ADDED_BY_ALL = {"outbox_message", "audit_auditevent", "feeds_feeddecision"}
 # Who works here, where and in which role, is for administrators to say.
@@ -120,6 +123,7 @@ def test_nothing_planted_is_read_changed_removed_or_added_to(
         if others:
             reads = table in READ_BY_ALL or (who in SEE_COUNTS and table in READ_WITH_COUNTS)
             reads |= who in SEE_LEDGER and table in READ_WITH_LEDGER
+            reads |= who in MAY_ASK and table in READ_TO_ASK
             faults += found(table, others, reader, world.began, reads=reads)
             faults += added(table, others[0], reader) if table not in ADDED_BY_ALL else []
     assert not faults, "\n".join([f"{who or 'Nobody'}, as the web role:", *faults])

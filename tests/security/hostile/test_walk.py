@@ -25,7 +25,7 @@ OPEN_TO_ALL = {
 # Open to whoever holds the permission, since it names nobody.
 OPEN_TO = {
     "unmet_theme": "see_counts",
-    **dict.fromkeys(("fund", "money_share", "ledger_entry"), "see_ledger"),
+    **dict.fromkeys(("fund", "money_share", "ledger_entry", "budget"), "see_ledger"),
 }
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = (

@@ -21,7 +21,9 @@ HEADS = {
     ENTRIES: ("What happened", "Source", "District", "Year", "Purpose", "Date", "Amount", "With whom", "What for", "Voucher"),
     FORMULAS: ("Source", "Year", "Purpose", "Date", "Amount", "What for", "District", "Cohort"),
 }  # fmt: skip
-KINDS = {fold(kind.label): kind for kind in EntryKind}
+OF_BUDGET = (EntryKind.DELEGATED, EntryKind.RETURNED)  # moved on the budget’s own page
+LOADED = [kind for kind in EntryKind if kind not in OF_BUDGET]
+KINDS = {fold(kind.label): kind for kind in LOADED}
 OF_SHARE = (EntryKind.ALLOCATED, EntryKind.COMMITTED)
 OF_COMMITMENT = (EntryKind.PAID, EntryKind.RELEASED, EntryKind.RECOVERED)
 WHOLE = ("", fold("The whole authority"))
@@ -222,7 +224,7 @@ def _source(row: _Reading, book: Book) -> None:
 def _entry(row: _Reading, book: Book, districts: dict[str, str]) -> None:
     kind = KINDS.get(fold(row.text("What happened", 40)))
     if kind is None and row.well:
-        row.fault(f"What happened must be one of {', '.join(each.label for each in EntryKind)}.")
+        row.fault(f"What happened must be one of {', '.join(each.label for each in LOADED)}.")
     of_share = kind in OF_SHARE
     said: dict[str, Any] = {
         "kind": kind,

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from hearth.foundation.ui.page import form_page
 from hearth.records.money import queries
+from hearth.records.money.downloads import XLSX
 from hearth.records.money.loading import actions, example, forms
 from hearth.records.money.loading.reading import HEADS
-from hearth.records.money.tables import XLSX
 
 
 def load_ledger(request: HttpRequest) -> HttpResponseBase:

@@ -1,5 +1,19 @@
-"""The ledger's tables."""
+"""The ledger's tables, and those of budgets and purchases."""
 
+from hearth.records.money.models.budgets import Budget, BudgetKind, Purchase, PurchaseState, PurchaseWords
 from hearth.records.money.models.ledger import Account, AccountKind, Entry, EntryKind, Fund, Line, Share
 
-__all__ = ["Account", "AccountKind", "Entry", "EntryKind", "Fund", "Line", "Share"]
+__all__ = [
+    "Account",
+    "AccountKind",
+    "Budget",
+    "BudgetKind",
+    "Entry",
+    "EntryKind",
+    "Fund",
+    "Line",
+    "Purchase",
+    "PurchaseState",
+    "PurchaseWords",
+    "Share",
+]

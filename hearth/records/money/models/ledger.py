@@ -30,6 +30,8 @@ class EntryKind(models.TextChoices):
     RECEIVED = "received", "Received"
     ELSEWHERE = "elsewhere", "Used elsewhere"
     ALLOCATED = "allocated", "Allocated"
+    DELEGATED = "delegated", "Put into a budget"
+    RETURNED = "returned", "Taken back from a budget"
     COMMITTED = "committed", "Committed"
     RELEASED = "released", "Released"
     PAID = "paid", "Paid"
@@ -42,6 +44,8 @@ MOVES = {
     EntryKind.RECEIVED: (AccountKind.GIVEN, AccountKind.UNALLOCATED),
     EntryKind.ELSEWHERE: (AccountKind.UNALLOCATED, AccountKind.ELSEWHERE),
     EntryKind.ALLOCATED: (AccountKind.UNALLOCATED, AccountKind.AVAILABLE),
+    EntryKind.DELEGATED: (AccountKind.AVAILABLE, AccountKind.AVAILABLE),
+    EntryKind.RETURNED: (AccountKind.AVAILABLE, AccountKind.AVAILABLE),
     EntryKind.COMMITTED: (AccountKind.AVAILABLE, AccountKind.COMMITTED),
     EntryKind.RELEASED: (AccountKind.COMMITTED, AccountKind.AVAILABLE),
     EntryKind.PAID: (AccountKind.COMMITTED, AccountKind.PAID),
@@ -159,6 +163,14 @@ class Account(Record):
         "Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="accounts",
         help_text="the entry that committed it, for what is committed and what is paid",
     )  # fmt: skip
+    budget = models.ForeignKey(
+        "Budget",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        help_text="where it is in one",
+    )
     pence = models.BigIntegerField(default=0, help_text="the sum of its lines, kept by the database")
 
     objects = AccountQuerySet.as_manager()
@@ -168,20 +180,25 @@ class Account(Record):
         verbose_name_plural = "accounts of money"
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "fund", "share", "commitment"], nulls_distinct=False, name="account_of_money_once"
+                fields=["kind", "fund", "share", "commitment", "budget"],
+                nulls_distinct=False,
+                name="account_of_money_once",
             ),
             models.CheckConstraint(
                 condition=Q(kind="given", pence__lte=0) | ~Q(kind="given") & Q(pence__gte=0),
                 name="never_below_nothing",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["given", "unallocated", "elsewhere"], share=None, commitment=None)
+                condition=Q(kind__in=["given", "unallocated", "elsewhere"], share=None, commitment=None, budget=None)
                 | Q(kind="available", share__isnull=False, commitment=None)
                 | Q(kind__in=["committed", "paid"], share__isnull=False, commitment__isnull=False),
                 name="account_of_its_kind",
             ),
         ]
-        indexes = [models.Index(fields=["share", "kind"], name="account_of_share")]
+        indexes = [
+            models.Index(fields=["share", "kind"], name="account_of_share"),
+            models.Index(fields=["budget", "kind"], condition=Q(budget__isnull=False), name="account_of_budget"),
+        ]
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -204,6 +221,14 @@ class Entry(Record):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="following",
         help_text="the commitment that it pays, releases or recovers from",
     )  # fmt: skip
+    budget = models.ForeignKey(
+        "Budget",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        help_text="where it is of one",
+    )
     reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
     pence = models.BigIntegerField(help_text="how much it moves")
     happened_on = models.DateField()

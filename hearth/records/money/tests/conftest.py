@@ -1,4 +1,7 @@
-"""A source of a hundred thousand pounds, and shares of it for the first district and the second."""
+"""A source of a hundred thousand pounds, shares of it for the first district and the second, and budgets of the first's.
+
+The district's is held by its development officer, the other by a lead practitioner.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,7 +11,9 @@ import pytest
 from django.db import connection
 
 from hearth.records.money import actions
-from hearth.records.money.models import Account, Entry, Fund, Line, Share
+from hearth.records.money.budgets import actions as budgets
+from hearth.records.money.models import Account, Budget, Entry, Fund, Line, Purchase, Share
+from hearth.records.money.purchases.actions import ask_for_purchase
 
 DAY = dt.date(2011, 4, 1)
 SAID: dict[str, Any] = {"happened_on": DAY, "words": "As the paper says"}
@@ -82,3 +87,46 @@ def standing(fund: Fund) -> dict[str, int]:
         found[account.kind] = found.get(account.kind, 0) + account.pence
     assert sum(found.values()) == 0
     return found
+
+
+ASKED: dict[str, Any] = {
+    "need": "transport", "what": "Bus passes for a term", "supplier": "Northshire Buses", "pence": 12_000,
+    "why": "They can come to the group.", "source": "plan", "basis": "PL-4F7K3QX",
+}  # fmt: skip
+
+
+@pytest.fixture
+def budget(keeper: Any, share: Share, cast: Any, as_: Any) -> Budget:
+    """The district's: £500, of which its holder approves up to £200 at once."""
+    with as_(keeper):
+        made = budgets.open_budget(
+            by=keeper, share=share, name="Spot purchases", kind="district", holder=cast.development_officer,
+            by_rule_pence=1_000, most_pence=20_000,
+        )  # fmt: skip
+        budgets.delegate_money(by=keeper, budget=made, pence=50_000, **SAID)
+    return made
+
+
+@pytest.fixture
+def own_budget(keeper: Any, share: Share, cast: Any, as_: Any) -> Budget:
+    """A lead practitioner's: £100, of which up to £30 are approved by rule."""
+    with as_(keeper):
+        made = budgets.open_budget(
+            by=keeper, share=share, name="Joanne's", kind="practitioner", holder=cast.family_worker, by_rule_pence=3_000,
+            most_pence=5_000,
+        )  # fmt: skip
+        budgets.delegate_money(by=keeper, budget=made, pence=10_000, **SAID)
+    return made
+
+
+@pytest.fixture
+def ask(cast: Any, budget: Budget, case: Any, as_: Any) -> Callable[..., Purchase]:
+    """`ask(pence=500)` asks for bus passes for the Ashworths, as the family worker, from the district's budget."""
+
+    def make(by: Any = None, **told: Any) -> Purchase:
+        by = by or cast.family_worker
+        with as_(by):
+            said = {"budget": budget, "family": case.family, "area": case.area} | ASKED | told
+            return ask_for_purchase(by=by, **said)
+
+    return make

@@ -4,6 +4,7 @@ import random
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -13,12 +14,16 @@ from django.db import connection, connections, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
 from hearth.conftest import Cast
+from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused, happened_at_once
 from hearth.records.money import actions
-from hearth.records.money.models import Account, AccountKind, Entry, EntryKind, Fund, Line, Share
-from hearth.records.money.tests.conftest import DAY, SAID, standing
+from hearth.records.money.budgets import actions as budgets
+from hearth.records.money.models import Account, AccountKind, Budget, Entry, EntryKind, Fund, Line, Purchase, Share
+from hearth.records.money.purchases.actions import ask_for_purchase, decide_purchase
+from hearth.records.money.tests.conftest import ASKED, DAY, SAID, standing
 from hearth.records.money.tests.test_properties import step
+from hearth.records.people.actions import open_family
 
 MANY = 6
 
@@ -92,6 +97,36 @@ def test_the_same_commitment_is_never_paid_beyond_it_nor_an_entry_reversed_twice
     assert at_once(keeper, *undo) == ["done"] + ["money.reversed_already"] * (MANY - 1)
     with acting_as(keeper):
         assert standing(fund)["committed"] == 1_000
+
+
+def test_a_budget_is_never_overspent_by_two_in_the_same_second(keeper: Any, fund: Fund) -> None:
+    share, cast = _give(keeper, fund, 50_000), Cast()
+    worker = cast.family_worker
+    with acting_as(keeper):
+        told = {"by": keeper, "share": share, "by_rule_pence": 3_000, "most_pence": 9_000}
+        own = budgets.open_budget(name="Own", kind="practitioner", holder=worker, **told)
+        other = budgets.open_budget(name="Other", kind="practitioner", holder=worker, **told | {"by_rule_pence": 0})
+        for each in (own, other):
+            budgets.delegate_money(by=keeper, budget=each, pence=10_000, **SAID)
+    with acting_as(worker):
+        area = Area.objects.get(code="burnley")
+        family = open_family(by=worker, name="Atonce", area=area)
+
+    def ask(budget: Budget, number: int) -> Purchase:
+        said = ASKED | {"pence": 3_000, "what": f"Passes {number}"}
+        return ask_for_purchase(by=worker, budget=budget, family=family, area=area, **said)
+
+    by_rule = [partial(ask, own, number) for number in range(MANY)]
+    assert at_once(worker, *by_rule) == ["done"] * 3 + ["money.not_enough"] * (MANY - 3)
+    with acting_as(worker):
+        waiting = [ask(other, number) for number in range(MANY)]
+    decided = [partial(decide_purchase, by=keeper, purchase=purchase, approve=True) for purchase in waiting]
+    assert at_once(keeper, *decided) == ["done"] * 3 + ["money.not_enough"] * (MANY - 3)
+    with acting_as(keeper):
+        standing(fund)
+        left = Account.objects.filter(budget__in=[own, other], kind=AccountKind.AVAILABLE)
+        assert sorted(left.values_list("pence", flat=True)) == [1_000, 1_000]
+        assert Purchase.objects.filter(state="approved").count() == 6
 
 
 def test_a_share_that_many_make_at_once_is_one(keeper: Any, fund: Fund) -> None:

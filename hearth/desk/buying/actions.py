@@ -1,0 +1,37 @@
+"""Ask for a purchase from a family's plan."""
+
+import uuid
+from typing import Any
+
+from hearth.casework.cases.actions import hold
+from hearth.casework.plans.models import Plan
+from hearth.casework.plans.rules import why_not_write_plan
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core.refusals import refuse
+from hearth.records.money.models import Budget, Purchase, PurchaseWords
+from hearth.records.money.purchases.actions import ask_for_purchase
+
+
+@action
+def ask_from_plan(
+    *,
+    by: Any,
+    plan: Plan,
+    budget: Budget,
+    need: str,
+    what: str,
+    supplier: str,
+    pence: int,
+    why: str,
+    key: uuid.UUID | None = None,
+) -> Purchase:
+    """Whoever writes in a live plan asks for something that it needs, from the family's district's budget or from their own."""
+    hold(plan.case)
+    plan.refresh_from_db(fields=["status", "ended_on"])
+    refuse(why_not_write_plan(by, plan))
+    purchase = ask_for_purchase(
+        by=by, budget=budget, family=plan.case.family, area=plan.case.area, source=PurchaseWords.Source.PLAN, basis=plan.reference,
+        need=need, what=what, supplier=supplier, pence=pence, why=why, key=key,
+    )  # fmt: skip
+    record("desk.purchase_asked_from_plan", family=plan.family_id, subject=plan, purchase=purchase.reference)
+    return purchase

@@ -1,0 +1,106 @@
+"""Open a budget, put money into it, take some back, and end it."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from hearth.foundation.audit.actions import action, record
+from hearth.foundation.core import clock
+from hearth.foundation.core.references import drawn_reference
+from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import clean
+from hearth.records.money import posting
+from hearth.records.money import rules as ledger
+from hearth.records.money.budgets import rules
+from hearth.records.money.models import Account, AccountKind, Budget, Entry, EntryKind, Purchase, PurchaseState, Share
+from hearth.records.money.posting import Posting
+
+OPEN = (PurchaseState.ASKED, PurchaseState.APPROVED, PurchaseState.BOUGHT, PurchaseState.RECEIVED)
+
+
+@action
+def open_budget(
+    *, by: Any, share: Share, name: str, kind: str, holder: Any, by_rule_pence: int, most_pence: int,
+    ends_on: dt.date | None = None,
+) -> Budget:  # fmt: skip
+    """Name a budget of a share, who answers for it, and its limits. It is empty until money is put into it."""
+    refuse(ledger.why_not_keep_ledger(by))
+    name = " ".join(clean(name).split())[:120]
+    refuse(rules.why_not_name(share, name, kind))
+    refuse(rules.why_not_hold(holder, share))
+    refuse(rules.why_not_these_limits(by_rule_pence, most_pence, ends_on))
+    budget = Budget(
+        reference=drawn_reference("BU"), share=share, area=share.area, name=name, kind=kind, holder=holder,
+        by_rule_pence=by_rule_pence, most_pence=most_pence, ends_on=ends_on, opened_by=by,
+    )  # fmt: skip
+    budget.save(force_insert=True)
+    record("money.budget_opened", subject=budget, holder=holder.reference, share=share.reference)
+    return budget
+
+
+@action
+def delegate_money(
+    *,
+    by: Any,
+    budget: Budget,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """Put part of the share into the budget."""
+    refuse(ledger.why_not_keep_ledger(by))
+    budget.hold()
+    refuse(rules.why_not_open_now(budget))
+    return _move(by, EntryKind.DELEGATED, budget, pence, happened_on, words, voucher, key)
+
+
+@action
+def return_money(
+    *,
+    by: Any,
+    budget: Budget,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str = "",
+    key: uuid.UUID | None = None,
+) -> Entry:
+    """Take back what is left in the budget, or part of it."""
+    refuse(ledger.why_not_keep_ledger(by))
+    budget.hold()
+    return _move(by, EntryKind.RETURNED, budget, pence, happened_on, words, voucher, key)
+
+
+@action
+def end_budget(*, by: Any, budget: Budget, why: str) -> Budget:
+    """End a budget: what is left in it goes back to its share."""
+    refuse(ledger.why_not_keep_ledger(by))
+    budget.hold()
+    open_purchases = Purchase.objects.filter(budget=budget, state__in=OPEN).count()
+    refuse(rules.why_not_end(budget, open_purchases, why))
+    left = Account.objects.filter(budget=budget, kind=AccountKind.AVAILABLE).first()
+    if left is not None and left.pence:
+        posting.hold_accounts([left])
+        _move(by, EntryKind.RETURNED, budget, left.pence, clock.today(), "Left when the budget ended", "", None)
+    budget.ended_at, budget.ended_why = clock.now(), " ".join(clean(why).split())[:200]
+    budget.save(update_fields=["ended_at", "ended_why"])
+    record("money.budget_ended", subject=budget)
+    return budget
+
+
+def _move(
+    by: Any,
+    kind: EntryKind,
+    budget: Budget,
+    pence: int,
+    happened_on: dt.date,
+    words: str,
+    voucher: str,
+    key: uuid.UUID | None,
+) -> Entry:
+    share = Share.objects.select_related("fund", "area").get(pk=budget.share_id)
+    return posting.post(
+        by, Posting(kind, share.fund, pence, happened_on, words, share=share, budget=budget, voucher=voucher, key=key)
+    )
