@@ -67,7 +67,8 @@ OWN_ACCOUNT = "a secret of one's own account: one row, and whoever sees no answe
 EXCUSED = {
     "find_trail": LOOKS, "look_up_people": LOOKS, "known_person": LOOKS, "ui_kit": LOOKS, "download_claims": LOOKS, "download_universal": LOOKS,
     "download_assessment": LOOKS, "download_assessment_counts": LOOKS, "download_unmet_needs": LOOKS,
-    "download_early_years_places": LOOKS, "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS, "pathways": LOOKS, "pathway": LOOKS,
+    "download_early_years_places": LOOKS, "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS,
+    "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,
     "sign_in_again": OWN_ACCOUNT,

@@ -6,5 +6,5 @@ from hearth.casework.panels.unmet.functions import searches
 
 
 class Migration(migrations.Migration):
-    dependencies = [("unmet", "0002_policies"), ("directory", "0006_finder_counts")]
+    dependencies = [("unmet", "0003_at_a_panel"), ("directory", "0006_finder_counts")]
     operations = searches()

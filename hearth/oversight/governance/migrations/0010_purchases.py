@@ -6,5 +6,5 @@ from hearth.oversight.governance.erasing.functions import rights
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0008_panels"), ("money", "0004_budget_policies")]
+    dependencies = [("governance", "0009_questions"), ("money", "0004_budget_policies")]
     operations = [*rights()]
