@@ -10,8 +10,10 @@ from typing import Any, cast
 
 from hearth.foundation.core.text import clean
 
-Cell = str | int | Decimal
+Cell = str | int | float | Decimal
 
+MADE_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same figures are the same file, whenever it is made
+WIDE, NARROW = 28, 18  # of the first two columns, and of the others, in letters
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet read a cell as something to work out
 
 
@@ -46,12 +48,22 @@ def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
     Words are kept as words whatever they begin with, and amounts as exact decimals.
     """
     from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = MADE_ON
     meanings = []
     for sheet in sheets:
         page = book.create_sheet(sheet.name[:31])
-        for row in (sheet.heads, *sheet.rows):
+        page.freeze_panes = "A2"
+        for number in range(1, len(sheet.heads) + 1):
+            page.column_dimensions[get_column_letter(number)].width = WIDE if number <= 2 else NARROW
+        heads = [_cell(page, value) for value in sheet.heads]
+        for head in heads:
+            head.font = Font(bold=True)
+        page.append(heads)
+        for row in sheet.rows:
             page.append([_cell(page, value) for value in row])
         meanings.append((sheet.name, sheet.definition))
     page = book.create_sheet("What this is")
@@ -76,33 +88,3 @@ def _cell(page: Any, value: Cell) -> Any:
 def _harmless(cell: Cell) -> Cell:
     """What somebody typed is never a formula in somebody else's spreadsheet."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-MADE_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same figures are the same file, whenever it is made
-
-
-def xlsx_file(title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> bytes:
-    """The same as a workbook of one sheet. Text is text: nothing in it is worked out."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = MADE_ON
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    for letter, wide in zip("ABCDEFGHIJKLMNOP", (24, 28, *[18] * 14), strict=True):
-        sheet.column_dimensions[letter].width = wide
-    for number, row in enumerate([heads, *rows]):
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            if number == 0:
-                cell.font = Font(bold=True)
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

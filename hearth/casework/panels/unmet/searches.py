@@ -14,6 +14,10 @@ from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.refusals import refuse
 
 OUTCOMES = {"nothing": "Searches that found nothing", "full": "Searches where all that fitted was full"}
+DEFINITION = (
+    "Needs that somebody recorded as not met, and beside them searches of the finder that found nothing, or only what was full: an hour's searches "
+    "of one address count once. Small figures are left out, as they may be somebody."
+)
 UNKNOWN = "District not known"
 NOT_UNDERSTOOD = "Not understood"
 

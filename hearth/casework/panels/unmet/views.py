@@ -12,7 +12,7 @@ from hearth.casework.panels.unmet import actions, drawing, figures, forms, queri
 from hearth.foundation.audit.looks import exported, looked, searched
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.spreadsheet import csv_file, xlsx_file
+from hearth.foundation.core.spreadsheet import Sheet, csv_file, xlsx_file
 from hearth.foundation.ui.files import file_response
 from hearth.foundation.ui.page import form_page, render, say
 
@@ -56,7 +56,9 @@ def download_unmet_needs(request: HttpRequest) -> HttpResponseBase:
     exported(request.user, "unmet.figures_downloaded", **wanted.filters)
     name = f"unmet-need-{clock.today()}"
     if request.POST.get("format") == "xlsx":
-        return file_response(xlsx_file("Unmet need", searches.HEADS, rows), f"{name}.xlsx")
+        return file_response(
+            xlsx_file([Sheet("Unmet need", searches.DEFINITION, searches.HEADS, rows)]), f"{name}.xlsx"
+        )
     return file_response(csv_file(searches.HEADS, rows), f"{name}.csv")
 
 

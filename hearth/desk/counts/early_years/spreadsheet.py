@@ -5,6 +5,10 @@ from hearth.intelligence.insight.entitlement.reporting import Line, Report, term
 HEADS = (
     "Term", "Age", "District", "Places", "Children eligible", "Children taking up", "Take-up, of 100 eligible", "Places for 100 eligible",
 )  # fmt: skip
+DEFINITION = (
+    "Children taking up a place that the entitlement pays for, of a hundred who are eligible (take-up), and places offered for a hundred who are "
+    "eligible (whether there is enough), by district, age and term, as the feed sent them."
+)
 NOT_SENT, FEW, UNKNOWN = "nothing sent", "too few to show", "not known"
 
 

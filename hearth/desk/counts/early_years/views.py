@@ -8,7 +8,7 @@ from hearth.desk.counts.early_years import drawing, forms, spreadsheet
 from hearth.foundation.audit.looks import exported
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.spreadsheet import csv_file, xlsx_file
+from hearth.foundation.core.spreadsheet import Sheet, csv_file, xlsx_file
 from hearth.foundation.ui.files import file_response
 from hearth.foundation.ui.page import render
 from hearth.intelligence.insight.entitlement.reporting import entitlement, term_words
@@ -37,5 +37,6 @@ def download_early_years_places(request: HttpRequest) -> HttpResponseBase:
     exported(request.user, "counts.early_years_downloaded", term=report.term)
     rows, name = spreadsheet.rows_of(report), f"early-years-{report.term.replace(' ', '-') or clock.today()}"
     if request.POST.get("format") == "xlsx":
-        return file_response(xlsx_file("Early years entitlement", spreadsheet.HEADS, rows), f"{name}.xlsx")
+        sheet = Sheet("Early years entitlement", spreadsheet.DEFINITION, spreadsheet.HEADS, rows)
+        return file_response(xlsx_file([sheet]), f"{name}.xlsx")
     return file_response(csv_file(spreadsheet.HEADS, rows), f"{name}.csv")
