@@ -59,6 +59,23 @@ def _name_the_people(page: Page) -> None:
     write(page, person__2__given_name="Owen", person__2__family_name=FAMILY)
     pick(page, "person-2-role", "Parent")
     write(page, person__2__lives_elsewhere="2 Quay Street, Millbank")
+    _take_out_and_put_back(page)
+
+
+def _take_out_and_put_back(page: Page) -> None:
+    """Somebody is taken out by mistake, typing goes on and is kept, the page is left: they can still be put back."""
+    press(page, "Remove person 1")
+    taken = page.get_by_text(f"Kate {FAMILY} is taken out.")
+    expect(taken).to_be_visible()
+    page.locator("[name=going_well]").press_sequentially("Art")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved at")
+    page.goto(page.url.split("#")[0])
+    expect(taken).to_be_visible()
+    press(page, f"Put back Kate {FAMILY}")
+    expect(taken).to_have_count(0)
+    expect(page.locator('[name="person-0-given_name"]')).to_have_value("Kate")
+    expect(page.locator('[name="person-0-born-year"]')).to_have_value("1991")
+    expect(page.locator("[name=going_well]")).to_have_value("Art")
 
 
 def _asked(page: Page, area: str, axe: Callable[[Page], None]) -> str:

@@ -367,3 +367,15 @@ def test_a_visitor_can_add_no_document_to_a_request_that_is_there(visitor: Clien
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             row.save(force_insert=True)
+
+
+def test_somebody_whom_a_family_takes_out_can_be_put_back(visitor: Client) -> None:
+    write = reverse("write_family_request")
+    taken = visitor.post(write, typed(remove_person="0", **{"person-1-given_name": "Kelly"}))
+    assert "Leo Marsden is taken out." in page(taken) and 'id="person-0"' not in page(taken)
+    carried = dict(
+        re.findall(r'type="hidden" name="(taken_out|person-0-[^"]+)" value="([^"]+)"', taken.content.decode())
+    )
+    assert carried["person-0-born-year"] == "2018"
+    back = page(visitor.post(write, typed(put_back_person="0", **carried)))
+    assert "is taken out" not in back and 'id="person-0"' in back and 'value="Leo"' in back

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 
 from hearth.casework.front_door.typed import TypedPerson
 from hearth.foundation.core.text import lower_first
@@ -16,15 +17,17 @@ from hearth.records.people.rules import why_not_these_facts
 
 MOST = 40
 ROW = re.compile(r"^person-(\d{1,3})-")
-ADD, REMOVE = "add_person", "remove_person"
+ADD, REMOVE, PUT_BACK = "add_person", "remove_person", "put_back_person"  # buttons, each of which sends the form
+TAKEN_OUT = "taken_out"  # goes with the form, once for each row that was taken out and may be put back
 PRECISION = {"day": "full", "month": "month", "year": "year"}
 
 
 class PeopleRowsMixin(forms.Form):
     """A form with rows of people. Which rows there are is read from what was sent, so a draft brings its rows back.
 
-    "Add another person" and "Remove" send the form: it comes back with a row more or less, everything typed still in
-    it, and nothing judged. `is_valid` is then False without an error.
+    "Add another person", "Remove" and "Put back" send the form: it comes back with a row more or less, everything typed
+    still in it, and nothing judged. `is_valid` is then False without an error. What was typed of somebody who is taken
+    out goes with the form, unseen and unjudged, and so with its draft, until it is sent.
     """
 
     brief = False  # a family is asked less of each person
@@ -44,18 +47,47 @@ class PeopleRowsMixin(forms.Form):
             for name in ("given_name", "family_name", "role")
         }
         name = f"{said['given_name']} {said['family_name']}".strip()
-        role = dict(FamilyRole.choices).get(said["role"], "Person")
-        return name or f"{role} {self.rows.index(row) + 1}"
+        role = dict(FamilyRole.choices).get(said["role"], "")
+        if name or row not in self.rows:
+            return name or role or "Somebody without a name"
+        return f"{role or 'Person'} {self.rows.index(row) + 1}"
 
     def _wanted_rows(self) -> list[int]:
         if not self.is_bound:
             return self._known_rows() or [0, 1]
-        found = {int(match[1]) for name in self.data if (match := ROW.match(name))}
-        rows = sorted(found)[:MOST]
-        rows = [row for row in rows if str(row) != self.data.get(REMOVE)]
-        if ADD in self.data and len(rows) < MOST:
-            rows.append(max(rows, default=-1) + 1)
-        return rows or [0]
+        out = self._out()
+        rows = [row for row in self._sent_rows() if str(row) not in out][:MOST]
+        if (ADD in self.data and len(rows) < MOST) or not rows:
+            rows.append(self.next_row)
+        return rows
+
+    def _sent_rows(self) -> list[int]:
+        """Every row of which something was sent, those taken out too."""
+        return sorted({int(match[1]) for name in self.data if (match := ROW.match(name))})
+
+    def _out(self) -> set[str]:
+        """The rows that were taken out before, or are now. One is put back while there is room for it."""
+        if not self.is_bound:
+            return set()
+        out = {*self._sent(TAKEN_OUT), *self._sent(REMOVE)}
+        room = sum(str(row) not in out for row in self._sent_rows()) < MOST
+        return out - set(self._sent(PUT_BACK)) if room else out
+
+    def _sent(self, name: str) -> list[str]:
+        if isinstance(self.data, MultiValueDict):
+            return list(self.data.getlist(name))
+        return [str(self.data[name])] if name in self.data else []
+
+    def taken_out(self) -> list[tuple[int, str, list[tuple[str, str]]]]:
+        """For the template: whoever was taken out and of whom something was typed: the row, what to call them, and that."""
+        out = self._out()
+        typed = {row: self._typed(row) for row in self._sent_rows() if str(row) in out}
+        return [(row, self._called(row), said) for row, said in typed.items() if said][:MOST]
+
+    def _typed(self, row: int) -> list[tuple[str, str]]:
+        """What was typed of one person, by field; nothing where every box is empty."""
+        names = [name for name in self.data if name.startswith(f"person-{row}-")]
+        return [(name, value) for name in names for value in self._sent(name) if value.strip()]
 
     def _known_rows(self) -> list[int]:
         """The rows that the first values name."""
@@ -64,12 +96,13 @@ class PeopleRowsMixin(forms.Form):
     @property
     def next_row(self) -> int:
         """The key that another person's row would have."""
-        return max(self.rows, default=-1) + 1
+        there = self._sent_rows() if self.is_bound else []
+        return max([*there, *getattr(self, "rows", [])], default=-1) + 1
 
     @property
     def changing_rows(self) -> bool:
-        """Whether the form was sent to add or remove somebody, not to be judged."""
-        return self.is_bound and (ADD in self.data or REMOVE in self.data)
+        """Whether the form was sent to add somebody, take them out or put them back, not to be judged."""
+        return self.is_bound and any(button in self.data for button in (ADD, REMOVE, PUT_BACK))
 
     def is_valid(self) -> bool:
         """False, without a complaint, while rows are being added."""
