@@ -15,6 +15,8 @@ PERMISSION = {
     Channel.STEP_DOWN: "request_step_down",
 }
 
+SENT = "This request has been sent."
+
 
 def asker_of(channel: str) -> Any:
     """The pack's way in for a channel: social care is asked what a partner is asked."""
@@ -53,7 +55,7 @@ def why_not_write(user: Any, request: Request) -> Refusal | None:
     if request.made_by_id != user.id:
         return Refusal("front_door.not_yours", "Only the person who began this request can go on with it.")
     if request.state != State.STARTED:
-        return Refusal("front_door.sent", "This request has been sent. Open it to add something.")
+        return Refusal("front_door.sent", f"{SENT} Open it to add something.")
     return None
 
 

@@ -69,9 +69,14 @@ def ring_now(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """The request itself. What is typed is kept; it goes to the front door when it is sent."""
+    """The request itself. What is typed is kept; it goes to the front door when it is sent.
+
+    Whoever comes back to it once it is sent is led to it; what they send again from there is answered with the way to it.
+    """
     help_request = queries.own_request_of(request.user, reference)
-    refuse(rules.why_not_write(request.user, help_request))
+    if help_request.state != "started" and request.method != "POST":
+        say(request, rules.SENT)
+        return HttpResponseRedirect(reverse("view_request", args=[reference]))
     like, family = (clean(request.GET.get(name, "")) for name in ("like", "family"))
     known = prefill.known_of(request.user, like, family)
     documents = documents_of(request.user, help_request)
