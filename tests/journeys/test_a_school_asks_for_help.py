@@ -145,6 +145,28 @@ def test_a_school_asks_the_front_door_decides_and_the_school_reads_the_answer(
     expect(worker.get_by_role("row").filter(has_text=FAMILY).first).to_contain_text("Joanne Pickup")
 
 
+def test_a_request_is_thrown_away_only_after_a_page_that_leads_back_to_what_was_typed(
+    sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = sign_in("practitioner", path="/requests/ask/")
+    choose(page, "signs", "none_of_these")
+    press(page, "Go on")
+    write(page, family_name="Dewhurst", worries="Half a sen")
+    press(page, "Throw this request away")
+    heading(page, "Throw this request away?")
+    expect(page.locator("main")).to_contain_text("Dewhurst")
+    axe(page)
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.locator("[name=worries]")).to_have_value("Half a sen")
+    page.locator("[name=family_name]").press("Enter")  # sends, and takes nobody out
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page.get_by_text("is taken out")).to_have_count(0)
+    press(page, "Throw this request away")
+    press(page, "Throw it away")
+    heading(page, "My requests")
+    expect(page.locator("main")).not_to_contain_text("Dewhurst")
+
+
 def test_a_sign_of_danger_says_whom_to_ring_before_anything_is_written(sign_in: Callable[..., Page]) -> None:
     page = sign_in("practitioner", path="/requests/ask/")
     page.locator("input[name=signs]").first.check()

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from hearth.casework.front_door import rules
 from hearth.casework.front_door.documents.models import RequestDocument, RequestDocumentContent
@@ -23,6 +24,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import new_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
+from hearth.foundation.ui.kept import clear_drafts
 from hearth.records.documents.keeping import hold_bytes, look_into
 from hearth.records.documents.models import Kind
 
@@ -191,10 +193,11 @@ def _reference_of(key: uuid.UUID) -> str:
 
 @action
 def discard_request(*, by: Any, request: Request) -> None:
-    """Throw away a request that was begun and not sent."""
+    """Throw away a request that was begun and not sent, and all that was typed in it."""
     request.hold()
     refuse(rules.why_not_write(by, request))
     record("front_door.request_discarded", subject=request)
+    clear_drafts(by, reverse("write_request", args=[request.reference]))
     request.delete()
 
 

@@ -194,6 +194,13 @@ def _called(data: dict[str, list[str]]) -> str:
     return name or (f"About: {listed(reasons).lower()}" if reasons else "")
 
 
+def called(reader: Any, request: Request) -> str:
+    """What a request that the reader began and has not sent is known by; empty where nothing that names it is typed."""
+    path = reverse("write_request", args=[request.reference])
+    draft = drafts_at(reader, [path]).get(path)
+    return _called(draft.data)[:120] if draft else ""
+
+
 def _is_asked() -> Exists:
     """Whether the front door waits for the referrer's answer."""
     return Exists(Pause.objects.filter(request=OuterRef("pk"), until_at=None, reason=WAITING_FOR_REFERRER))

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from hearth.casework.front_door import actions, forms, prefill, queries, rules
 from hearth.casework.front_door.documents.queries import documents_of, page_parts
@@ -88,7 +87,10 @@ def write_request(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=lambda sent: reverse("request_sent", args=[sent.reference]),
         initial={"asker_phone": request.user.phone} | known,
         form_kwargs={"channel": help_request.channel},
-        away={"attach": reverse("add_request_document", args=[reference])}
+        away={
+            "attach": reverse("add_request_document", args=[reference]),
+            "discard": reverse("discard_request", args=[reference]),
+        }
         | {
             f"withdraw-{each.reference}": reverse("withdraw_request_document", args=[reference, each.reference])
             for each in documents
@@ -176,10 +178,22 @@ def withdraw_request(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
-@require_POST
 def discard_request(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Throw away a request that was begun and not sent."""
+    """Throw away a request that was begun and not sent, with all that was typed in it, after a page that says what goes."""
     help_request = queries.own_request_of(request.user, reference)
-    actions.discard_request(by=request.user, request=help_request)
-    say(request, "The request you had begun is thrown away.")
-    return HttpResponseRedirect(reverse("my_requests"))
+    if help_request.state != "started" and request.method != "POST":
+        return HttpResponseRedirect(reverse("view_request", args=[reference]))
+    return form_page(
+        request,
+        "front_door/discard_request.html",
+        forms.DiscardRequestForm,
+        draft=False,
+        do=lambda form: actions.discard_request(by=request.user, request=help_request),
+        then=reverse("my_requests"),
+        said="The request you had begun is thrown away.",
+        context={
+            "asked": help_request,
+            "called": queries.called(request.user, help_request),
+            "documents": documents_of(request.user, help_request),
+        },
+    )

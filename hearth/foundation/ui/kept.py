@@ -150,6 +150,11 @@ def clear_draft(author: Any, path: str, form: str = "", sitting: str = "", apart
         _write_apart(author.id, path, form, sitting, {}, cleared=clock.now())
 
 
+def clear_drafts(author: Any, path: str) -> None:
+    """What the page is about is gone: forget all that its author typed there, in whichever tab, and that the sittings are over."""
+    Draft.objects.filter(author_id=author.id, path=path, cleared_at=None).update(data={}, cleared_at=clock.now())
+
+
 def keep_typing(request: HttpRequest, author_id: uuid.UUID) -> bool:
     """Keep a form that was sent after its author's session had run out; whether anything was kept.
 

@@ -112,7 +112,7 @@ NAMED = {
     "reopen_decision": Way(DOOR, "advised.request"),
     "write_request": Way(ASKER, "draft"),
     "ring_now": Way(ASKER, "draft"),
-    "discard_request": Way(ASKER, "draft", on="write_request"),
+    "discard_request": Way(ASKER, "draft"),
     "request_sent": Way(ASKER, "waiting.request"),
     "answer_front_door": Way(ASKER, "waiting.request"),
     "withdraw_request": Way(ASKER, "waiting.request"),

@@ -38,6 +38,10 @@ class AnswerFrontDoorForm(forms.Form):
     words = fields.LongTextField("Your answer", missing="Write your answer", max_length=6000)
 
 
+class DiscardRequestForm(forms.Form):
+    """Nothing to type: it is thrown away."""
+
+
 class WithdrawRequestForm(forms.Form):
     """The referrer takes the request back."""
 

@@ -224,9 +224,7 @@ def test_bad_input_is_answered_with_a_sentence_and_everything_typed_is_kept(
         assert Request.objects.get(pk=begun.pk).state == "started"
 
 
-def test_a_half_finished_request_waits_in_my_requests_and_can_be_thrown_away(
-    begun: Request, as_client: Any, cast: Any
-) -> None:
+def test_a_half_finished_request_waits_in_my_requests(begun: Request, as_client: Any, cast: Any) -> None:
     client = as_client(cast.practitioner)
     text = page(client.get(reverse("my_requests")))
     assert "A request you began" in text
@@ -234,9 +232,6 @@ def test_a_half_finished_request_waits_in_my_requests_and_can_be_thrown_away(
     assert client.get(reverse("view_request", args=[begun.reference]))["Location"] == reverse(
         "write_request", args=[begun.reference]
     )
-    assert client.get(reverse("discard_request", args=[begun.reference])).status_code == 405
-    assert client.post(reverse("discard_request", args=[begun.reference])).status_code == 302
-    assert "A request you began" not in page(client.get(reverse("my_requests")))
 
 
 OWN_PAGES = (
@@ -247,6 +242,7 @@ OWN_PAGES = (
     "ring_now",
     "answer_front_door",
     "withdraw_request",
+    "discard_request",
 )
 
 
