@@ -21,7 +21,6 @@ OPENING = frozenset(
         "people.family_member_added",
         "people.family_joined",
         "people.home_moved",
-        "people.access_given",
         "cases.case_opened",
         "cases.lead_named",
         "sharing.consent_recorded",

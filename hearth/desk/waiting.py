@@ -20,6 +20,7 @@ from hearth.casework.cases.steps.queries import (
 )
 from hearth.casework.front_door.passing.queries import how_many_passed_to
 from hearth.casework.front_door.queries import my_counts
+from hearth.casework.front_door.queries import unread_answers as answers_to_requests
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.casework.panels.after.queries import unread_themes
@@ -96,6 +97,13 @@ def _answered(reader: Any) -> Iterator[Waiting]:
 
 def _how_answered(row: dict[str, Any]) -> str:
     return "declined: read why" if row["status"] == "declined" else "accepted: read the answer"
+
+
+def _my_answers(reader: Any) -> Iterator[Waiting]:
+    for row in answers_to_requests(reader):
+        whose = f"for the {row['family_name']} family" if row["family_name"] else row["reference"]
+        words = f"Your request {whose} was answered: read the answer"
+        yield Waiting(words, reverse("view_request", args=[row["reference"]]))
 
 
 def _newly_given(reader: Any) -> Iterator[Waiting]:
@@ -210,6 +218,7 @@ def _at_least(page: Page, noun: str) -> str:
 QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _returned,
     _answered,
+    _my_answers,
     _newly_given,
     _requests,
     _step_ups,

@@ -12,14 +12,11 @@ WORDS: dict[str, str] = {
     "people.family_left": "took somebody out of the family",
     "people.parent_recorded": "recorded a parent in the family",
     "people.home_moved": "wrote down a move of home",
-    "people.access_given": "gave somebody access",
-    "people.access_ended": "ended somebody's access",
     "people.family_moved": "moved the family to another area",
     "cases.case_opened": "opened a case",
     "cases.lead_named": "named a lead practitioner",
     "cases.team_joined": "added somebody to the team around the family",
     "cases.team_left": "took somebody from the team around the family",
-    "cases.stage_set": "moved the case on",
     "cases.level_set": "set the level of need",
     "cases.case_closed": "closed the case",
     "cases.case_reopened": "reopened the case",
@@ -73,7 +70,6 @@ WORDS: dict[str, str] = {
     "panels.decision_taken_back": "took back a decision of the panel",
     "panels.action_added": "wrote down an action of the panel",
     "panels.action_finished": "finished an action of the panel",
-    "panels.answer_read": "read what the panel decided",
     "panels.first_help_recorded": "wrote down when the help that the panel decided began",
     "panels.interest_declared": "wrote down an interest in what the panel discusses",
     "desk.panel_heard": "wrote down what the panel said",
@@ -87,6 +83,9 @@ WORDS: dict[str, str] = {
 # What another line says already, or what concerns nobody but whoever did it.
 QUIET = frozenset(
     {
+        "people.access_given",
+        "people.access_ended",
+        "people.access_changed",
         "people.access_confirmed",
         "people.area_access_opened",
         "people.area_access_narrowed",
@@ -95,8 +94,13 @@ QUIET = frozenset(
         "front_door.request_decided",
         "front_door.note_written",
         "front_door.referrer_told_already",
+        "front_door.answer_read",
+        "cases.stage_set",
+        "steps.pack_receipted",
+        "steps.answer_receipted",
         "messages.message_asked_for",
         "panels.action_chased",
+        "panels.answer_read",
     }
 )
 

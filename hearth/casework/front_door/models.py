@@ -140,6 +140,10 @@ class Request(Record):
     outcome = models.CharField(max_length=20, blank=True, help_text="a code of the pack")
     words_for_referrer = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    answer_unread = models.BooleanField(
+        default=False,
+        help_text="the answer waits here for whoever asked, who has not opened it and was told it by nobody",
+    )
     to_pass_on = models.BooleanField(
         default=False, help_text="one agency is to help, and has not been told or has declined"
     )

@@ -147,6 +147,7 @@ LISTED = (
     "outcome",
     "due_on",
     "signs",
+    "answer_unread",
 )
 
 
@@ -166,11 +167,12 @@ DATED = (
 
 
 def my_requests(reader: Any, page: Any = 1) -> Page:
-    """What the reader asked for: half-finished first, then what needs an answer from them, then the newest."""
+    """What the reader asked for: half-finished first, what needs an answer from them, answers to read, then the newest."""
     first = Case(
         When(state=State.STARTED, then=Value(0)),
         When(state=State.PAUSED, then=Value(1)),
-        default=Value(2),
+        When(answer_unread=True, then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     rows = Request.objects.filter(made_by_id=reader.id).order_by(first, "-received_at", "-created_at", "id")
@@ -219,6 +221,12 @@ def my_unanswered(reader: Any) -> list[dict[str, Any]]:
     """What the reader asked for as a partner and the front door has not decided: the longest waiting ten."""
     rows = Request.objects.filter(made_by_id=reader.id, channel=Channel.PARTNER, state__in=UNDECIDED)
     return list[Any](rows.order_by("received_at", "id").values("reference", "family_name", "received_at")[:10])
+
+
+def unread_answers(reader: Any) -> list[dict[str, Any]]:
+    """What the reader asked for and the front door answered, and they have not opened since: the latest ten."""
+    rows = Request.objects.filter(made_by_id=reader.id, answer_unread=True).order_by("-decided_at", "id")
+    return list[Any](rows.values("reference", "family_name")[:10])
 
 
 @dataclass(frozen=True)

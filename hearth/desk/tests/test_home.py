@@ -15,7 +15,13 @@ from hearth.casework.cases.notes.rules import Seen
 from hearth.casework.cases.reaching.actions import agree_to_stop, end_reaching, plan_try, record_try, start_reaching
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.tests.conftest import asking
-from hearth.casework.front_door.triage.actions import ask_referrer, record_decision
+from hearth.casework.front_door.triage.actions import (
+    ask_referrer,
+    note_message_sent,
+    record_decision,
+    record_told,
+    reopen_decision,
+)
 from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.desk import queries
@@ -106,6 +112,62 @@ def test_a_question_and_an_answer_are_news_to_whoever_asked_and_to_nobody_else(c
         assert changed_since(cast.colleague, before) == []
 
 
+def test_an_answer_waits_for_whoever_asked_until_they_have_opened_it(
+    cast: Any, ask: Any, as_: Any, as_client: Any
+) -> None:
+    request, officer, asker = ask(consent_on=None), cast.front_door_officer, cast.practitioner
+    there = reverse("view_request", args=[request.reference])
+    with as_(officer):
+        decision = record_decision(
+            by=officer, request=request, outcome="advice", reason="Enough", words_for_referrer="The group."
+        )
+        # That there is an answer has gone by message, which does not say what it is.
+        note_message_sent(by=officer, request=request, decision_id=decision.id, sent_at=clock.now())
+    waits = Waiting("Your request for the Marsden family was answered: read the answer", there)
+    assert waiting(asker) == [waits]
+    assert waits not in waiting(officer) and waiting(cast.colleague) == []
+    client, other = as_client(asker), as_client(officer)
+    assert waits.words in client.get(reverse("home")).content.decode()
+    assert "Read the answer" in client.get(reverse("my_requests")).content.decode()
+    other.get(there)  # somebody else's look is not theirs
+    assert waiting(asker) == [waits]
+    assert "The group." in client.get(there).content.decode()
+    assert waiting(asker) == [] and waits.words not in client.get(reverse("home")).content.decode()
+    assert "Read the answer" not in client.get(reverse("my_requests")).content.decode()
+    client.get(there)
+    with as_(asker):
+        assert AuditEvent.objects.filter(verb="front_door.answer_read", subject=request.reference).count() == 1
+
+
+def test_an_answer_that_was_told_by_telephone_is_no_news_and_a_new_answer_is_again(
+    cast: Any, ask: Any, as_: Any
+) -> None:
+    request, officer, asker = ask(consent_on=None), cast.front_door_officer, cast.practitioner
+    answer = {"outcome": "advice", "reason": "Enough", "words_for_referrer": "The group."}
+    with as_(officer):
+        record_decision(by=officer, request=request, **answer)
+    assert len(waiting(asker)) == 1
+    with as_(officer):
+        record_told(by=officer, request=request, how="phone")
+    assert waiting(asker) == []
+    with as_(officer):
+        reopen_decision(by=officer, request=request, because="More came in.")
+    assert waiting(asker) == []
+    with as_(officer):
+        record_decision(by=officer, request=request, **answer)
+    assert len(waiting(asker)) == 1
+
+
+def test_what_is_only_bookkeeping_is_not_in_what_changed_and_what_caused_it_is(cast: Any, case: Any, as_: Any) -> None:
+    since = clock.now() - dt.timedelta(hours=1)
+    with as_(cast.manager):
+        start_plan(by=cast.manager, case=case, type="early_help")
+        keep_the_books(by=cast.manager, family=case.family)
+    with as_(cast.family_worker):
+        said = {change.words for change in changed_since(cast.family_worker, since)}
+    assert said == {"started a plan"}
+
+
 def test_what_changed_names_what_others_did_and_not_what_i_did(cast: Any, case: Any, as_: Any) -> None:
     since = clock.now() - dt.timedelta(hours=1)
     with as_(cast.manager):
@@ -121,6 +183,16 @@ def test_what_changed_names_what_others_did_and_not_what_i_did(cast: Any, case: 
 def write_box(*, by: Any, family: Any) -> None:
     """One box of an assessment, as far as the trail is concerned."""
     record("assessments.section_written", family=family)
+
+
+@action
+def keep_the_books(*, by: Any, family: Any) -> None:
+    """Access given and ended, receipts, a case moved on: what other events bring with them."""
+    for verb in (
+        "people.access_given", "people.access_ended", "people.access_changed", "steps.pack_receipted",
+        "steps.answer_receipted", "panels.answer_read", "front_door.answer_read", "cases.stage_set",
+    ):  # fmt: skip
+        record(verb, family=family)
 
 
 def test_the_same_thing_done_many_times_on_a_day_is_one_line(cast: Any, case: Any, as_: Any) -> None:

@@ -159,6 +159,7 @@ def record_decision(
         decision.id,
     )
     held.words_for_referrer, held.told_at = clean(words_for_referrer).strip(), None
+    held.answer_unread = rules.can_be_asked(held) and held.made_by_id != by.id
     held.to_pass_on = outcome == SINGLE_AGENCY
     held.family, held.case, held.due_on = family or held.family, case or held.case, tell_by(decision.decided_at)
     held.version += 1
@@ -187,7 +188,9 @@ def _tell(by: Any, request: Request, how: str, told_at: dt.datetime, **more: Any
     )
     telling.save(force_insert=True)
     request.state, request.told_at, request.due_on = State.TOLD, told_at, None
-    request.save(update_fields=["state", "told_at", "due_on"])
+    # A message says that there is an answer, and not what it is.
+    request.answer_unread = request.answer_unread and how == Telling.How.MESSAGE
+    request.save(update_fields=["state", "told_at", "due_on", "answer_unread"])
     record("front_door.referrer_told", family=request.family_id, subject=request, how=how)
     return telling
 
@@ -203,10 +206,15 @@ def record_told(*, by: Any, request: Request, how: str, words: str = "", late_be
 
 @action
 def note_answer_read(*, by: Any, request: Request) -> None:
-    """The referrer opened the answer: they have been told."""
+    """The referrer opened the answer: they have been told, if only now, and it is no news any more."""
     held = hold(request)
     refuse(rules.why_not_read_answer(by, held))
-    _tell(by, held, Telling.How.READ, clock.now())
+    if held.state == State.DECIDED:
+        _tell(by, held, Telling.How.READ, clock.now())
+        return
+    held.answer_unread = False
+    held.save(update_fields=["answer_unread"])
+    record("front_door.answer_read", family=held.family_id, subject=held)
 
 
 @action
@@ -231,6 +239,7 @@ def reopen_decision(*, by: Any, request: Request, because: str) -> Request:
     Passing.objects.filter(request=held, ended_at=None).update(ended_at=now)
     held.state, held.clock_from_at, held.decided_at, held.told_at = State.RECEIVED, now, None, None
     held.decision_id, held.outcome, held.words_for_referrer, held.to_pass_on = None, "", "", False
+    held.answer_unread = False
     held.due_on = running(held, Pause.objects.filter(request=held))
     held.version += 1
     held.save()

@@ -217,7 +217,7 @@ def why_not_read_answer(user: Any, request: Request) -> Refusal | None:
     """Having read one's own answer."""
     if request.made_by_id != user.id or not can_be_asked(request):
         return Refusal("front_door.not_yours", "Only the person who made this request can read its answer as theirs.")
-    if request.state != State.DECIDED:
+    if request.state != State.DECIDED and not request.answer_unread:
         return Refusal("front_door.not_waiting", "There is no answer waiting to be read.")
     return None
 
