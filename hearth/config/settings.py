@@ -127,6 +127,7 @@ TEMPLATE_FUNCTIONS = {
     "panels_for_theme": "hearth.casework.panels.items.themes.queries.panels_for_theme",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
+    "with_social_care": "hearth.casework.cases.steps.queries.with_social_care",
     "needs_said": "hearth.records.directory.finding.saying.needs_said",
 }
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"

@@ -196,6 +196,14 @@ def _may_hand_down(reader: Any, step: CareStep) -> bool:
     return case is not None and rules.why_not_request_step_down(reader, case) is None
 
 
+def with_social_care(reader: Any, case: Case | None) -> CareStep | None:
+    """The step up by which social care has the case now, for those who may see it; nothing is asked of any other case."""
+    if case is None or case.stage != Stage.STEPPED_UP:
+        return None
+    rows = _steps(reader).filter(case=case, direction=Direction.UP, status=Status.ACCEPTED)
+    return rows.order_by("-decided_at").first()
+
+
 def case_is_open_to(reader: Any, step: CareStep) -> bool:
     """Whether the reader may open the step's case, so that a link leads somewhere."""
     return Case.objects.visible_to(reader).filter(pk=step.case_id).exists()
