@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QueryS
 
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
+from hearth.casework.cases.queries import who_answers
 from hearth.casework.plans.models import PlanAction
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
@@ -207,13 +208,14 @@ def cases_of(reader: Any, family: Family) -> QuerySet[Case]:
 def due_of(reader: Any, family: Family) -> list[DueItem]:
     """What is due for a family's open case, whoever has to do it.
 
-    `done_by`: who does an action that is on the lead's list because they are of the family, or do not sign in.
+    `done_by`: who answers what waits for somebody outside the case; who does an action that is on the lead's list because
+    they are of the family, or do not sign in.
     """
     rows = DueItem.objects.filter(may_open_family(reader, "family__"), family=family, done_at=None)
-    rows = rows.select_related("owner", "case").annotate(in_full=_in_full(reader), assessment=_assessment(reader))
+    rows = rows.select_related("owner", "case__area").annotate(in_full=_in_full(reader), assessment=_assessment(reader))
     due: list[Any] = list(rows.order_by("due_on", "id"))
     others = PlanAction.objects.visible_to(reader).filter(plan__family=family, user=None).select_related("person")
     by_others = {action.pk: action.who for action in others}
     for item in due:
-        item.done_by = by_others.get(item.source_id, "")
+        item.done_by = who_answers(item) or by_others.get(item.source_id, "")
     return due

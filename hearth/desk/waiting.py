@@ -13,6 +13,7 @@ from hearth.casework.cases.queries import cases_nobody_leads, newly_given
 from hearth.casework.cases.reaching.queries import waiting_to_agree
 from hearth.casework.cases.reaching.rules import agree_by
 from hearth.casework.cases.steps.queries import (
+    late_step_ups,
     unread_step_downs,
     unread_step_ups,
     waiting_step_downs,
@@ -30,8 +31,9 @@ from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page
-from hearth.foundation.core.text import lower_first
+from hearth.foundation.core.text import lower_first, upper_first
 from hearth.foundation.ui.filters import count, counted
 from hearth.records.directory.changes.queries import to_decide
 from hearth.records.sharing.queries import disputed
@@ -93,6 +95,13 @@ def _answered(reader: Any) -> Iterator[Waiting]:
         yield Waiting(
             f"Your step down {row['reference']} was {_how_answered(row)}", reverse("step", args=[row["reference"]])
         )
+
+
+def _unanswered(reader: Any) -> Iterator[Waiting]:
+    for row in late_step_ups(reader) if reader.may("work_case") else ():
+        whom = upper_first(pack().words.social_care)
+        words = f"{whom} has not answered the step up of the {row['family__name']} family in time: ask them"
+        yield Waiting(words, reverse("step", args=[row["reference"]]))
 
 
 def _how_answered(row: dict[str, Any]) -> str:
@@ -219,6 +228,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _returned,
     _answered,
     _my_answers,
+    _unanswered,
     _newly_given,
     _requests,
     _step_ups,

@@ -124,6 +124,9 @@ def _declined(family: _Stepping) -> None:
             by=family.hub, step=step, decline_reason="threshold_not_met",
             answer="Go on with your plan, with the school nurse in it. Ask again if two more appointments are missed.",
         )  # fmt: skip
+    family.story.pass_days(1, 2)
+    with acting_as(family.lead):
+        steps.read_step_answer(by=family.lead, step=step)
 
 
 def _accepted(family: _Stepping) -> None:

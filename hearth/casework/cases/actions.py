@@ -138,10 +138,12 @@ def _hand_over_work(case: Case, before: Any, lead: Any) -> None:
     """What nobody owned, and what was the last lead's as lead, is now the new one's. Their own actions stay theirs.
 
     Nobody who has left does anything any more: what waited for them, personal or not, is the new lead's too.
+    What social care or the front door has to answer is not early help's to do, and stays nobody's.
     """
     theirs = Q(owner=None) | Q(owner__is_active=False)
     theirs |= Q(pk__in=[]) if before is None else Q(owner=before) & ~Q(kind__in=PERSONAL)
-    DueItem.objects.filter(theirs, case=case, done_at=None).update(owner=lead)
+    rows = DueItem.objects.filter(theirs, case=case, done_at=None)
+    rows.exclude(kind__in=DueItem.OF_OTHERS).update(owner=lead)
 
 
 def _share_with(by: Any, case: Case, user: Any, why: str) -> str:

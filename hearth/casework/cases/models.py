@@ -212,7 +212,8 @@ class DueQuerySet(OfFamilyQuerySet):
 class DueItem(Record):
     """Something that has to be done for a case by a day: the desk's list of work. Written by the room it belongs to."""
 
-    OF_STEPS = ("step_up", "step_down", "stepped_down")
+    OF_STEPS = ("step_up", "step_up_waits", "step_up_answer", "step_down", "stepped_down")
+    OF_OTHERS = ("step_up_waits", "step_down")  # social care's, and the front door's, to answer: never the lead's work
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="due_items")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
@@ -229,6 +230,11 @@ class DueItem(Record):
     def waits(self) -> bool:
         """Whether it waits until social care hands the case back."""
         return self.case.stage == Stage.STEPPED_UP and self.kind not in self.OF_STEPS
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether somebody outside the case has to answer: what is late then is to be asked after."""
+        return self.kind in self.OF_OTHERS
 
     class Meta:
         constraints = [

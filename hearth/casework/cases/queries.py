@@ -16,7 +16,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.core.text import lower_first
+from hearth.foundation.core.text import lower_first, upper_first
 from hearth.records.people.models import Family, Person
 from hearth.records.people.reach import areas, may_open_family
 from hearth.records.people.timeline import Entry, written_first
@@ -110,13 +110,20 @@ def newly_given(reader: Any) -> list[dict[str, Any]]:
 
 
 def due_of(reader: Any, case: Case) -> list[DueItem]:
-    """What is due for the case, the nearest first."""
-    return list(
-        DueItem.objects.visible_to(reader)
-        .select_related("owner", "case")
-        .filter(case=case, done_at=None)
-        .order_by("due_on", "id")
-    )
+    """What is due for the case, the nearest first. `done_by`: who answers what waits for somebody outside it."""
+    rows = DueItem.objects.visible_to(reader).select_related("owner", "case__area")
+    due: list[Any] = list(rows.filter(case=case, done_at=None).order_by("due_on", "id"))
+    for item in due:
+        item.done_by = who_answers(item)
+    return due
+
+
+def who_answers(item: DueItem) -> str:
+    """Who outside the case answers what is due, in words; empty for what early help does itself."""
+    if not item.is_of_others:
+        return ""
+    up = item.kind == "step_up_waits"
+    return upper_first(pack().words.social_care) if up else f"The front door of {item.case.area.name}"
 
 
 def who_might_lead(reader: Any, case: Case) -> list[User]:

@@ -37,6 +37,9 @@ def test_steps_up_and_down_wait_are_accepted_and_are_declined_with_a_reason(rows
     assert len(declined) == 2 and all(reason and answer for reason, answer in declined)
     late = rows("select count(*) from steps_carestep where decided_at < requested_at or decided_at > now()")
     assert late == [(0,)]
+    due = rows("select kind, owner_id is null from cases_dueitem where kind like 'step%' and done_at is null")
+    # What waits is nobody's, no answer lies unread, and one lead has a family back.
+    assert sorted(due) == [("step_down", True), ("step_up_waits", True), ("stepped_down", False)]
 
 
 def test_three_families_have_passed_their_time_and_are_listed(rows: Any) -> None:

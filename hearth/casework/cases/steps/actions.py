@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db import connection
+
 from hearth.casework.cases.actions import hold, reopen_case, set_stage
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case, DueItem, Stage
@@ -35,15 +37,17 @@ def request_step_up(
     hold(case)
     refuse(rules.why_not_request_step_up(by, case))
     step = _request(by, Direction.UP, case, reason, words, basis, items, pack().limits.step_up_answer)
-    # A decision at the front door or at a review may have put asking on somebody's list: that is done now.
-    DueItem.objects.filter(case=case, kind="step_up", done_at=None).update(done_at=clock.now())
+    # A decision at the front door or at a review may have put asking on somebody's list, or an answer that was not read yet
+    # has led to it: that is done now.
+    asking = DueItem.objects.filter(case=case, kind__in=("step_up", "step_up_answer"), done_at=None)
+    asking.update(done_at=clock.now())
     set_due(
         case=case,
-        kind="step_up",
+        kind="step_up_waits",
         source_id=step.id,
         due_on=step.answer_by_on,
-        owner=case.lead,
-        what=f"Step up: {pack().words.social_care} answers"[:120],
+        owner=None,
+        what=f"Waiting for {pack().words.social_care} to answer a step up"[:120],
     )
     record(
         "steps.step_up_requested",
@@ -182,6 +186,15 @@ def _decide(by: Any, held: CareStep, status: str, **told: str) -> None:
     held.save(update_fields=["status", "decided_by", "decided_at", *told])
 
 
+def _due_to_be_read(step: CareStep) -> None:
+    """What waited for social care is the lead's to read, from the day of the answer. Whoever declines may not open the family,
+    so the database writes it.
+    """
+    what = f"Read what {pack().words.social_care} answered"
+    with connection.cursor() as cursor:
+        cursor.execute("select hearth_step_up_answered(%s, %s, %s)", [step.id, what, clock.today()])
+
+
 @action
 def accept_step_up(
     *, by: Any, step: CareStep, basis: StepBasis, answer: str = "", other_reference: str = ""
@@ -194,6 +207,7 @@ def accept_step_up(
     give_access(by=by, family=Family(pk=held.family_id), user=by, why="step_up", basis=held.id)
     case = Case.objects.select_related("family", "area", "lead__organisation").get(pk=held.case_id)
     set_stage(by=by, case=case, stage=Stage.STEPPED_UP)
+    _due_to_be_read(held)
     _check_basis(by, held, "accepted", basis, named=False)
     record("steps.step_up_accepted", family=held.family_id, subject=held, basis=basis.kind)
     _tell(by, held)
@@ -206,6 +220,7 @@ def decline_step_up(*, by: Any, step: CareStep, decline_reason: str, answer: str
     held = _held(step)
     refuse(rules.why_not_decide(by, held) or rules.why_not_decline(decline_reason, answer))
     _decide(by, held, Status.DECLINED, decline_reason=decline_reason, answer=answer)
+    _due_to_be_read(held)
     record("steps.step_up_declined", family=held.family_id, subject=held, reason=decline_reason)
     _tell(by, held)
     return held
@@ -270,7 +285,8 @@ def withdraw_step(*, by: Any, step: CareStep, withdrawal_reason: str, withdrawal
     held.status, held.withdrawn_by, held.withdrawn_at = Status.WITHDRAWN, by, clock.now()
     held.withdrawal_reason, held.withdrawal_words = withdrawal_reason, clean(withdrawal_words).strip()
     held.save(update_fields=["status", "withdrawn_by", "withdrawn_at", "withdrawal_reason", "withdrawal_words"])
-    set_due(case=held.case, kind=f"step_{held.direction}", source_id=held.id, done=True)
+    kind = "step_up_waits" if held.is_up else "step_down"
+    set_due(case=held.case, kind=kind, source_id=held.id, done=True)
     record(
         "steps.step_withdrawn", family=held.family_id, subject=held, direction=held.direction, reason=withdrawal_reason
     )
@@ -294,7 +310,7 @@ def read_step_answer(*, by: Any, step: CareStep) -> Receipt:
     found = CareStep.objects.get(pk=step.pk)
     refuse(rules.why_not_read_answer(by, found))
     if found.is_up:
-        set_due(case=found.case, kind="step_up", source_id=found.id, done=True)
+        set_due(case=found.case, kind="step_up_answer", source_id=found.id, done=True)
     return _receipt(by, found, Receipt.Of.ANSWER, "")
 
 

@@ -19,6 +19,7 @@ from hearth.casework.cases.steps.models import (
     Status,
     may_open_its_pack,
 )
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.text import upper_first
@@ -66,10 +67,17 @@ def unread_step_ups(reader: Any) -> list[dict[str, Any]]:
     """Step ups that social care answered, and whose answer the reader has still to read: the latest ten."""
     # Their keys first: most readers have none, and of every step up that was ever answered few are looked through.
     unread = list(
-        DueItem.objects.filter(kind="step_up", owner=reader, done_at=None).values_list("source_id", flat=True)
+        DueItem.objects.filter(kind="step_up_answer", owner=reader, done_at=None).values_list("source_id", flat=True)
     )
     rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status__in=ANSWERED, pk__in=unread)
     return list[Any](rows.order_by("-decided_at", "id").values("reference", "status", "family__name")[:10])
+
+
+def late_step_ups(reader: Any) -> list[dict[str, Any]]:
+    """Step ups of the reader's cases that social care has not answered in time: the latest ten."""
+    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status=Status.REQUESTED)
+    rows = rows.filter(answer_by_on__lt=clock.today(), case__lead=reader)
+    return list[Any](rows.order_by("answer_by_on", "id").values("reference", "family__name")[:10])
 
 
 def unread_step_downs(reader: Any) -> list[dict[str, Any]]:

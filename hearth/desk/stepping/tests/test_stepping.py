@@ -160,7 +160,7 @@ def test_what_early_help_had_to_do_waits_while_social_care_has_the_case(
     )
     with as_(worker):
         case.refresh_from_db()
-        words = f"Step up: {pack().words.social_care} answers"
+        words = f"Read what {pack().words.social_care} answered"
         assert [row["what"] for row in due_for(worker).rows] == [words] and due_counts(worker)["late"] == 0
         assert case.next_due_what == words
     for page in ("case", "family"):

@@ -32,15 +32,16 @@ from hearth.records.people.restrictions.actions import place_restriction
 ADVICE = {"decline_reason": "threshold_not_met", "answer": "Try the parenting course. If he comes back, ring us."}
 
 
-def test_asking_leaves_the_case_with_early_help_and_puts_the_answer_on_the_leads_list(
+def test_asking_leaves_the_case_with_early_help_and_says_that_it_waits_for_an_answer(
     up: CareStep, case: Any, cast: Any, as_: Any
 ) -> None:
     with as_(cast.family_worker):
         case.refresh_from_db()
-        due = DueItem.objects.get(case=case, kind="step_up", done_at=None)
+        due = DueItem.objects.get(case=case, kind="step_up_waits", done_at=None)
     assert up.reference.startswith("SU-") and up.status == Status.REQUESTED
     assert case.stage == Stage.ASSESSING
-    assert (due.owner, due.due_on) == (cast.family_worker, up.answer_by_on)
+    assert (due.owner, due.due_on) == (None, up.answer_by_on)
+    assert due.what == case.next_due_what == "Waiting for children's social care to answer a step up"
 
 
 def test_the_answer_is_due_by_the_packs_limit_counted_from_the_next_working_day(asked: Any, case: Any) -> None:
@@ -147,9 +148,9 @@ def test_declining_leaves_the_case_where_it_was_and_the_advice_is_read(
         case.refresh_from_db()
         answered = queries.step_of(worker, up.reference)
         assert case.stage == Stage.ASSESSING and answered.answer == ADVICE["answer"]
-        assert DueItem.objects.filter(case=case, kind="step_up", done_at=None).exists()
+        assert DueItem.objects.filter(case=case, kind="step_up_answer", done_at=None).exists()
         read_step_answer(by=worker, step=answered)
-        assert not DueItem.objects.filter(case=case, kind="step_up", done_at=None).exists()
+        assert not DueItem.objects.filter(case=case, kind__startswith="step_up", done_at=None).exists()
         assert [entry.title for entry in queries.timeline_entries(worker, case.family)][
             -1
         ] == "The step up was declined"
@@ -195,7 +196,7 @@ def test_the_lead_withdraws_it_and_the_hub_sees_for_four_weeks_that_and_why_but_
     worker, hub = cast.family_worker, cast.safeguarding_hub_social_worker
     with as_(worker):
         withdraw_step(by=worker, step=up, withdrawal_reason="changed", withdrawal_words="Dad has moved out.")
-        assert not DueItem.objects.filter(case=case, kind="step_up", done_at=None).exists()
+        assert not DueItem.objects.filter(case=case, kind__startswith="step_up", done_at=None).exists()
     with as_(hub):
         assert list(CareStep.objects.all()) == queries.withdrawn_step_ups(hub) == [up]
         assert not FrozenItem.objects.exists()
