@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QueryS
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.cases.queries import who_answers
+from hearth.casework.cases.steps.models import CareStep, Direction, Status
 from hearth.casework.plans.models import PlanAction
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
@@ -50,7 +51,10 @@ LAST_LETTER = "\U0010ffff"  # after every other, as names are sorted (by their b
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader asked the list of cases for: `team` is a key or NO_TEAM, `area` the code of a district or a locality."""
+    """What a reader asked the list of cases for: `team` is a key or NO_TEAM, `area` the code of a district or a locality.
+
+    `mine` is what they lead, and for a social worker of the hub what they hold as well; `led` is only what they lead.
+    """
 
     whose: str = "mine"
     lead: str = ""
@@ -89,6 +93,8 @@ def cases(reader: Any, wanted: Wanted, *, order_by: str = "next_due_on", page: A
     values = _Values(reader.id, team, f" {lead}", wanted.area, name, name + LAST_LETTER, today, today + clock.WEEK)
     area = wanted.area and ("one" if pack().areas.district(wanted.area) else "several")
     wanted = replace(wanted, area=area, name=name and "one", lead=lead and "one", team=(team and "one") or wanted.team)
+    if wanted.whose == "mine" and reader.may("decide_step_up"):
+        wanted = replace(wanted, whose="held")
     if wanted.whose == "nobody":  # asks first who has gone, and that changes
         return page_from(list(_rows(values, wanted, order_by, number)), number)
     return page_from(_statement(wanted, order_by, number).rows(**vars(values)), number)
@@ -130,10 +136,18 @@ def _led_by(words: Any, wanted: Wanted) -> Q:
     return Q(lead__one_of=ArraySubquery(people.values("pk"))) if wanted.lead else Q()
 
 
+def _held_in_social_care(reader: Any) -> Q:
+    """Those that the reader accepted and has not handed back. Keys are worked out before the cases are read."""
+    held = CareStep.objects.filter(direction=Direction.UP, status=Status.ACCEPTED, decided_by=reader)
+    return Q(stage=Stage.STEPPED_UP, pk__one_of=ArraySubquery(held.values("case")))
+
+
 def _narrow(values: _Values, wanted: Wanted) -> Q:
     narrow = Q(stage=wanted.stage) if wanted.stage else ~Q(stage=Stage.CLOSED)
-    if wanted.whose == "mine":
+    if wanted.whose in ("mine", "led"):
         narrow &= Q(lead=values.id)
+    elif wanted.whose == "held":
+        narrow &= Q(lead=values.id) | _held_in_social_care(values.id)
     elif wanted.whose == "nobody":
         narrow &= nobody_leads()
     narrow &= _in_area(values.area, wanted) & _held_by(values.team, wanted) & _led_by(values.lead, wanted)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hearth.casework.cases.holding.queries import teams_of_authority
+from hearth.casework.cases.steps.queries import held_step_ups
 from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.casework.front_door.queries import my_unanswered, why_asked
 from hearth.casework.panels.items.rules import why_not_propose
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.may("work_case"):
         return render(request, "desk/start.html", starting.start_of(request.user))
     reader, since = request.user, since_last_here(request)
-    waiting, due, cases = waiting_for(reader), queries.due_counts(reader), queries.cases(reader, queries.Wanted())
+    waiting, due, cases = waiting_for(reader), queries.due_counts(reader), queries.cases(reader, queries.Wanted("led"))
     context = {
         "waiting": waiting,
         "due": queries.due_for(reader, size=SHOWN),
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "since": since,
         "stage_words": stage_words(),
         "cases": cases,
+        "held": held_step_ups(reader) if reader.may("decide_step_up") else [],
         "changes": changed_since(reader, since),
         "panel": sits_on_panel(reader),
         "asked": my_unanswered(reader),

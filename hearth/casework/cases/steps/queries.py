@@ -27,6 +27,7 @@ from hearth.records.people.models import Family
 from hearth.records.people.reach import areas, kept_from
 from hearth.records.people.timeline import Entry
 
+MOST_HELD = 200
 ANSWERED = (Status.ACCEPTED, Status.DECLINED)
 PEOPLE = ("requested_by__organisation", "decided_by__organisation", "withdrawn_by__organisation", "area")
 
@@ -55,6 +56,13 @@ def waiting_step_ups(reader: Any, page: Any = 1) -> Page:
 def answered_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
     """Step ups that the reader answered, the latest first."""
     return list(_steps(reader).filter(direction=Direction.UP, decided_by=reader).order_by("-decided_at")[:at_most])
+
+
+def held_step_ups(reader: Any) -> list[CareStep]:
+    """Step ups that the reader accepted and that have not come back, with the case of each, the longest held first."""
+    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.UP, status=Status.ACCEPTED, decided_by=reader)
+    rows = rows.filter(case__stage=Stage.STEPPED_UP).select_related("family", "case__lead")
+    return list(rows.order_by("decided_at", "id")[:MOST_HELD])
 
 
 def withdrawn_step_ups(reader: Any, at_most: int = 20) -> list[CareStep]:
