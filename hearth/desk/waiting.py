@@ -13,6 +13,7 @@ from hearth.casework.cases.queries import cases_nobody_leads, newly_given
 from hearth.casework.cases.reaching.queries import waiting_to_agree
 from hearth.casework.cases.reaching.rules import agree_by
 from hearth.casework.cases.steps.queries import (
+    handed_back_to,
     late_step_ups,
     unread_step_downs,
     unread_step_ups,
@@ -92,9 +93,14 @@ def _answered(reader: Any) -> Iterator[Waiting]:
         words = f"The step up of the {row['family__name']} family was {_how_answered(row)}"
         yield Waiting(words, reverse("step", args=[row["reference"]]))
     for row in unread_step_downs(reader) if reader.may("decide_step_up") else ():
-        yield Waiting(
-            f"Your step down {row['reference']} was {_how_answered(row)}", reverse("step", args=[row["reference"]])
-        )
+        words = f"Your step down {row['reference']} was {_how_answered(row)}"
+        yield Waiting(words, reverse("step", args=[row["reference"]]))
+
+
+def _handed_back(reader: Any) -> Iterator[Waiting]:
+    for row in handed_back_to(reader) if reader.may("work_case") else ():
+        words = f"The {row['family__name']} family is stepped down to you: agree what comes next"
+        yield Waiting(words, reverse("step", args=[row["reference"]]))
 
 
 def _unanswered(reader: Any) -> Iterator[Waiting]:
@@ -228,6 +234,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _returned,
     _answered,
     _my_answers,
+    _handed_back,
     _unanswered,
     _newly_given,
     _requests,

@@ -93,10 +93,22 @@ def unread_step_downs(reader: Any) -> list[dict[str, Any]]:
 
     Without the family's name: whoever handed it back may not open it any more.
     """
-    read = Receipt.objects.filter(step=OuterRef("pk"), of=Receipt.Of.ANSWER, by=reader)
-    rows = CareStep.objects.visible_to(reader).filter(~Exists(read), requested_by=reader, direction=Direction.DOWN)
-    rows = rows.filter(status__in=ANSWERED)
+    rows = CareStep.objects.visible_to(reader).filter(requested_by=reader, direction=Direction.DOWN)
+    rows = rows.filter(~_read_by(reader), status__in=ANSWERED)
     return list[Any](rows.order_by("-decided_at", "id").values("reference", "status")[:10])
+
+
+def handed_back_to(reader: Any) -> list[dict[str, Any]]:
+    """Step downs that gave the reader a family back, until they say that they have read it or it is done: the latest ten."""
+    # Their keys first, as of the step ups that are unread.
+    due = DueItem.objects.filter(kind="stepped_down", owner=reader, done_at=None).values_list("source_id", flat=True)
+    rows = CareStep.objects.visible_to(reader).filter(direction=Direction.DOWN, pk__in=list(due))
+    rows = rows.filter(~_read_by(reader), status=Status.ACCEPTED)
+    return list[Any](rows.order_by("-decided_at", "id").values("reference", "family__name")[:10])
+
+
+def _read_by(reader: Any) -> Exists:
+    return Exists(Receipt.objects.filter(step=OuterRef("pk"), of=Receipt.Of.ANSWER, by=reader))
 
 
 def waiting_step_downs(reader: Any, page: Any = 1) -> Page:

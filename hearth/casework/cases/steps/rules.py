@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hearth.casework.cases import rules as case_rules
-from hearth.casework.cases.models import Case, Stage
+from hearth.casework.cases.models import Case, DueItem, Stage
 from hearth.casework.cases.steps.models import Basis, CareStep, Direction, Status
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
@@ -201,12 +201,17 @@ def why_not_acknowledge(user: Any, step: CareStep) -> Refusal | None:
 
 
 def why_not_read_answer(user: Any, step: CareStep) -> Refusal | None:
-    """Having read the answer: whoever asked, or who leads or manages the case."""
+    """Having read the answer: whoever asked, who leads or manages a case that was to go up, or has one back that came down."""
     if step.status not in (Status.ACCEPTED, Status.DECLINED):
         return Refusal("steps.no_answer", "There is no answer to read yet.")
-    if step.requested_by_id == user.id or (step.is_up and _manages(user, step)):
+    if step.requested_by_id == user.id or (_manages(user, step) if step.is_up else _has_it_back(user, step)):
         return None
     return Refusal("steps.not_yours", "The answer is for the one who asked and for the lead practitioner.")
+
+
+def _has_it_back(user: Any, step: CareStep) -> bool:
+    """Whether what comes next after a step down is the user's to agree with the family."""
+    return DueItem.objects.filter(kind="stepped_down", source_id=step.id, owner=user, done_at=None).exists()
 
 
 def _manages(user: Any, step: CareStep) -> bool:
