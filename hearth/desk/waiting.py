@@ -93,7 +93,8 @@ def _answered(reader: Any) -> Iterator[Waiting]:
         words = f"The step up of the {row['family__name']} family was {_how_answered(row)}"
         yield Waiting(words, reverse("step", args=[row["reference"]]))
     for row in unread_step_downs(reader) if reader.may("decide_step_up") else ():
-        words = f"Your step down {row['reference']} was {_how_answered(row)}"
+        whose = f" of the {row['family_name']} family" if row["opens"] else ""
+        words = f"Your step down {row['reference']}{whose} was {_how_answered(row)}"
         yield Waiting(words, reverse("step", args=[row["reference"]]))
 
 

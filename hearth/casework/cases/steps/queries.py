@@ -91,11 +91,13 @@ def late_step_ups(reader: Any) -> list[dict[str, Any]]:
 def unread_step_downs(reader: Any) -> list[dict[str, Any]]:
     """Step downs that the front door answered to the reader, who has still to say that they have read it: the latest ten.
 
-    Without the family's name: whoever handed it back may not open it any more.
+    `opens`: whether they may open the family still, which they may not once it was handed back.
     """
     rows = CareStep.objects.visible_to(reader).filter(requested_by=reader, direction=Direction.DOWN)
-    rows = rows.filter(~_read_by(reader), status__in=ANSWERED)
-    return list[Any](rows.order_by("-decided_at", "id").values("reference", "status")[:10])
+    rows = rows.filter(~_read_by(reader), status__in=ANSWERED).annotate(
+        opens=Exists(Family.objects.visible_to(reader).filter(pk=OuterRef("family_id")))
+    )
+    return list[Any](rows.order_by("-decided_at", "id").values("reference", "status", "family_name", "opens")[:10])
 
 
 def handed_back_to(reader: Any) -> list[dict[str, Any]]:

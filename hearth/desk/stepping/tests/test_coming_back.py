@@ -1,4 +1,4 @@
-"""A family that comes back: the front door answers, and the lead is told that they have it."""
+"""A family that comes back: the front door answers, the lead is told that they have it, and the social worker reads what was said."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from hearth.casework.cases.models import DueItem
-from hearth.casework.cases.steps.actions import accept_step_down, read_step_answer
+from hearth.casework.cases.steps.actions import accept_step_down, decline_step_down, read_step_answer
 from hearth.casework.cases.steps.tests.conftest import AGREED
 from hearth.desk.waiting import waiting_for
 from hearth.foundation.core import clock
@@ -81,3 +81,22 @@ def test_nobody_else_says_that_the_lead_has_read_it(who: str, down: Any, cast: A
             read_step_answer(by=user, step=down)
         assert refused.value.refusal.code == "steps.not_yours"
     assert BACK in _waiting(cast.family_worker, as_)
+
+
+def test_the_social_worker_reads_whose_step_down_was_declined_and_no_name_once_the_family_is_not_theirs(
+    down: Any, cast: Any, as_: Any, as_client: Any, case: Any
+) -> None:
+    hub, officer = cast.safeguarding_hub_social_worker, cast.front_door_officer
+    with as_(officer):
+        decline_step_down(by=officer, step=down, decline_reason="not_ready", answer="Finish the assessment first.")
+    declined = f"Your step down {down.reference} of the Ashworth family was declined: read why"
+    assert _waiting(hub, as_)[declined] == reverse("step", args=[down.reference])
+    assert declined in as_client(hub).get(reverse("home")).content.decode()
+    assert not [words for words in _waiting(cast.other_manager, as_) if down.reference in words]
+
+
+def test_a_family_that_was_taken_back_is_not_named_to_the_social_worker(down: Any, cast: Any, as_: Any) -> None:
+    _take_back(down, cast, as_)
+    found = _waiting(cast.safeguarding_hub_social_worker, as_)
+    assert f"Your step down {down.reference} was accepted: read the answer" in found
+    assert not [words for words in found if "Ashworth" in words]
