@@ -42,6 +42,13 @@ def finish_due(*, case: Case, source_ids: Iterable[uuid.UUID], kind: str = "") -
     keep_nearest(case)
 
 
+def finish_stepped_down(case: Case) -> None:
+    """What comes next after a step down was agreed with the family: a plan was agreed, or the plan was reviewed with them."""
+    rows = DueItem.objects.filter(case=case, kind="stepped_down", done_at=None)
+    if rows.update(done_at=clock.now()):
+        keep_nearest(case)
+
+
 def keep_nearest(case: Case) -> None:
     """Copy the nearest item that there is to do to the case."""
     # Of several on one day the one that was written first, and never by the chance of a key.

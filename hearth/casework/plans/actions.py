@@ -6,7 +6,7 @@ from typing import Any
 
 from hearth.casework.cases.actions import hold as hold_case
 from hearth.casework.cases.actions import set_stage
-from hearth.casework.cases.due import finish_due, set_due
+from hearth.casework.cases.due import finish_due, finish_stepped_down, set_due
 from hearth.casework.cases.models import Case, Stage
 from hearth.casework.plans import rules
 from hearth.casework.plans.models import Outcome, Plan, PlanAgreement, PlanStatus, TypeChange
@@ -170,6 +170,7 @@ def agree_plan(
     plan.disagreement = clean(disagreement).strip()
     plan.save()
     set_due(case=plan.case, kind="plan", done=True)
+    finish_stepped_down(plan.case)
     if first:
         due_review(plan, clock.add_working_days(agreed_on, pack().first_review_days(plan.type)))
         _start_working(by, plan.case)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from hearth.casework.cases.due import set_due
+from hearth.casework.cases.due import finish_stepped_down, set_due
 from hearth.casework.plans.actions import due_review, hold, named, refuse_stale
 from hearth.casework.plans.models import Attendance, Meeting, Outcome, OutcomeScore, Plan, Review
 from hearth.casework.plans.reviews import rules
@@ -63,6 +63,7 @@ def record_review(
     _write_who(review, plan, took_part)
     _write_scores(review, scores)
     _carry_on(review)
+    finish_stepped_down(plan.case)
     record("plans.review_recorded", family=plan.family_id, subject=plan, review=review.number, decision=decision)
     return review
 

@@ -1,9 +1,11 @@
 """Reviews: each outcome beside last time, what happens next, the distance travelled."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
+from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import DueItem
 from hearth.casework.plans.models import Outcome, OutcomeScore, Plan, Review
 from hearth.casework.plans.outcomes.actions import add_outcome, change_outcome, end_outcome
@@ -156,6 +158,19 @@ def test_what_a_review_decides_is_due_and_no_other_review_is(cast, agreed, as_, 
         reviewed(by, agreed, decision="carry_on")
         assert due(agreed, kind) is None
         assert due(agreed, "review") is not None
+
+
+def test_what_was_to_be_agreed_after_a_step_down_is_done_by_a_review_or_by_agreeing_a_plan(cast, agreed, agree, as_):
+    by, case = cast.family_worker, agreed.case
+    with as_(by):
+        for agrees in (lambda: reviewed(by, agreed), lambda: agree(Plan.objects.get(pk=agreed.pk))):
+            day = clock.today() - dt.timedelta(days=1)
+            set_due(case=case, kind="stepped_down", source_id=uuid.uuid4(), what="Agree it", due_on=day, owner=by)
+            assert case.next_due_what == "Agree it"
+            agrees()
+            assert due(agreed, "stepped_down") is None
+            case.refresh_from_db()
+            assert case.next_due_what != "Agree it"
 
 
 def test_the_day_by_which_a_case_is_closed_is_the_packs(cast, agreed, as_, monkeypatch):
