@@ -12,6 +12,7 @@ from hearth.casework.cases.models import Case, DueItem, Stage, nobody_leads
 from hearth.casework.cases.queries import who_answers
 from hearth.casework.cases.steps.models import CareStep, Direction, Status
 from hearth.casework.plans.models import PlanAction
+from hearth.desk import doing
 from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -187,17 +188,23 @@ def _assessment(reader: Any) -> Subquery:
     return Subquery(Assessment.objects.visible_to(reader).filter(pk=OuterRef("source_id")).values("reference"))
 
 
-def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
-    """What the reader has to do, the longest overdue first: things of theirs, in cases they may open. `when` is a key of DUE."""
-    named = {
+def _named(reader: Any) -> dict[str, Any]:
+    """What is read with each thing that is due, to show it in words and to link it."""
+    return {
         "case_reference": F("case__reference"),
-        "family_name": F("family__name"),
-        "family_reference": F("family__reference"),
         "in_full": _in_full(reader),
         "assessment": _assessment(reader),
     }
+
+
+def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
+    """What the reader has to do, the longest overdue first: things of theirs, in cases they may open. `when` is a key of DUE."""
+    named = _named(reader) | {"family_name": F("family__name"), "family_reference": F("family__reference")}
     rows: Any = _mine_due(reader).filter(_mine_when(when)).order_by("due_on", "id")
-    return page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
+    found = page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
+    for row in found.rows:
+        row["href"] = doing.page_of(reader, row)
+    return found
 
 
 def due_counts(reader: Any) -> dict[str, int]:
@@ -226,10 +233,11 @@ def due_of(reader: Any, family: Family) -> list[DueItem]:
     they are of the family, or do not sign in.
     """
     rows = DueItem.objects.filter(may_open_family(reader, "family__"), family=family, done_at=None)
-    rows = rows.select_related("owner", "case__area").annotate(in_full=_in_full(reader), assessment=_assessment(reader))
+    rows = rows.select_related("owner", "case__area").annotate(**_named(reader))
     due: list[Any] = list(rows.order_by("due_on", "id"))
     others = PlanAction.objects.visible_to(reader).filter(plan__family=family, user=None).select_related("person")
     by_others = {action.pk: action.who for action in others}
     for item in due:
         item.done_by = who_answers(item) or by_others.get(item.source_id, "")
+        item.href = doing.page_of(reader, vars(item))
     return due

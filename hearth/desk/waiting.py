@@ -85,7 +85,7 @@ def _of_steps(page: Page, noun: str, slice_: str) -> Iterator[Waiting]:
 def _returned(reader: Any) -> Iterator[Waiting]:
     for row in returned_to(reader) if reader.may("work_case") else ():
         words = f"The assessment of the {row['case__family__name']} family came back with comments"
-        yield Waiting(words, reverse("read_assessment", args=[row["reference"]]))
+        yield Waiting(words, reverse("assessment", args=[row["case__reference"]]))
 
 
 def _answered(reader: Any) -> Iterator[Waiting]:

@@ -71,6 +71,7 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
         "people": who_it_is_about(reader, assessment),
+        "may_write": rules.why_not_write(reader, assessment) is None,
         "may_judge": rules.why_not_judge(reader, assessment) is None,
     }
 

@@ -230,7 +230,7 @@ def returned_to(reader: Any) -> list[dict[str, Any]]:
     """Assessments that came back with comments, of cases the reader leads or that they wrote: the latest ten."""
     mine = Q(author=reader) | Q(case__lead=reader)
     rows = Assessment.objects.visible_to(reader).filter(mine, status=Status.RETURNED).order_by("-sent_at", "id")
-    return list[Any](rows.values("reference", "case__family__name")[:10])
+    return list[Any](rows.values("case__reference", "case__family__name")[:10])
 
 
 def needs_of(reader: Any, case: Case) -> list[Need]:

@@ -35,6 +35,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.records.directory.actions import list_organisation
 from hearth.records.directory.changes.actions import send_service_change
 from hearth.records.directory.tests.conftest import ENTRY
+from hearth.records.people.access.actions import give_access
 from hearth.records.people.actions import add_person, open_family
 
 
@@ -275,11 +276,15 @@ def test_an_assessment_that_came_back_waits_for_its_lead_before_all_that_is_late
     with as_(manager):
         return_assessment(by=manager, assessment=sent, words="Nearly.", comments={}, seen_version=sent.version)
     [waits] = waiting(worker)
-    there = reverse("read_assessment", args=[sent.reference])
+    there, to_read = reverse("assessment", args=[case.reference]), reverse("read_assessment", args=[sent.reference])
     assert (waits.words, waits.url) == ("The assessment of the Ashworth family came back with comments", there)
     assert words(manager) == words(cast.colleague) == []
     for page in (reverse("to_do"), reverse("family", args=[case.family.reference])):
         assert f'<a class="govuk-link" href="{there}">Answer' in as_client(worker).get(page).content.decode()
+    with as_(worker):
+        give_access(by=worker, family=case.family, user=cast.analyst, why="team_around_family")
+    overview = as_client(cast.analyst).get(reverse("family", args=[case.family.reference])).content.decode()
+    assert f'<a class="govuk-link" href="{to_read}">Answer' in overview and f'href="{there}">Answer' not in overview
 
 
 def test_an_action_is_due_in_its_own_words_to_those_who_may_read_the_plan(cast: Any, case: Any, as_: Any) -> None:

@@ -15,6 +15,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.queries import deliveries_of
+from hearth.records.people.access.actions import give_access
 from hearth.records.people.models import Person
 
 
@@ -305,12 +306,25 @@ def test_a_returned_assessment_begins_with_what_the_manager_wrote_and_counts_onl
 ):
     with as_(cast.manager):
         actions.return_assessment(
-            by=cast.manager, assessment=sent, words="Nearly there.", comments={}, seen_version=sent.version
+            by=cast.manager,
+            assessment=sent,
+            words="Nearly there.",
+            comments={"conclusion": "Whose worry?"},
+            seen_version=sent.version,
         )
         Case.objects.filter(pk=case.pk).update(level="universal_plus")
     page = as_client(cast.family_worker).get(f"/cases/{case.reference}/assessment/").content.decode()
     assert page.index("Nearly there.") < page.index(" done.")
     assert find(pack().levels.levels, "universal_plus").label in page
+    work_on_it = f'href="/cases/{case.reference}/assessment/">Work on it'
+    read = f"/assessments/{sent.reference}/"
+    shown = as_client(cast.family_worker).get(read).content.decode()
+    assert shown.index("Nearly there.") < shown.index("Whose worry?") < shown.index(work_on_it)
+    assert shown.index(work_on_it) < shown.index("The people")
+    with as_(cast.family_worker):
+        give_access(by=cast.family_worker, family=case.family, user=cast.analyst, why="team_around_family")
+    only_read = as_client(cast.analyst).get(read).content.decode()
+    assert only_read.index("Whose worry?") < only_read.index("The people") and work_on_it not in only_read
     again = as_client(cast.family_worker).get(f"/cases/{case.reference}/assessment/send/").content.decode()
     assert f'value="{cast.manager.id}" checked' in again  # it goes back to whoever had it
     with as_(cast.family_worker):
