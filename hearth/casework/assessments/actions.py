@@ -268,17 +268,18 @@ def take_back_assessment(*, by: Any, assessment: Assessment) -> Assessment:
 def return_assessment(
     *, by: Any, assessment: Assessment, words: str, comments: Mapping[str, str], seen_version: int
 ) -> Assessment:
-    """Return an assessment to its author, with what to put right, as a whole and by section."""
+    """Return an assessment to its author, with what to put right, as a whole and by page: `comments` go by its anchor."""
     assessment = queries.locked(by, assessment)
     refuse(rules.why_not_return(by, assessment) or _stale(assessment, seen_version))
     move(assessment, Status.RETURNED)
     step = add_step(assessment, by, StepKind.RETURNED, to=assessment.author, words=clean(words))
-    form = queries.form_of(assessment)
     SectionComment.objects.bulk_create(
         [
-            SectionComment(step=step, family_id=assessment.family_id, section=section.code, text=text)
-            for section in form.sections
-            if (text := clean(comments.get(section.code, "")).strip())
+            SectionComment(
+                step=step, family_id=assessment.family_id, section=page.section.code, person=page.child, text=text
+            )
+            for page in queries.sheet_of(by, assessment).progress.pages
+            if (text := clean(comments.get(page.anchor, "")).strip())
         ]
     )
     set_due_of(assessment, "sign_off", done=True)

@@ -9,8 +9,9 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from hearth.casework.assessments.boxes import YES_NO_NOT_SURE, Box, boxes_of, tidy
+from hearth.casework.assessments.progress import Progress
 from hearth.foundation.core.pack import offered, pack
-from hearth.foundation.core.packs.assessment_form import AssessmentForm, Section
+from hearth.foundation.core.packs.assessment_form import Section
 from hearth.foundation.ui import fields
 from hearth.foundation.ui.widgets import date_parts
 
@@ -156,25 +157,27 @@ class SendAssessmentForm(forms.Form):
 
 
 class ReturnAssessmentForm(forms.Form):
-    """What has to be put right, as a whole and section by section."""
+    """What has to be put right, as a whole and page by page: one box for each page as its author has them."""
 
     words = fields.LongTextField(
         "What should be put right?", help_text="Say what is good as well. The author reads this first.", max_length=4000
     )
     seen_version = fields.VersionField()
 
-    def __init__(self, *args: Any, form: AssessmentForm, **options: Any) -> None:
+    def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.sections = form.sections
-        for section in form.sections:
-            self.fields[f"about_{section.code}"] = fields.LongTextField(
-                section.title, required=False, max_length=4000, rows=2
+        self.groups = progress.groups
+        for page in progress.pages:
+            about = f", {page.child.full_name}" if page.child else ""
+            self.fields[f"about_{page.anchor}"] = fields.LongTextField(
+                f"{page.section.title}{about}", required=False, max_length=4000, rows=2
             )
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What the action takes, with what was said of each section by its code."""
-        comments = {section.code: self.cleaned_data[f"about_{section.code}"] for section in self.sections}
+        """What the action takes, with what was said of each page by its anchor."""
+        anchors = [page.anchor for group in self.groups for page in group.pages]
+        comments = {anchor: self.cleaned_data[f"about_{anchor}"] for anchor in anchors}
         return {name: self.cleaned_data[name] for name in ("words", "seen_version")} | {"comments": comments}
 
 

@@ -210,16 +210,39 @@ class AssessmentStep(Record):
         ]
 
 
+class SectionCommentQuerySet(models.QuerySet["SectionComment"]):
+    """Comments."""
+
+    def visible_to(self, user: Any) -> "SectionCommentQuerySet":
+        """Comments on the family's pages, and on those of each child the user may open: a restricted child's are hidden."""
+        about = Q(person=None) | may_see_person(user)
+        return self.filter(about, may_open_family(user, "family__", CATEGORY))
+
+
 class SectionComment(Record):
-    """What a manager wrote about one section when returning an assessment. Only ever added."""
+    """What a manager wrote about one page when returning an assessment. Only ever added."""
 
     step = models.ForeignKey(AssessmentStep, on_delete=models.PROTECT, related_name="comments")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=50)
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the child whose page it is; empty for the family's, and for what was said of every child's at once",
+    )
     text = models.TextField()
 
+    objects = SectionCommentQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "section"], name="one_comment_a_section")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "section", "person"], nulls_distinct=False, name="one_comment_a_page"
+            )
+        ]
 
 
 from hearth.casework.assessments.documents import models as documents  # noqa: E402, F401 - the room's other tables

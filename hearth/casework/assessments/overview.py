@@ -5,7 +5,7 @@ from typing import Any
 from hearth.casework.assessments import answers, queries, reading, rules
 from hearth.casework.assessments.documents.queries import documents_of
 from hearth.casework.assessments.known import about
-from hearth.casework.assessments.models import Assessment
+from hearth.casework.assessments.models import Assessment, AssessmentStep, StepKind
 from hearth.casework.assessments.people import who_it_is_about
 from hearth.casework.assessments.progress import State
 from hearth.casework.assessments.section_page import address
@@ -27,7 +27,7 @@ def status_tag(assessment: Assessment) -> tuple[str, str]:
 def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, Any]:
     """The overview of the newest version."""
     latest = versions[0]
-    sheet = queries.sheet_of(reader, latest)
+    sheet, steps = queries.sheet_of(reader, latest), queries.steps_of(reader, latest)
     return _common(latest) | {
         "case": case,
         "may_withdraw": reader.may("work_case"),
@@ -37,7 +37,8 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "address": address,
         "about": about,
         "on": clock.today(),
-        "steps": queries.steps_of(reader, latest),
+        "steps": steps,
+        "commented": _commented(sheet, steps),
         "documents": documents_of(reader, latest),
         "status_tag": status_tag,
         "family_view": family_view(reader, case.family, "assessment"),
@@ -48,6 +49,15 @@ def context(reader: Any, case: Case, versions: list[Assessment]) -> dict[str, An
         "may_take_up": rules.why_not_take_up(reader, latest) is None,
         "may_start_version": rules.why_not_start_new_version(reader, latest, True) is None,
     }
+
+
+def _commented(sheet: queries.Sheet, steps: list[AssessmentStep]) -> set[str]:
+    """Pages that the last return says something about, while they are put right: by their anchors."""
+    last = next((step for step in steps if step.kind == StepKind.RETURNED), None)
+    if last is None or not sheet.assessment.is_open:
+        return set()
+    said = list(last.comments.all())
+    return {page.anchor for page in sheet.progress.pages if reading.comments_on(said, page.place)}
 
 
 def _common(assessment: Assessment) -> dict[str, Any]:
@@ -66,6 +76,7 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "sheet": sheet,
         "chapters": reading.chapters_of(sheet, answers.all_answers(reader, assessment), before),
         "steps": queries.steps_of(reader, assessment),
+        "address": address,
         "documents": documents_of(reader, assessment),
         "may_withdraw": reader.may("work_case"),
         "about": about,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -203,11 +203,13 @@ def managers_for(reader: Any, assessment: Assessment) -> list[User]:
 def steps_of(reader: Any, assessment: Assessment) -> list[AssessmentStep]:
     """What happened to it, newest first, with each return's comments."""
     rows = AssessmentStep.objects.visible_to(reader).filter(assessment=assessment)
-    return list(rows.select_related("by__organisation", "to").prefetch_related("comments").order_by("-at", "-id"))
+    said = SectionComment.objects.visible_to(reader).select_related("person").order_by("created_at", "id")
+    rows = rows.select_related("by__organisation", "to").prefetch_related(Prefetch("comments", said))
+    return list(rows.order_by("-at", "-id"))
 
 
-def comments_on(reader: Any, assessment: Assessment, section: str) -> list[SectionComment]:
-    """What the last return said about a section, while the assessment is being put right."""
+def comments_of(reader: Any, assessment: Assessment) -> list[SectionComment]:
+    """What the last return said about pages, while the assessment is being put right."""
     if not assessment.is_open:
         return []
     last = (
@@ -216,7 +218,8 @@ def comments_on(reader: Any, assessment: Assessment, section: str) -> list[Secti
         .order_by("-at")
         .values("pk")[:1]
     )
-    return list(SectionComment.objects.filter(step__in=last, section=section).select_related("step__by"))
+    rows = SectionComment.objects.visible_to(reader).filter(step__in=last).select_related("step__by", "person")
+    return list(rows.order_by("created_at", "id"))
 
 
 def waiting_for(reader: Any, page: Any, order_by: str = "sent_at") -> Page:

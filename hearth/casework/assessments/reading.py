@@ -1,12 +1,13 @@
 """An assessment laid out to be read: on screen, on paper, beside the version before. Plain functions; no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from hearth.casework.assessments.answers import Key
 from hearth.casework.assessments.boxes import PARTS, Box, boxes_for, boxes_of, in_words
-from hearth.casework.assessments.models import Answer
+from hearth.casework.assessments.models import Answer, SectionComment
 from hearth.casework.assessments.progress import Group, Page
 from hearth.casework.assessments.queries import Sheet
 from hearth.foundation.core.packs.assessment_form import Section
@@ -119,6 +120,12 @@ def no_longer_asked(before: Answers, old: Sheet, new: Sheet) -> list[tuple[Page,
         if any(row.before for row in rows):
             found.append((page, [row for row in rows if row.before]))
     return found
+
+
+def comments_on(comments: Iterable[SectionComment], place: tuple[str, UUID | None]) -> list[SectionComment]:
+    """What a manager said of one page: of a child's also what was said of every child's at once, as it once was."""
+    section, person = place
+    return [each for each in comments if each.section == section and each.person_id in (person, None)]
 
 
 def lines_of(section: Section, saves: Sequence[Any]) -> list[tuple[Any, str, str]]:

@@ -18,6 +18,7 @@ from hearth.casework.assessments.forms import WriteSectionForm, copy, put
 from hearth.casework.assessments.merging import Merge, merge
 from hearth.casework.assessments.models import Answer
 from hearth.casework.assessments.queries import Sheet
+from hearth.casework.assessments.reading import comments_on
 from hearth.foundation.core.packs.assessment_form import Section
 from hearth.foundation.core.packs.questions import Question
 from hearth.foundation.core.refusals import Refused
@@ -212,6 +213,7 @@ class SectionPage:
     ) -> HttpResponse:
         """The page. `seen` is given when nothing was merged: the versions stay those that the writer had open."""
         place = (self.section.code, self.child.id if self.child else None)
+        said = queries.comments_of(self.user, self.assessment)
         context = {
             "form": form,
             "sheet": self.sheet,
@@ -226,7 +228,9 @@ class SectionPage:
             "draft_form": self.assessment.reference,
             "draft_sitting": self.sitting,
             "not_kept": self.not_kept,
-            "comments": queries.comments_on(self.user, self.assessment, self.section.code),
+            "all_comments": said,
+            "comments": comments_on(said, place),
+            "comments_on": comments_on,
             "saved_rest": saved_rest,
             "writers": answers.who_writes(self.user, self.assessment, self.section, self.child, self.request.path),
             "refusal": rules.why_not_write(self.user, self.assessment),

@@ -11,5 +11,5 @@ SUBJECTS: dict[str, Kept] = {
     "assessments.AssessmentDocumentContent": Kept(
         "document", person="document__person", family="document__family", shared=True
     ),
-    "assessments.SectionComment": Kept("assessment", family="family", shared=True),
+    "assessments.SectionComment": Kept("assessment", person="person", family="family", shared=True),
 }

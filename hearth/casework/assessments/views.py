@@ -202,7 +202,7 @@ def return_assessment(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=_home(found.case),
         said="The assessment is back with its author, with your comments.",
         initial={"seen_version": found.version},
-        form_kwargs={"form": queries.form_of(found)},
+        form_kwargs={"progress": queries.sheet_of(request.user, found).progress},
         context=overview.judging(found, rules.why_not_return(request.user, found)),
     )
 

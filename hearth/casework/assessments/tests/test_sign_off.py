@@ -167,9 +167,8 @@ def test_a_return_shows_each_comment_on_its_page_until_it_is_sent_again(cast, ca
         )
     with as_(cast.family_worker):
         now = Assessment.objects.get(pk=sent.pk)
-        shown = queries.comments_on(cast.family_worker, now, "conclusion")
-        assert [comment.text for comment in shown] == ["Whose worry is this?"]
-        assert queries.comments_on(cast.family_worker, now, "parents") == []
+        said = [(each.section, each.text) for each in queries.comments_of(cast.family_worker, now)]
+        assert said == [("conclusion", "Whose worry is this?")]
         due = DueItem.objects.get(case=case, kind="assessment", done_at=None)
     assert due.owner == cast.family_worker and due.what.startswith("Answer")
     write(cast.family_worker, now, "conclusion", {"worries": "Kelly's worry."}, {"worries": 1})
