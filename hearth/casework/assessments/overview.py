@@ -15,7 +15,12 @@ from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.intelligence.insight.involvement.queries import family_view
 
-STATES = {State.DONE: ("Done", "green"), State.STARTED: ("Started", "blue"), State.EMPTY: ("Not started", "grey")}
+STATES = {
+    State.DONE: ("Done", "green"),
+    State.STARTED: ("Started", "blue"),
+    State.EMPTY: ("Not started", "grey"),
+    State.UNUSED: ("Only if used", "grey"),
+}
 STATUSES = {"draft": "blue", "with_manager": "purple", "returned": "orange", "signed_off": "green", "stopped": "grey"}
 
 

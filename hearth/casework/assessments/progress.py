@@ -19,6 +19,7 @@ class State(StrEnum):
     DONE = "done"
     STARTED = "started"
     EMPTY = "empty"
+    UNUSED = "unused"  # empty, and nothing has to be written in it
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,13 @@ class Page:
     def state(self) -> State:
         """Done when nothing needed is missing and something is written."""
         if not self.answered:
-            return State.EMPTY
+            return State.EMPTY if self.is_counted else State.UNUSED
         return State.STARTED if self.missing else State.DONE
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether somebody must write in it, or has: what is only used sometimes is not counted as missing."""
+        return bool(self.answered) or any(question.required for question in self.section.questions)
 
     @property
     def place(self) -> tuple[str, UUID | None]:
@@ -80,8 +86,8 @@ class Progress:
 
     @property
     def counted(self) -> list[Page]:
-        """Pages that somebody must write in, or has written in: what is only used sometimes is not counted as missing."""
-        return [page for page in self.pages if page.answered or any(q.required for q in page.section.questions)]
+        """Pages that somebody must write in, or has written in."""
+        return [page for page in self.pages if page.is_counted]
 
     @property
     def done(self) -> int:

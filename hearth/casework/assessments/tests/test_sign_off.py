@@ -1,6 +1,7 @@
 """Sending, taking back, returning, signing off, and the version after it."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import Error, connection, transaction
@@ -331,3 +332,9 @@ def test_a_returned_assessment_begins_with_what_the_manager_wrote_and_counts_onl
     left_out = [each for each in progress.pages if each not in progress.counted]
     assert left_out and not any(each.missing or each.answered for each in left_out)
     assert f"{progress.done} of {len(progress.counted)} pages done" in " ".join(page.split())
+    tags = re.findall(
+        r'<strong class="govuk-tag govuk-tag--(?:green|blue|grey)">(Done|Started|Not started|Only if used)<', page
+    )
+    assert (tags.count("Only if used"), len(tags)) == (len(left_out), len(progress.pages))
+    assert tags.count("Done") == progress.done and "Not started" not in tags
+    assert "Pages marked “Only if used” are not counted" in page
