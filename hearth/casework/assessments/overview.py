@@ -6,7 +6,7 @@ from hearth.casework.assessments import answers, queries, reading, rules
 from hearth.casework.assessments.documents.queries import documents_of
 from hearth.casework.assessments.known import about
 from hearth.casework.assessments.models import Assessment, AssessmentStep, StepKind
-from hearth.casework.assessments.people import who_it_is_about
+from hearth.casework.assessments.people import people_on, who_it_is_about
 from hearth.casework.assessments.progress import State
 from hearth.casework.assessments.section_page import address
 from hearth.casework.cases.models import Case
@@ -87,6 +87,7 @@ def whole(reader: Any, assessment: Assessment) -> dict[str, Any]:
         "about": about,
         "on": clock.in_london(assessment.signed_off_at or clock.now()).date(),
         "people": who_it_is_about(reader, assessment),
+        "people_on": people_on(assessment, "today"),
         "may_write": rules.why_not_write(reader, assessment) is None,
         "may_judge": rules.why_not_judge(reader, assessment) is None,
     }

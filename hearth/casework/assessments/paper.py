@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from hearth.casework.assessments.models import Assessment
-from hearth.casework.assessments.people import Identified
+from hearth.casework.assessments.people import Identified, people_on
 from hearth.casework.assessments.printable import FONTS, printable, runs_right_to_left
 from hearth.casework.assessments.queries import Sheet
 from hearth.casework.assessments.reading import Chapter, Item, Reading
@@ -68,7 +68,7 @@ def pdf_of(
         "date": {"year": today.year, "month": today.month, "day": today.day},
         "fonts": FAMILIES,
         "facts": _facts(assessment, status, level),
-        "people_on": f"As they are on record on {day(today)}.",
+        "people_on": people_on(assessment, f"on {day(today)}"),
         "people": [
             {"name": each.name, "facts": [{"name": name, "words": words} for name, words in each.facts]}
             for each in people

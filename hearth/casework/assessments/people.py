@@ -22,6 +22,14 @@ class Identified:
     facts: tuple[tuple[str, str], ...]
 
 
+def people_on(assessment: Assessment, when: str) -> str:
+    """As of when the people are shown: never as of the day of signing off, since a version keeps its answers alone."""
+    words = f"The people as they are on record {when}"
+    if not assessment.is_signed_off:
+        return f"{words}."
+    return f"{words}, which may differ from the day it was signed off. This is no part of what was signed."
+
+
 def who_it_is_about(reader: Any, assessment: Assessment) -> list[Identified]:
     """The family's people now. What the reader may not see is left out; what nobody asked says so."""
     family = family_of(reader, assessment.case.family.reference)

@@ -3,7 +3,7 @@
 import pytest
 
 from hearth.casework.assessments import overview, paper, queries
-from hearth.casework.assessments.people import who_it_is_about
+from hearth.casework.assessments.people import people_on, who_it_is_about
 from hearth.records.people.models import Person
 from hearth.records.people.restrictions.actions import place_restriction
 
@@ -52,8 +52,19 @@ def test_somebody_restricted_is_not_named(cast, told, as_):
 
 def test_the_page_and_the_paper_have_them(cast, assessment, as_, as_client):
     page = as_client(cast.family_worker).get(f"/assessments/{assessment.reference}/").content.decode()
-    assert "As they are on record today" in page and "Parental responsibility" in page
+    assert "The people as they are on record today." in page and "Parental responsibility" in page
     with as_(cast.family_worker):
         whole = overview.whole(cast.family_worker, queries.assessment_of(cast.family_worker, assessment.reference))
     with_people, without = paper.pdf_of(**whole), paper.pdf_of(**(whole | {"people": []}))
     assert with_people.startswith(b"%PDF") and len(with_people) > len(without)
+
+
+def test_a_signed_off_assessment_says_that_its_people_are_those_of_today(cast, signed_off, as_, as_client):
+    with as_(cast.family_worker):
+        Person.objects.filter(given_name="Jake").update(first_language="Polish")
+    page = as_client(cast.family_worker).get(f"/assessments/{signed_off.reference}/").content.decode()
+    says = "as they are on record today, which may differ from the day it was signed off"
+    assert says in page and page.index(says) < page.index("Polish")
+    with as_(cast.family_worker):
+        now = queries.assessment_of(cast.family_worker, signed_off.reference)
+    assert "on record on 1 December 2026, which may differ" in people_on(now, "on 1 December 2026")
