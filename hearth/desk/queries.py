@@ -201,9 +201,9 @@ def due_for(reader: Any, when: str = "", page: Any = 1, size: int = 50) -> Page:
     """What the reader has to do, the longest overdue first: things of theirs, in cases they may open. `when` is a key of DUE."""
     named = _named(reader) | {"family_name": F("family__name"), "family_reference": F("family__reference")}
     rows: Any = _mine_due(reader).filter(_mine_when(when)).order_by("due_on", "id")
-    found = page_of(rows.values("kind", "what", "due_on", "source_id", **named), page, size)
-    for row in found.rows:
-        row["href"] = doing.page_of(reader, row)
+    found = page_of(rows.values("kind", "what", "due_on", "source_id", "owner_id", **named), page, size)
+    for row, href in zip(found.rows, doing.pages_of(reader, found.rows), strict=True):
+        row["href"] = href
     return found
 
 
@@ -237,7 +237,6 @@ def due_of(reader: Any, family: Family) -> list[DueItem]:
     due: list[Any] = list(rows.order_by("due_on", "id"))
     others = PlanAction.objects.visible_to(reader).filter(plan__family=family, user=None).select_related("person")
     by_others = {action.pk: action.who for action in others}
-    for item in due:
-        item.done_by = who_answers(item) or by_others.get(item.source_id, "")
-        item.href = doing.page_of(reader, vars(item))
+    for item, href in zip(due, doing.pages_of(reader, map(vars, due)), strict=True):
+        item.done_by, item.href = who_answers(item) or by_others.get(item.source_id, ""), href
     return due
