@@ -16,6 +16,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.text import fold
 from hearth.records.people.actions import add_person, open_family
+from hearth.records.people.models import Person
 
 
 def some_families(by: Any, area: Any, count: int) -> None:
@@ -174,3 +175,17 @@ def test_a_closed_case_leaves_the_list(cast: Any, case: Any) -> None:
     with acting_as(cast.family_worker):
         close_case(by=cast.family_worker, case=case, reason="outcomes_met", outcome="all_met", family_view="It helped.")
         assert not queries.cases(cast.family_worker, queries.Wanted(whose="all")).rows
+
+
+def test_when_it_is_safe_to_reach_somebody_is_shown_without_a_number_too(cast: Any, case: Any, as_client: Any) -> None:
+    with acting_as(cast.family_worker):
+        people = Person.objects.filter(memberships__family=case.family)
+        people.update(phone="", safe_to_contact="")
+        people.filter(given_name="Kelly").update(safe_to_contact="Ring before 3pm, no messages")
+    address = reverse("family", args=[case.family.reference])
+    shown = " ".join(as_client(cast.family_worker).get(address).content.decode().split())
+    assert "<strong>Kelly Ashworth</strong>, safe to contact: Ring before 3pm, no messages." in shown
+    with acting_as(cast.family_worker):
+        Person.objects.filter(given_name="Kelly", memberships__family=case.family).update(phone="01632 960 701")
+    shown = " ".join(as_client(cast.family_worker).get(address).content.decode().split())
+    assert "(Ring before 3pm, no messages)" in shown and "safe to contact: Ring" not in shown

@@ -110,20 +110,27 @@ def _shown(row: Membership, sight: frozenset[str]) -> Shown:
 
 @dataclass(frozen=True)
 class Reach:
-    """How a family is reached: who has which telephone number and when it is safe, and where the family lives."""
+    """How a family is reached: who has which telephone number and when it is safe, and where the family lives.
+
+    `warned`: when it is safe to reach those who have no number here, such as by a number that only a request holds.
+    """
 
     phones: list[tuple[str, str, str]]
     home: str
+    warned: list[tuple[str, str]]
 
 
 def how_to_reach(reader: Any, family: Family) -> Reach:
-    """The numbers of the grown-ups and the address of the home, where the reader may see them. Two queries."""
-    people = [one for one in family_people(reader, family)[0] if one.member.role != "child"]
-    facts = [(one.person.full_name, dict(one.facts)) for one in people if one.person.died_on is None]
-    phones = [(name, told["Telephone"], told.get("Safe to contact", "")) for name, told in facts if "Telephone" in told]
+    """The numbers of the grown-ups, when it is safe to reach anybody, and the home, where the reader may see them. Two queries."""
+    everybody = family_people(reader, family)[0]
+    people = [one for one in everybody if one.member.role != "child"]
+    told = [(one, dict(one.facts)) for one in everybody if one.person.died_on is None]
+    safe, rings = "Safe to contact", [one for one, facts in told if one in people and "Telephone" in facts]
+    phones = [(one.person.full_name, facts["Telephone"], facts.get(safe, "")) for one, facts in told if one in rings]
+    warned = [(one.person.full_name, facts[safe]) for one, facts in told if safe in facts and one not in rings]
     homes = (home for one in people if one.member.lives_here for home in one.homes)
     found = next((", ".join(filter(None, (home.lines, home.postcode))) for home in homes), "")
-    return Reach(phones, found)
+    return Reach(phones, found, warned)
 
 
 def age_said(person: Person) -> str:
