@@ -37,7 +37,7 @@ def shown(cast: Any, area: Any, as_client: Callable[..., Any]) -> str:
 
 def test_no_column_of_the_referrals_is_cut_on_any_screen(shown: str, browser: Browser) -> None:
     for screen in SCREENS:
-        page = browser.new_page(viewport=screen)  # type: ignore[arg-type]
+        page = browser.new_page(viewport=screen)
         page.set_content(shown)
         assert page.locator(".app-scroller", has_text="Referrals to social care by").count() == 3
         found = page.evaluate(CUT)
