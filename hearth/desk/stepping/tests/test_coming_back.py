@@ -33,6 +33,7 @@ def test_while_it_waits_the_pages_say_that_the_front_door_of_the_district_answer
     client = as_client(cast.family_worker)
     for name, reference in (("family", case.family.reference), ("case", case.reference)):
         shown = re.sub(r"\s+", " ", client.get(reverse(name, args=[reference])).content.decode())
+        shown = shown.replace("</a></th>", "</th>")  # what is due may be a link
         assert f"Answer a step down from children&#39;s social care</th><td>{front_door}</td>" in shown, name
     assert front_door in client.get(reverse("step", args=[down.reference])).content.decode()
 
