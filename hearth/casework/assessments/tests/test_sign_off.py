@@ -337,4 +337,4 @@ def test_a_returned_assessment_begins_with_what_the_manager_wrote_and_counts_onl
     )
     assert (tags.count("Only if used"), len(tags)) == (len(left_out), len(progress.pages))
     assert tags.count("Done") == progress.done and "Not started" not in tags
-    assert "Pages marked “Only if used” are not counted" in page
+    assert "is there. Pages marked “Only if used” are not counted" in page
