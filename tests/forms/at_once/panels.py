@@ -72,7 +72,7 @@ TABLE = [
     Two("questions.answer_question", QUESTION, lambda by, q: questions.answer_question(by=by, question=q, answer="Ring us"),
         comes="panels.question_answered", who=RUN_IT),
     Two("questions.take_back_question", QUESTION, lambda by, q: questions.take_back_question(by=by, question=q, why="It names them"),
-        comes="panels.question_taken_back", who=RUN_IT),
+        comes="core.gone", who=RUN_IT),  # those who were asked read it no more
     Two("panels.end_panel", row("idle_panel", "area"), lambda by, p: panels.end_panel(by=by, panel=p, why="Merged"),
         comes="panels.ended", who=SET_UP),
     Two("panels.change_panel_member", _seat, lambda by, m: panels.change_panel_member(by=by, member=m),
