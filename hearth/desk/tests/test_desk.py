@@ -132,6 +132,7 @@ def test_a_page_costs_the_same_queries_however_many_cases_there_are(
 ) -> None:
     client = as_client(cast.family_worker)
     client.get(reverse("home"))  # the first visit remembers when
+    client.get(reverse("work"))  # and names of teams are remembered for half a minute
     some_families(cast.family_worker, area, 2)
     with CaptureQueriesContext(
         connection,

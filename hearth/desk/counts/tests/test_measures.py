@@ -27,8 +27,8 @@ from hearth.intelligence.insight.models import FamilyOfConcern
 from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
-    "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_missed_touchpoints",
-    "hearth_panel_times",
+    "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
+    "hearth_panel_times", "hearth_search_counts",
     "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
 }  # fmt: skip
 # All that it may read. Whoever adds a column here says in adr 24 what is counted by it.
@@ -42,7 +42,8 @@ READS = {
     "cases_case": {"id", "area_id", "request_id", "stage", "closed_on"},
     "front_door_request": {"id", "area_id", "state", "received_at", "has_assessment"},
     "insight_familyofconcern": {"id", "area_id"},
-    "insight_insightrun": {"as_at", "is_current", "touchpoints", "used"},
+    "directory_findercount": {"month", "area_id", "need", "outcome", "by_worker", "searches"},
+    "insight_insightrun": {"as_at", "entitlement", "is_current", "touchpoints", "used"},
     "panels_panel": {"id", "kind"},
     "panels_panelitem": {"panel_id", "case_id", "status", "proposed_at", "heard_at", "first_help_on"},
     "steps_carestep": {"family_id", "case_id", "requested_by_id", "requested_at", "direction", "status"},
