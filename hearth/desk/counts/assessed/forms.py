@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from hearth.desk.counts.assessed import queries
-from hearth.desk.counts.narrowing import PeriodForm, month_of
+from hearth.desk.counts.forms import PeriodForm, month_of
 
 
 class CountsForm(PeriodForm):

@@ -1,7 +1,7 @@
 """What narrows the figures. What cannot be read is left out, never an error."""
 
+from hearth.desk.counts.forms import PeriodForm, month_of
 from hearth.desk.counts.heard import queries
-from hearth.desk.counts.narrowing import PeriodForm, month_of
 from hearth.foundation.ui import fields
 
 
