@@ -199,8 +199,11 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
             by=by, area=area, kind="group", setting="school", what="A morning", happened_on=clock.today(),
             achievements=["attends_more"], adults=9,
         )  # fmt: skip
-    # Those of unmet needs and of touchpoints are asked in the tests of their rooms; how long panels take, in test_heard.py.
-    elsewhere = {"hearth_panel_times", "hearth_unmet_counts", "hearth_theme_counts", "hearth_missed_touchpoints"}
+    # Those of unmet needs, touchpoints, entitlement and searches are asked in the tests of their rooms; how long panels take, in test_heard.py.
+    elsewhere = {
+        "hearth_entitlement", "hearth_missed_touchpoints", "hearth_panel_times", "hearth_search_counts", "hearth_theme_counts",
+        "hearth_unmet_counts",
+    }  # fmt: skip
     for function in sorted(COUNTS - elsewhere - {"hearth_concern_counts"}):
         second = "'2020-01-01', '2020-01-01'" if function == "hearth_counts" else "'2020-01-01', ''"
         with acting_as(cast.analyst):

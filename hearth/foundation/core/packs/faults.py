@@ -145,6 +145,7 @@ PATTERN_WORDS = {
     r"^(now|latest|school_year|[1-9][0-9]? (months|terms))$": "must be now, latest, school_year, or such as 12 months or 3 terms",
     r"^(birth|-?[1-9][0-9]? (days|weeks|months|years)|(start|end) of (nursery|reception|year ([1-9]|1[0-3])))$": "must be birth, an age "
     "such as -28 weeks, 10 days or 5 years, or such as start of reception or end of year 6",
+    r"^[A-Z]{1,2}[0-9][0-9A-Z]?$": "must be the first half of a postcode in capital letters, such as BB11",
     r"^[A-Za-z0-9 ]{3,11}$": "must be 3 to 11 letters, figures and spaces",
 }
 

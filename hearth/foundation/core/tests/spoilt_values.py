@@ -20,7 +20,7 @@ SPOILT_VALUES = {
         "areas.toml",
         "goes_live_on = 2012-04-01",
         "goes_live_on = 2012-02-30",
-        "practice/lancashire/areas.toml: line 38, column 16: is a date or time that does not exist: mend it",
+        "practice/lancashire/areas.toml: line 39, column 16: is a date or time that does not exist: mend it",
     ),
     "a number that is words": (
         "limits.toml",
