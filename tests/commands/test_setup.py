@@ -43,7 +43,9 @@ def test_every_column_of_a_model_is_in_the_database(db: None) -> None:
     there = names(
         "select table_name || '.' || column_name from information_schema.columns where table_schema = 'public'"
     )
-    wanted = {f"{model._meta.db_table}.{field.column}" for model in MODELS for field in model._meta.local_concrete_fields}
+    wanted = {
+        f"{model._meta.db_table}.{field.column}" for model in MODELS for field in model._meta.local_concrete_fields
+    }
     assert wanted - there == set()
 
 
