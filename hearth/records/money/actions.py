@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core.references import drawn_reference
@@ -12,7 +12,7 @@ from hearth.foundation.core.text import clean
 from hearth.records.money import posting, rules
 from hearth.records.money.allotting import allot
 from hearth.records.money.models import Entry, EntryKind, Fund, Share
-from hearth.records.money.posting import Posting
+from hearth.records.money.posting import Posting, Said
 
 
 @action
@@ -33,51 +33,25 @@ def add_fund(
 
 
 @action
-def receive_money(
-    *,
-    by: Any,
-    fund: Fund,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def receive_money(*, by: Any, fund: Fund, **said: Unpack[Said]) -> Entry:
     """A source gave money: it waits to be allocated."""
     refuse(rules.why_not_keep_ledger(by))
-    return posting.post(
-        by,
-        Posting(EntryKind.RECEIVED, fund, pence, happened_on, words, with_whom=fund.given_by, voucher=voucher, key=key),
-    )
+    return posting.post(by, Posting(kind=EntryKind.RECEIVED, fund=fund, with_whom=fund.given_by, **said))
 
 
 @action
-def pass_elsewhere(
-    *,
-    by: Any,
-    fund: Fund,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def pass_elsewhere(*, by: Any, fund: Fund, **said: Unpack[Said]) -> Entry:
     """Part of a source was used for what this ledger does not follow; the words say for what."""
     refuse(rules.why_not_keep_ledger(by))
-    return posting.post(by, Posting(EntryKind.ELSEWHERE, fund, pence, happened_on, words, voucher=voucher, key=key))
+    return posting.post(by, Posting(kind=EntryKind.ELSEWHERE, fund=fund, **said))
 
 
 @action
-def allocate_money(
-    *, by: Any, fund: Fund, year: int, purpose: str, pence: int, happened_on: dt.date, words: str, area: Any = None,
-    voucher: str = "", key: uuid.UUID | None = None,
-) -> Entry:  # fmt: skip
+def allocate_money(*, by: Any, fund: Fund, year: int, purpose: str, area: Any = None, **said: Unpack[Said]) -> Entry:
     """Give a share of a source to a district, or to the whole authority, for a financial year and a purpose."""
     refuse(rules.why_not_keep_ledger(by))
     share = share_at(fund, area, year, purpose)
-    return posting.post(
-        by, Posting(EntryKind.ALLOCATED, fund, pence, happened_on, words, share=share, voucher=voucher, key=key)
-    )
+    return posting.post(by, Posting(kind=EntryKind.ALLOCATED, fund=fund, share=share, **said))
 
 
 @action
@@ -94,7 +68,7 @@ def allot_money(
         if part:
             share = share_at(fund, area, year, purpose)
             said = Posting(
-                EntryKind.ALLOCATED, fund, part, happened_on, words, share=share,
+                kind=EntryKind.ALLOCATED, fund=fund, pence=part, happened_on=happened_on, words=words, share=share,
                 key=uuid.uuid5(key, area.code) if key else None, loaded=loaded, detail={"cohort": weight},
             )  # fmt: skip
             entries[area.code] = posting.post(by, said)
@@ -103,89 +77,41 @@ def allot_money(
 
 
 @action
-def commit_money(
-    *, by: Any, share: Share, pence: int, happened_on: dt.date, with_whom: str, words: str, voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:  # fmt: skip
+def commit_money(*, by: Any, share: Share, with_whom: str, **said: Unpack[Said]) -> Entry:
     """Promise part of a share to somebody who will be paid."""
     refuse(rules.why_not_keep_ledger(by))
-    said = Posting(
-        EntryKind.COMMITTED,
-        share.fund,
-        pence,
-        happened_on,
-        words,
-        share=share,
-        with_whom=with_whom,
-        voucher=voucher,
-        key=key,
+    return posting.post(
+        by, Posting(kind=EntryKind.COMMITTED, fund=share.fund, share=share, with_whom=with_whom, **said)
     )
-    return posting.post(by, said)
 
 
 @action
-def pay_money(
-    *,
-    by: Any,
-    commitment: Entry,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def pay_money(*, by: Any, commitment: Entry, **said: Unpack[Said]) -> Entry:
     """Pay what was committed, or part of it."""
-    return _of_commitment(by, EntryKind.PAID, commitment, pence, happened_on, words, voucher, key)
+    return _of_commitment(by, EntryKind.PAID, commitment, said)
 
 
 @action
-def release_money(
-    *,
-    by: Any,
-    commitment: Entry,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def release_money(*, by: Any, commitment: Entry, **said: Unpack[Said]) -> Entry:
     """What was committed and is not needed is available again."""
-    return _of_commitment(by, EntryKind.RELEASED, commitment, pence, happened_on, words, voucher, key)
+    return _of_commitment(by, EntryKind.RELEASED, commitment, said)
 
 
 @action
-def recover_money(
-    *,
-    by: Any,
-    commitment: Entry,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def recover_money(*, by: Any, commitment: Entry, **said: Unpack[Said]) -> Entry:
     """What was paid came back, and is available again."""
-    return _of_commitment(by, EntryKind.RECOVERED, commitment, pence, happened_on, words, voucher, key)
+    return _of_commitment(by, EntryKind.RECOVERED, commitment, said)
 
 
-def _of_commitment(
-    by: Any,
-    kind: EntryKind,
-    commitment: Entry,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str,
-    key: uuid.UUID | None,
-) -> Entry:
+def _of_commitment(by: Any, kind: EntryKind, commitment: Entry, said: Said) -> Entry:
     refuse(rules.why_not_keep_ledger(by))
     refuse(rules.why_not_from_commitment(commitment))
     refuse(rules.why_not_of_purchase(kind, commitment))
-    said = Posting(
-        kind, commitment.fund, pence, happened_on, words, share=commitment.share, commitment=commitment, budget=commitment.budget,
-        with_whom=commitment.with_whom, voucher=voucher, key=key,
+    of = Posting(
+        kind=kind, fund=commitment.fund, share=commitment.share, commitment=commitment, budget=commitment.budget,
+        with_whom=commitment.with_whom, **said,
     )  # fmt: skip
-    return posting.post(by, said)
+    return posting.post(by, of)
 
 
 @action

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.db import connection
 
@@ -21,7 +21,17 @@ OF_SHARE = (AccountKind.AVAILABLE, AccountKind.COMMITTED, AccountKind.PAID)
 OF_COMMITMENT = (AccountKind.COMMITTED, AccountKind.PAID)
 
 
-@dataclass(frozen=True)
+class Said(TypedDict):
+    """What whoever posts an entry says of it: how much, on which day, what for, its number in the council's books; the page's key."""
+
+    pence: int
+    happened_on: dt.date
+    words: str
+    voucher: NotRequired[str]
+    key: NotRequired[uuid.UUID | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Posting:
     """What an entry says."""
 

@@ -1,5 +1,6 @@
 """The figures as lines of a file. What was not sent and what is too small say so: neither is a nought."""
 
+from hearth.desk.counts.early_years.drawing import words_of
 from hearth.intelligence.insight.entitlement.reporting import Line, Report, term_words
 
 HEADS = (
@@ -9,7 +10,6 @@ DEFINITION = (
     "Children taking up a place that the entitlement pays for, of a hundred who are eligible (take-up), and places offered for a hundred who are "
     "eligible (whether there is enough), by district, age and term, as the feed sent them."
 )
-NOT_SENT, FEW, UNKNOWN = "nothing sent", "too few to show", "not known"
 
 
 def rows_of(report: Report) -> list[tuple[str | int, ...]]:
@@ -22,5 +22,5 @@ def rows_of(report: Report) -> list[tuple[str | int, ...]]:
 
 def _cells(line: Line) -> list[str | int]:
     cells = (line.places, line.eligible, line.taking_up, line.take_up, line.sufficiency)
-    missing = NOT_SENT if not line.is_sent else FEW if line.few else UNKNOWN
+    missing = words_of(line, None)
     return [missing if cell is None else cell for cell in cells]

@@ -1,8 +1,7 @@
 """Open a budget, put money into it, take some back, and end it."""
 
 import datetime as dt
-import uuid
-from typing import Any
+from typing import Any, Unpack
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -13,7 +12,7 @@ from hearth.records.money import posting
 from hearth.records.money import rules as ledger
 from hearth.records.money.budgets import rules
 from hearth.records.money.models import Account, AccountKind, Budget, Entry, EntryKind, Purchase, PurchaseState, Share
-from hearth.records.money.posting import Posting
+from hearth.records.money.posting import Posting, Said
 
 OPEN = (PurchaseState.ASKED, PurchaseState.APPROVED, PurchaseState.BOUGHT, PurchaseState.RECEIVED)
 
@@ -39,38 +38,20 @@ def open_budget(
 
 
 @action
-def delegate_money(
-    *,
-    by: Any,
-    budget: Budget,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def delegate_money(*, by: Any, budget: Budget, **said: Unpack[Said]) -> Entry:
     """Put part of the share into the budget."""
     refuse(ledger.why_not_keep_ledger(by))
     budget.hold()
     refuse(rules.why_not_open_now(budget))
-    return _move(by, EntryKind.DELEGATED, budget, pence, happened_on, words, voucher, key)
+    return _move(by, EntryKind.DELEGATED, budget, said)
 
 
 @action
-def return_money(
-    *,
-    by: Any,
-    budget: Budget,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str = "",
-    key: uuid.UUID | None = None,
-) -> Entry:
+def return_money(*, by: Any, budget: Budget, **said: Unpack[Said]) -> Entry:
     """Take back what is left in the budget, or part of it."""
     refuse(ledger.why_not_keep_ledger(by))
     budget.hold()
-    return _move(by, EntryKind.RETURNED, budget, pence, happened_on, words, voucher, key)
+    return _move(by, EntryKind.RETURNED, budget, said)
 
 
 @action
@@ -83,24 +64,14 @@ def end_budget(*, by: Any, budget: Budget, why: str) -> Budget:
     left = Account.objects.filter(budget=budget, kind=AccountKind.AVAILABLE).first()
     if left is not None and left.pence:
         posting.hold_accounts([left])
-        _move(by, EntryKind.RETURNED, budget, left.pence, clock.today(), "Left when the budget ended", "", None)
+        said = Said(pence=left.pence, happened_on=clock.today(), words="Left when the budget ended")
+        _move(by, EntryKind.RETURNED, budget, said)
     budget.ended_at, budget.ended_why = clock.now(), " ".join(clean(why).split())[:200]
     budget.save(update_fields=["ended_at", "ended_why"])
     record("money.budget_ended", subject=budget)
     return budget
 
 
-def _move(
-    by: Any,
-    kind: EntryKind,
-    budget: Budget,
-    pence: int,
-    happened_on: dt.date,
-    words: str,
-    voucher: str,
-    key: uuid.UUID | None,
-) -> Entry:
+def _move(by: Any, kind: EntryKind, budget: Budget, said: Said) -> Entry:
     share = Share.objects.select_related("fund", "area").get(pk=budget.share_id)
-    return posting.post(
-        by, Posting(kind, share.fund, pence, happened_on, words, share=share, budget=budget, voucher=voucher, key=key)
-    )
+    return posting.post(by, Posting(kind=kind, fund=share.fund, share=share, budget=budget, **said))

@@ -116,8 +116,8 @@ def _entry(loading: _Loading, row: EntryRow) -> Entry:
     elif row.year:
         share = actions.share_at(fund, loading.areas.get(row.district), row.year, row.purpose)
     said = Posting(
-        row.kind, fund, row.pence, row.happened_on, row.words, share=share, commitment=commitment, with_whom=row.with_whom,
-        voucher=row.voucher, key=key, loaded=True,
+        kind=row.kind, fund=fund, pence=row.pence, happened_on=row.happened_on, words=row.words, share=share, commitment=commitment,
+        with_whom=row.with_whom, voucher=row.voucher, key=key, loaded=True,
     )  # fmt: skip
     return posting.post(loading.by, said)
 

@@ -139,7 +139,7 @@ def _post(by: Any, kind: EntryKind, purchase: Purchase, pence: int, happened_on:
     return posting.post(
         by,
         Posting(
-            kind, share.fund, pence, happened_on, words, share=share, budget=purchase.budget, commitment=purchase.commitment,
-            with_whom=purchase.supplier, voucher=voucher,
+            kind=kind, fund=share.fund, pence=pence, happened_on=happened_on, words=words, share=share, budget=purchase.budget,
+            commitment=purchase.commitment, with_whom=purchase.supplier, voucher=voucher,
         ),
     )  # fmt: skip
