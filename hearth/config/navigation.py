@@ -3,7 +3,7 @@
 from hearth.foundation.ui.navigation import NavigationItem as Item
 
 NAVIGATION = (
-    Item("My work", "home", "work_case", ("to_do",)),
+    Item("My work", "home", "work_case", ("to_do",), under=("/money/",)),
     Item("Home", "home", unless="work_case"),
     Item(
         "Requests",
@@ -198,17 +198,19 @@ NAVIGATION = (
         "Money",
         "ledger",
         "see_ledger",
-        ("fund", "money_share", "ledger_entry", "add_fund", "load_ledger"),
+        (
+            "fund",
+            "money_share",
+            "ledger_entry",
+            "add_fund",
+            "load_ledger",
+            "budgets",
+            "budget",
+            "purchases",
+            "purchase",
+        ),
         about="Where each pound came from, to whom it was given, and where it went.",
         under=("/money/",),
-    ),
-    Item(
-        "Budgets",
-        "budgets",
-        ("hold_budget", "work_case"),
-        ("budget", "purchases", "purchase"),
-        about="What is left in your budget, what was asked from it, and what became of what you asked for.",
-        unless="see_ledger",
     ),
     Item(
         "Early help in figures",

@@ -18,6 +18,7 @@ from hearth.casework.panels.unmet.queries import timeline_entries as unmet
 from hearth.casework.plans.documents.queries import timeline_entries as plan_documents
 from hearth.casework.plans.queries import timeline_entries as plans
 from hearth.foundation.core.paging import Page, number_of
+from hearth.records.money.purchases.queries import timeline_entries as purchases
 from hearth.records.people.queries import timeline_entries as people
 from hearth.records.people.timeline import Entry, in_order
 from hearth.records.sharing.queries import timeline_entries as sharing
@@ -25,7 +26,7 @@ from hearth.records.sharing.queries import timeline_entries as sharing
 Tell = Callable[[Any, Any], list[Entry]]
 DOCUMENTS: tuple[Tell, ...] = (request_documents, assessment_documents, plan_documents)
 ROOMS: tuple[Tell, ...] = (
-    people, sharing, cases, requests, assessments, plans, notes, tries, steps, panels, unmet, *DOCUMENTS,
+    people, sharing, cases, requests, assessments, plans, notes, tries, steps, panels, unmet, purchases, *DOCUMENTS,
 )  # fmt: skip
 SIZE = 50
 

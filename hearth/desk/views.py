@@ -24,6 +24,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
 from hearth.intelligence.insight.involvement.queries import family_view
+from hearth.records.money.budgets.queries import budgets_held
 from hearth.records.people.queries import family_of, how_to_reach
 
 SHOWN = 10  # of each list on the first page; the rest is one link away
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": changed_since(reader, since),
         "panel": sits_on_panel(reader),
         "asked": my_unanswered(reader),
+        "budgets": budgets_held(reader),
     }
     return render(request, "desk/home.html", context)
 

@@ -37,6 +37,8 @@ from hearth.foundation.core.paging import Page
 from hearth.foundation.core.text import lower_first, upper_first
 from hearth.foundation.ui.filters import count, counted
 from hearth.records.directory.changes.queries import to_decide
+from hearth.records.money.budgets.rules import why_not_see_budgets
+from hearth.records.money.purchases.queries import waiting as purchases_waiting
 from hearth.records.sharing.queries import disputed
 
 MOST_THEMES = 5  # named one by one; the others are one link away
@@ -213,6 +215,20 @@ def _directory(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"{count(found, 'change')} of the directory to approve or send back", reverse("service_changes"))
 
 
+def _purchases(reader: Any) -> Iterator[Waiting]:
+    if why_not_see_budgets(reader) is not None:
+        return
+    found, where = purchases_waiting(reader), reverse("purchases")
+    if found.decide:
+        yield Waiting(f"{count(found.decide, 'purchase')} to decide", f"{where}?state=asked")
+    if found.buy:
+        yield Waiting(f"{count(found.buy, 'purchase')} approved: buy what you asked for", f"{where}?state=approved")
+    if found.receive:
+        yield Waiting(f"{count(found.receive, 'purchase')} bought: say when it came", f"{where}?state=bought")
+    if found.pay:
+        yield Waiting(f"{count(found.pay, 'purchase')} to pay", f"{where}?state=received")
+
+
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     """How many of these days have passed, and how many are within the week."""
     ahead = [(day - clock.today()).days for day in days]
@@ -250,6 +266,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _questions,
     _unmet,
     _directory,
+    _purchases,
     _my_requests,
     _passed_to_me,
 )

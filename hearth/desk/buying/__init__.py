@@ -1,1 +1,1 @@
-"""Something bought for the family of a plan: asked for from it, and listed with it. Owns no tables: money is in its own room."""
+"""Something bought for a family, asked for from its plan or where a panel decided it, and listed there. Owns no tables: money has a room."""

@@ -1,13 +1,16 @@
-"""What is bought for the family of a plan."""
+"""What is bought for a family: asked for from its plan, or where a panel decided it."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from hearth.casework.panels.items.queries import item_of
 from hearth.casework.plans.queries import plan_of
 from hearth.casework.plans.rules import why_not_write_plan
-from hearth.desk.buying import actions
+from hearth.desk.buying import actions, queries, rules
 from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
@@ -32,19 +35,39 @@ def ask_from_plan(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Ask for something that the plan needs."""
     plan = plan_of(request.user, reference)
     refuse(why_not_write_plan(request.user, plan))
-    budgets = offered(request.user, plan.case.area)
+    return _ask(request, actions.ask_from_plan, plan.case.area, {}, plan=plan)
+
+
+def ask_from_panel(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Ask for what a panel decided to buy; what it decided is filled in."""
+    item = item_of(request.user, reference)
+    refuse(rules.why_not_ask_from_panel(request.user, item))
+    decided = queries.decided_of(request.user, item)
+    first = {
+        "pence": int(decided.cost * 100) if decided and decided.cost else None,
+        "why": decided.reasons if decided else "",
+    }
+    area = item.case.area if item.case else None
+    return _ask(request, actions.ask_from_panel, area, first, item=item)
+
+
+def _ask(
+    request: HttpRequest, act: Callable[..., Any], area: Any, first: dict[str, Any], **about: Any
+) -> HttpResponseBase:
+    budgets = offered(request.user, area)
+    first |= {"key": str(uuid.uuid4()), "budget": budgets[0].reference if len(budgets) == 1 else ""}
     return form_page(
         request,
-        "desk/buying/ask_from_plan.html",
+        f"desk/buying/{act.__name__}.html",
         AskForPurchaseForm,
-        do=lambda form: actions.ask_from_plan(by=request.user, plan=plan, **form.cleaned_data),
+        do=lambda form: act(by=request.user, **about, **form.cleaned_data),
         then=lambda made: reverse("purchase", args=[made.reference]),
         said=lambda made: (
             "It is approved by rule: buy it."
             if made.by_rule
-            else "It is asked for. The holder of the budget decides it."
+            else "It is asked for. Whoever decides about the budget is told."
         ),
-        initial={"key": str(uuid.uuid4()), "budget": budgets[0].reference if len(budgets) == 1 else ""},
+        initial=first,
         form_kwargs={"budgets": budgets},
-        context={"plan": plan, "budgets": budgets},
+        context=about | {"budgets": budgets},
     )

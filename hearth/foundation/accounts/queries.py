@@ -66,6 +66,13 @@ def roles_with(permission: str) -> list[str]:
     return [code for code, role in ROLES.items() if permission in role.permissions]
 
 
+def who_may(permission: str, *, everywhere: bool = False) -> list[User]:
+    """Everybody who holds a permission today, by e-mail; `everywhere`: those who hold it for the whole authority."""
+    held = Appointment.objects.in_force().filter(role__in=roles_with(permission))
+    held = held.filter(area=None) if everywhere else held
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("email"))
+
+
 def _matching(people: QuerySet[User], words: str) -> QuerySet[User]:
     """People of whom every word typed begins a word of the name, job title or e-mail address."""
     for word in fold(words).split()[:6]:

@@ -31,6 +31,10 @@ class PoundsField(fields.DecimalField):
         }
         super().__init__(label, **(told | options))
 
+    def prepare_value(self, value: Any) -> Any:
+        """Whole pence that a page begins with, as pounds."""
+        return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) else value
+
     def to_python(self, value: Any) -> Any:
         """The amount, with a pound sign or without."""
         return super().to_python(value.replace("£", "") if isinstance(value, str) else value)

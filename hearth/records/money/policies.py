@@ -94,6 +94,15 @@ def budgets() -> list[RunSQL]:
     ]  # fmt: skip
 
 
+def changeable() -> RunSQL:
+    """Since limits are changed: of a budget, also its holder, its limits and its last day."""
+    columns = "holder_id, by_rule_pence, most_pence, ends_on"
+    return RunSQL(
+        f"grant update ({columns}) on money_budget to {READERS};",
+        f"revoke update ({columns}) on money_budget from {READERS};",
+    )
+
+
 def purchases() -> list[RunSQL]:
     """A purchase is read by whoever asked, holds its budget, keeps the ledger or may read the family's plan; its words by the last alone."""
     table, words = "money_purchase", "money_purchasewords"

@@ -28,6 +28,7 @@ urlpatterns = [
     path("money/budgets/", budgets.budgets, name="budgets"),
     path("money/budgets/download/", budgets.download_budgets, name="download_budgets"),
     path("money/budgets/<str:reference>/", budgets.budget, name="budget"),
+    path("money/budgets/<str:reference>/change/", budgets.change_budget, name="change_budget"),
     path("money/budgets/<str:reference>/put-in/", budgets.delegate_money, name="delegate_money"),
     path("money/budgets/<str:reference>/take-back/", budgets.return_money, name="return_money"),
     path("money/budgets/<str:reference>/end/", budgets.end_budget, name="end_budget"),

@@ -33,7 +33,7 @@ EXCUSED = {
     "record_first_help": SAME, "read_panel_answer": SAME, "chase_panel_action": SAME,
     "tell_of_item": ADDS_TO_HELD, "admit_to_item": ADDS_TO_HELD, "declare_interest": ADDS_TO_HELD,
     "decide_panel_item": ADDS_TO_HELD, "add_panel_action": ADDS_TO_HELD,
-    "add_fund": ONCE, "open_budget": ONCE, "ask_for_purchase": INNER, "ask_from_plan": ADDS_TO_HELD,
+    "add_fund": ONCE, "open_budget": ONCE, "ask_for_purchase": INNER, "ask_from_plan": ADDS_TO_HELD, "ask_from_panel": ADDS_TO_HELD,
     "load_ledger": "posts each row as the actions of the table do, and each row once",
     "allot_money": "holds what allocate_money holds, once for each district",
     "note_answer_read": SAME, "note_message_sent": SAME,

@@ -255,11 +255,15 @@ NAMED = {
     "delegate_money": Way(STEWARD, "budget", typed=POUND),
     "return_money": Way(STEWARD, "budget", typed=POUND),
     "end_budget": Way(STEWARD, "idle_budget"),
+    "change_budget": Way(
+        STEWARD, "idle_budget", typed={"by_rule_pence": "1", "most_pence": "2"} | in_days("ends_on", 90)
+    ),
     "decide_purchase": Way(DISTRICT, "purchase_asked"),
     "order_purchase": Way(WORKER, "purchase_approved", on="purchase"),
     "receive_purchase": Way(WORKER, "purchase_bought", on="purchase"),
     "pay_purchase": Way(STEWARD, "purchase_received", typed=POUND),
     "ask_from_plan": Way(WORKER, "working.plan", typed=POUND),
+    "ask_from_panel": Way(WORKER, "answered_item", typed=POUND),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

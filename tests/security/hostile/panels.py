@@ -1,6 +1,7 @@
 """A panel with its members and meetings, and what is brought to it."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from hearth.casework.cases.steps.rules import StepBasis
@@ -77,7 +78,9 @@ def _heard(world: Any, meeting: Any, key: str = "stopped", days_ago: int = 0) ->
         record_panel_attendance(by=by, meeting=meeting, there=there)
     item = _reread(by, item)
     with acting_as(by):
-        decide_panel_item(by=by, item=item, kind="joint_working", words=f"{OPEN}planned", reasons=f"{OPEN}planned")
+        said = {"by": by, "item": item, "words": f"{OPEN}planned", "reasons": f"{OPEN}planned"}
+        decide_panel_item(kind="joint_working", **said)
+        decide_panel_item(kind="spot_purchase", cost=Decimal(10), budget="The district's", **said)
     return item
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from hearth.casework.panels.models import Panel, PanelMember, Question
 from hearth.casework.panels.reach import HUB
 from hearth.casework.panels.rules import runs
-from hearth.foundation.accounts.models import Appointment, User
-from hearth.foundation.accounts.roles import ROLES
+from hearth.foundation.accounts.models import User
+from hearth.foundation.accounts.queries import who_may
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.unnamed import why_not_unnamed
@@ -30,9 +30,7 @@ def why_not_see_questions(user: Any) -> Refusal | None:
 def who_is_asked(panel: Panel | None) -> list[User]:
     """Who is told of a question: the panel's coordinator, or its chair where it has none; everybody of the hub."""
     if panel is None:
-        roles = [code for code, role in ROLES.items() if HUB in role.permissions]
-        held = Appointment.objects.in_force().filter(role__in=roles)
-        return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("email"))
+        return who_may(HUB)
     seats = [seat for seat in PanelMember.objects.now().filter(panel=panel).select_related("user") if seat.runs_it]
     seats.sort(key=lambda seat: seat.is_chair)
     return [seat.user for seat in seats if seat.user.is_active][:1]

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import Http404
 
-from hearth.foundation.accounts.models import Appointment, User
-from hearth.foundation.accounts.roles import ROLES
+from hearth.foundation.accounts.models import User
+from hearth.foundation.accounts.queries import who_may
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.records.directory import rules, words
@@ -29,9 +29,7 @@ def waiting(reader: Any) -> int:
 
 def stewards() -> list[User]:
     """Everybody who approves changes today."""
-    roles = [code for code, role in ROLES.items() if "steward_directory" in role.permissions]
-    held = Appointment.objects.in_force().filter(role__in=roles)
-    return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("email"))
+    return who_may("steward_directory")
 
 
 def to_decide(reader: Any) -> int:

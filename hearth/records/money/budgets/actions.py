@@ -11,10 +11,8 @@ from hearth.foundation.core.text import clean
 from hearth.records.money import posting
 from hearth.records.money import rules as ledger
 from hearth.records.money.budgets import rules
-from hearth.records.money.models import Account, AccountKind, Budget, Entry, EntryKind, Purchase, PurchaseState, Share
+from hearth.records.money.models import OPEN, Account, AccountKind, Budget, Entry, EntryKind, Purchase, Share
 from hearth.records.money.posting import Posting, Said
-
-OPEN = (PurchaseState.ASKED, PurchaseState.APPROVED, PurchaseState.BOUGHT, PurchaseState.RECEIVED)
 
 
 @action
@@ -34,6 +32,22 @@ def open_budget(
     )  # fmt: skip
     budget.save(force_insert=True)
     record("money.budget_opened", subject=budget, holder=holder.reference, share=share.reference)
+    return budget
+
+
+@action
+def change_budget(
+    *, by: Any, budget: Budget, holder: Any, by_rule_pence: int, most_pence: int, ends_on: dt.date | None = None
+) -> Budget:
+    """Say anew who answers for a budget, its limits and its last day. What was approved before stays approved."""
+    refuse(ledger.why_not_keep_ledger(by))
+    budget.hold()
+    refuse(rules.why_not_change(budget))
+    refuse(rules.why_not_hold(holder, budget.share))
+    refuse(rules.why_not_these_limits(by_rule_pence, most_pence, ends_on))
+    budget.holder, budget.by_rule_pence, budget.most_pence, budget.ends_on = holder, by_rule_pence, most_pence, ends_on
+    budget.save(update_fields=["holder", "by_rule_pence", "most_pence", "ends_on"])
+    record("money.budget_changed", subject=budget, holder=holder.reference, by_rule=by_rule_pence, most=most_pence)
     return budget
 
 

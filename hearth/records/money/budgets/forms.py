@@ -11,12 +11,10 @@ from hearth.records.money.forms import EntryForm, PoundsField
 from hearth.records.money.models import BudgetKind
 
 
-class OpenBudgetForm(forms.Form):
-    """A budget of a share."""
+class ChangeBudgetForm(forms.Form):
+    """Who answers for a budget, its limits and its last day."""
 
     mark_optional = False
-    name = fields.TextField("What is it called?", max_length=120, missing="Say what the budget is called")
-    kind = fields.RadiosField("Whose is it?", choices=BudgetKind.choices, missing="Choose whose it is")
     holder = PersonField("Who answers for it?", permission=HOLDS, missing="Say who answers for it")
     by_rule_pence = PoundsField(
         "Up to how much is approved by rule?", min_value=0, missing="Enter an amount, or 0",
@@ -31,6 +29,14 @@ class OpenBudgetForm(forms.Form):
     def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].reader = reader
+
+
+class OpenBudgetForm(ChangeBudgetForm):
+    """A budget of a share."""
+
+    field_order = ("name", "kind")
+    name = fields.TextField("What is it called?", max_length=120, missing="Say what the budget is called")
+    kind = fields.RadiosField("Whose is it?", choices=BudgetKind.choices, missing="Choose whose it is")
 
 
 class DelegateMoneyForm(EntryForm):

@@ -58,6 +58,11 @@ def why_not_open_now(budget: Budget) -> Refusal | None:
     return Refusal("money.budget_ended", "This budget has ended. Choose another, or have one opened.")
 
 
+def why_not_change(budget: Budget) -> Refusal | None:
+    """Its limits, its holder and its last day: until it is ended, also where its last day has passed."""
+    return Refusal("money.budget_ended", "This budget has ended already.") if budget.ended_at is not None else None
+
+
 def why_not_end(budget: Budget, open_purchases: int, why: str) -> Refusal | None:
     """Ending: once nothing that was asked from it is still to be decided, bought or paid."""
     if budget.ended_at is not None:

@@ -69,6 +69,26 @@ def open_budget(request: HttpRequest, reference: str) -> HttpResponseBase:
     )
 
 
+def change_budget(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Who answers for a budget, its limits, its last day."""
+    ledger.who_keeps(request.user)
+    found = queries.budget_of(request.user, reference)
+    return form_page(
+        request,
+        "money/change_budget.html",
+        forms.ChangeBudgetForm,
+        do=lambda form: actions.change_budget(by=request.user, budget=found, **form.cleaned_data),
+        then=reverse("budget", args=[reference]),
+        said="It is changed. What was approved before stays approved.",
+        initial={
+            "holder": found.holder, "by_rule_pence": found.by_rule_pence, "most_pence": found.most_pence,
+            "ends_on": found.ends_on,
+        },
+        form_kwargs={"reader": request.user},
+        context={"budget": found},
+    )  # fmt: skip
+
+
 def delegate_money(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Put part of the share into a budget."""
     return _move(request, reference, forms.DelegateMoneyForm, actions.delegate_money, "put into the budget")

@@ -1,9 +1,10 @@
 """The ledger's tables, and those of budgets and purchases."""
 
-from hearth.records.money.models.budgets import Budget, BudgetKind, Purchase, PurchaseState, PurchaseWords
+from hearth.records.money.models.budgets import OPEN, Budget, BudgetKind, Purchase, PurchaseState, PurchaseWords
 from hearth.records.money.models.ledger import Account, AccountKind, Entry, EntryKind, Fund, Line, Share
 
 __all__ = [
+    "OPEN",
     "Account",
     "AccountKind",
     "Budget",

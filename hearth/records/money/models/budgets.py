@@ -90,6 +90,10 @@ class PurchaseState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+# Until then, something is still to be done about a purchase, and its budget does not end.
+OPEN = (PurchaseState.ASKED, PurchaseState.APPROVED, PurchaseState.BOUGHT, PurchaseState.RECEIVED)
+
+
 class PurchaseQuerySet(models.QuerySet["Purchase"]):
     """Purchases."""
 
@@ -140,7 +144,10 @@ class Purchase(Record):
                 condition=Q(paid_pence=None) | Q(paid_pence__gt=0, paid_pence__lte=F("pence")), name="paid_within_it"
             ),
         ]
-        indexes = [models.Index(fields=["budget", "state"], name="purchase_of_budget")]
+        indexes = [
+            models.Index(fields=["budget", "state"], name="purchase_of_budget"),
+            models.Index(fields=["state"], condition=Q(state__in=OPEN), name="purchase_open"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

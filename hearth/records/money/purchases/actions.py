@@ -11,10 +11,12 @@ from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
+from hearth.foundation.messages.actions import send
 from hearth.records.money import posting
 from hearth.records.money.models import Budget, Entry, EntryKind, Purchase, PurchaseState, PurchaseWords, Share
 from hearth.records.money.posting import Posting
 from hearth.records.money.purchases import rules
+from hearth.records.money.purchases.queries import who_decides
 
 
 @action
@@ -45,6 +47,9 @@ def ask_for_purchase(
     if rules.approved_by_rule(by, budget, pence):
         _approve(by, purchase, by_rule=True)
         record("money.purchase_approved_by_rule", subject=purchase, pence=pence, budget=budget.reference)
+        return purchase
+    for person in who_decides(purchase):
+        _tell(by, person, purchase, "purchase_asked")
     return purchase
 
 
@@ -61,6 +66,7 @@ def decide_purchase(*, by: Any, purchase: Purchase, approve: bool, words: str = 
         purchase.state = PurchaseState.DECLINED
     purchase.save(update_fields=["state", "decision", "decided_by", "decided_on", "commitment"])
     record("money.purchase_approved" if approve else "money.purchase_declined", subject=purchase, pence=purchase.pence)
+    _tell(by, purchase.asked_by, purchase, "purchase_decided")
     return purchase
 
 
@@ -112,6 +118,13 @@ def cancel_purchase(*, by: Any, purchase: Purchase, why: str) -> Purchase:
     purchase.save(update_fields=["state", "decision"])
     record("money.purchase_cancelled", subject=purchase)
     return purchase
+
+
+def _tell(by: Any, to: Any, purchase: Purchase, template: str) -> None:
+    """That there is something to decide, or an answer: never what, for whom or how much."""
+    if to.id != by.id:
+        link = f"/money/purchases/{purchase.reference}/"
+        send(by=by, to=to, template=template, link=link, key=f"{template} {purchase.id} {to.id}")
 
 
 def _line(text: str, most: int) -> str:

@@ -1,17 +1,24 @@
 """Reads of purchases: the reader first, always through visible_to; for whom one is, through the family's plan."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
+from hearth.foundation.accounts.models import User
+from hearth.foundation.accounts.queries import who_may
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.text import lower_first
 from hearth.records.money import rules as ledger
 from hearth.records.money.budgets.rules import why_not_see_budgets
-from hearth.records.money.models import Budget, Purchase, PurchaseState, PurchaseWords
+from hearth.records.money.models import OPEN, Budget, Purchase, PurchaseState, PurchaseWords
 from hearth.records.money.purchases import rules
+from hearth.records.money.reach import KEEPS
+from hearth.records.people.timeline import Entry
 
 
 def _rows(reader: Any) -> QuerySet[Purchase]:
@@ -43,15 +50,61 @@ def purchases_of_family(reader: Any, family: Any) -> list[Purchase]:
     return list(_rows(reader).filter(pk__in=rows.values("purchase_id")))
 
 
-def waiting(reader: Any) -> dict[str, int]:
-    """How many wait for the reader: to decide, and to pay."""
-    rows = Purchase.objects.visible_to(reader)
+def purchases_from(reader: Any, family: Any, source: str, basis: str) -> list[Purchase]:
+    """What was asked for a family from one plan or one item of a panel: one query."""
+    rows = PurchaseWords.objects.visible_to(reader).filter(family=family, source=source, basis=basis)
+    return list(_rows(reader).filter(pk__in=rows.values("purchase_id")))
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How many purchases wait for somebody: to decide, to buy what is approved, to say that it came, and to pay."""
+
+    decide: int
+    buy: int
+    receive: int
+    pay: int
+
+
+def waiting(reader: Any) -> Waits:
+    """What waits for the reader: one query. Above a holder's limit, or of what the holder asked for, the ledger's keeper decides."""
     keeps = ledger.why_not_keep_ledger(reader) is None
-    asked = rows.filter(state=PurchaseState.ASKED).exclude(asked_by=reader)
-    return {
-        "decide": asked.filter(Q() if keeps else Q(budget__holder=reader)).count(),
-        "pay": rows.filter(state=PurchaseState.RECEIVED).count() if keeps else 0,
+    held, mine = Q(budget__holder=reader), Q(asked_by=reader)
+    decides = held & Q(pence__lte=F("budget__most_pence"))
+    decides |= (Q(pence__gt=F("budget__most_pence")) | Q(asked_by=F("budget__holder"))) if keeps else Q(pk__in=[])
+    waits = {
+        "decide": Q(state=PurchaseState.ASKED) & decides & ~mine,
+        "buy": Q(state=PurchaseState.APPROVED) & mine,
+        "receive": Q(state=PurchaseState.BOUGHT) & mine,
+        "pay": Q(state=PurchaseState.RECEIVED) & (Q() if keeps else Q(pk__in=[])),
     }
+    rows = Purchase.objects.filter(Q() if keeps else held | mine, state__in=OPEN)
+    return Waits(**rows.aggregate(**{name: Count("pk", filter=which) for name, which in waits.items()}))
+
+
+def who_decides(purchase: Purchase) -> list[User]:
+    """Whoever is told of a purchase: the holder of its budget; above their limit, or of their own, those who keep the ledger."""
+    budget = purchase.budget
+    if purchase.pence <= budget.most_pence and budget.holder_id != purchase.asked_by_id:
+        return [budget.holder]
+    return [keeper for keeper in who_may(KEEPS, everywhere=True) if keeper.pk != purchase.asked_by_id]
+
+
+def timeline_entries(reader: Any, family: Any) -> list[Entry]:
+    """What was bought for a family, for its chronology: one query, and nothing for whoever may not read its plan."""
+    rows = PurchaseWords.objects.visible_to(reader).filter(family=family, purchase__received_on__isnull=False)
+    rows = rows.select_related("purchase__asked_by__organisation").order_by("purchase__received_on", "id")
+    return [
+        Entry(
+            said.purchase.received_on,
+            "Purchase",
+            f"Bought: {lower_first(said.purchase.what)}",
+            f"{said.purchase.asked_by.full_name}, {said.purchase.asked_by.organisation.name}",
+            reverse("purchase", args=[said.purchase.reference]),
+        )
+        for said in rows
+        if said.purchase.received_on is not None
+    ]
 
 
 def purchase_of(reader: Any, reference: str) -> Purchase:

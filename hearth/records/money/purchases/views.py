@@ -63,7 +63,7 @@ def pay_purchase(request: HttpRequest, reference: str) -> HttpResponseBase:
     refuse(rules.why_not_pay(request.user, found))
     return _form(
         request, reference, forms.PayPurchaseForm, actions.pay_purchase, lambda made: f"{pounds(made.paid_pence)} is paid.", found,
-        initial={"happened_on": clock.today(), "pence": f"{found.pence // 100}.{found.pence % 100:02d}"},
+        initial={"happened_on": clock.today(), "pence": found.pence},
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
 from hearth.records.money import actions as ledger
 from hearth.records.money.budgets import actions, queries
-from hearth.records.money.models import Account, AccountKind, Budget, Entry, Line, Share
+from hearth.records.money.models import Account, AccountKind, Budget, Entry, Line, Purchase, Share
+from hearth.records.money.purchases.actions import decide_purchase
 from hearth.records.money.tests.conftest import SAID, balanced, standing
 
 
@@ -281,3 +282,74 @@ def test_the_list_costs_the_same_for_one_budget_and_for_ten(
             told = OPENED | {"name": f"Budget {number}"}
             actions.open_budget(by=keeper, share=share, holder=cast.development_officer, **told)
     assert cost() == one
+
+
+CHANGED: dict[str, Any] = {"by_rule_pence": 2_000, "most_pence": 40_000}
+
+
+def test_a_budgets_limits_and_its_holder_change_and_what_was_approved_stays(
+    keeper: Any, budget: Budget, ask: Any, cast: Any, as_: Any
+) -> None:
+    purchase, before, after = ask(), cast.development_officer, cast.manager
+    with as_(before):
+        decide_purchase(by=before, purchase=Purchase.objects.get(pk=purchase.pk), approve=True)
+    with as_(keeper):
+        actions.change_budget(by=keeper, budget=_again(budget), holder=after, **CHANGED)
+        assert _again(budget).most_pence == 40_000
+        assert Purchase.objects.get(pk=purchase.pk).state == "approved"
+    with as_(before):
+        assert [row.pk for row in queries.budgets_held(before)] == []
+    with as_(after):
+        assert [row.available for row in queries.budgets_held(after)] == [38_000]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"by_rule_pence": 40_001}, "money.limits"),
+        ({"holder": "provider"}, "money.may_not_hold"),
+        ({"ends_on": clock.today() - dt.timedelta(days=1)}, "money.ended_before"),
+    ],
+)
+def test_what_a_budget_cannot_become(
+    told: dict[str, Any], code: str, keeper: Any, budget: Budget, cast: Any, as_: Any
+) -> None:
+    said = {"holder": cast.manager} | CHANGED | told
+    said["holder"] = getattr(cast, said["holder"]) if isinstance(said["holder"], str) else said["holder"]
+    with as_(keeper):
+        assert _refused(actions.change_budget, by=keeper, budget=_again(budget), **said) == code
+    with as_(cast.development_officer):
+        told = {"by": cast.development_officer, "budget": budget, "holder": cast.manager, **CHANGED}
+        assert _refused(actions.change_budget, **told) == "money.may_not_keep"
+
+
+def test_a_budget_that_has_ended_is_changed_no_more_and_one_whose_day_has_passed_is(
+    keeper: Any, budget: Budget, cast: Any, as_: Any
+) -> None:
+    with as_(keeper):
+        actions.change_budget(by=keeper, budget=_again(budget), holder=cast.manager, ends_on=clock.today(), **CHANGED)
+        with clock.frozen(clock.today() + dt.timedelta(days=2)):
+            told = {"holder": cast.manager, "ends_on": clock.today() + dt.timedelta(days=30), **CHANGED}
+            assert actions.change_budget(by=keeper, budget=_again(budget), **told).is_open
+            actions.end_budget(by=keeper, budget=_again(budget), why="Over")
+            assert _refused(actions.change_budget, by=keeper, budget=_again(budget), **told) == "money.budget_ended"
+
+
+def test_the_page_begins_with_the_limits_in_pounds_and_changes_them(
+    keeper: Any, budget: Budget, cast: Any, as_: Any, as_client: Any
+) -> None:
+    client, where = as_client(keeper), reverse("change_budget", args=[budget.reference])
+    page = client.get(where).content.decode()
+    assert 'value="10.00"' in page and 'value="200.00"' in page
+    sent = client.post(
+        where, {"holder": cast.development_officer.email, "by_rule_pence": "£15", "most_pence": "250.50", "ends_on": ""}
+    )
+    assert sent.status_code == 302
+    with as_(keeper):
+        assert (_again(budget).by_rule_pence, _again(budget).most_pence) == (1_500, 25_050)
+    for who in (cast.development_officer, cast.provider, cast.family_worker):
+        assert as_client(who).get(where).status_code in (403, 404)
+
+
+def _again(budget: Budget) -> Budget:
+    return Budget.objects.select_related("share__area").get(pk=budget.pk)
