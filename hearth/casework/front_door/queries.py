@@ -190,7 +190,8 @@ def _name_begun(reader: Any, page: Page) -> None:
 
 def _called(data: dict[str, list[str]]) -> str:
     """What a half-finished request is known by: a name, or else what it is about. Never the worry's own words, on a list."""
-    said = {name: data.get(name, [""])[0].strip() for name in (*CALLED, FIRST)}
+    out = tuple(f"person-{row}-" for row in data.get("taken_out", ()))
+    said = {name: "" if name.startswith(out) else data.get(name, [""])[0].strip() for name in (*CALLED, FIRST)}
     name = ", ".join(filter(None, [next(filter(None, (said[each] for each in CALLED)), ""), said[FIRST]]))
     reasons = [label_of(pack().request_form.reasons, code) for code in data.get("reasons", [])]
     return name or (f"About: {listed(reasons).lower()}" if reasons else "")

@@ -45,6 +45,14 @@ def test_it_is_asked_first_and_the_page_says_for_whom_since_when_and_leads_back_
         assert Request.objects.get(pk=begun.pk).state == "started"
 
 
+def test_it_is_not_called_by_whoever_was_taken_out_of_it(begun: Request, as_client: Any, cast: Any) -> None:
+    client = as_client(cast.practitioner)
+    told = {"family_name": "", "person-0-given_name": "Zara", "person-0-family_name": "Marsden", "taken_out": "0"}
+    client.post(where("write_request", begun), typed(discard="yes", **told))
+    text = page(client.get(where("discard_request", begun)))
+    assert "Zara" not in text and "Marsden" not in text
+
+
 def test_a_request_in_which_nothing_is_typed_is_still_told_apart_by_when_it_was_begun(
     begun: Request, as_client: Any, cast: Any
 ) -> None:
