@@ -1,4 +1,4 @@
-"""A family is brought to the panel, its list goes out, the panel decides, and the answer comes back."""
+"""A family is brought to the panel, its list goes out, the panel decides, what it decides is bought, and the answer comes back."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from hearth.foundation.core import clock
 from tests.browser.product import Product
-from tests.journeys.hands import choose, date, heading, main, press, write
+from tests.journeys.hands import choose, date, heading, main, pick, press, write
 
 # A family that its lead practitioner works with, of whom no panel has heard; and the name that is on no wall.
 WORKING = """select c.reference, f.name from cases_case c join people_family f on f.id = c.family_id
@@ -57,6 +57,16 @@ def _tell(page: Page, meeting: str, item: str, name: str, axe: Callable[[Page], 
     press(page, "Tell the panel")
 
 
+def _decide(page: Page, item: str, kind: str, axe: Callable[[Page], None], **facts: str) -> None:
+    page.goto(f"/panel-items/{item}/decide/")
+    choose(page, "kind", kind)
+    write(page, words=DECIDED, reasons=WHY, **facts)
+    choose(page, "acts", "no")
+    axe(page)
+    press(page, "Write it down")
+    page.wait_for_url(re.compile(r"/run/"))
+
+
 def _hear(page: Page, meeting: str, item: str, number: int, name: str, axe: Callable[[Page], None]) -> None:
     page.goto(f"/panel-meetings/{meeting}/attendance/")
     for box in page.locator('input[name="there"]').all():
@@ -69,13 +79,41 @@ def _hear(page: Page, meeting: str, item: str, number: int, name: str, axe: Call
     page.goto(f"/panel-meetings/{meeting}/projector/?item={number}")
     assert "School attendance" in main(page) and name not in main(page)
     axe(page)
-    page.goto(f"/panel-items/{item}/decide/")
-    choose(page, "kind", "resource")
-    write(page, cost="0", budget="The school’s own", words=DECIDED, reasons=WHY)
-    choose(page, "acts", "no")
-    axe(page)
-    press(page, "Write it down")
-    page.wait_for_url(re.compile(r"/run/"))
+    _decide(page, item, "resource", axe, cost="0", budget="The school’s own")
+    _decide(page, item, "spot_purchase", axe, spot_cost="45", spot_budget="The district’s")
+
+
+def _buy(chair: Page, holder: Page, keeper: Page, item: str, name: str, axe: Callable[[Page], None]) -> None:
+    """In the meeting the chair asks for what was decided; the budget's holder approves it there; it is bought, comes, and is paid."""
+    chair.goto(f"/panel-items/{item}/")
+    chair.get_by_role("link", name="Ask for what was decided").click()
+    expect(chair.locator('[name="pence"]')).to_have_value("45.00")
+    write(chair, what="An alarm clock and a bus pass", supplier="Northshire Buses")
+    pick(chair, "need", "A way to get there")
+    pick(chair, "budget", "Spot purchases of the district")
+    axe(chair)
+    press(chair, "Ask for it")
+    chair.wait_for_url(re.compile(r"/purchases/[\w-]+/$"))
+    purchase = chair.url.split("/purchases/")[1]
+    holder.goto("/")
+    holder.get_by_role("link", name=re.compile("^1 purchase to decide")).click()
+    holder.get_by_role("link", name="An alarm clock and a bus pass").click()
+    press(holder, "Approve or decline")
+    choose(holder, "approve", "yes")
+    axe(holder)
+    press(holder, "Save the decision")
+    chair.reload()
+    for button in ("It is bought", "It has come"):
+        press(chair, button)
+    axe(chair)
+    keeper.goto(f"/money/purchases/{purchase}")
+    assert name not in main(keeper) and DECIDED not in main(keeper)
+    press(keeper, "Pay for it")
+    write(keeper, pence="41.50", voucher="INV 9001")
+    press(keeper, "Post the payment")
+    expect(keeper.get_by_text("£41.50 is paid.")).to_be_visible()
+    chair.goto(f"/panel-items/{item}/")
+    assert "paid, £41.50" in main(chair)
 
 
 def _approve(page: Page, meeting: str, axe: Callable[[Page], None]) -> None:
@@ -108,7 +146,9 @@ def test_a_family_is_brought_to_the_panel_and_the_answer_comes_back(
     product.sql("update panels_panelmeeting set meets_on = current_date where reference = %s", meeting)
     product.sql("update panels_panelitem set status = 'withdrawn' where status = 'proposed' and reference <> %s", item)
     _hear(coordinator, meeting, item, number, name, axe)
-    _approve(sign_in("panel_chair"), meeting, axe)
+    chair = sign_in("panel_chair")
+    _buy(chair, sign_in("development_officer"), sign_in("commissioner"), item, name, axe)
+    _approve(chair, meeting, axe)
     worker.goto(f"/panel-items/{item}/")
     assert DECIDED in main(worker) and WHY in main(worker)
     axe(worker)

@@ -8,7 +8,7 @@ from hearth.records.money import actions
 from hearth.records.money.budgets import actions as budgets
 from hearth.records.money.models import Account, AccountKind
 from hearth.records.money.purchases import actions as purchases
-from tests.forms.at_once import Two, row
+from tests.forms.at_once import Two, fresh, row
 
 KEEPER = ("commissioner", "commissioner")
 ENTRY = ("fund", "share__fund", "share__area")
@@ -27,6 +27,12 @@ def _adds_up(town: Any, _: Any) -> bool:
 
 def _pay(by: Any, purchase: Any) -> Any:
     return purchases.pay_purchase(by=by, purchase=purchase, pence=1_000, happened_on=clock.today())
+
+
+def _change(most: int) -> Callable[[Any, Any], Any]:
+    return lambda by, budget: budgets.change_budget(
+        by=by, budget=budget, holder=budget.holder, by_rule_pence=0, most_pence=most
+    )
 
 
 WORKERS, HOLDERS = ("family_worker", "family_worker"), ("development_officer", "commissioner")
@@ -50,9 +56,8 @@ TABLE = [
     Two("money.return_money", row("budget"), _post(budgets.return_money, "budget", 700_000), comes="money.not_enough", who=KEEPER),
     Two("money.end_budget", row("idle_budget"), lambda by, b: budgets.end_budget(by=by, budget=b, why="Over"), comes="money.budget_ended",
         who=KEEPER),
-    Two("money.change_budget", row("idle_budget", "share__area", "holder"), lambda by, b: budgets.end_budget(by=by, budget=b, why="Over"),
-        lambda by, b: budgets.change_budget(by=by, budget=b, holder=b.holder, by_rule_pence=0, most_pence=500),
-        comes="money.budget_ended", who=KEEPER),
+    Two("money.change_budget", row("budget", "share__area", "holder"), _change(500), _change(600), comes="done", who=KEEPER,
+        kept=lambda town, budget: fresh(budget).most_pence == 600),
     Two("money.decide_purchase", row("purchase_asked", *BOUGHT), lambda by, p: purchases.decide_purchase(by=by, purchase=p, approve=True),
         comes="money.decided", who=HOLDERS),
     Two("money.order_purchase", row("purchase_approved", *BOUGHT), lambda by, p: purchases.order_purchase(by=by, purchase=p),
