@@ -10,6 +10,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.apart import tell_apart
+from hearth.invented.asked import tell_asked
 from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
@@ -55,6 +56,7 @@ def load(families: int, seed: int, progress: Say) -> None:
         tell_unmet(cast, places, seed)
         tell_panels(cast, places[0], seed)
         tell_money(cast, places)
+        tell_asked(cast, places, seed)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

@@ -12,6 +12,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight.actions import start_run
+from hearth.invented import entitled
 from hearth.invented.households import Household, Someone, invent_household
 from hearth.invented.involved import HOUSING, SOCIAL_CARE, VISITS, Rows, known_elsewhere
 from hearth.invented.visited import visited
@@ -22,7 +23,7 @@ CHECK, LETTERS = range(2, 14), "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str]) -> None:
-    """Send and commit a file of each of seven feeds, and have casework loaded, people linked and the rules worked out by the worker.
+    """Send and commit a file of each of eight feeds, and have casework loaded, people linked and the rules worked out by the worker.
 
     Families on record are in three of them: with whom else they are known is in their family view.
     """
@@ -35,6 +36,7 @@ def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str])
             for feed, rows in _files(dice, homes, place, known).items():
                 if len(rows) > 1:  # of nobody, nothing is sent
                     _commit(analyst, area, feed, rows, place)
+        _commit(analyst, None, entitled.FEED, entitled.entitled(clock.today()), 0)
         defer("cases.load_feed", by=analyst.id)  # by the worker, as only its identity may read casework for a feed
         start_run(by=analyst)
 
@@ -47,7 +49,7 @@ def _commit(by: Any, area: Any, feed: str, rows: list[list[Any]], place: int) ->
     )  # a feed that is not told apart by period holds one file a sender
     sent = send_file(
         by=by, feed=feed, organisation=by.organisation, area=area, covers_from=until - dt.timedelta(days=360), covers_until=until,
-        file=io.BytesIO(written.getvalue().encode()), file_name=f"{feed} {area.name}.csv",
+        file=io.BytesIO(written.getvalue().encode()), file_name=f"{feed} {(area or by.organisation).name}.csv",
     )  # fmt: skip
     commit_load(by=by, load=read_load(by=by, load=sent))
 

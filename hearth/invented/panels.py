@@ -1,10 +1,11 @@
-"""Panels of the invented authority: one that has met this week and meets again, with families on its list.
+"""Panels of the invented authority: one that has met this week and meets again, with families and themes of unmet need on its lists.
 
 It is told with dice of its own, after all else, so that nothing that is told of families hangs on it.
 """
 
 import datetime as dt
 import random
+from decimal import Decimal
 from typing import Any
 
 from hearth.casework.cases.models import Case, Stage
@@ -12,9 +13,12 @@ from hearth.casework.cases.steps.rules import StepBasis
 from hearth.casework.panels import actions as panels
 from hearth.casework.panels.cadence import working_days_before
 from hearth.casework.panels.items.actions import propose_to_panel
+from hearth.casework.panels.items.themes.actions import bring_theme
 from hearth.casework.panels.meetings.actions import send_panel_list
 from hearth.casework.panels.models import Panel, PanelItem, PanelMeeting
 from hearth.casework.panels.running import actions as running
+from hearth.casework.panels.running.actions import Missed
+from hearth.casework.panels.unmet.models import Theme, ThemeState
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.core.reader import acting_as
@@ -49,6 +53,19 @@ DECIDED = (
         "It costs nothing, and the landlord must answer it.",
     ),
 )
+# What the panel could not offer the last of the families that it heard.
+COULD_NOT: dict[str, Any] = {
+    "kind": "could_not_be_offered",
+    "words": "There is no group for young carers in the district. The school asks the one in the next town.",
+    "reasons": "The group here closed in the summer.",
+    "missed": Missed("young_carers", "11_to_15", "no_service", "no_wait", "A teacher looks in each morning."),
+}
+# What was decided about the theme of unmet need that was brought; others are brought to the next meeting.
+OF_THEME: dict[str, Any] = {
+    "kind": "resource", "cost": Decimal(0), "budget": "The health trust’s own",
+    "words": "A therapist comes to the children’s centre for half a day a week from January, without an appointment.",
+    "reasons": "Most who wait are two or three, and are there already.",
+}  # fmt: skip
 
 
 def tell_panels(cast: dict[str, Any], place: Place, seed: int) -> None:
@@ -66,10 +83,12 @@ def tell_panels(cast: dict[str, Any], place: Place, seed: int) -> None:
     cases = _cases(place)
     with clock.frozen(dt.datetime.combine(held.list_on - dt.timedelta(days=1), dt.time(11))):
         items = [_bring(place, case, held, dice) for case in cases[:BROUGHT]]
+        _bring_themes(cast, held, 0, 1)
     _hold(cast, held, items)
     later = _next(cast, panel)
     for case in cases[BROUGHT : BROUGHT + TO_COME]:
         _bring(place, case, later, dice)
+    _bring_themes(cast, later, 1, 2)
     if len(cases) > BROUGHT:
         with acting_as(cast["panel_coordinator"]):
             send_panel_list(by=cast["panel_coordinator"], meeting=later)
@@ -121,6 +140,23 @@ def _bring(place: Place, case: Case, meeting: PanelMeeting, dice: random.Random)
         )  # fmt: skip
 
 
+def _bring_themes(cast: dict[str, Any], meeting: PanelMeeting, first: int, last: int) -> None:
+    """Themes of unmet need that are worked in its area and had been started by then, the earliest first."""
+    by = cast["panel_coordinator"]
+    with acting_as(by):
+        rows = Theme.objects.filter(area=meeting.panel.area, state=ThemeState.WORKING, created_at__lt=clock.now())
+        for theme in rows.select_related("area").order_by("created_at")[first:last]:
+            bring_theme(
+                by=by,
+                meeting=meeting,
+                title=theme.title,
+                ask="gap",
+                themes=["other"],
+                words=theme.analysis,
+                theme=theme,
+            )
+
+
 def _hold(cast: dict[str, Any], meeting: PanelMeeting, items: list[PanelItem]) -> None:
     """The list goes out, the panel meets, and the chair approves what was decided."""
     coordinator, chair = cast["panel_coordinator"], cast["panel_chair"]
@@ -131,14 +167,20 @@ def _hold(cast: dict[str, Any], meeting: PanelMeeting, items: list[PanelItem]) -
         with acting_as(coordinator):
             there = {cast[key]: sector for key, place, _, sector in SEATS if place == "core"}
             running.record_panel_attendance(by=coordinator, meeting=meeting, there=there)
-            rows = PanelItem.objects.select_related("family", "panel__area", "meeting__panel__area")
-            for item, (kind, words, reasons) in zip(
-                rows.filter(meeting=meeting).order_by("number"), DECIDED, strict=False
-            ):
+            rows = PanelItem.objects.select_related(
+                "family", "case__area", "panel__area", "meeting__panel__area", "theme__area"
+            )
+            heard = list(rows.filter(meeting=meeting).order_by("number"))
+            families = [item for item in heard if item.family is not None]
+            for item, (kind, words, reasons) in zip(families, DECIDED, strict=False):
                 running.decide_panel_item(
                     by=coordinator, item=item, kind=kind, words=words, reasons=reasons, what="Ring the family and say so",
                     owner=item.proposed_by, due_on=clock.add_working_days(clock.today(), 3),
                 )  # fmt: skip
+            for item in families[-1:]:
+                running.decide_panel_item(by=coordinator, item=item, **COULD_NOT)
+            for item in (each for each in heard if each.family is None):
+                running.decide_panel_item(by=coordinator, item=item, **OF_THEME)
         with acting_as(chair):
             running.approve_minutes(
                 by=chair, meeting=PanelMeeting.objects.select_related("panel__area").get(pk=meeting.pk)

@@ -42,6 +42,8 @@ STARTED = (
     (90, "mentoring", "No mentors outside the town", "medium", "Volunteers live in the town and cannot get out."),
     (70, "child_mental_health", "Young people wait too long to be heard", "high",
      "Most of those who wait are of secondary age, and miss school."),
+    (25, "transport", "Groups are out of reach without a car", "low",
+     "Families outside the town take two buses, and stop coming after the second week."),
 )  # fmt: skip
 ESCALATED = (
     (60, "mentoring", "The charity would train six more if somebody paid their fares."),

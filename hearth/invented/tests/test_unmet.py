@@ -39,7 +39,7 @@ def test_needs_were_met_while_the_case_was_open_and_some_wait(rows: Any) -> None
 
 def test_themes_are_worked_escalated_and_answered(rows: Any) -> None:
     assert Counter(state for (state,) in rows("select state from unmet_theme")) == {
-        "working": 1,
+        "working": 2,
         "escalated": 1,
         "answered": 1,
     }
