@@ -129,6 +129,7 @@ TEMPLATE_FUNCTIONS = {
     "delivery_of": "hearth.foundation.messages.queries.delivery_of",
     "family_frame": "hearth.desk.frame.family_frame",
     "panels_of_theme": "hearth.casework.panels.items.themes.queries.panels_of_theme",
+    "panels_escalate": "hearth.casework.panels.running.escalating.to_escalate",
     "panels_for_theme": "hearth.casework.panels.items.themes.queries.panels_for_theme",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",

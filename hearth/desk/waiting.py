@@ -27,6 +27,7 @@ from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.casework.panels.after.queries import unread_themes
 from hearth.casework.panels.questions.queries import asked_of, news_of
+from hearth.casework.panels.running.escalating import to_escalate
 from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
@@ -203,6 +204,9 @@ def _unmet(reader: Any) -> Iterator[Waiting]:
         )
     if len(asked) > MOST_THEMES:
         yield Waiting(f"{len(asked)} themes escalated to you in all", f"{reverse('unmet_themes')}?show=escalated")
+    for theme in dict.fromkeys(each.item.theme for each in to_escalate(reader) if each.item.theme):
+        words = f"A panel decided to escalate a theme: {theme.title}"
+        yield Waiting(words, reverse("unmet_theme", args=[theme.reference]))
     answered = answered_to(reader)
     if answered:
         words = f"{counted(answered, 'theme')} of unmet need answered: close, or work on again"

@@ -17,7 +17,7 @@ from hearth.casework.panels.items.themes.actions import bring_theme
 from hearth.casework.panels.meetings.actions import send_panel_list
 from hearth.casework.panels.models import Panel, PanelItem, PanelMeeting
 from hearth.casework.panels.running import actions as running
-from hearth.casework.panels.running.actions import Missed
+from hearth.casework.panels.running.consequences import Missed
 from hearth.casework.panels.unmet.models import Theme, ThemeState
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import offered, pack

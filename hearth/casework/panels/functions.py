@@ -64,6 +64,56 @@ def unmet_functions() -> list[RunSQL]:
     ]
 
 
+def missed_functions() -> list[RunSQL]:
+    """hearth_open_need_of_case: the same need of the same case, already recorded and open, for whoever writes a decision about it.
+
+    hearth_need_is_decided: whether a decision that was not taken back points at a need of a panel that the reader runs.
+    hearth_panel_needs and hearth_panel_unmet, said again: a decision may point at a need that others recorded, and several at one.
+    """
+    return [
+        gate_function(
+            "hearth_open_need_of_case(wanted uuid, wanted_need text, wanted_age text)",
+            "uuid",
+            """select n.id from cases_case c
+                join unmet_unmetneed n on n.case_id = c.id or (n.case_id is null and n.request_id = c.request_id)
+                left join unmet_theme t on t.id = n.theme_id
+                where c.id = wanted and c.id = any(hearth_panel_cases(hearth_reader()))
+                and n.need = wanted_need and n.age_band = wanted_age and n.withdrawn_at is null
+                and (t.id is null or t.state in ('working', 'escalated'))
+                order by n.recorded_on, n.reference limit 1""",
+        ),
+        gate_function(
+            "hearth_need_is_decided(wanted uuid)",
+            "boolean",
+            """select exists (select 1 from panels_paneldecision d where d.unmet_need_id = wanted and d.withdrawn_at is null
+                and wanted = any(hearth_panel_needs(hearth_reader())))""",
+        ),
+        gate_function(
+            "hearth_panel_needs(reader uuid)",
+            "uuid[]",
+            """select coalesce(array_agg(d.unmet_need_id), '{}') from panels_paneldecision d
+                join panels_panelmeeting m on m.id = d.meeting_id and m.minutes_approved_at is null
+                join panels_panelitem i on i.id = d.item_id
+                join unmet_unmetneed n on n.id = d.unmet_need_id and (n.source = 'panel' or d.withdrawn_at is null)
+                where m.panel_id = any(hearth_panels_run(reader))
+                and not d.unmet_need_id = any(hearth_unmet_kept_apart())
+                and not coalesce(i.family_id = any(hearth_kept_from(reader)), false)""",
+        ),
+        gate_function(
+            "hearth_panel_unmet(wanted uuid)",
+            "table (need text, reason text, recorded_on date, theme text, state text, level text, due_on date, answer text,"
+            " answered_at timestamp with time zone)",
+            """select n.need::text, n.reason::text, n.recorded_on, t.title::text, t.state::text, t.level::text, t.due_on, t.answer,
+                t.answered_at from unmet_unmetneed n left join unmet_theme t on t.id = n.theme_id
+                where n.withdrawn_at is null and wanted = any(hearth_panels(hearth_reader()))
+                and not (n.id = any(hearth_unmet_kept_apart()))
+                and exists (select 1 from panels_paneldecision d join panels_panelmeeting m on m.id = d.meeting_id
+                    where d.unmet_need_id = n.id and m.panel_id = wanted and (n.source = 'panel' or d.withdrawn_at is null))
+                order by n.recorded_on desc, n.reference limit 20""",
+        ),
+    ]
+
+
 def list_functions() -> list[RunSQL]:
     """hearth_panel_numbers: which places of a list are taken; whoever asks keeps others waiting until what they take is saved.
 

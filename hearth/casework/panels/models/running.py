@@ -84,13 +84,16 @@ class PanelDecision(Record):
     cost = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="in pounds")
     budget = models.CharField(max_length=200, blank=True, help_text="which budget pays")
     lead = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    unmet_need = models.OneToOneField(
+    unmet_need = models.ForeignKey(
         UnmetNeed,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         help_text="what could not be offered",
+    )
+    need_was_recorded = models.BooleanField(
+        default=False, help_text="the need stood in the case already: it is pointed at, and not counted twice"
     )
     themes = ArrayField(models.CharField(max_length=40), default=list, help_text="of the item, when it was decided")
     people = ArrayField(models.UUIDField(), default=list, help_text="whom of the family the words name")

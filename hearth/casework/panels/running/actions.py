@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +22,13 @@ from hearth.casework.panels.models import (
     Status,
 )
 from hearth.casework.panels.running import rules
-from hearth.casework.panels.unmet.actions import record_unmet_need, withdraw_unmet_need
-from hearth.casework.panels.unmet.models import Source, UnmetNeed
+from hearth.casework.panels.running.consequences import (
+    Missed,
+    escalate_too,
+    missed_facts,
+    not_missed,
+    theme_to_escalate,
+)
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -32,17 +36,6 @@ from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
 from hearth.foundation.messages.actions import send
-
-
-@dataclass(frozen=True)
-class Missed:
-    """What could not be offered, as an unmet need says it."""
-
-    need: str = ""
-    age_band: str = ""
-    reason: str = ""
-    wait: str = ""
-    instead: str = ""
 
 
 def _held(by: Any, item: PanelItem) -> None:
@@ -103,31 +96,32 @@ def decide_panel_item(
 ) -> PanelDecision:
     """Write down one decision about an item, as facts; and the action that follows from it, where there is one.
 
-    What could not be offered (`missed`) is written down as an unmet need in the same breath.
+    What could not be offered (`missed`) is written down as an unmet need in the same breath; a theme of unmet need that is to be escalated
+    is escalated, where whoever writes it down may.
     """
     words, reasons, budget = clean(words).strip(), clean(reasons).strip(), clean(budget).strip()[:200]
     refuse(rules.why_not_decide(by, item, kind, words, reasons))
+    theme = theme_to_escalate(by, item, kind)  # held before the meeting, as whoever brings it to another does
     _held(by, item)
     missed = (missed or Missed()) if kind == rules.COULD_NOT else None
     refuse(rules.why_not_decide(by, item, kind, words, reasons) or rules.why_not_these_facts(kind, cost, budget, lead))
     refuse(rules.why_not_missed(item, kind, missed.need if missed else ""))
-    need = _missed(by, item, missed) if missed else None
+    refuse(rules.why_not_these_words(by, theme, words, reasons))
+    facts = missed_facts(by, item, missed, words) if missed else {"words": words}
     decision = PanelDecision(
-        item=item, meeting=item.meeting, kind=kind, words=words, reasons=reasons, themes=item.themes, recorded_by=by,
+        item=item, meeting=item.meeting, kind=kind, reasons=reasons, themes=item.themes, recorded_by=by,
         cost=cost if kind in rules.COSTS else None, budget=budget if kind in rules.COSTS else "",
-        lead=lead if kind == "lead_practitioner" else None, people=_named(item, words, reasons), decided_at=clock.now(),
-        unmet_need=need,
+        lead=lead if kind == "lead_practitioner" else None, people=_named(item, facts["words"], reasons),
+        decided_at=clock.now(), **facts,
     )  # fmt: skip
     decision.save(force_insert=True)
+    if theme is not None:
+        escalate_too(by, theme, words, reasons)
     if what.strip() and due_on is not None:
         _act(by, item, what, owner, due_on)
     _heard(item)
     record("panels.item_decided", family=item.family_id, subject=item, kind=kind, cost=cost)
     return decision
-
-
-def _missed(by: Any, item: PanelItem, missed: Missed) -> UnmetNeed:
-    return record_unmet_need(by=by, source=Source.PANEL, case=item.case, met_by=item.proposed_by, **vars(missed))
 
 
 def _heard(item: PanelItem) -> None:
@@ -173,23 +167,13 @@ def take_back_decision(*, by: Any, decision: PanelDecision, why: str) -> PanelDe
         refuse(Refusal("panels.no_reason", "Say why it is taken back."))
     decision.withdrawn_at, decision.withdrawn_by, decision.withdrawn_why = clock.now(), by, why
     decision.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
-    _not_missed(by, decision)
+    not_missed(by, decision)
     record("panels.decision_taken_back", family=item.family_id, subject=item)
     if not PanelDecision.objects.filter(item=item, withdrawn_at=None).exists():
         item.status, item.heard_at = Status.PROPOSED, None
         item.save(update_fields=["status", "heard_at"])
         _waits_again(item)
     return decision
-
-
-def _not_missed(by: Any, decision: PanelDecision) -> None:
-    """What the decision wrote down as an unmet need is counted no more; one that has its answer stays, as all of them do."""
-    if decision.unmet_need_id is None:
-        return
-    rows = UnmetNeed.objects.select_related("area", "theme").filter(withdrawn_at=None)
-    need = rows.filter(pk=decision.unmet_need_id).first()
-    if need is not None and not need.is_answered:
-        withdraw_unmet_need(by=by, need=need, why="The panel took its decision back")
 
 
 def _waits_again(item: PanelItem) -> None:

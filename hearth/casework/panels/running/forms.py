@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hearth.casework.panels.queries import sector_words
-from hearth.casework.panels.running import actions, queries, rules
+from hearth.casework.panels.running import consequences, queries, rules
 from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.accounts.fields import PersonField
 from hearth.foundation.core.pack import pack
@@ -100,10 +100,14 @@ class DecidePanelItemForm(forms.Form):
     owner = PersonField("Who does it?", missing="Enter the name of who does it")
     due_on = fields.DateField("By when?", earliest="today", missing="Enter the day", subject="The day")
 
-    def __init__(self, *args: Any, reader: Any = None, of_family: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reader: Any = None, of_family: bool = True, escalates: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = queries.decisions(of_family=of_family)
         self.fields["kind"].hints = {each.code: each.hint for each in pack().panels.decisions if each.hint}
+        if escalates:
+            self.fields["kind"].hints |= {rules.ESCALATE: escalates}
         for name in ("lead", "owner"):
             self.fields[name].reader = reader
 
@@ -116,7 +120,7 @@ class DecidePanelItemForm(forms.Form):
         cleaned.pop("acts", None)
         missed = {name: cleaned.pop(name, "") or "" for name in MISSED}
         if cleaned.get("kind") == rules.COULD_NOT:
-            cleaned["missed"] = actions.Missed(**missed)
+            cleaned["missed"] = consequences.Missed(**missed)
         return cleaned
 
 

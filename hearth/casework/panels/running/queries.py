@@ -21,6 +21,7 @@ from hearth.casework.panels.models import (
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.rules import kind_of
 from hearth.casework.panels.running import rules
+from hearth.casework.panels.running.escalating import Escalation, escalation_of
 from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
@@ -35,6 +36,7 @@ class Heard:
     interests: list[DeclaredInterest] = field(default_factory=list)
     decisions: list[PanelDecision] = field(default_factory=list)
     actions: list[PanelAction] = field(default_factory=list)
+    escalation: Escalation | None = None  # of its theme of unmet need, where it was decided to escalate that
 
     @property
     def standing(self) -> list[PanelDecision]:
@@ -72,7 +74,9 @@ def heard_at(reader: Any, meeting: PanelMeeting) -> list[Heard]:
     """Everything on a meeting's list that the reader may read, with what came of each: a fixed number of queries."""
     rows = PanelItem.objects.visible_to(reader).filter(meeting=meeting).exclude(status=Status.WITHDRAWN)
     items = list(
-        rows.select_related("family", "case", "panel", "meeting__panel", "proposed_by__organisation").order_by("number")
+        rows.select_related(
+            "family", "case", "panel__area", "meeting__panel", "proposed_by__organisation", "theme__area"
+        ).order_by("number")
     )
     return told_of(reader, items)
 
@@ -85,8 +89,13 @@ def told_of(reader: Any, items: Iterable[PanelItem]) -> list[Heard]:
         found[interest.item_id].interests.append(interest)
     decisions = PanelDecision.objects.visible_to(reader).filter(**about).order_by("decided_at", "id")
     # The need is read apart: whoever may not read it still reads the decision.
-    for decision in decisions.select_related("lead__organisation", "recorded_by", "unmet_need__theme"):
+    for decision in decisions.select_related(
+        "lead__organisation", "recorded_by", "unmet_need__theme", "unmet_need__recorded_by"
+    ):
         found[decision.item_id].decisions.append(decision)
+        if decision.kind == rules.ESCALATE and decision.withdrawn_at is None:
+            heard = found[decision.item_id]
+            heard.escalation = escalation_of(reader, heard.item)
     actions = PanelAction.objects.visible_to(reader).filter(**about).order_by("due_on", "created_at")
     for act in actions.select_related("owner__organisation", "done_by"):
         found[act.item_id].actions.append(act)

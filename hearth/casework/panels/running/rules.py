@@ -17,13 +17,17 @@ from hearth.casework.panels.models import (
 )
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.rules import kind_of, runs
+from hearth.casework.panels.unmet.models import Theme
+from hearth.casework.panels.unmet.themes.rules import why_not_escalate
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import count, day
+from hearth.records.people.unnamed import why_not_unnamed
 
 COSTS = ("resource", "spot_purchase")  # decisions that say what they cost and who pays
 COULD_NOT = "could_not_be_offered"  # writes down an unmet need
+ESCALATE = "escalate"  # asks the next level about a theme of unmet need
 OF_A_FAMILY = ("lead_practitioner", "spot_purchase", "step_up", "could_not_be_offered")  # of a theme they say nothing
 MOST = Decimal("1000000")
 
@@ -122,6 +126,18 @@ def why_not_missed(item: PanelItem, kind: str, need: str) -> Refusal | None:
     if said.exists():
         return Refusal("panels.missed_already", "It is written down already that this could not be offered.")
     return None
+
+
+def why_not_escalate_too(user: Any, theme: Theme) -> Refusal | None:
+    """Escalating a theme with the decision: whoever works it, while its sub-group has it. A level that is asked speaks for itself."""
+    if not theme.is_worked:
+        return Refusal("panels.with_a_level", f"{theme.title} is not with its sub-group now.")
+    return why_not_escalate(user, theme)
+
+
+def why_not_these_words(user: Any, theme: Theme | None, words: str, reasons: str) -> Refusal | None:
+    """What goes to those who are asked names nobody: they may open no family."""
+    return why_not_unnamed(user, words, reasons) if theme is not None else None
 
 
 def why_not_act(user: Any, item: PanelItem, what: str, owner: Any, due_on: dt.date) -> Refusal | None:

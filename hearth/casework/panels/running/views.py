@@ -9,7 +9,9 @@ from django.urls import reverse
 from hearth.casework.panels.items import queries as item_queries
 from hearth.casework.panels.meetings import queries as lists
 from hearth.casework.panels.queries import sector_words
-from hearth.casework.panels.running import actions, forms, queries, rules
+from hearth.casework.panels.running import actions, escalating, forms, queries, rules
+from hearth.casework.panels.unmet.queries import standing_needs
+from hearth.casework.panels.unmet.words import label
 from hearth.foundation.audit.looks import looked, looked_each
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
@@ -87,10 +89,15 @@ def decide_panel_item(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Write down one decision, with the action that follows from it."""
     item = item_queries.item_of(request.user, reference)
     refuse(rules.why_not_hear(request.user, item))
-    kwargs = {"reader": request.user, "of_family": item.family_id is not None}
+    kwargs = {
+        "reader": request.user,
+        "of_family": item.family_id is not None,
+        "escalates": escalating.said_of_escalating(request.user, item),
+    }
     return _form(
-        request, item, forms.DecidePanelItemForm, actions.decide_panel_item, "It is decided.", form_kwargs=kwargs
-    )
+        request, item, forms.DecidePanelItemForm, actions.decide_panel_item, partial(escalating.said_of_decision, request.user), form_kwargs=kwargs,
+        context={"recorded": standing_needs(request.user, item.case), "unmet_label": label},
+    )  # fmt: skip
 
 
 def add_panel_action(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -181,7 +188,7 @@ def finish_panel_action(request: HttpRequest, reference: str) -> HttpResponseBas
 
 
 def _form(
-    request: HttpRequest, item: Any, form: Any, act: Any, said: str, *, form_kwargs: Any, context: Any = None
+    request: HttpRequest, item: Any, form: Any, act: Any, said: Any, *, form_kwargs: Any, context: Any = None
 ) -> HttpResponseBase:  # fmt: skip
     """A form about an item that is being heard: done, it leads back to the screen."""
     return form_page(

@@ -11,7 +11,8 @@ from hearth.casework.panels.actions import add_panel, add_panel_member, plan_pan
 from hearth.casework.panels.items.actions import propose_to_panel
 from hearth.casework.panels.meetings.actions import send_panel_list
 from hearth.casework.panels.models import Panel, PanelItem
-from hearth.casework.panels.running.actions import Missed, record_panel_attendance
+from hearth.casework.panels.running.actions import record_panel_attendance
+from hearth.casework.panels.running.consequences import Missed
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.records.sharing.agreements.actions import write_agreement

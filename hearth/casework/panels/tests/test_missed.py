@@ -11,13 +11,13 @@ from django.urls import reverse
 from hearth.casework.panels.actions import end_panel_member
 from hearth.casework.panels.models import PanelDecision, PanelItem, PanelMember
 from hearth.casework.panels.running.actions import (
-    Missed,
     approve_minutes,
     decide_panel_item,
     take_back_decision,
 )
+from hearth.casework.panels.running.consequences import Missed
 from hearth.casework.panels.tests.conftest import MISSED
-from hearth.casework.panels.unmet.actions import read_unmet_answer, record_unmet_need
+from hearth.casework.panels.unmet.actions import read_unmet_answer, record_unmet_need, withdraw_unmet_need
 from hearth.casework.panels.unmet.models import UnmetNeed, UnmetWords
 from hearth.casework.panels.unmet.themes.actions import answer_theme, start_theme
 from hearth.foundation.core.reader import acting_as
@@ -109,6 +109,97 @@ def test_nothing_is_written_twice_when_the_decision_is_changed(sitting: Any, lis
     assert [need.pk for need in _of(cast.family_worker)] == [second.unmet_need_id]
     with as_(cast.family_worker):
         assert UnmetNeed.objects.get(pk=first.unmet_need_id).withdrawn_why == "The panel took its decision back"
+
+
+@pytest.fixture
+def known(case: Any, cast: Any) -> UnmetNeed:
+    """The family worker recorded the same in the case, before the panel met."""
+    by = cast.family_worker
+    with acting_as(by):
+        return record_unmet_need(by=by, source="case", case=case, **vars(MISSED))
+
+
+def test_what_stands_in_the_case_already_is_pointed_at_and_not_counted_twice(
+    known: UnmetNeed, sitting: Any, listed: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    """Also by a chair whose agreement leaves out the plan, and who could not read it until then."""
+    by = cast.panel_chair
+    with as_(cast.panel_coordinator):
+        Access.objects.filter(basis=listed.id, user=by).update(categories=["basic", "assessment"])
+    assert _of(by) == []
+    client, here = as_client(by), reverse("decide_panel_item", args=[listed.reference])
+    said = client.post(here, TYPED | {"instead": "The church asks around"}, follow=True).content.decode()
+    assert "recorded already and is open" in said and "not counted twice" in said
+    assert [need.pk for need in _of(cast.family_worker)] == [known.pk]
+    with as_(by):
+        decision = PanelDecision.objects.get()
+        assert decision.unmet_need_id == known.pk and decision.need_was_recorded
+        # What the panel said of it is not lost.
+        assert "The church asks around" in decision.words and "Why not: There is no such service" in decision.words
+    item = client.get(reverse("panel_item", args=[listed.reference])).content.decode()
+    assert "It stood in the case already, recorded by" in item
+    assert client.post(here, TYPED).status_code == 403
+    with as_(cast.development_officer), connection.cursor() as cursor:
+        cursor.execute(
+            "select needs from hearth_unmet_counts(%s, '2000-01-01', '', '') where split = 'area'",
+            [cast.development_officer.id],
+        )
+        assert cursor.fetchall() == [(1,)]
+
+
+def test_whoever_may_read_it_sees_before_deciding_what_stands_in_the_case(
+    known: UnmetNeed, sitting: Any, listed: Any, cast: Any, as_client: Any
+) -> None:
+    page = as_client(cast.panel_coordinator).get(reverse("decide_panel_item", args=[listed.reference])).content.decode()
+    assert "Could not be offered, and recorded already" in page and known.reference in page
+
+
+def test_another_age_or_one_that_has_its_answer_is_a_need_of_its_own(
+    known: UnmetNeed, sitting: Any, listed: Any, area: Any, cast: Any, as_: Any
+) -> None:
+    by = cast.development_officer
+    other = _decide(cast.panel_chair, listed, Missed(**(vars(MISSED) | {"age_band": "16_to_25"})))
+    assert other.unmet_need_id != known.pk and not other.need_was_recorded
+    with as_(cast.panel_chair):
+        take_back_decision(by=cast.panel_chair, decision=_again(cast.panel_chair, other, listed), why="The wrong age")
+    with as_(by):
+        theme = start_theme(by=by, area=area, title="No befrienders", priority="high", needs=["mentoring"])
+        answer_theme(by=by, theme=theme, answer=ANSWER)
+    assert _decide(cast.panel_chair, listed).unmet_need_id != known.pk
+
+
+def test_taking_the_decision_back_leaves_to_the_worker_what_they_recorded(
+    known: UnmetNeed, sitting: Any, listed: Any, cast: Any, as_: Any
+) -> None:
+    by = cast.panel_chair
+    with as_(cast.panel_coordinator):
+        Access.objects.filter(basis=listed.id, user=by).update(categories=["basic", "assessment"])
+    decision = _decide(by, listed)
+    assert [need.pk for need in _of(by)] == [known.pk]
+    with as_(by), pytest.raises(Refused, match="Only whoever recorded it"):
+        withdraw_unmet_need(by=by, need=UnmetNeed.objects.select_related("area", "theme").get(pk=known.pk), why="Ours")
+    with as_(by):
+        assert UnmetNeed.objects.filter(pk=known.pk).update(withdrawn_why="Ours") == 0, "nor does the database let them"
+        take_back_decision(by=by, decision=_again(by, decision, listed), why="The wrong family")
+    assert _of(by) == [] and [need.pk for need in _of(cast.family_worker)] == [known.pk]
+    assert _decide(by, listed).unmet_need_id == known.pk, "and it is pointed at again"
+
+
+def _again(who: Any, decision: PanelDecision, item: Any) -> PanelDecision:
+    found = PanelDecision.objects.select_related("item__meeting__panel__area", "item__family").get(pk=decision.pk)
+    found.item = _item(who, item)
+    return found
+
+
+def test_nobody_learns_by_asking_the_database_what_stands_in_a_case(
+    known: UnmetNeed, sitting: Any, listed: Any, case: Any, cast: Any, as_: Any
+) -> None:
+    found = {}
+    for key in ("panel_chair", "panel_coordinator", "health_visitor", "provider", "other_manager", "family_worker"):
+        with as_(getattr(cast, key)), connection.cursor() as cursor:
+            cursor.execute("select hearth_open_need_of_case(%s, 'mentoring', 'adult')", [case.pk])
+            found[key] = cursor.fetchone()[0] is not None
+    assert [key for key, told in found.items() if told] == ["panel_chair", "panel_coordinator"]
 
 
 def test_its_answer_comes_back_to_the_worker_and_to_the_panel(

@@ -54,6 +54,11 @@ def needs_of_case(reader: Any, case: Case) -> list[UnmetNeed]:
     return list(_standing(reader).filter(about))
 
 
+def standing_needs(reader: Any, case: Case | None) -> list[UnmetNeed]:
+    """What was recorded in a case and has no answer yet, as far as the reader may open it: one query, or none."""
+    return [need for need in needs_of_case(reader, case) if not need.is_answered] if case is not None else []
+
+
 def needs_of_request(reader: Any, request: Request) -> list[UnmetNeed]:
     """What the front door could not offer for a request, the latest first: one query."""
     return list(_standing(reader).filter(request=request))

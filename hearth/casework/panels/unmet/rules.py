@@ -100,7 +100,9 @@ def why_not_read_answer(user: Any, need: UnmetNeed) -> Refusal | None:
 
 
 def _decided_where_they_run(user: Any, need: UnmetNeed) -> bool:
-    """Whether a panel that the user runs decided it at a meeting whose minutes are not approved."""
+    """Whether a panel that the user runs recorded it at a meeting whose minutes are not approved."""
+    if need.source != Source.PANEL:
+        return False
     rows = PanelDecision.objects.filter(unmet_need=need, meeting__minutes_approved_at=None)
     return rows.filter(meeting__panel__one_of=panels_run_by(user)).exists()
 
