@@ -1,4 +1,4 @@
-"""Providers are asked to confirm their entries; other directories are read. Each is safe to run twice."""
+"""Providers are asked to confirm their entries; other directories are read; old counts of searches go. Each is safe to run twice."""
 
 import uuid
 
@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core.reader import acting_as
 from hearth.records.directory.actions import DIRECTORY, chase_providers
+from hearth.records.directory.finding.letting_go import let_go_of_old_counts
 from hearth.records.directory.reading.actions import start_directory_run
 from hearth.records.directory.reading.loops import read_run
 
@@ -39,3 +40,11 @@ def read_each(timestamp: int) -> None:
         with acting_as(by):
             for name, address in settings.HEARTH_DIRECTORY_FEEDS:
                 start_directory_run(by=by, name=name, address=address)
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(name="directory.let_go_of_counts", queueing_lock="directory.let_go_of_counts", pass_context=False)
+def let_go_of_counts(timestamp: int) -> None:
+    """Counts of searches go when the practice pack says."""
+    close_old_connections()
+    let_go_of_old_counts()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import append_only, gate_function, gate_reads
+from hearth.foundation.core.policies import append_only, gate_function, gate_reads, identity_function
 from hearth.records.directory.finding.saying import LONGEST, MOST_WORDS
 
 READERS = "hearth_web, hearth_worker"
@@ -260,3 +260,25 @@ def counting() -> Iterator[RunSQL]:
             on conflict (month, area_id, need, outcome, by_worker) do update set searches = c.searches + 1""",
         volatility="volatile",
     )
+
+
+def letting_go() -> list[RunSQL]:
+    """hearth_let_go_of_old_finder_counts: counts of months that ended so many years ago; how many there were.
+
+    By the database's own clock, and never within a year, whatever the caller says.
+    """
+    return [
+        RunSQL(
+            "grant delete on directory_findercount to hearth_gate",
+            "revoke delete on directory_findercount from hearth_gate",
+        ),
+        *identity_function(
+            "hearth_tidying",
+            "hearth_let_go_of_old_finder_counts(years integer)",
+            "bigint",
+            """with gone as (delete from directory_findercount c
+                where c.month + interval '1 month' <= now() - make_interval(years => greatest(years, 1)) returning 1)
+            select count(*) from gone""",
+            volatility="volatile",
+        ),
+    ]
