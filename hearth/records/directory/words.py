@@ -122,7 +122,7 @@ def places_words(service: Service) -> str:
     if not service.places:
         return ""
     weeks = f", {filters.counted(service.waiting_weeks, 'week')}" if service.waiting_weeks else ""
-    return f"{dict(PLACES)[service.places]}{weeks}, as of {filters.day(service.places_as_at)}"
+    return f"{dict(PLACES)[service.places]}{weeks}, as of {filters.short_day(service.places_as_at)}"
 
 
 def freshness(service: Service) -> str:

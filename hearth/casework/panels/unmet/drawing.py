@@ -8,6 +8,7 @@ from hearth.casework.panels.unmet.figures import Line
 WIDTH, HEIGHT = 360, 150  # small, so that its words are read on a phone
 TOP, BOTTOM, GAP = 18, 20, 0.3
 MOST_LABELS = 6
+HALF_A_WORD = 19  # of the widest, so that the last one is not cut off at the edge
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,13 @@ class Bar:
 
     @property
     def middle(self) -> float:
-        """Where its figure and its words stand."""
+        """Where its figure stands."""
         return round(self.x + self.wide / 2, 1)
+
+    @property
+    def words_at(self) -> float:
+        """Where its words stand: under it, and whole."""
+        return min(max(self.middle, HALF_A_WORD), WIDTH - HALF_A_WORD)
 
 
 def bars(lines: Sequence[Line]) -> list[Bar]:

@@ -141,6 +141,7 @@ def test_the_page_says_what_is_counted_and_is_taken_away_as_a_file_that_is_on_re
     client = as_client(cast.board_member)
     page = client.get(reverse("panel_times")).content.decode()
     assert "the median: half of the families waited no longer" in page and "/opened/" not in page
+    assert "districts that are not listed, no panel heard a family" in page and "Hyndburn</th>" not in page
     assert "/counts/panels/opened/?" in as_client(cast.manager).get(reverse("panel_times")).content.decode()
     assert client.get(reverse("panel_times") + "?area=nowhere&period=x&month=never").status_code == 200
     assert client.get(reverse("download_panel_times")).status_code == 302

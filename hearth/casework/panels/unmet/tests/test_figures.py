@@ -1,5 +1,6 @@
 """Unmet need in figures that name nobody, and how many of those behind one the reader may open."""
 
+import calendar
 import datetime as dt
 import io
 from typing import Any
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 
 from hearth.casework.panels.unmet import drawing, queries, searches
 from hearth.casework.panels.unmet.actions import withdraw_unmet_need
-from hearth.casework.panels.unmet.figures import Wanted, figures, theme_counts
+from hearth.casework.panels.unmet.figures import Line, Wanted, figures, theme_counts
 from hearth.casework.panels.unmet.models import UnmetNeed
 from hearth.casework.panels.unmet.themes.queries import months_of, sizes, themes
 from hearth.foundation.audit.models import AuditEvent
@@ -168,6 +169,14 @@ def test_a_month_whose_figure_is_left_out_is_drawn_as_few_and_not_as_none(cast: 
     assert found.any and found.total.nothing is None
     assert drawing.said(found.drawn).endswith(f"{clock.today():%B %Y}: few")
     assert drawing.bars(found.drawn)[-1].figure == "few" and drawing.bars(found.drawn)[0].figure == 0
+
+
+def test_words_beneath_the_bars_are_not_cut_off_at_the_edge() -> None:
+    drawn = [
+        bar for bar in drawing.bars([Line("", f"{month} 2026", 3) for month in calendar.month_name[1:]]) if bar.words
+    ]
+    assert drawn[-1].words == "Dec 26" and drawn[-1].middle > drawn[-1].words_at
+    assert all(drawing.HALF_A_WORD <= bar.words_at <= drawing.WIDTH - drawing.HALF_A_WORD for bar in drawn)
 
 
 def test_whoever_works_themes_sees_the_searches_of_their_districts_and_strangers_none(cast: Any, as_: Any) -> None:
