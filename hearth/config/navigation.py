@@ -213,6 +213,14 @@ NAVIGATION = (
         under=("/money/",),
     ),
     Item(
+        "Social return",
+        "social_returns",
+        "see_value",
+        ("investments", "value_tables"),
+        about="What contracts and programmes were worth for each pound, money invested to save, and what the figures rest on.",
+        under=("/value/",),
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

@@ -48,6 +48,8 @@ PERMISSIONS: dict[str, str] = {
     "audit_claims": "Draw a sample of accepted claims, and note what was found",
     "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
     "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
+    "see_value": "See what was bought came to: social return and money invested to save, with every assumption; it names nobody",
+    "value_contracts": "Work out what contracts and programmes were worth, and model money invested to save",
     "hold_budget": "Hold a budget within its limits, and approve purchases from it",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
@@ -133,6 +135,7 @@ ROLES: dict[str, Role] = {
         "steward_directory",
         "set_up_panels",
         "see_ledger",
+        "see_value",
         "hold_budget",
     ),
     "senior_development_officer": _role(
@@ -149,6 +152,7 @@ ROLES: dict[str, Role] = {
         "steward_directory",
         "set_up_panels",
         "see_ledger",
+        "see_value",
         "hold_budget",
     ),
     "strategic_lead": _role(
@@ -160,6 +164,8 @@ ROLES: dict[str, Role] = {
         "answer_escalated_needs",
         "see_counts",
         "see_ledger",
+        "see_value",
+        "value_contracts",
     ),
     "manager": _role(
         "Manager",
@@ -178,7 +184,9 @@ ROLES: dict[str, Role] = {
         "set_up_panels",
         "hold_budget",
     ),
-    "commissioner": _role("Commissioner", "see_counts", "steward_directory", "see_ledger", "keep_ledger"),
+    "commissioner": _role(
+        "Commissioner", "see_counts", "steward_directory", "see_ledger", "keep_ledger", "see_value", "value_contracts"
+    ),
     "provider": _role(
         "Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services", "see_panels"
     ),
@@ -190,6 +198,7 @@ ROLES: dict[str, Role] = {
         "make_claims",
         "see_counts",
         "see_ledger",
+        "see_value",
         "load_feeds",
         "link_feeds",
     ),
@@ -204,8 +213,8 @@ ROLES: dict[str, Role] = {
         "see_audit_trail",
         "told_of_restricted_searches",
     ),
-    "board_member": _role("Board member", "answer_escalated_needs", "see_counts", "see_ledger"),
-    "elected_member": _role("Elected member", "see_counts", "see_ledger"),
+    "board_member": _role("Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value"),
+    "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
 }
 
