@@ -22,6 +22,7 @@ from hearth.invented.panels import tell_panels
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.unmet import tell_unmet
 from hearth.invented.words import LASTING_THEMES, THEMES
+from hearth.invented.worth import tell_worth
 from hearth.records.sharing.agreements.actions import write_agreement
 
 Say = Callable[[str], None]
@@ -57,6 +58,7 @@ def load(families: int, seed: int, progress: Say) -> None:
         tell_panels(cast, places[0], seed)
         tell_money(cast, places)
         tell_asked(cast, places, seed)
+        tell_worth(cast, places)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

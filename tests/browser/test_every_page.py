@@ -35,6 +35,7 @@ NO_PAGE = {
             "download_early_years_places",
             "download_ledger",
             "download_budgets",
+            "download_value",
             "download_panel_times",
             "example_ledger",
         ),

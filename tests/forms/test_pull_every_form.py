@@ -37,12 +37,17 @@ from tests.security.hostile.filling import filled
 from tests.security.hostile.walking import Answer, go
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
 
+INVESTED = dict.fromkeys(
+    ("invested_pence", "cap_pence", "day_pence", "care_pence", "children", "fewest_children", "months", "recruit_months"), "1"
+) | dict.fromkeys(("baseline", "target", "cautious", "hopeful", "cashable"), "10")  # fmt: skip
 # Forms about nobody yet, with who sends them. All others are found by the addresses that hostile readers walk.
 ABOUT_NOBODY_YET = {
     "change_details": Way(WORKER), "invite_person": Way(MANAGER), "add_team": Way(ADMIN), "add_organisation": Way(ADMIN),
     "open_family": Way(WORKER), "write_agreement": Way(GOVERNS), "ask_for_help": Way(WORKER), "hand_down_request": Way(HUB),
     "note_telephone_request": Way(DOOR), "make_feed_token": Way(ANALYST),
-    "start_theme": Way(DISTRICT), "add_fund": Way(STEWARD),
+    "start_theme": Way(DISTRICT), "add_fund": Way(STEWARD), "add_valuation": Way(STEWARD, typed={"cost_pence": "1"}),
+    "load_price_index": Way(STEWARD, typed={"figures": "2024/25, 100\n2025/26, 103"}),
+    "add_investment": Way(STEWARD, typed=INVESTED),
     "add_panel": Way(DISTRICT, typed={"kind": "district_panel", "area": "burnley", "starts_at": "9:30am", "ends_at": "12pm"}),
     "record_universal_activity": Way(WORKER, typed={name: "4" for name, _ in BANDS}),
     "list_organisation": Way(STEWARD, typed={"website": "https://example.org"}),
@@ -68,6 +73,7 @@ EXCUSED = {
     "find_trail": LOOKS, "look_up_people": LOOKS, "known_person": LOOKS, "ui_kit": LOOKS, "download_claims": LOOKS, "download_universal": LOOKS,
     "download_assessment": LOOKS, "download_assessment_counts": LOOKS, "download_unmet_needs": LOOKS,
     "download_early_years_places": LOOKS, "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS,
+    "download_value": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,

@@ -30,6 +30,7 @@ from tests.forms.at_once import (
     records,
     steps,
     unmet,
+    worth,
 )
 from tests.forms.at_once.excused import EXCUSED
 from tests.forms.meeting import meet
@@ -39,7 +40,7 @@ TABLE = [
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE,
 ]  # fmt: skip
 
 

@@ -36,5 +36,6 @@ EXCUSED = {
     "add_fund": ONCE, "open_budget": ONCE, "ask_for_purchase": INNER, "ask_from_plan": ADDS_TO_HELD, "ask_from_panel": ADDS_TO_HELD,
     "load_ledger": "posts each row as the actions of the table do, and each row once",
     "allot_money": "holds what allocate_money holds, once for each district",
+    "add_valuation": ONCE, "add_investment": ONCE, "load_price_index": ONCE, "add_valued_outcome": ADDS_TO_HELD,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

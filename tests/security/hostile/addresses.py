@@ -72,6 +72,10 @@ BY_START = {
     "money/entries/<str:reference>/": Way(STEWARD, "commitment"),
     "money/budgets/<str:reference>/": Way(STEWARD, "budget"),
     "money/purchases/<str:reference>/": Way(WORKER, "purchase_asked"),
+    "value/valuations/<str:reference>/": Way(STEWARD, "valuation"),
+    "value/investments/<str:reference>/": Way(STEWARD, "investment"),
+    "value/outcomes/<str:reference>/": Way(STEWARD, "valued_outcome"),
+    "value/care-days/<str:reference>/": Way(STEWARD, "care_days"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -264,6 +268,14 @@ NAMED = {
     "pay_purchase": Way(STEWARD, "purchase_received", typed=POUND),
     "ask_from_plan": Way(WORKER, "working.plan", typed=POUND),
     "ask_from_panel": Way(WORKER, "answered_item", typed=POUND),
+    # value
+    "change_valuation": Way(STEWARD, "valuation", typed={"cost_pence": "2"}),
+    "add_valued_outcome": Way(STEWARD, "valuation", typed={"number": "1", "attribution": "10"}),
+    "change_valued_outcome": Way(STEWARD, "valued_outcome", typed={"number": "1"}),
+    "withdraw_valued_outcome": Way(STEWARD, "idle_outcome"),
+    "change_assumption": Way(STEWARD, "valued_outcome", {"what": "assumed"}, {"cautious": "50"}),
+    "change_investment": Way(STEWARD, "investment", typed={"day_pence": "2"}),
+    "record_care_days": Way(STEWARD, "investment", typed={"children": "1", "child_days": "1", "care_days": "0"}),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -38,7 +38,19 @@ from hearth.records.people.tree.actions import answer_missing
 from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
-from tests.security.hostile import beside, claims, concerns, disposals, linked, listed, money, panels, papers, unmet
+from tests.security.hostile import (
+    beside,
+    claims,
+    concerns,
+    disposals,
+    linked,
+    listed,
+    money,
+    panels,
+    papers,
+    unmet,
+    worth,
+)
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
 
 AGREED = StepBasis("consent", f"{OPEN}planned consent", agreed_on=clock.today())
@@ -77,6 +89,7 @@ def everything_else(world: Any) -> None:
     listed.plant(world)
     money.plant(world)
     money.plant_budgets(world)
+    worth.plant(world)
     disposals.plant(world)
     _restricted(world)
     concerns.plant_involved(world)

@@ -33,6 +33,10 @@ SEE_LEDGER = ("elected_member",)
 READ_WITH_LEDGER = {
     "money_fund", "money_fundevent", "money_share", "money_account", "money_entry", "money_line", "money_budget", "money_budgetevent",
 }  # fmt: skip
+# Read by whoever sees what things were worth, who are the same: it names nobody.
+READ_WITH_VALUE = {
+    f"value_{name}{kind}" for name in ("valuation", "outcome", "assumption", "investment", "caredays") for kind in ("", "event")
+} | {"value_version", "value_priceindex"}  # fmt: skip
 # That there is a budget, and within which limits, is read by whoever may ask from it; what is in it is not.
 MAY_ASK = ("police_officer", "charity_worker", "practitioner")
 READ_TO_ASK = {"money_budget", "money_budgetevent"}
@@ -122,7 +126,7 @@ def test_nothing_planted_is_read_changed_removed_or_added_to(
         others = [row for row in rows if not any(one in json.dumps(row) for one in own)]
         if others:
             reads = table in READ_BY_ALL or (who in SEE_COUNTS and table in READ_WITH_COUNTS)
-            reads |= who in SEE_LEDGER and table in READ_WITH_LEDGER
+            reads |= who in SEE_LEDGER and table in READ_WITH_LEDGER | READ_WITH_VALUE
             reads |= who in MAY_ASK and table in READ_TO_ASK
             faults += found(table, others, reader, world.began, reads=reads)
             faults += added(table, others[0], reader) if table not in ADDED_BY_ALL else []

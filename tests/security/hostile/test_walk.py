@@ -26,6 +26,7 @@ OPEN_TO_ALL = {
 OPEN_TO = {
     "unmet_theme": "see_counts",
     **dict.fromkeys(("fund", "money_share", "ledger_entry", "budget"), "see_ledger"),
+    **dict.fromkeys(("valuation", "investment"), "see_value"),
 }
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = (
