@@ -141,16 +141,14 @@ def _assumed(
 ) -> list[Assumption]:
     """The six assumptions of a new outcome: three by the guides, three as they were typed, with no range until one is said."""
     found = []
-    guide = f"{shipped.additionality_source()}: {shipped.SECTORS[sector].lower()}"
+    guide = f"{shipped.GUIDE}: {shipped.SECTORS[sector].lower()}"
     for what in ("deadweight", "displacement"):
         cautious, central, hopeful = shipped.additionality(sector, what)
         found.append(Assumption(what=what, cautious=cautious, central=central, hopeful=hopeful, source=guide))
     scale = [each.percent for each in shipped.grades()]
     place = [each.grade for each in shipped.grades()].index(grade)
     worse, better = scale[min(place + 1, len(scale) - 1)], scale[max(place - 1, 0)]
-    graded = (
-        f"{shipped.grades_source()}: grade {grade}, and the grades beside it. Not compared with the published table."
-    )
+    graded = f"{shipped.GRADED} {grade} and the grades beside it. Not compared with the published table."
     found.append(Assumption(what="optimism", cautious=worse, central=scale[place], hopeful=better, source=graded))
     for what, typed in (("attribution", attribution), ("drop_off", drop_off), ("lasts", Decimal(lasts))):
         found.append(Assumption(what=what, cautious=typed, central=typed, hopeful=typed, source=others))

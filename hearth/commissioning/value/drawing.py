@@ -30,10 +30,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Tick:
-    """A figure of the scale."""
+    """A figure of the scale, and on which side of its place it stands, so that none is cut off."""
 
     x: float
     words: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def pounds_for_one(figure: Decimal) -> str:
     return f"£{figure:,.2f}"
 
 
+def _of_scale(step: Decimal, place: int) -> str:
+    """Whole pounds where the scale has no others."""
+    return f"£{int(step * place):,}" if step == int(step) else pounds_for_one(step * place)
+
+
 def spans(rows: Sequence[tuple[str, Decimal, Decimal | None, Decimal]]) -> Spans:
     """Each row's lowest, middle and highest, on a scale from nothing to beyond the highest of all."""
     most = max([row[3] for row in rows] + [Decimal(1)])
@@ -81,7 +87,9 @@ def spans(rows: Sequence[tuple[str, Decimal, Decimal | None, Decimal]]) -> Spans
         )
         for place, (words, low, middle, high) in enumerate(rows)
     ]  # fmt: skip
-    ticks = [Tick(at(step * place), f"£{step * place:,f}") for place in range(int(ends / step) + 1)]
+    many = int(ends / step)
+    sides = {0: "start", many: "end"}
+    ticks = [Tick(at(step * place), _of_scale(step, place), sides.get(place, "middle")) for place in range(many + 1)]
     return Spans(made, ticks, at(Decimal(1)))
 
 

@@ -206,6 +206,9 @@ def grades_source() -> Source:
     return _source(_json("evidence_grades.json"))
 
 
+# As they stand beside each assumption; the whole of them is on the page that says what the figures rest on.
+GUIDE = "Additionality Guide, 4th edition, 2014"
+GRADED = "New Economy's cost benefit tool: evidence of grade"
 SECTORS = {
     "standard": "Several kinds, or none of these",
     "employment_and_skills": "Work and skills",

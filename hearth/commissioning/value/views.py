@@ -15,6 +15,7 @@ from hearth.commissioning.value.words import percent
 from hearth.commissioning.value.working import discount_factor, uprated
 from hearth.foundation.audit.looks import exported
 from hearth.foundation.core.seen import seen_in
+from hearth.foundation.core.text import clean
 from hearth.foundation.ui.page import form_page, render
 from hearth.records.money.downloads import as_file
 
@@ -107,7 +108,7 @@ def download_value(request: HttpRequest) -> HttpResponseBase:
     table = (TABLES | INVESTING).get(request.POST.get("table", ""))
     if request.method != "POST" or table is None:
         return HttpResponseRedirect(reverse("social_returns"))
-    sheet = table(request.user, request.POST.get("reference", ""))
+    sheet = table(request.user, clean(request.POST.get("reference", ""))[:12])
     exported(request.user, "value.table_downloaded", table=sheet.name, rows=len(sheet.rows))
     return as_file(sheet, request.POST.get("as", ""))
 

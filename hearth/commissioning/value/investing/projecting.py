@@ -195,7 +195,7 @@ def annual_return(terms: Terms, result: Result) -> Decimal | None:
         middle = (low + high) / 2
         worth = sum(pence / (1 + middle) ** (month / 12) for month, pence in paid) - terms.invested
         low, high = (middle, high) if worth > 0 else (low, middle)
-    return Decimal(f"{low * 100:.1f}")
+    return Decimal(f"{low * 100:.1f}") + 0  # never a nought below nothing
 
 
 @dataclass(frozen=True)
