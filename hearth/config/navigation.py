@@ -195,6 +195,14 @@ NAVIGATION = (
         under=("/unmet/",),
     ),
     Item(
+        "Needs",
+        "needs_by_area",
+        "see_intentions",
+        ("intentions", "intention", "draft_intention"),
+        about="Unmet need, cases, searches and partners' files side by side, and what is meant to be bought for them.",
+        under=("/needs/",),
+    ),
+    Item(
         "Money",
         "ledger",
         "see_ledger",

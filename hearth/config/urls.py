@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.desk.urls")),
     path("", include("hearth.desk.counts.urls")),
     path("", include("hearth.desk.buying.urls")),
+    path("", include("hearth.desk.answering.urls")),
     path("", include("hearth.desk.concerns.urls")),
     path("", include("hearth.desk.deciding.urls")),
     path("", include("hearth.desk.imports.urls")),

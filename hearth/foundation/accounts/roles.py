@@ -51,6 +51,10 @@ PERMISSIONS: dict[str, str] = {
     "see_value": "See what was bought came to: social return and money invested to save, with every assumption; it names nobody",
     "value_contracts": "Work out what contracts and programmes were worth, and model money invested to save",
     "hold_budget": "Hold a budget within its limits, and approve purchases from it",
+    "see_intentions": "See in the area what families need beside what is meant to be bought for it, grants and bids; it names nobody",
+    "write_intentions": "Write what is meant to be bought and why, and review partners' bids for outside funding",
+    "ask_for_grants": "Ask for small grants for one's own organisation, and tell of its bids for outside funding",
+    "decide_grants": "Open rounds of small grants, and decide and pay each",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -137,6 +141,7 @@ ROLES: dict[str, Role] = {
         "see_ledger",
         "see_value",
         "hold_budget",
+        "see_intentions",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -154,6 +159,7 @@ ROLES: dict[str, Role] = {
         "see_ledger",
         "see_value",
         "hold_budget",
+        "see_intentions",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -166,6 +172,8 @@ ROLES: dict[str, Role] = {
         "see_ledger",
         "see_value",
         "value_contracts",
+        "see_intentions",
+        "write_intentions",
     ),
     "manager": _role(
         "Manager",
@@ -185,10 +193,25 @@ ROLES: dict[str, Role] = {
         "hold_budget",
     ),
     "commissioner": _role(
-        "Commissioner", "see_counts", "steward_directory", "see_ledger", "keep_ledger", "see_value", "value_contracts"
+        "Commissioner",
+        "see_counts",
+        "steward_directory",
+        "see_ledger",
+        "keep_ledger",
+        "see_value",
+        "value_contracts",
+        "see_intentions",
+        "write_intentions",
+        "decide_grants",
     ),
     "provider": _role(
-        "Provider", "ask_for_help", "work_case", "record_universal_activity", "edit_own_services", "see_panels"
+        "Provider",
+        "ask_for_help",
+        "work_case",
+        "record_universal_activity",
+        "edit_own_services",
+        "see_panels",
+        "ask_for_grants",
     ),
     "analyst": _role(
         "Analyst",
@@ -213,7 +236,9 @@ ROLES: dict[str, Role] = {
         "see_audit_trail",
         "told_of_restricted_searches",
     ),
-    "board_member": _role("Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value"),
+    "board_member": _role(
+        "Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value", "see_intentions"
+    ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
 }

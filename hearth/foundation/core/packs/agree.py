@@ -9,6 +9,7 @@ from hearth.foundation.core.packs.areas import Areas, District, Locality
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
+from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.faults import Fault, nearest
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.limits import Limits
@@ -29,6 +30,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_indicators(folder, parts),
         *_pathways(folder, parts),
         *_governance(folder, parts),
+        *_needs(folder, parts),
         *_panels(folder, parts),
     ]
 
@@ -89,6 +91,22 @@ def _governance(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
         if level.reach == "locality":
             sentence = 'is "locality", and areas.toml has no [[locality]]: choose "district" or "authority"'
             yield Fault(named(folder / "unmet.toml"), f"level[{number}].reach", sentence)
+
+
+def _needs(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """What a need is called elsewhere is there."""
+    unmet, form, directory = (parts.get(name) for name in ("unmet.toml", "request_form.toml", "directory.toml"))
+    if not (isinstance(unmet, Unmet) and isinstance(form, RequestForm) and isinstance(directory, Directory)):
+        return
+    flags = {rule.code for part in parts.values() if isinstance(part, Framework) for rule in part.indicators}
+    asked, searched = {each.code for each in form.needs}, {each.code for each in directory.needs}
+    for number, need in enumerate(unmet.needs, 1):
+        flagged = (need.flagged_as,) if need.flagged_as else ()
+        said = (("asked_as", need.asked_as, asked), ("searched_as", need.searched_as, searched), ("flagged_as", flagged, flags))
+        for name, codes, known in said:
+            for code in set(codes) - known:
+                sentence = f'names "{code}", which is not there: {nearest(code, known)}'
+                yield Fault(named(folder / "unmet.toml"), f"need[{number}].{name}", sentence)
 
 
 def _indicators(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:

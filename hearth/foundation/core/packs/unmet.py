@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from hearth.foundation.core.packs.base import Choice, Days, Part, Words
+from hearth.foundation.core.packs.base import Choice, Code, Days, Part, Words
 
 REACHES = ("district", "locality", "authority")  # the narrowest first
 
@@ -19,11 +19,19 @@ class GovernanceLevel(Choice):
     answer_days: Days = Field(description="working days in which it answers")
 
 
+class NeedChoice(Choice):
+    """What was needed, and by which other words the same need is spoken of elsewhere: so that figures can be laid side by side."""
+
+    asked_as: tuple[Code, ...] = Field((), description="needs of request_form.toml: by these a request says the same")
+    searched_as: tuple[Code, ...] = Field((), description="needs of directory.toml: by these somebody looks for it")
+    flagged_as: Code | None = Field(None, description="an indicator of a framework that is a sign of it")
+
+
 class Unmet(Part):
     """Unmet need: what could not be offered, and the way to an answer."""
 
     sub_group: Words = Field(description="the group that works the themes, as in the middle of a sentence")
-    needs: tuple[Choice, ...] = Field(alias="need", min_length=1, description="what was needed")
+    needs: tuple[NeedChoice, ...] = Field(alias="need", min_length=1, description="what was needed")
     age_bands: tuple[Choice, ...] = Field(alias="age_band", min_length=1, description="whose need it was, by age")
     reasons: tuple[Choice, ...] = Field(alias="reason", min_length=1, description="why it could not be offered")
     waits: tuple[Choice, ...] = Field(alias="wait", min_length=1, description="how long they wait for it")
