@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from hearth.casework.cases.actions import open_case
+from hearth.casework.cases.models import Case
 from hearth.casework.front_door.tests.conftest import ask, monday  # noqa: F401 - fixtures
 from hearth.commissioning.needs import figures, queries
 from hearth.commissioning.needs.models import EvidenceSource
@@ -46,16 +48,18 @@ def test_sources_stand_side_by_side_by_district_and_need(met: Any, cast: Any, as
     assert lines["money"].figures[SEARCHES] == 8 and lines["speech_and_language"].figures[SEARCHES] == 0
 
 
-def test_open_cases_are_counted_by_the_needs_that_their_request_named(cast: Any, case: Any, ask: Any, as_: Any) -> None:  # noqa: F811
-    asked = ask()
-    with connection.cursor() as cursor, as_(cast.commissioner):
-        cursor.execute("select 1")
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("select 1 from front_door_request where id = %s", [asked.id])
+def test_open_cases_are_counted_by_the_needs_that_their_request_named(cast: Any, family: Any, ask: Any, as_: Any) -> None:  # noqa: F811
+    asked = ask(needs=["attendance", "exclusion", "losing_home"])
+    by = cast.front_door_officer
+    with as_(by):
+        opened = open_case(by=by, family=family, because="assessment", request_id=asked.pk, lead=cast.family_worker)
     counted = seen_raw(cast.commissioner, as_)
     assert counted[CASES, HERE, ""] == 1
+    assert counted[CASES, HERE, "school"] == 1, "two of its words are of one need, and it is one case"
+    assert counted[CASES, HERE, "housing"] == 1 and (CASES, HERE, "money") not in counted
+    with as_(by):
+        Case.objects.filter(pk=opened.pk).update(stage="closed", closed_on=clock.today())
+    assert seen_raw(cast.commissioner, as_) == {}, "a case that is closed is not open need"
 
 
 def seen_raw(who: Any, as_: Any) -> dict[Any, int]:
