@@ -6,8 +6,8 @@ restricted people, is in no figure; needs of such families are left out by `unme
 
 from django.db.migrations import RunSQL
 
-from hearth.commissioning.needs.reach import SEES
-from hearth.foundation.core.policies import counting_function, identity_function
+from hearth.commissioning.needs.reach import SEES, TOLD
+from hearth.foundation.core.policies import counting_function, gate_function, gate_reads, identity_function
 from hearth.foundation.core.roles import MEASURES
 
 _IN_NO_FIGURE = """
@@ -26,6 +26,26 @@ def _also_reads(table: str, columns: str, rows: str) -> RunSQL:
         f"create policy measures_needs on {table} for select to {MEASURES} using ({rows});",
         f"drop policy measures_needs on {table}; revoke select ({columns}) on {table} from {MEASURES};",
     )
+
+
+def answering() -> list[RunSQL]:
+    """hearth_may_answer: whether an intention is agreed or bought, for the theme's district or the whole authority.
+
+    The gate tells it: an intention is read through the themes that it answers, so that these cannot ask it in their own policy.
+    """
+    return [
+        gate_function(
+            "hearth_may_answer(intention uuid, theme uuid)",
+            "boolean",
+            f"""select exists (select 1 from needs_intention i join unmet_theme t on t.id = theme
+                where i.id = intention and i.state in {TOLD} and (i.area_id is null or i.area_id = t.area_id))""",
+        ),
+    ]
+
+
+def told() -> RunSQL:
+    """The gate reads intentions."""
+    return gate_reads("needs_intention")
 
 
 def rights() -> list[RunSQL]:

@@ -26,7 +26,7 @@ def intentions() -> list[RunSQL]:
         append_only(
             ANSWERED,
             read=theme,
-            add=f"by_id = hearth_reader() and {answering} and {_of(ANSWERED, 'i.state in ' + str(TOLD))}",
+            add=f"by_id = hearth_reader() and {answering} and hearth_may_answer(intention_id, theme_id)",
         ),
         protect(
             INTENTION,

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from hearth.commissioning.needs.functions import counts, rights
+from hearth.commissioning.needs.functions import answering, counts, rights, told
 from hearth.commissioning.needs.policies import intentions
 
 
@@ -12,4 +12,4 @@ class Migration(migrations.Migration):
         ("front_door", "0016_signs_of_danger_in_the_queue"), ("directory", "0001_initial"), ("insight", "0013_entitlement"),
         ("unmet", "0004_searches"), ("money", "0002_policies"),
     ]  # fmt: skip
-    operations = [*intentions(), *rights(), *counts()]
+    operations = [*answering(), *intentions(), told(), *rights(), *counts()]

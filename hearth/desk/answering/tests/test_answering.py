@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 
-from hearth.casework.panels.tests.conftest import *  # noqa: F403 - fixtures: a panel of the district
+from hearth.casework.panels.tests.conftest import panel  # noqa: F401 - a fixture
 from hearth.casework.panels.unmet.models import Theme
 from hearth.casework.panels.unmet.tests.conftest import met, need, theme  # noqa: F401 - fixtures
 from hearth.commissioning.needs.models import AnsweredTheme
@@ -43,12 +43,12 @@ def test_the_answer_and_what_is_bought_come_back_together(answered: Any, agreed:
 
 
 def test_the_panel_of_the_district_sees_what_is_bought_there_and_no_other(
-    district_panel: Any, agreed: Any, draft: Any, move: Any, cast: Any, other_area: Any, as_client: Any  # noqa: F811
+    panel: Any, agreed: Any, draft: Any, move: Any, cast: Any, other_area: Any, as_client: Any  # noqa: F811
 ) -> None:
     move(draft(area=other_area, title="Zz elsewhere"), "agreed")
     draft(title="Zz not agreed")
     move(draft(area=None, title="Aa everywhere"), "agreed")
-    page = as_client(cast.panel_coordinator).get(reverse("panel", args=[district_panel.reference])).content.decode()
+    page = as_client(cast.panel_coordinator).get(reverse("panel", args=[panel.reference])).content.decode()
     assert BOUGHT in page and "Aa everywhere" in page and "Zz" not in page
 
 
