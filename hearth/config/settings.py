@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "hearth.casework.panels.unmet",
     "hearth.commissioning.needs",
     "hearth.commissioning.procurement",
+    "hearth.commissioning.procurement.grants",
     "hearth.commissioning.contracts",
     "hearth.commissioning.value",
     "hearth.desk",

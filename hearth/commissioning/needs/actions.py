@@ -115,9 +115,7 @@ def cite_evidence(*, by: Any, intention: Intention, chosen: Sequence[str]) -> li
     wanted = [there[key] for key in dict.fromkeys(chosen) if key in there]
     refuse(rules.why_not_this_evidence(wanted))
     today, cited = clock.today(), []
-    standing = set(
-        Evidence.objects.filter(intention=intention, as_at=today).values_list("source", "need", "theme_id")
-    )
+    standing = set(Evidence.objects.filter(intention=intention, as_at=today).values_list("source", "need", "theme_id"))
     for each in wanted:
         theme = each.theme.pk if each.theme else None
         if (str(each.source), each.need, theme) not in standing:

@@ -149,9 +149,7 @@ def _shown(counted: dict[tuple[str, str, str], int], areas: list[str]) -> dict[t
     shown: dict[tuple[str, str, str], int | None] = {}
     for source in COUNTED:
         cells = {(source, area, need): counted.get((source, area, need), 0) for area in areas for need in (*needs, ALL)}
-        cells |= {
-            (source, ALL, need): sum(cells[source, area, need] for area in areas) for need in (*needs, ALL)
-        }
+        cells |= {(source, ALL, need): sum(cells[source, area, need] for area in areas) for need in (*needs, ALL)}
         lines = [[(source, area, need) for area in (*areas, ALL)] for need in (*needs, ALL)]
         if source in ADDS_UP:
             lines += [[(source, area, need) for need in (*needs, ALL)] for area in (*areas, ALL)]

@@ -49,7 +49,9 @@ def intentions() -> list[RunSQL]:
             f"revoke update on {AMOUNT} from {READERS}; grant update (pence) on {AMOUNT} to {READERS};",
             f"grant update on {AMOUNT} to {READERS}",
         ),
-        append_only(EVIDENCE, read=_of(EVIDENCE, sees), add=f"cited_by_id = hearth_reader() and {_of(EVIDENCE, writes)}"),
+        append_only(
+            EVIDENCE, read=_of(EVIDENCE, sees), add=f"cited_by_id = hearth_reader() and {_of(EVIDENCE, writes)}"
+        ),
         append_only(MOVE, read=_of(MOVE, sees), add=f"by_id = hearth_reader() and {_of(MOVE, writes)}"),
         events("needs_intentionevent", INTENTION),
         events("needs_indicativeamountevent", AMOUNT),

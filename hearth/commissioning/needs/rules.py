@@ -134,7 +134,9 @@ def why_not_this_evidence(chosen: Sequence[str]) -> Refusal | None:
 def why_not_answer_with(theme: Theme, intention: Intention) -> Refusal | None:
     """A theme's answer cites what is agreed or bought for its district or for the whole authority."""
     if intention.state not in TOLD:
-        return Refusal("needs.not_agreed", "It is not agreed. Choose one that is agreed or bought, or answer without one.")
+        return Refusal(
+            "needs.not_agreed", "It is not agreed. Choose one that is agreed or bought, or answer without one."
+        )
     if intention.area_id not in (None, theme.area_id):
         return Refusal("needs.other_district", "It is for another district. Choose one for the district of the theme.")
     return None

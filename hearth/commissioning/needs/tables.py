@@ -16,7 +16,10 @@ POPULATION = "How many people live in a district is not held, so that none of th
 def _means(*sources: EvidenceSource) -> str:
     told = [f"{source.label}: {figures.DEFINED[source]}" for source in sources]
     return " ".join(
-        [*told, f"A small figure is left out, and with it sometimes the next. {POPULATION} As at {clock.today():%d/%m/%Y}."]
+        [
+            *told,
+            f"A small figure is left out, and with it sometimes the next. {POPULATION} As at {clock.today():%d/%m/%Y}.",
+        ]
     )
 
 

@@ -5,7 +5,5 @@ from django.urls import path
 from hearth.desk.answering import views
 
 urlpatterns = [
-    path(
-        "unmet/themes/<str:reference>/answer/bought/", views.answer_with_intention, name="answer_with_intention"
-    ),
+    path("unmet/themes/<str:reference>/answer/bought/", views.answer_with_intention, name="answer_with_intention"),
 ]

@@ -11,200 +11,494 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0006_who_keeps_the_ledger'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('unmet', '0004_searches'),
+        ("accounts", "0006_who_keeps_the_ledger"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("unmet", "0004_searches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicativeAmount',
+            name="IndicativeAmount",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('pence', models.BigIntegerField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                ("pence", models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'indicative amount',
+                "verbose_name": "indicative amount",
             },
         ),
         migrations.CreateModel(
-            name='Intention',
+            name="Intention",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('title', models.CharField(help_text="in a line; nobody's name", max_length=120)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), help_text='codes of the practice pack', size=None)),
-                ('what', models.TextField(help_text="what is meant to be bought; nobody's name")),
-                ('buy_by', models.DateField(help_text='the day by which it is meant to be bought')),
-                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('agreed', 'Agreed'), ('bought', 'Bought'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=10)),
-                ('key', models.UUIDField(help_text='of the page it was typed on: a page sent twice makes one row')),
-                ('area', models.ForeignKey(blank=True, help_text='none: the whole authority', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(help_text='who answers for it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("title", models.CharField(help_text="in a line; nobody's name", max_length=120)),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), help_text="codes of the practice pack", size=None
+                    ),
+                ),
+                ("what", models.TextField(help_text="what is meant to be bought; nobody's name")),
+                ("buy_by", models.DateField(help_text="the day by which it is meant to be bought")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Drafted"),
+                            ("agreed", "Agreed"),
+                            ("bought", "Bought"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="drafted",
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.UUIDField(help_text="of the page it was typed on: a page sent twice makes one row")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="none: the whole authority",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        help_text="who answers for it",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commissioning intention',
+                "verbose_name": "commissioning intention",
             },
         ),
         migrations.CreateModel(
-            name='IndicativeAmountEvent',
+            name="IndicativeAmountEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('pence', models.BigIntegerField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='needs.indicativeamount')),
-                ('intention', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='needs.intention')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                ("pence", models.BigIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="needs.indicativeamount",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="needs.intention",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='indicativeamount',
-            name='intention',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='amount', to='needs.intention'),
+            model_name="indicativeamount",
+            name="intention",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="amount", to="needs.intention"
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('source', models.CharField(choices=[('unmet', 'Unmet need recorded'), ('cases', 'Open cases that came with it'), ('searches', 'Searches that had nothing to offer'), ('concern', 'Families of concern'), ('theme', 'Theme of unmet need')], max_length=10)),
-                ('need', models.CharField(blank=True, help_text='a code of the practice pack; empty for all of them', max_length=40)),
-                ('words', models.CharField(help_text="what it is of, as it was shown; nobody's name", max_length=300)),
-                ('figure', models.PositiveIntegerField(blank=True, help_text='none: too few to show, or of a theme', null=True)),
-                ('definition', models.TextField(help_text='what the figure means, as it was said on that day')),
-                ('as_at', models.DateField(help_text='the day on which it was so')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('cited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='unmet.theme')),
-                ('intention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='needs.intention')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("unmet", "Unmet need recorded"),
+                            ("cases", "Open cases that came with it"),
+                            ("searches", "Searches that had nothing to offer"),
+                            ("concern", "Families of concern"),
+                            ("theme", "Theme of unmet need"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "need",
+                    models.CharField(
+                        blank=True, help_text="a code of the practice pack; empty for all of them", max_length=40
+                    ),
+                ),
+                ("words", models.CharField(help_text="what it is of, as it was shown; nobody's name", max_length=300)),
+                (
+                    "figure",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="none: too few to show, or of a theme", null=True
+                    ),
+                ),
+                ("definition", models.TextField(help_text="what the figure means, as it was said on that day")),
+                ("as_at", models.DateField(help_text="the day on which it was so")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "cited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="unmet.theme",
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="needs.intention"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence of an intention',
-                'verbose_name_plural': 'evidence of intentions',
+                "verbose_name": "evidence of an intention",
+                "verbose_name_plural": "evidence of intentions",
             },
         ),
         migrations.CreateModel(
-            name='AnsweredTheme',
+            name="AnsweredTheme",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('at', models.DateTimeField(default=hearth.foundation.core.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='unmet.theme')),
-                ('intention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='needs.intention')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                ("at", models.DateTimeField(default=hearth.foundation.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unmet.theme"),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="needs.intention"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answered theme',
+                "verbose_name": "answered theme",
             },
         ),
         migrations.CreateModel(
-            name='IntentionEvent',
+            name="IntentionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('reference', models.CharField(max_length=12)),
-                ('title', models.CharField(help_text="in a line; nobody's name", max_length=120)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), help_text='codes of the practice pack', size=None)),
-                ('what', models.TextField(help_text="what is meant to be bought; nobody's name")),
-                ('buy_by', models.DateField(help_text='the day by which it is meant to be bought')),
-                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('agreed', 'Agreed'), ('bought', 'Bought'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=10)),
-                ('key', models.UUIDField(help_text='of the page it was typed on: a page sent twice makes one row')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, help_text='none: the whole authority', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
-                ('drafted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, help_text='who answers for it', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='needs.intention')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                ("reference", models.CharField(max_length=12)),
+                ("title", models.CharField(help_text="in a line; nobody's name", max_length=120)),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), help_text="codes of the practice pack", size=None
+                    ),
+                ),
+                ("what", models.TextField(help_text="what is meant to be bought; nobody's name")),
+                ("buy_by", models.DateField(help_text="the day by which it is meant to be bought")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Drafted"),
+                            ("agreed", "Agreed"),
+                            ("bought", "Bought"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="drafted",
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.UUIDField(help_text="of the page it was typed on: a page sent twice makes one row")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="none: the whole authority",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.area",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="who answers for it",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="needs.intention",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IntentionMove',
+            name="IntentionMove",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('agreed', 'Agreed'), ('bought', 'Bought'), ('withdrawn', 'Withdrawn')], help_text='what it became', max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=hearth.foundation.core.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='needs.intention')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=hearth.foundation.core.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "Drafted"),
+                            ("agreed", "Agreed"),
+                            ("bought", "Bought"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        help_text="what it became",
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=hearth.foundation.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="needs.intention"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'move of an intention',
-                'verbose_name_plural': 'moves of intentions',
+                "verbose_name": "move of an intention",
+                "verbose_name_plural": "moves of intentions",
             },
         ),
         migrations.AddIndex(
-            model_name='intention',
-            index=models.Index(fields=['area', 'state'], name='intention_of_area'),
+            model_name="intention",
+            index=models.Index(fields=["area", "state"], name="intention_of_area"),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.UniqueConstraint(fields=('drafted_by', 'key'), name='intention_page_once'),
+            model_name="intention",
+            constraint=models.UniqueConstraint(fields=("drafted_by", "key"), name="intention_page_once"),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(('needs', []), _negated=True), name='an_intention_is_for_some_need'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("needs", []), _negated=True), name="an_intention_is_for_some_need"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intention',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_intentionevent" ("area_id", "buy_by", "created_at", "drafted_by_id", "id", "key", "needs", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "title", "what") VALUES (NEW."area_id", NEW."buy_by", NEW."created_at", NEW."drafted_by_id", NEW."id", NEW."key", NEW."needs", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."state", NEW."title", NEW."what"); RETURN NULL;', hash='d1ee3f72f999a99f22be787216014eab1800c23e', operation='INSERT', pgid='pgtrigger_insert_insert_29e4a', table='needs_intention', when='AFTER')),
+            model_name="intention",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "needs_intentionevent" ("area_id", "buy_by", "created_at", "drafted_by_id", "id", "key", "needs", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "title", "what") VALUES (NEW."area_id", NEW."buy_by", NEW."created_at", NEW."drafted_by_id", NEW."id", NEW."key", NEW."needs", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."state", NEW."title", NEW."what"); RETURN NULL;',
+                    hash="d1ee3f72f999a99f22be787216014eab1800c23e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_29e4a",
+                    table="needs_intention",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intention',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_intentionevent" ("area_id", "buy_by", "created_at", "drafted_by_id", "id", "key", "needs", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "title", "what") VALUES (NEW."area_id", NEW."buy_by", NEW."created_at", NEW."drafted_by_id", NEW."id", NEW."key", NEW."needs", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."state", NEW."title", NEW."what"); RETURN NULL;', hash='664d2592e46fd0eae677caebf654d3a8e2551496', operation='UPDATE', pgid='pgtrigger_update_update_b0440', table='needs_intention', when='AFTER')),
+            model_name="intention",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "needs_intentionevent" ("area_id", "buy_by", "created_at", "drafted_by_id", "id", "key", "needs", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state", "title", "what") VALUES (NEW."area_id", NEW."buy_by", NEW."created_at", NEW."drafted_by_id", NEW."id", NEW."key", NEW."needs", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."state", NEW."title", NEW."what"); RETURN NULL;',
+                    hash="664d2592e46fd0eae677caebf654d3a8e2551496",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b0440",
+                    table="needs_intention",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicativeamountevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bba6bc3804c7e08d33bc97bb6bce0c47d1f7f4b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32375', table='needs_indicativeamountevent', when='BEFORE')),
+            model_name="indicativeamountevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bba6bc3804c7e08d33bc97bb6bce0c47d1f7f4b1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_32375",
+                    table="needs_indicativeamountevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicativeamount',
-            constraint=models.CheckConstraint(condition=models.Q(('pence__gt', 0)), name='an_indication_says_something'),
+            model_name="indicativeamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pence__gt", 0)), name="an_indication_says_something"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicativeamount',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_indicativeamountevent" ("created_at", "id", "intention_id", "pence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."intention_id", NEW."pence", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='1cf6e01f4a7167dfc66aeac1863fea31e5866a85', operation='INSERT', pgid='pgtrigger_insert_insert_cdec0', table='needs_indicativeamount', when='AFTER')),
+            model_name="indicativeamount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "needs_indicativeamountevent" ("created_at", "id", "intention_id", "pence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."intention_id", NEW."pence", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="1cf6e01f4a7167dfc66aeac1863fea31e5866a85",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cdec0",
+                    table="needs_indicativeamount",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicativeamount',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_indicativeamountevent" ("created_at", "id", "intention_id", "pence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."intention_id", NEW."pence", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='f0d5b094b91182947cb2ae4934d3493b8179ba00', operation='UPDATE', pgid='pgtrigger_update_update_6b2b2', table='needs_indicativeamount', when='AFTER')),
+            model_name="indicativeamount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "needs_indicativeamountevent" ("created_at", "id", "intention_id", "pence", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."id", NEW."intention_id", NEW."pence", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="f0d5b094b91182947cb2ae4934d3493b8179ba00",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b2b2",
+                    table="needs_indicativeamount",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('intention', 'source', 'area', 'need', 'theme', 'as_at'), name='evidence_once_a_day', nulls_distinct=False),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("intention", "source", "area", "need", "theme", "as_at"),
+                name="evidence_once_a_day",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('figure', None), ('source', 'theme'), ('theme__isnull', False)), models.Q(models.Q(('source', 'theme'), _negated=True), ('theme', None)), _connector='OR'), name='a_theme_is_cited_by_itself'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("figure", None), ("source", "theme"), ("theme__isnull", False)),
+                    models.Q(models.Q(("source", "theme"), _negated=True), ("theme", None)),
+                    _connector="OR",
+                ),
+                name="a_theme_is_cited_by_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answeredtheme',
-            constraint=models.UniqueConstraint(fields=('theme', 'intention'), name='theme_answered_once_by_it'),
+            model_name="answeredtheme",
+            constraint=models.UniqueConstraint(fields=("theme", "intention"), name="theme_answered_once_by_it"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intentionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='34d14f7de89027a1590d9ab30ec030dc34dd84af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc7e9', table='needs_intentionevent', when='BEFORE')),
+            model_name="intentionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="34d14f7de89027a1590d9ab30ec030dc34dd84af",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fc7e9",
+                    table="needs_intentionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='intentionmove',
-            index=models.Index(fields=['intention', 'at'], name='move_of_intention'),
+            model_name="intentionmove",
+            index=models.Index(fields=["intention", "at"], name="move_of_intention"),
         ),
     ]

@@ -34,7 +34,11 @@ def test_a_nought_says_that_nothing_was_and_stays() -> None:
     assert without_few(cells, lines, FEWEST) == cells
 
 
-@given(st.integers(1, 4).flatmap(lambda wide: st.lists(st.lists(st.integers(0, 12), min_size=wide, max_size=wide), min_size=1, max_size=5)))
+@given(
+    st.integers(1, 4).flatmap(
+        lambda wide: st.lists(st.lists(st.integers(0, 12), min_size=wide, max_size=wide), min_size=1, max_size=5)
+    )
+)
 def test_no_line_of_any_table_tells_a_figure_that_is_left_out(rows: list[list[int]]) -> None:
     cells, lines = _table(rows)
     shown = without_few(cells, lines, FEWEST)

@@ -48,7 +48,9 @@ def test_sources_stand_side_by_side_by_district_and_need(met: Any, cast: Any, as
     assert lines["money"].figures[SEARCHES] == 8 and lines["speech_and_language"].figures[SEARCHES] == 0
 
 
-def test_open_cases_are_counted_by_the_needs_that_their_request_named(cast: Any, family: Any, ask: Any, as_: Any) -> None:  # noqa: F811
+def test_open_cases_are_counted_by_the_needs_that_their_request_named(
+    cast: Any, family: Any, ask: Any, as_: Any
+) -> None:  # noqa: F811
     asked = ask(needs=["attendance", "exclusion", "losing_home"])
     by = cast.front_door_officer
     with as_(by):
@@ -105,9 +107,20 @@ def test_whose_role_is_of_a_district_sees_that_district_alone(met: Any, cast: An
 
 @pytest.mark.parametrize(
     "who",
-    ["family_worker", "practitioner", "provider", "manager", "analyst", "elected_member", "administrator", "panel_coordinator"],
+    [
+        "family_worker",
+        "practitioner",
+        "provider",
+        "manager",
+        "analyst",
+        "elected_member",
+        "administrator",
+        "panel_coordinator",
+    ],
 )
-def test_others_see_no_figure_and_the_database_counts_nothing_for_them(who: str, met: Any, cast: Any, as_: Any, as_client: Any) -> None:
+def test_others_see_no_figure_and_the_database_counts_nothing_for_them(
+    who: str, met: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
     met()
     by = getattr(cast, who)
     with as_(by):
@@ -115,7 +128,9 @@ def test_others_see_no_figure_and_the_database_counts_nothing_for_them(who: str,
             queries.needs_by_area(by, "")
         for reader in (by, cast.commissioner):
             with connection.cursor() as cursor:
-                cursor.execute("select count(*) from hearth_need_counts(%s, '2020-01-01', '{}', '{}', '{}')", [reader.pk])
+                cursor.execute(
+                    "select count(*) from hearth_need_counts(%s, '2020-01-01', '{}', '{}', '{}')", [reader.pk]
+                )
                 assert cursor.fetchone() == (0,)
         with connection.cursor() as cursor:
             cursor.execute("select count(*) from hearth_need_flags()")

@@ -67,14 +67,21 @@ def test_bad_input_is_a_sentence_and_nothing_typed_is_lost(told: Any, sentence: 
     assert "what" in told or "Zz kept words" in page.content.decode()
 
 
-def test_a_figure_is_cited_as_it_stood_and_does_not_move(met: Any, theme: Any, intention: Any, cast: Any, as_: Any, as_client: Any) -> None:
+def test_a_figure_is_cited_as_it_stood_and_does_not_move(
+    met: Any, theme: Any, intention: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
     for _ in range(6):
         met()
     search(9)
     client, address = as_client(cast.commissioner), reverse("cite_evidence", args=[intention.reference])
     page = client.get(address).content.decode()
     assert "Burnley: 7" in page and "Burnley: 9" in page and theme.title in page
-    chosen = ["unmet:speech_and_language", "searches:speech_and_language", f"theme:{theme.reference}", "cases:speech_and_language"]
+    chosen = [
+        "unmet:speech_and_language",
+        "searches:speech_and_language",
+        f"theme:{theme.reference}",
+        "cases:speech_and_language",
+    ]
     assert client.post(address, {"chosen": chosen}).status_code == 302
     met()
     search(30)
@@ -100,7 +107,9 @@ def test_a_small_figure_is_cited_as_too_few_to_show(need: Any, intention: Any, c
 
 def test_what_is_not_offered_is_not_cited(intention: Any, cast: Any, as_: Any) -> None:
     with as_(cast.commissioner), pytest.raises(Refused):
-        actions.cite_evidence(by=cast.commissioner, intention=intention, chosen=["unmet:housing", "theme:TH-XXXXXXX", "", "x"])
+        actions.cite_evidence(
+            by=cast.commissioner, intention=intention, chosen=["unmet:housing", "theme:TH-XXXXXXX", "", "x"]
+        )
 
 
 def test_its_way_says_who_when_and_why(intention: Any, move: Any, cast: Any, as_: Any, as_client: Any) -> None:
@@ -156,7 +165,9 @@ def test_one_of_the_whole_authority_names_no_district(draft: Any, cast: Any, as_
     assert found.title in as_client(cast.development_officer).get(reverse("intentions")).content.decode()
     page = as_client(cast.commissioner).get(reverse("intentions"), {"area": "whole"}).content.decode()
     assert found.title in page
-    assert found.title not in as_client(cast.commissioner).get(reverse("intentions"), {"area": "burnley"}).content.decode()
+    assert (
+        found.title not in as_client(cast.commissioner).get(reverse("intentions"), {"area": "burnley"}).content.decode()
+    )
 
 
 def test_the_list_costs_the_same_however_long_it_is(draft: Any, cast: Any, as_client: Any) -> None:

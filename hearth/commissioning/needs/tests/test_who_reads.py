@@ -66,7 +66,9 @@ def test_what_is_agreed_is_told_to_the_districts_panels_without_amount_or_eviden
         assert same(user, Intention) == [cited]
         assert not same(user, IndicativeAmount) and not same(user, Evidence) and not same(user, IntentionMove)
     page = as_client(user).get(reverse("intention", args=[cited.reference])).content.decode()
-    assert TOLD["title"] in page and "40,000" not in page and "Zz the board" not in page and "What it rests on" not in page
+    assert (
+        TOLD["title"] in page and "40,000" not in page and "Zz the board" not in page and "What it rests on" not in page
+    )
     for slice_ in ("change_intention", "move_intention", "cite_evidence"):
         assert as_client(user).get(reverse(slice_, args=[cited.reference])).status_code == 403
 
@@ -80,7 +82,9 @@ def test_others_are_not_told_even_then(who: str, cited: Any, move: Any, cast: An
     assert as_client(user).get(reverse("intention", args=[cited.reference])).status_code == 404
 
 
-def test_another_districts_officer_reads_and_writes_nothing(cited: Any, draft: Any, move: Any, cast: Any, as_: Any, other_area: Any) -> None:
+def test_another_districts_officer_reads_and_writes_nothing(
+    cited: Any, draft: Any, move: Any, cast: Any, as_: Any, other_area: Any
+) -> None:
     move(cited, "agreed")
     elsewhere = draft(area=other_area)
     user = cast.development_officer
@@ -101,7 +105,9 @@ def test_a_partner_on_the_board_reads_it_without_the_amount(cited: Any, cast: An
 def _everything(by: Any, found: Any, area: Any) -> dict[str, Any]:
     return {
         "draft_intention": lambda: actions.draft_intention(by=by, area=area, buy_by=in_a_year(), owner=by, **TOLD),
-        "change_intention": lambda: actions.change_intention(by=by, intention=found, buy_by=in_a_year(), owner=by, **TOLD),
+        "change_intention": lambda: actions.change_intention(
+            by=by, intention=found, buy_by=in_a_year(), owner=by, **TOLD
+        ),
         "cite_evidence": lambda: actions.cite_evidence(by=by, intention=found, chosen=["unmet:speech_and_language"]),
         "move_intention": lambda: actions.move_intention(by=by, intention=found, state="agreed", words="Mine"),
     }

@@ -29,7 +29,9 @@ def answered(theme: Any, agreed: Any, cast: Any, as_client: Any) -> Any:  # noqa
     return theme
 
 
-def test_the_answer_and_what_is_bought_come_back_together(answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_client: Any) -> None:  # noqa: F811
+def test_the_answer_and_what_is_bought_come_back_together(
+    answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_client: Any
+) -> None:  # noqa: F811
     worker = as_client(cast.family_worker)
     page = worker.get(reverse("unmet_need", args=[need.reference])).content.decode()
     assert "Two groups a week" in page and "You said, we bought" in page and BOUGHT in page and "Agreed" in page
@@ -38,12 +40,23 @@ def test_the_answer_and_what_is_bought_come_back_together(answered: Any, agreed:
     assert "Bought" in page, "what becomes of it is seen without another answer"
     found = worker.get(reverse("intention", args=[agreed.reference])).content.decode()
     assert BOUGHT in found and "40,000" not in found
-    assert BOUGHT in as_client(cast.board_member).get(reverse("unmet_theme", args=[answered.reference])).content.decode()
-    assert answered.title in as_client(cast.commissioner).get(reverse("intention", args=[agreed.reference])).content.decode()
+    assert (
+        BOUGHT in as_client(cast.board_member).get(reverse("unmet_theme", args=[answered.reference])).content.decode()
+    )
+    assert (
+        answered.title
+        in as_client(cast.commissioner).get(reverse("intention", args=[agreed.reference])).content.decode()
+    )
 
 
 def test_the_panel_of_the_district_sees_what_is_bought_there_and_no_other(
-    panel: Any, agreed: Any, draft: Any, move: Any, cast: Any, other_area: Any, as_client: Any  # noqa: F811
+    panel: Any,
+    agreed: Any,
+    draft: Any,
+    move: Any,
+    cast: Any,
+    other_area: Any,
+    as_client: Any,  # noqa: F811
 ) -> None:
     move(draft(area=other_area, title="Zz elsewhere"), "agreed")
     draft(title="Zz not agreed")
@@ -52,7 +65,9 @@ def test_the_panel_of_the_district_sees_what_is_bought_there_and_no_other(
     assert BOUGHT in page and "Aa everywhere" in page and "Zz" not in page
 
 
-def test_whoever_met_it_in_another_district_still_sees_what_answers_it(answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_: Any) -> None:  # noqa: F811
+def test_whoever_met_it_in_another_district_still_sees_what_answers_it(
+    answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_: Any
+) -> None:  # noqa: F811
     from hearth.commissioning.needs.queries import bought_for_theme
 
     move(agreed, "withdrawn", "No provider was found")
@@ -66,7 +81,13 @@ def test_whoever_met_it_in_another_district_still_sees_what_answers_it(answered:
 
 
 def test_only_what_is_agreed_for_the_district_answers_it(
-    theme: Any, intention: Any, draft: Any, move: Any, other_area: Any, cast: Any, as_: Any  # noqa: F811
+    theme: Any,
+    intention: Any,
+    draft: Any,
+    move: Any,
+    other_area: Any,
+    cast: Any,
+    as_: Any,  # noqa: F811
 ) -> None:
     elsewhere = move(draft(area=other_area), "agreed")
     by = cast.senior_development_officer
@@ -78,7 +99,9 @@ def test_only_what_is_agreed_for_the_district_answers_it(
         assert theme.answer == "" and not AnsweredTheme.objects.exists(), "neither or both"
 
 
-@pytest.mark.parametrize("who", ["commissioner", "family_worker", "provider", "elected_member", "other_manager", "board_member"])
+@pytest.mark.parametrize(
+    "who", ["commissioner", "family_worker", "provider", "elected_member", "other_manager", "board_member"]
+)
 def test_nobody_else_answers_with_it(who: str, theme: Any, agreed: Any, cast: Any, as_: Any, as_client: Any) -> None:  # noqa: F811
     user = getattr(cast, who)
     assert as_client(user).get(reverse("answer_with_intention", args=[theme.reference])).status_code in (403, 404)

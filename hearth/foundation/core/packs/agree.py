@@ -102,7 +102,11 @@ def _needs(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     asked, searched = {each.code for each in form.needs}, {each.code for each in directory.needs}
     for number, need in enumerate(unmet.needs, 1):
         flagged = (need.flagged_as,) if need.flagged_as else ()
-        said = (("asked_as", need.asked_as, asked), ("searched_as", need.searched_as, searched), ("flagged_as", flagged, flags))
+        said = (
+            ("asked_as", need.asked_as, asked),
+            ("searched_as", need.searched_as, searched),
+            ("flagged_as", flagged, flags),
+        )
         for name, codes, known in said:
             for code in set(codes) - known:
                 sentence = f'names "{code}", which is not there: {nearest(code, known)}'
