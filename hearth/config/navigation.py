@@ -203,6 +203,14 @@ NAVIGATION = (
         under=("/needs/",),
     ),
     Item(
+        "Grants",
+        "grant_rounds",
+        ("see_intentions", "ask_for_grants"),
+        ("grant_round", "grant_application", "outside_bids", "outside_bid", "tell_of_bid"),
+        about="Small grants: rounds, applications and answers; and bids for outside funding beside what is bought already.",
+        under=("/grants/", "/outside-bids/"),
+    ),
+    Item(
         "Money",
         "ledger",
         "see_ledger",

@@ -36,6 +36,8 @@ NO_PAGE = {
             "download_ledger",
             "download_budgets",
             "download_value",
+            "download_needs",
+            "download_grants",
             "download_panel_times",
             "example_ledger",
         ),

@@ -33,7 +33,7 @@ from tests.security.hostile.addresses import (
     WORKER,
     Way,
 )
-from tests.security.hostile.filling import filled
+from tests.security.hostile.filling import filled, in_days
 from tests.security.hostile.walking import Answer, go
 from tests.security.hostile.ways import Stop, of_somebody, stop_at
 
@@ -48,6 +48,9 @@ ABOUT_NOBODY_YET = {
     "start_theme": Way(DISTRICT), "add_fund": Way(STEWARD), "add_valuation": Way(STEWARD, typed={"cost_pence": "1"}),
     "load_price_index": Way(STEWARD, typed={"figures": "2024/25, 100\n2025/26, 103"}),
     "add_investment": Way(STEWARD, typed=INVESTED),
+    "draft_intention": Way(STEWARD, typed={"pence": "1"} | in_days("buy_by", 90)),
+    "open_grant_round": Way(STEWARD, typed={"pence": "1", "most_pence": "1"}),
+    "tell_of_bid": Way(PROVIDER, typed={"pence": "1"} | in_days("due_on", 90)),
     "add_panel": Way(DISTRICT, typed={"kind": "district_panel", "area": "burnley", "starts_at": "9:30am", "ends_at": "12pm"}),
     "record_universal_activity": Way(WORKER, typed={name: "4" for name, _ in BANDS}),
     "list_organisation": Way(STEWARD, typed={"website": "https://example.org"}),
@@ -61,6 +64,7 @@ CHANGED = {
     "write_section": {"took_part": "Kelly and both children", "looks_healthy": "not_sure"},
     "name_needs": {"need_1": NONE},
     "describe_theme": {"title": "Nobody gets there on a Sunday"},
+    "change_intention": {"title": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.
 ENDS_IN = {
@@ -74,6 +78,7 @@ EXCUSED = {
     "download_assessment": LOOKS, "download_assessment_counts": LOOKS, "download_unmet_needs": LOOKS,
     "download_early_years_places": LOOKS, "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS,
     "download_value": LOOKS,
+    "download_needs": LOOKS, "download_grants": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,

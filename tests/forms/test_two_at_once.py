@@ -16,6 +16,7 @@ from hearth.records.people.links.actions import link_people
 from hearth.records.people.restrictions.actions import place_restriction
 from tests.forms.at_once import (
     Two,
+    buying,
     casework,
     claims,
     concerns,
@@ -40,7 +41,7 @@ TABLE = [
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
 ]  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Leaving small numbers out of a table with its sums, so that none can be worked out from the others."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-Cell = Hashable
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 def without_few(counted: Mapping[Cell, int], lines: Iterable[Sequence[Cell]], fewest: int) -> dict[Cell, int | None]:

@@ -136,7 +136,7 @@ def _counted(reader: Any) -> dict[tuple[str, str, str], int]:
             [reader.id, Wanted().since, *map(list, zip(*said, strict=True))],
         )
         counted = {(source, area, need): many for source, area, need, many in cursor.fetchall()}
-    for (source, area, need), many in list(counted.items()):
+    for (source, area, _), many in list(counted.items()):
         if source in ADDS_UP:
             counted[source, area, ALL] = counted.get((source, area, ALL), 0) + many
     return counted
@@ -148,9 +148,13 @@ def _shown(counted: dict[tuple[str, str, str], int], areas: list[str]) -> dict[t
     needs = [*dict.fromkeys([each.code for each in pack().unmet.needs] + [need for _, _, need in counted if need])]
     shown: dict[tuple[str, str, str], int | None] = {}
     for source in COUNTED:
-        cells = {(source, area, need): counted.get((source, area, need), 0) for area in areas for need in (*needs, ALL)}
+        cells: dict[tuple[str, str, str], int] = {
+            (source, area, need): counted.get((source, area, need), 0) for area in areas for need in (*needs, ALL)
+        }
         cells |= {(source, ALL, need): sum(cells[source, area, need] for area in areas) for need in (*needs, ALL)}
-        lines = [[(source, area, need) for area in (*areas, ALL)] for need in (*needs, ALL)]
+        lines: list[list[tuple[str, str, str]]] = [
+            [(source, area, need) for area in (*areas, ALL)] for need in (*needs, ALL)
+        ]
         if source in ADDS_UP:
             lines += [[(source, area, need) for need in (*needs, ALL)] for area in (*areas, ALL)]
         shown |= without_few(cells, lines, fewest)

@@ -23,6 +23,8 @@ from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.seen import seen_of
+from hearth.records.money.tables import amount
 
 WHOLE = "whole"  # in an address: the whole authority, and no district
 
@@ -143,6 +145,17 @@ def who_may(reader: Any, intention: Intention, slice_: str) -> None:
         "cite_evidence": rules.why_not_cite,
     }
     refuse(asked[slice_](reader, intention))
+
+
+WRITTEN = ("title", "needs", "what", "buy_by", "owner_id")
+
+
+def as_written(reader: Any, intention: Intention) -> dict[str, Any]:
+    """What a form of it is filled in with, and the letters for what its writer saw of it and of its amount."""
+    pence = amounts_of(reader, [intention]).get(intention.pk)
+    said = {name: getattr(intention, name) for name in WRITTEN} | {"pence": pence}
+    shown = {name: getattr(intention, name) for name in ("title", "needs", "what", "buy_by", "owner")}
+    return shown | {"pence": "" if pence is None else str(amount(pence)), "seen": seen_of(sorted(said.items()))}
 
 
 @dataclass(frozen=True)

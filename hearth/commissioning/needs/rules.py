@@ -126,7 +126,7 @@ def why_not_cite(user: Any, intention: Intention) -> Refusal | None:
     return refusal
 
 
-def why_not_this_evidence(chosen: Sequence[str]) -> Refusal | None:
+def why_not_this_evidence(chosen: Sequence[Any]) -> Refusal | None:
     """Something is cited, of what is offered."""
     return None if chosen else Refusal("needs.no_evidence", "Tick at least one figure or theme.")
 

@@ -13,12 +13,8 @@ from hearth.commissioning.needs.tables import TABLES
 from hearth.foundation.audit.looks import exported
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.core.seen import seen_in
 from hearth.foundation.ui.page import form_page, render
 from hearth.records.money.downloads import as_file
-from hearth.records.money.tables import amount
-
-WRITTEN = ("title", "needs", "what", "buy_by", "owner_id", "pence")
 
 
 def needs_by_area(request: HttpRequest) -> HttpResponse:
@@ -111,10 +107,7 @@ def draft_intention(request: HttpRequest) -> HttpResponseBase:
 def change_intention(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Change what is meant to be bought."""
     found = queries.intention_of(request.user, reference)
-    pence = queries.amounts_of(request.user, [found]).get(found.pk)
-    found.pence = pence  # type: ignore[attr-defined] - what the writer sees of both rows, as one
-    shown = {name: getattr(found, name) for name in ("title", "needs", "what", "buy_by", "owner")}
-    initial = shown | {"pence": "" if pence is None else str(amount(pence)), "seen": seen_in(found, WRITTEN)}
+    initial = queries.as_written(request.user, found)
     return _form(
         request, found, forms.ChangeIntentionForm, actions.change_intention, "It is saved.", initial=initial,
         form_kwargs={"reader": request.user},

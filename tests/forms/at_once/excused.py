@@ -37,5 +37,7 @@ EXCUSED = {
     "load_ledger": "posts each row as the actions of the table do, and each row once",
     "allot_money": "holds what allocate_money holds, once for each district",
     "add_valuation": ONCE, "add_investment": ONCE, "load_price_index": ONCE, "add_valued_outcome": ADDS_TO_HELD,
+    "draft_intention": ONCE, "open_grant_round": ONCE, "apply_for_grant": ONCE, "tell_of_bid": ONCE, "declare_grant_interest": ADDS,
+    "cite_in_answer": INNER, "answer_with_intention": "holds the theme, as answer_theme does",
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

@@ -76,6 +76,10 @@ BY_START = {
     "value/investments/<str:reference>/": Way(STEWARD, "investment"),
     "value/outcomes/<str:reference>/": Way(STEWARD, "valued_outcome"),
     "value/care-days/<str:reference>/": Way(STEWARD, "care_days"),
+    "needs/intentions/<str:reference>/": Way(STEWARD, "intention"),
+    "grants/rounds/<str:reference>/": Way(STEWARD, "empty_round"),
+    "grants/applications/<str:reference>/": Way(PROVIDER, "grant_application"),
+    "outside-bids/<str:reference>/": Way(PROVIDER, "outside_bid"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -276,6 +280,13 @@ NAMED = {
     "change_assumption": Way(STEWARD, "valued_outcome", {"what": "assumed"}, {"cautious": "50"}),
     "change_investment": Way(STEWARD, "investment", typed={"day_pence": "2"}),
     "record_care_days": Way(STEWARD, "investment", typed={"children": "1", "child_days": "1", "care_days": "0"}),
+    # buying
+    "move_intention": Way(STEWARD, "intention_moved"),
+    "apply_for_grant": Way(PROVIDER, "empty_round", typed=POUND),
+    "decide_grant": Way(STEWARD, "grant_application", typed=POUND),
+    "pay_grant": Way(STEWARD, "grant_awarded"),
+    "review_bid": Way(STEWARD, "outside_bid"),
+    "withdraw_bid": Way(PROVIDER, "outside_bid", on="outside_bid"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

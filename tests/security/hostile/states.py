@@ -40,6 +40,7 @@ from hearth.records.sharing.agreements.actions import end_agreement, write_agree
 from hearth.records.sharing.queries import withdrawable
 from tests.security.hostile import (
     beside,
+    buying,
     claims,
     concerns,
     disposals,
@@ -90,6 +91,7 @@ def everything_else(world: Any) -> None:
     money.plant(world)
     money.plant_budgets(world)
     worth.plant(world)
+    buying.plant(world)
     disposals.plant(world)
     _restricted(world)
     concerns.plant_involved(world)

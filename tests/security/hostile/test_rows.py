@@ -27,7 +27,11 @@ READ_BY_ALL = {
 SEE_COUNTS = ("elected_member", "other_manager")
 READ_WITH_COUNTS = {
     "unmet_theme", "unmet_themeevent", "unmet_themeaction", "unmet_themeactionevent", "unmet_thememove",
+    # and what answers one, which they read with it: what is meant to be bought, without its amount or its evidence
+    "needs_answeredtheme", "needs_intention", "needs_intentionevent",
 }  # fmt: skip
+# What is agreed is told to whoever brings something to a panel of the district.
+TOLD_AT_PANELS = {"needs_intention", "needs_intentionevent"}
 # Read by whoever sees the whole ledger: it names nobody who is helped.
 SEE_LEDGER = ("elected_member",)
 READ_WITH_LEDGER = {
@@ -127,7 +131,7 @@ def test_nothing_planted_is_read_changed_removed_or_added_to(
         if others:
             reads = table in READ_BY_ALL or (who in SEE_COUNTS and table in READ_WITH_COUNTS)
             reads |= who in SEE_LEDGER and table in READ_WITH_LEDGER | READ_WITH_VALUE
-            reads |= who in MAY_ASK and table in READ_TO_ASK
+            reads |= who in MAY_ASK and table in READ_TO_ASK | TOLD_AT_PANELS
             faults += found(table, others, reader, world.began, reads=reads)
             faults += added(table, others[0], reader) if table not in ADDED_BY_ALL else []
     assert not faults, "\n".join([f"{who or 'Nobody'}, as the web role:", *faults])

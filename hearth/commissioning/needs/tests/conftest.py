@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hearth.casework.front_door.tests.conftest import ask, monday  # noqa: F401 - fixtures
 from hearth.casework.panels.unmet.tests.conftest import met, need, theme  # noqa: F401 - fixtures
 from hearth.commissioning.needs import actions
 from hearth.commissioning.needs.models import Intention

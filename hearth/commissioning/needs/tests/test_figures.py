@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from hearth.casework.cases.actions import open_case
 from hearth.casework.cases.models import Case
-from hearth.casework.front_door.tests.conftest import ask, monday  # noqa: F401 - fixtures
 from hearth.commissioning.needs import figures, queries
 from hearth.commissioning.needs.models import EvidenceSource
 from hearth.commissioning.needs.tests.conftest import search
@@ -50,7 +49,7 @@ def test_sources_stand_side_by_side_by_district_and_need(met: Any, cast: Any, as
 
 def test_open_cases_are_counted_by_the_needs_that_their_request_named(
     cast: Any, family: Any, ask: Any, as_: Any
-) -> None:  # noqa: F811
+) -> None:
     asked = ask(needs=["attendance", "exclusion", "losing_home"])
     by = cast.front_door_officer
     with as_(by):

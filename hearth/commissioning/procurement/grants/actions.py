@@ -34,8 +34,8 @@ def open_grant_round(
     """Say what is given, for what, from which share of the ledger, and until when somebody may apply; once from one page."""
     refuse(rules.why_not_decide_grants(by))
     title, purpose, needs = line(title), clean(purpose).strip(), list(dict.fromkeys(needs))
-    said = {"title": title, "purpose": purpose, "pence": pence, "most_pence": most_pence}
-    days = {"opens_on": opens_on, "closes_on": closes_on}
+    said: dict[str, Any] = {"title": title, "purpose": purpose, "pence": pence, "most_pence": most_pence}
+    days: dict[str, Any] = {"opens_on": opens_on, "closes_on": closes_on}
     refuse(rules.why_not_this_round(needs=needs, **said, **days))
     key = key_of_sending(key, said, days, needs, share, area)
     sent_before = GrantRound.objects.filter(opened_by=by, key=key).first()
@@ -119,7 +119,7 @@ def decide_grant(
     application.hold()
     refuse(rules.why_not_decide(by, application))
     reasons = clean(reasons).strip()
-    said = {"award": award, "pence": pence, "reasons": reasons, "no_interest": no_interest}
+    said: dict[str, Any] = {"award": award, "pence": pence, "reasons": reasons, "no_interest": no_interest}
     refuse(rules.why_not_this_decision(application, round_, **said))
     if award and pence is not None:
         application.state, application.awarded_pence = ApplicationState.AWARDED, pence
@@ -155,7 +155,7 @@ def pay_grant(*, by: Any, application: GrantApplication, happened_on: dt.date, v
     refuse(rules.why_not_left(left, paid))
     if left and application.commitment is not None:
         commitment = Entry.objects.select_related("fund", "share__area", "reverses", "reversed_by").get(
-            pk=application.commitment_id
+            pk=application.commitment.pk
         )
         words = f"Small grant {application.reference}"
         pay_money(by=by, commitment=commitment, pence=left, happened_on=happened_on, words=words, voucher=voucher)

@@ -2,6 +2,7 @@
 
 from django.db.migrations import RunSQL
 
+from hearth.commissioning.needs.reach import SEES
 from hearth.commissioning.procurement.grants.reach import (
     ASKERS,
     ASKS,
@@ -11,7 +12,6 @@ from hearth.commissioning.procurement.grants.reach import (
     of_own_people,
     over_area,
 )
-from hearth.commissioning.needs.reach import SEES
 from hearth.foundation.core.policies import READERS, append_only, events, gate_function, protect
 
 ROUND, APPLICATION, INTEREST, BID = (

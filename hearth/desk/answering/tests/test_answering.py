@@ -7,11 +7,8 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 
-from hearth.casework.panels.tests.conftest import panel  # noqa: F401 - a fixture
 from hearth.casework.panels.unmet.models import Theme
-from hearth.casework.panels.unmet.tests.conftest import met, need, theme  # noqa: F401 - fixtures
 from hearth.commissioning.needs.models import AnsweredTheme
-from hearth.commissioning.needs.tests.conftest import agreed, draft, intention, move  # noqa: F401 - fixtures
 from hearth.desk.answering.actions import answer_with_intention
 from hearth.foundation.core.refusals import Refused
 
@@ -19,7 +16,7 @@ BOUGHT = "Speech therapy before school"
 
 
 @pytest.fixture
-def answered(theme: Any, agreed: Any, cast: Any, as_client: Any) -> Any:  # noqa: F811
+def answered(theme: Any, agreed: Any, cast: Any, as_client: Any) -> Any:
     """The development officer answers with what is agreed."""
     client, page = as_client(cast.development_officer), reverse("unmet_theme", args=[theme.reference])
     assert "Answer with what is bought" in client.get(page).content.decode()
@@ -31,7 +28,7 @@ def answered(theme: Any, agreed: Any, cast: Any, as_client: Any) -> Any:  # noqa
 
 def test_the_answer_and_what_is_bought_come_back_together(
     answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_client: Any
-) -> None:  # noqa: F811
+) -> None:
     worker = as_client(cast.family_worker)
     page = worker.get(reverse("unmet_need", args=[need.reference])).content.decode()
     assert "Two groups a week" in page and "You said, we bought" in page and BOUGHT in page and "Agreed" in page
@@ -56,7 +53,7 @@ def test_the_panel_of_the_district_sees_what_is_bought_there_and_no_other(
     move: Any,
     cast: Any,
     other_area: Any,
-    as_client: Any,  # noqa: F811
+    as_client: Any,
 ) -> None:
     move(draft(area=other_area, title="Zz elsewhere"), "agreed")
     draft(title="Zz not agreed")
@@ -67,7 +64,7 @@ def test_the_panel_of_the_district_sees_what_is_bought_there_and_no_other(
 
 def test_whoever_met_it_in_another_district_still_sees_what_answers_it(
     answered: Any, agreed: Any, move: Any, need: Any, cast: Any, as_: Any
-) -> None:  # noqa: F811
+) -> None:
     from hearth.commissioning.needs.queries import bought_for_theme
 
     move(agreed, "withdrawn", "No provider was found")
@@ -87,7 +84,7 @@ def test_only_what_is_agreed_for_the_district_answers_it(
     move: Any,
     other_area: Any,
     cast: Any,
-    as_: Any,  # noqa: F811
+    as_: Any,
 ) -> None:
     elsewhere = move(draft(area=other_area), "agreed")
     by = cast.senior_development_officer
@@ -102,7 +99,7 @@ def test_only_what_is_agreed_for_the_district_answers_it(
 @pytest.mark.parametrize(
     "who", ["commissioner", "family_worker", "provider", "elected_member", "other_manager", "board_member"]
 )
-def test_nobody_else_answers_with_it(who: str, theme: Any, agreed: Any, cast: Any, as_: Any, as_client: Any) -> None:  # noqa: F811
+def test_nobody_else_answers_with_it(who: str, theme: Any, agreed: Any, cast: Any, as_: Any, as_client: Any) -> None:
     user = getattr(cast, who)
     assert as_client(user).get(reverse("answer_with_intention", args=[theme.reference])).status_code in (403, 404)
     with as_(user):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hearth.commissioning.needs.tests.conftest import draft, intention, move  # noqa: F401 - fixtures
 from hearth.commissioning.procurement.grants import actions
 from hearth.commissioning.procurement.grants.models import GrantApplication, GrantRound
 from hearth.foundation.accounts.models import Appointment

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db.utils import IntegrityError, ProgrammingError
 from django.db import transaction
+from django.db.utils import IntegrityError, ProgrammingError
 from django.urls import reverse
 
-from hearth.commissioning.needs.tests.conftest import draft, intention, move  # noqa: F401 - fixtures
 from hearth.commissioning.procurement.grants.bids import actions, queries
 from hearth.commissioning.procurement.grants.models import OutsideBid
 from hearth.foundation.core import clock
@@ -57,7 +56,7 @@ def test_it_is_reviewed_beside_what_is_bought_given_and_bid_for_already(
     other_area: Any,
     cast: Any,
     as_: Any,
-    as_client: Any,  # noqa: F811
+    as_client: Any,
 ) -> None:
     decide(application)
     same = draft(title="Youth work", needs=GYM)
@@ -136,11 +135,10 @@ def test_nobody_reviews_their_own_or_tells_of_anothers(
         by = getattr(cast, who)
         with as_(by), pytest.raises(Refused):
             actions.review_bid(by=by, bid=bid, state="supported", words="Mine")
-    with as_(cast.provider):
-        with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
-            OutsideBid.objects.filter(pk=bid.pk).update(
-                state="supported", words="x", reviewed_by=cast.provider, reviewed_on=clock.today()
-            )
+    with as_(cast.provider), pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
+        OutsideBid.objects.filter(pk=bid.pk).update(
+            state="supported", words="x", reviewed_by=cast.provider, reviewed_on=clock.today()
+        )
 
 
 def test_it_is_withdrawn_while_it_waits_by_its_organisation(
