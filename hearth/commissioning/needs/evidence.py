@@ -6,7 +6,6 @@ from typing import Any
 from hearth.casework.panels.unmet.models import Theme
 from hearth.commissioning.needs import figures
 from hearth.commissioning.needs.models import EvidenceSource, Intention
-from hearth.foundation.core.pack import find, pack
 
 FIGURES_OF = {
     EvidenceSource.UNMET: "Needs recorded as not met in the last 12 months",
@@ -42,7 +41,7 @@ def offered(reader: Any, intention: Intention) -> list[Offered]:
     area = intention.area.code if intention.area else figures.ALL
     found = figures.beside(reader, area)
     where = intention.area.name if intention.area else "every district"
-    rows = [_figure(found, source, area, need, where) for need in intention.needs for source in _speaks_of(need)]
+    rows = [_figure(found, source, area, need, where) for need in intention.needs for source in figures.speaks_of(need)]
     if area and area in found.concern:
         many = found.concern[area]
         rows.append(
@@ -52,17 +51,6 @@ def offered(reader: Any, intention: Intention) -> list[Offered]:
             )
         )  # fmt: skip
     return rows + [_theme(theme) for theme in themes_of(reader, intention)]
-
-
-def _speaks_of(code: str) -> list[EvidenceSource]:
-    """The sources in which a need has a name."""
-    need = find(pack().unmet.needs, code)
-    named = {
-        EvidenceSource.UNMET: True,
-        EvidenceSource.CASES: bool(need and need.asked_as),
-        EvidenceSource.SEARCHES: bool(need and need.searched_as),
-    }
-    return [source for source, there in named.items() if there]
 
 
 def _figure(found: figures.Beside, source: EvidenceSource, area: str, need: str, where: str) -> Offered:

@@ -14,7 +14,7 @@ from hearth.commissioning.needs import rules
 from hearth.commissioning.needs.few import without_few
 from hearth.commissioning.needs.models import EvidenceSource
 from hearth.foundation.accounts.models import Area
-from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import refuse
 from hearth.intelligence.insight.queries import need_by_district
 
@@ -45,6 +45,7 @@ class Row:
     flagged: str = ""
     intentions: int = 0
     themes: int = 0
+    unsaid: tuple[str, ...] = ()  # sources that have no word for the need: no figure, and no nought
 
 
 @dataclass
@@ -92,6 +93,7 @@ class Beside:
                 self._of(self.area, each.code),
                 self.flags.get(each.code, ""),
                 sum(self.intentions[area, each.code] for area in self._concerned()),
+                unsaid=tuple(source for source in COUNTED if source not in speaks_of(each.code)),
             )
             for each in needs
         ]
@@ -186,6 +188,17 @@ def _flagged(rule: dict[str, Any], district: str) -> str | None:
             return NOT_HELD
         many = lines[district]
     return None if many is None else f"{many:,}"
+
+
+def speaks_of(code: str) -> list[EvidenceSource]:
+    """The sources that have a word for a need."""
+    need = find(pack().unmet.needs, code)
+    named = {
+        EvidenceSource.UNMET: True,
+        EvidenceSource.CASES: bool(need and need.asked_as),
+        EvidenceSource.SEARCHES: bool(need and need.searched_as),
+    }
+    return [source for source, there in named.items() if there]
 
 
 def need_words(code: str) -> str:

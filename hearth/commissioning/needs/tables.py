@@ -23,8 +23,9 @@ def _means(*sources: EvidenceSource) -> str:
     )
 
 
-def _cells(found: dict[str, int | None]) -> list[Cell]:
-    return [figures.FEW if found[source] is None else int(found[source] or 0) for source in figures.COUNTED]
+def _cells(found: dict[str, int | None], unsaid: tuple[str, ...] = ()) -> list[Cell]:
+    told: list[Cell] = [figures.FEW if found[source] is None else int(found[source] or 0) for source in figures.COUNTED]
+    return ["" if source in unsaid else cell for source, cell in zip(figures.COUNTED, told, strict=True)]
 
 
 def by_area(reader: Any, wanted: queries.Wanted) -> Sheet:
@@ -49,9 +50,10 @@ def by_need(reader: Any, wanted: queries.Wanted) -> Sheet:
     where = found.areas.get(found.area, "Every district you see")
     return Sheet(
         "Needs by kind",
-        _means(*figures.COUNTED) + " Flagged: people whom a rule flags for a sign of it, by what partners' files say.",
+        _means(*figures.COUNTED)
+        + " Empty: it has no word for that need. Flagged: people whom a rule flags for a sign of it, by what partners' files say.",
         ("Need", "District", *COUNTED_HEADS, "Flagged in partners' files", "Intentions"),
-        [[row.name, where, *_cells(row.figures), row.flagged, row.intentions] for row in found.by_need],
+        [[row.name, where, *_cells(row.figures, row.unsaid), row.flagged, row.intentions] for row in found.by_need],
     )
 
 

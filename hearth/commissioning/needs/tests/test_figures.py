@@ -44,6 +44,7 @@ def test_sources_stand_side_by_side_by_district_and_need(met: Any, cast: Any, as
     assert found.cells[SEARCHES, HERE, "speech_and_language"] == 7, "by the need that the pack says it is"
     assert found.cells[SEARCHES, THERE, "money"] == 8 and found.cells[SEARCHES, "", ""] == 24
     lines = {row.code: row for row in seen(cast.commissioner, as_, THERE).by_need}
+    assert lines["short_breaks"].unsaid == (CASES, SEARCHES), "which have no word for it: that is no nought"
     assert lines["money"].figures[SEARCHES] == 8 and lines["speech_and_language"].figures[SEARCHES] == 0
 
 
