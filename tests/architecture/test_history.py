@@ -34,6 +34,8 @@ WITHOUT_HISTORY = {
     "imports.ImportFile": "a workbook's bytes, let go as soon as it is read",
     "imports.ImportRow": "what became of a row, written by the reading",
     "plans.PlanDocument": "withdrawn once, with who, when and why: no other column can be changed",
+    "procurement.CallFile": "taken out only while the call is being written, and never changed",
+    "procurement.Keyholder": "each writes their own lock, and only while the call is being written",
     "programmes.NamedNeed": "ended once and followed by another: no other column can be changed",
     "programmes.Claim": "its evidence is frozen; what is decided on it is added once, with who and when",
     "programmes.SampledClaim": "what an audit found is added once, with who and when",
@@ -44,6 +46,7 @@ ONLY = {
     "front_door.RequestDocument": {"family_id", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
     "assessments.AssessmentDocument": {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
     "plans.PlanDocument": {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
+    "procurement.Keyholder": {"salt", "public_key", "locked_key", "set_at"},
     "programmes.NamedNeed": {"ended_at"},
     "programmes.Claim": {
         "state",

@@ -55,6 +55,9 @@ PERMISSIONS: dict[str, str] = {
     "write_intentions": "Write what is meant to be bought and why, and review partners' bids for outside funding",
     "ask_for_grants": "Ask for small grants for one's own organisation, and tell of its bids for outside funding",
     "decide_grants": "Open rounds of small grants, and decide and pay each",
+    "run_tenders": "Write, publish and award tenders, for the whole authority; bids stay sealed to whoever does until they are opened",
+    "see_tenders": "Open the list of tenders, keep a passphrase of one, and score bids where one was named to",
+    "bid_for_tenders": "Bid for one’s organisation, and ask about open calls",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -125,7 +128,7 @@ ROLES: dict[str, Role] = {
         "told_of_restricted_searches",
         "see_panels",
     ),
-    "panel_chair": _role("Panel chair", *_PRACTICE, "hold_budget"),
+    "panel_chair": _role("Panel chair", *_PRACTICE, "hold_budget", "see_tenders"),
     "panel_coordinator": _role(
         "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes", "see_panels"
     ),
@@ -142,6 +145,7 @@ ROLES: dict[str, Role] = {
         "see_value",
         "hold_budget",
         "see_intentions",
+        "see_tenders",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -160,6 +164,7 @@ ROLES: dict[str, Role] = {
         "see_value",
         "hold_budget",
         "see_intentions",
+        "see_tenders",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -174,6 +179,7 @@ ROLES: dict[str, Role] = {
         "value_contracts",
         "see_intentions",
         "write_intentions",
+        "see_tenders",
     ),
     "manager": _role(
         "Manager",
@@ -191,6 +197,7 @@ ROLES: dict[str, Role] = {
         "edit_own_services",
         "set_up_panels",
         "hold_budget",
+        "see_tenders",
     ),
     "commissioner": _role(
         "Commissioner",
@@ -203,6 +210,8 @@ ROLES: dict[str, Role] = {
         "see_intentions",
         "write_intentions",
         "decide_grants",
+        "run_tenders",
+        "see_tenders",
     ),
     "provider": _role(
         "Provider",
@@ -212,6 +221,7 @@ ROLES: dict[str, Role] = {
         "edit_own_services",
         "see_panels",
         "ask_for_grants",
+        "bid_for_tenders",
     ),
     "analyst": _role(
         "Analyst",
@@ -224,6 +234,7 @@ ROLES: dict[str, Role] = {
         "see_value",
         "load_feeds",
         "link_feeds",
+        "see_tenders",
     ),
     "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "see_counts"),
     "information_governance": _role(
@@ -235,9 +246,10 @@ ROLES: dict[str, Role] = {
         "link_feeds",
         "see_audit_trail",
         "told_of_restricted_searches",
+        "see_tenders",
     ),
     "board_member": _role(
-        "Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value", "see_intentions"
+        "Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value", "see_intentions", "see_tenders"
     ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
