@@ -229,6 +229,14 @@ NAVIGATION = (
         under=("/money/",),
     ),
     Item(
+        "Tenders",
+        "tenders",
+        ("run_tenders", "see_tenders", "bid_for_tenders"),
+        ("tender", "write_tender"),
+        about="What is to be bought: calls, questions, sealed bids, scores and awards.",
+        under=("/tenders/",),
+    ),
+    Item(
         "Social return",
         "social_returns",
         "see_value",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.doorstep.urls")),
     path("", include("hearth.doorstep.pathways.urls")),
     path("", include("hearth.doorstep.finding.urls")),
+    path("", include("hearth.doorstep.calls.urls")),
     path("", include("hearth.commissioning.needs.urls")),
     path("", include("hearth.commissioning.procurement.urls")),
     path("", include("hearth.commissioning.procurement.grants.urls")),

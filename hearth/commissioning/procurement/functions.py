@@ -5,6 +5,9 @@ from django.db.migrations import RunSQL
 from hearth.commissioning.procurement.reach import BIDS
 from hearth.foundation.core.policies import gate_function, gate_reads
 
+GATED = (
+    "procurement_tender", "procurement_keyholder", "procurement_scorer", "procurement_bid", "procurement_score",
+)  # fmt: skip
 # Nobody scores where their own organisation bids, whatever they declare.
 _PART = """
     select coalesce(array_agg(t.id), '{}') from procurement_tender t where case what
@@ -20,6 +23,13 @@ _PART = """
 """
 _BIDDER = f"""
     select u.organisation_id from accounts_user u where u.id = reader and u.is_active and hearth_holds(reader, '{BIDS}')
+"""
+# How far each scorer got, before anybody may see what another gave.
+_GIVEN = """
+    select s.scorer_id, count(*)::integer from procurement_score s join procurement_bid b on b.id = s.bid_id
+        where b.tender_id = tender and b.withdrawn_at is null and b.replaced_at is null
+        and (hearth_money_whole(hearth_reader(), 'run_tenders') or tender = any(hearth_tender_part(hearth_reader(), 'scores')))
+        group by s.scorer_id
 """
 # What everybody read in the call stays as they read it: above all its key, and its deadline.
 _STANDS = """
@@ -42,9 +52,10 @@ end
 def parts() -> list[RunSQL]:
     """hearth_bidder: for which organisation somebody bids. hearth_tender_part: tenders in which somebody plays a part."""
     return [
-        gate_reads("procurement_tender", "procurement_keyholder", "procurement_scorer", "procurement_bid"),
+        gate_reads(*GATED),
         gate_function("hearth_bidder(reader uuid)", "uuid", _BIDDER),
         gate_function("hearth_tender_part(reader uuid, what text)", "uuid[]", _PART),
+        gate_function("hearth_scores_given(tender uuid)", "table (scorer uuid, given integer)", _GIVEN),
     ]
 
 

@@ -125,7 +125,7 @@ def scoring() -> list[RunSQL]:
             add=f"named_by_id = {ME} and conflict = 'unsaid' and {RUNS_SQL}",
             change=f"user_id = {ME}",
         ),
-        only(scorer, "conflict, conflict_words, declared_at"),
+        only(scorer, "chairs, conflict, conflict_words, declared_at"),
         protect(
             score,
             read=f"(scorer_id = {ME} and {of_bid(score, 'scores')}) or {of_bid(score, 'scores', compared)} or {of_bid(score, '', compared)}",
@@ -144,7 +144,7 @@ def awards() -> list[RunSQL]:
     return [
         protect(
             award,
-            read=f"published_at is not null or {RUNS_SQL} or organisation_id = {BIDDER_SQL} or {part_sql('tender_id', 'scores')}",
+            read=f"published_at is not null or {RUNS_SQL} or {part_sql('tender_id', 'bids')} or {part_sql('tender_id', 'scores')}",
             add=f"decided_by_id = {ME} and published_at is null and {RUNS_SQL}",
             change=RUNS_SQL,
         ),

@@ -21,5 +21,5 @@ class Migration(migrations.Migration):
         *policies.awards(),
         *(events(f"procurement_{name}event", f"procurement_{name}") for name in TRACKED),
         # Again, for row security is on only now.
-        gate_reads("procurement_tender", "procurement_keyholder", "procurement_scorer", "procurement_bid"),
+        gate_reads(*functions.GATED),
     ]

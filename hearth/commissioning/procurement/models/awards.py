@@ -19,14 +19,13 @@ class AwardQuerySet(models.QuerySet["Award"]):
     """Awards."""
 
     def visible_to(self, user: Any) -> "AwardQuerySet":
-        """Once its notice is published everybody; before that whoever runs or scored the tender, and who is awarded."""
+        """Once its notice is published everybody; before that whoever runs or scored the tender, and who bid in it."""
         published = Q(published_at__isnull=False)
         if user is None:
             return self.filter(published)
         if runs(user):
             return self
-        own = Q(organisation=bidder_of(user)) if bidder_of(user) else Q(pk=None)
-        return self.filter(published | own | Q(tender__one_of=part(user, "scores")))
+        return self.filter(published | Q(tender__one_of=part(user, "bids")) | Q(tender__one_of=part(user, "scores")))
 
 
 @pghistory.track()

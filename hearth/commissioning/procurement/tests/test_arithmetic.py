@@ -1,5 +1,6 @@
 """Scores: exact, the same in whatever order, never beyond a hundred, and rounded once."""
 
+import itertools
 from decimal import Decimal
 from fractions import Fraction
 
@@ -43,7 +44,7 @@ def test_a_half_is_rounded_away_from_nothing(value: Fraction, said: str) -> None
 def weights(*cuts: int) -> list[int]:
     """Weights that add up to a whole, from where it is cut."""
     edges = [0, *sorted(set(cuts)), 10_000]
-    return [high - low for low, high in zip(edges, edges[1:], strict=False) if high > low]
+    return [high - low for low, high in itertools.pairwise(edges) if high > low]
 
 
 criteria = st.lists(st.integers(1, 9_999), max_size=6).map(
@@ -77,9 +78,7 @@ def test_the_order_of_criteria_makes_no_difference(
 
 
 @given(criteria, st.lists(st.integers(0, 9), min_size=7, max_size=7), pence, st.integers(1, 7))
-def test_a_point_more_never_makes_a_total_less(
-    found: list[Weighed], agreed: list[int], price: int, which: int
-) -> None:
+def test_a_point_more_never_makes_a_total_less(found: list[Weighed], agreed: list[int], price: int, which: int) -> None:
     before = dict(enumerate(agreed, 1))
     after = before | {which: before[which] + 1}
     assert total_of(found, points_of(found, after, price, price)) >= total_of(
@@ -98,9 +97,8 @@ def test_the_lower_price_has_the_more_points(one: int, other: int) -> None:
 def test_a_place_says_how_many_are_better(totals: dict[str, Fraction]) -> None:
     places = ranked(totals)
     assert min(places.values()) == 1
-    for one in totals:
-        for other in totals:
-            assert (places[one] < places[other]) == (totals[one] > totals[other])
+    for (one, more), (other, less) in itertools.product(totals.items(), repeat=2):
+        assert (places[one] < places[other]) == (more > less)
 
 
 def test_what_nobody_agreed_on_is_no_nought() -> None:
