@@ -149,12 +149,12 @@ class SetPassphraseForm(forms.Form):
         "Your passphrase", autocomplete="new-password", missing="Enter a passphrase",
         help_text="16 characters or more, such as four words that nobody would guess. It is kept nowhere: write it down and lock it away.",
     )  # fmt: skip
-    again = fields.PasswordField("The same again", autocomplete="new-password", missing="Enter it again")
+    passphrase_again = fields.PasswordField("The same again", autocomplete="new-password", missing="Enter it again")
 
     def clean(self) -> dict[str, Any]:
         """The passphrase, typed the same twice."""
         typed = super().clean() or {}
-        if not self.errors and typed["passphrase"] != typed.pop("again"):
+        if not self.errors and typed["passphrase"] != typed.pop("passphrase_again"):
             raise ValidationError("The two passphrases are not the same. Type both again.")
         return typed
 

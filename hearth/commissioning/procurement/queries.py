@@ -127,7 +127,7 @@ def call_file(reader: Any, reference: str, number: int) -> CallFile:
     found = CallFile.objects.visible_to(reader).filter(tender__reference=reference, number=number).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def keyholders(reader: Any, tender: Tender) -> list[Keyholder]:
@@ -155,7 +155,7 @@ def question_of(reader: Any, reference: str) -> SupplierQuestion:
     found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def own_bids(reader: Any, tender: Tender) -> list[Bid]:
@@ -184,7 +184,7 @@ def lot_of(reader: Any, tender: Tender, number: int) -> Lot:
     found = Lot.objects.visible_to(reader).select_related("tender").filter(tender=tender, number=number).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def award_of(reader: Any, reference: str) -> Award:

@@ -10,6 +10,7 @@ from hearth.commissioning.procurement.scoring import views as scoring
 urlpatterns = [
     path("tenders/", views.tenders, name="tenders"),
     path("tenders/write/", views.write_tender, name="write_tender"),
+    path("tenders/download/", scoring.download_scores, name="download_scores"),
     path("tenders/questions/<str:reference>/answer/", views.answer_supplier, name="answer_supplier"),
     path("tenders/bids/<str:reference>/", scoring.opened_bid, name="opened_bid"),
     path("tenders/bids/<str:reference>/files/<int:number>/", scoring.opened_bid_file, name="opened_bid_file"),
@@ -34,6 +35,5 @@ urlpatterns = [
     path("tenders/<str:reference>/scorers/add/", scoring.name_scorer, name="name_scorer"),
     path("tenders/<str:reference>/interests/", scoring.declare_conflict, name="declare_conflict"),
     path("tenders/<str:reference>/compare/", scoring.close_scoring, name="close_scoring"),
-    path("tenders/<str:reference>/download/", scoring.download_scores, name="download_scores"),
     path("tenders/<str:reference>/lots/<int:number>/award/", awards.award_lot, name="award_lot"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from hearth.commissioning.procurement import actions, forms, queries, rules
@@ -100,15 +101,16 @@ def name_keyholders(request: HttpRequest, reference: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
+@sensitive_post_parameters()
 def set_passphrase(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Set one's own passphrase."""
+    """Set one's own passphrase. No draft is kept of it."""
     found = queries.whole_tender(request.user, reference)
     mine = queries.own_lock(request.user, found)
     if request.method != "POST":
         refuse(rules.why_not_set_passphrase(request.user, found, mine, "any words here"))
     return _form(
-        request, found, forms.SetPassphraseForm, actions.set_passphrase, "Your passphrase is set. Lock it away."
-    )
+        request, found, forms.SetPassphraseForm, actions.set_passphrase, "Your passphrase is set. Lock it away.", draft=False
+    )  # fmt: skip
 
 
 def publish_tender(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -158,7 +160,8 @@ def answer_supplier(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 def _form(
-    request: HttpRequest, found: Any, form: Any, do: Callable[..., Any], said: str, initial: Any = None, form_kwargs: Any = None
+    request: HttpRequest, found: Any, form: Any, do: Callable[..., Any], said: str, initial: Any = None, form_kwargs: Any = None,
+    draft: bool = True,
 ) -> HttpResponseBase:  # fmt: skip
     return form_page(
         request,
@@ -170,4 +173,5 @@ def _form(
         initial=initial,
         form_kwargs=form_kwargs,
         context={"tender": found},
+        draft=draft,
     )

@@ -30,7 +30,7 @@ def award_lot(*, by: Any, lot: Lot, bid: Bid, reasons: str, words: Mapping[str, 
     today = clock.today()
     award = Award(
         reference=drawn_reference("AW"), tender=tender, lot=lot, bid=winner.bid, organisation=winner.bid.organisation,
-        value_pence=winner.bid.price_pence, districts=lot.districts, reasons=clean(reasons).strip(), decided_on=today, decided_by=by,
+        value_pence=winner.bid.price_pence or 0, districts=lot.districts, reasons=clean(reasons).strip(), decided_on=today, decided_by=by,
         standstill_until=clock.add_working_days(today, tender.standstill_days),
     )  # fmt: skip
     award.save(force_insert=True)

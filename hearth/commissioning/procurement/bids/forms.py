@@ -19,10 +19,10 @@ class SendBidForm(KeyedForm):
 
     def __init__(self, *args: Any, criteria: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["price_pence"] = PoundsField("Your price for the whole lot", missing="Enter your price")
+        self.fields["sealed_price"] = PoundsField("Your price for the whole lot", missing="Enter your price")
         self.asked = [each for each in criteria if each.kind == CriterionKind.QUALITY]
         for each in self.asked:
-            self.fields[f"answer_{each.number}"] = fields.LongTextField(
+            self.fields[f"sealed_answer_{each.number}"] = fields.LongTextField(
                 each.name, help_text=each.guidance, max_length=MOST_WORDS, rows=6, missing=f"Answer “{each.name}”"
             )
         self.fields["files"] = fields.FilesField(
@@ -30,10 +30,11 @@ class SendBidForm(KeyedForm):
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """The answers by the number of their criterion."""
+        """The price, and the answers by the number of their criterion. (What begins with `sealed_` no draft ever keeps.)"""
         typed = super().clean() or {}
-        answers = {each.number: typed.pop(f"answer_{each.number}", "") for each in self.asked}
-        return {**typed, "answers": answers, "files": typed.get("files") or []}
+        answers = {each.number: typed.pop(f"sealed_answer_{each.number}", "") for each in self.asked}
+        price = typed.pop("sealed_price", None)
+        return {**typed, "price_pence": price, "answers": answers, "files": typed.get("files") or []}
 
 
 class OpenBidsForm(forms.Form):
@@ -42,7 +43,7 @@ class OpenBidsForm(forms.Form):
     def __init__(self, *args: Any, holders: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in holders:
-            self.fields[each.place] = fields.PasswordField(
+            self.fields[f"passphrase_{each.place}"] = fields.PasswordField(
                 f"Passphrase of {each.user.full_name}",
                 required=False,
                 autocomplete="off",
@@ -51,4 +52,8 @@ class OpenBidsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What was typed, by the place it is of."""
-        return {"passphrases": {name: words for name, words in (super().clean() or {}).items() if words}}
+        return {
+            "passphrases": {
+                name.removeprefix("passphrase_"): words for name, words in (super().clean() or {}).items() if words
+            }
+        }

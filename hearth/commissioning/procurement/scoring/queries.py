@@ -75,7 +75,7 @@ def opened_of(reader: Any, bid: Bid) -> OpenedBid:
     found = OpenedBid.objects.visible_to(reader).filter(bid=bid).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def files_of(reader: Any, bid: Bid) -> list[Any]:
@@ -88,7 +88,7 @@ def file_of(reader: Any, bid: Bid, number: int) -> OpenedFile:
     found = OpenedFile.objects.visible_to(reader).filter(bid=bid, number=number).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def criteria_of(tender: Any) -> list[Criterion]:

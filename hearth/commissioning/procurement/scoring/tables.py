@@ -1,6 +1,7 @@
 """Results of a tender, and the points they come from, as tables that can be taken away."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from hearth.commissioning.procurement.models import Score
@@ -10,14 +11,18 @@ from hearth.foundation.core.spreadsheet import Cell, Sheet
 from hearth.records.money.tables import amount
 
 
+def _cell(value: Decimal | None) -> Cell:
+    return "" if value is None else value
+
+
 def results(reader: Any, tender: Any) -> Sheet:
     """Each bid with its points by criterion, its total and its place in its lot."""
     criteria = queries.criteria_of(tender)
     rows: list[list[Cell]] = [
         [
             lot.lot.number, lot.lot.name, each.bid.organisation.name, amount(each.bid.price_pence or 0),
-            *((each.said(one.number) if each.said(one.number) is not None else "") for one in criteria),
-            each.total if each.total is not None else "", each.place or "",
+            *(_cell(each.said(one.number)) for one in criteria),
+            _cell(each.total), each.place or "",
         ]
         for lot in queries.results(reader, tender, criteria)
         for each in lot.results

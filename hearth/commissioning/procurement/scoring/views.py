@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.commissioning.procurement import queries as tenders
+from hearth.commissioning.procurement.rules import why_not_see_tenders
 from hearth.commissioning.procurement.scoring import actions, forms, queries, rules
 from hearth.commissioning.procurement.scoring.tables import TABLES
 from hearth.foundation.audit.looks import exported, looked
@@ -142,12 +143,13 @@ def close_scoring(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def download_scores(request: HttpRequest, reference: str) -> HttpResponseBase:
+def download_scores(request: HttpRequest) -> HttpResponseBase:
     """A table as a file. It leaves the product, so that is on record; its address alone downloads nothing."""
-    found = tenders.whole_tender(request.user, reference)
+    refuse(why_not_see_tenders(request.user))
     table = TABLES.get(request.POST.get("table", ""))
     if request.method != "POST" or table is None:
-        return HttpResponseRedirect(reverse("tender", args=[reference]))
+        return HttpResponseRedirect(reverse("tenders"))
+    found = tenders.whole_tender(request.user, request.POST.get("tender", ""))
     sheet = table(request.user, found)
     exported(request.user, "procurement.table_downloaded", subject=found, table=sheet.name, rows=len(sheet.rows))
     return as_file(sheet, request.POST.get("as", ""))

@@ -104,7 +104,7 @@ def test_any_two_open_all_bids_after_the_deadline(
         tender = Tender.objects.get(pk=published.pk)
         open_bids(by=by, tender=tender, passphrases={place: PASSPHRASES[place] for place in two})
         assert tender.state == TenderState.OPENED
-        assert sorted(Bid.objects.visible_to(by).values_list("price_pence", flat=True)) == [PRICE, 11_000_000]
+        assert set(Bid.objects.visible_to(by).values_list("price_pence", flat=True)) == {PRICE, 11_000_000}
         assert not OpenedBid.objects.exists(), "whoever opens them does not read them"
         verbs = AuditEvent.objects.filter(actor_id=by.id).values_list("verb", flat=True)
         assert list(verbs).count("procurement.bid_opened") == 2 and "procurement.bids_opened" in verbs

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hearth.commissioning.procurement.models import Award, Bid, Score, SupplierQuestion, Tender
 from hearth.commissioning.procurement.tests.conftest import ANSWERS, PASSPHRASES, SECRET, letter
 from hearth.foundation.core import clock
+from hearth.foundation.ui.models import Draft
 
 
 def text(response: Any, status: int = 200) -> str:
@@ -59,7 +60,7 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     done(runs, "name_keyholders", {place: who.email for place, who in keepers.items()})
     assert "have all three passphrases set" in text(runs.post(reverse("publish_tender", args=at), {"sure": "on"}), 403)
     for place, who in keepers.items():
-        words = {"passphrase": PASSPHRASES[place], "again": PASSPHRASES[place]}
+        words = {"passphrase": PASSPHRASES[place], "passphrase_again": PASSPHRASES[place]}
         done(as_client(who), "set_passphrase", words)
     assert Client().get(reverse("open_call", args=at)).status_code == 404
     done(runs, "publish_tender", {"sure": "on"})
@@ -81,22 +82,22 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     public = text(Client().get(reverse("open_call", args=at)))
     assert "May one bid for part?" in public and "Lantern" not in public
 
-    offer = {"price_pence": "87,654.32", "answer_2": ANSWERS[2], "files": [letter()], **key}
+    offer = {"sealed_price": "87,654.32", "sealed_answer_2": ANSWERS[2], "files": [letter()], **key}
     done(bids, "send_bid", offer, 1)
-    done(rival, "send_bid", {"price_pence": "99,000", "answer_2": "Otherwise.", **key}, 1)
+    done(rival, "send_bid", {"sealed_price": "99,000", "sealed_answer_2": "Otherwise.", **key}, 1)
     with as_(cast.provider):
         own = Bid.objects.get()
     assert own.receipt[:32] in text(bids.get(page)) and own.receipt[:32] not in text(rival.get(page))
     assert SECRET not in text(bids.get(reverse("send_bid", args=[*at, 1])))
     assert "North" in text(runs.get(page)) and own.reference not in text(runs.get(page))
     opener = as_client(keepers["one"])
-    both = {"one": PASSPHRASES["one"], "two": PASSPHRASES["two"]}
+    both = {f"passphrase_{place}": PASSPHRASES[place] for place in ("one", "two")}
     assert opener.get(reverse("open_bids", args=at)).status_code == 403
     assert "no sooner" in text(opener.post(reverse("open_bids", args=at), both), 403)
 
     hands.forward(days=21)
     opener = as_client(keepers["one"])
-    wrong = text(opener.post(reverse("open_bids", args=at), both | {"two": "not that one at all"}), 403)
+    wrong = text(opener.post(reverse("open_bids", args=at), both | {"passphrase_two": "not that one at all"}), 403)
     assert "not the passphrase of" in wrong and PASSPHRASES["one"] not in wrong
     done(opener, "open_bids", both)
     chair, second = cast.senior_development_officer, cast.development_officer
@@ -126,9 +127,12 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     assert "82.00" in text(runs.get(page))  # 40 for the lowest price, and 7 of 10 of 60
     told = {f"words_{bid.reference}": f"Told to {bid.organisation_id}" for bid in offers}
     done(runs, "award_lot", {"bid": offers[0].reference, "reasons": "The best of two.", **told}, 1)
-    csv = text(runs.post(reverse("download_scores", args=at), {"table": "results", "as": "csv"}))
+    csv = text(runs.post(reverse("download_scores"), {"tender": tender.reference, "table": "results", "as": "csv"}))
     assert "82.00" in csv and "What this is" in csv
-    assert runs.post(reverse("download_scores", args=at), {"table": "points", "as": "xlsx"}).status_code == 200
+    assert (
+        runs.post(reverse("download_scores"), {"tender": tender.reference, "table": "points", "as": "xlsx"}).status_code
+        == 200
+    )
     lost = text(as_client(other_bidder).get(page))
     assert "did not win" in lost and "82.00" in lost and f"Told to {offers[1].organisation_id}" in lost
     assert f"Told to {offers[0].organisation_id}" not in lost
@@ -209,3 +213,32 @@ def test_the_page_of_a_tender_costs_the_same_with_more_in_it(agreed: Tender, cas
     with CaptureQueriesContext(connection) as found:
         assert client.get(page).status_code == 200
     assert len(found) < 60
+
+
+def test_nothing_of_a_bid_is_kept_when_the_session_has_run_out(
+    published: Tender, cast: Any, as_client: Any, hands: Any, as_: Any
+) -> None:
+    """Elsewhere what was typed is kept for its writer, to be read after signing in again; of a bid and a passphrase nothing is."""
+    client, at = as_client(cast.provider), [published.reference]
+    refused = client.post(reverse("send_bid", args=[*at, 1]), {"sealed_price": "x", "sealed_answer_2": SECRET})
+    assert refused.status_code == 422 and SECRET in refused.content.decode()
+    hands.forward(hours=13)
+    late = client.post(reverse("send_bid", args=[*at, 1]), {"sealed_price": "87654.32", "sealed_answer_2": SECRET})
+    assert late.status_code == 401
+    client.post(
+        reverse("keep_draft"), {"path": "/tenders/", "form": "", "sealed_answer_2": SECRET, "passphrase_one": SECRET}
+    )
+    with as_(cast.provider):
+        assert [each.data for each in Draft.objects.all() if SECRET in str(each.data)] == []
+
+
+def test_another_bid_from_the_same_page_is_another_bid(published: Tender, cast: Any, as_client: Any, as_: Any) -> None:
+    """The Back button and another price: done. The same again: done once."""
+    client = as_client(cast.provider)
+    page = reverse("send_bid", args=[published.reference, 1])
+    typed = {"sealed_price": "90,000", "sealed_answer_2": "Ours", "sealed_answer_3": "Ours", "draft_sitting": "a" * 40,
+             "key": "0d7c9f0e-3f7e-4f39-9f0c-1f3f5b8a7c11"}  # fmt: skip
+    for price in ("90,000", "90,000", "80,000", "80,000"):
+        assert client.post(page, typed | {"sealed_price": price}).status_code == 302
+    with as_(cast.provider):
+        assert Bid.objects.count() == 2 and Bid.objects.standing().count() == 1
