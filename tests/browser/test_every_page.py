@@ -26,6 +26,7 @@ READERS = (*sorted({way.reader for way in (*BY_START.values(), *NAMED.values())}
 # named in the hostile walk's table with the page that has the button.
 NO_PAGE = {
     **dict.fromkeys(("assessment_document", "plan_document", "request_document", "step_file"), "a file that was sent"),
+    **dict.fromkeys(("opened_bid_file", "call_file"), "a file of a tender"),
     **dict.fromkeys(
         (
             "download_claims",
@@ -38,6 +39,7 @@ NO_PAGE = {
             "download_value",
             "download_needs",
             "download_grants",
+            "download_scores",
             "download_panel_times",
             "example_ledger",
         ),

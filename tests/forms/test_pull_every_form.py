@@ -58,6 +58,10 @@ ABOUT_NOBODY_YET = {
         WORKER, typed={"of": "hub", "panel": "", "area": "burnley", "themes": ["housing"], "words": "Whom do we ring about damp?"}
     ),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
+    "write_tender": Way(
+        STEWARD,
+        typed={"questions_time": "9am", "deadline_time": "12pm", **in_days("questions_on", 5), **in_days("deadline_on", 20)},
+    ),
 }  # fmt: skip
 # What is typed here beside what a page is filled in with, where that would change nothing.
 CHANGED = {
@@ -79,6 +83,7 @@ EXCUSED = {
     "download_early_years_places": LOOKS, "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS,
     "download_value": LOOKS,
     "download_needs": LOOKS, "download_grants": LOOKS,
+    "download_scores": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,

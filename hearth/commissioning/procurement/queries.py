@@ -163,12 +163,20 @@ def own_bids(reader: Any, tender: Tender) -> list[Bid]:
     if not reader.may("bid_for_tenders"):
         return []
     rows = Bid.objects.visible_to(reader).filter(tender=tender, organisation_id=reader.organisation_id)
-    return list(rows.select_related("lot", "sent_by").order_by("lot__number", "-sent_at", "reference"))
+    return list(rows.select_related("lot", "sent_by", "tender").order_by("lot__number", "-sent_at", "reference"))
 
 
 def own_standing(reader: Any, tender: Tender, lot: Lot) -> list[Bid]:
     """What the reader's organisation sent for a lot, and another bid would take the place of."""
     return [each for each in own_bids(reader, tender) if each.stands and each.lot_id == lot.pk]
+
+
+def own_bid_of(reader: Any, tender: Tender, number: int) -> Bid:
+    """What the reader's organisation sent for a lot last, or a page that never says whether it exists."""
+    found = [each for each in own_bids(reader, tender) if each.lot.number == number]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def own_reasons(reader: Any, tender: Tender) -> list[BidReason]:
@@ -187,13 +195,14 @@ def lot_of(reader: Any, tender: Tender, number: int) -> Lot:
     return found
 
 
-def award_of(reader: Any, reference: str) -> Award:
-    """An award, for whoever runs tenders."""
+def award_of(reader: Any, reference: str, number: int) -> Award:
+    """The award of a lot, for whoever runs tenders."""
     refuse(rules.why_not_run(reader))
-    found = Award.objects.visible_to(reader).select_related("tender", "lot", "organisation").filter(reference=reference)
-    if (one := found.first()) is None:
+    rows = Award.objects.visible_to(reader).select_related("tender", "lot", "organisation")
+    found = rows.filter(tender__reference=reference, lot__number=number).first()
+    if found is None:
         raise Http404
-    return one
+    return found
 
 
 def organisations(reader: Any) -> list[tuple[str, str]]:

@@ -50,6 +50,6 @@ TABLE = [
         comes="grants.ended", who=KEEPERS),
     Two("grants.review_bid", row("outside_bid", "area", "organisation", "told_by"),
         lambda by, b: bids.review_bid(by=by, bid=b, state="supported", words="Yes"), comes="grants.reviewed", who=BUYERS),
-    Two("grants.withdraw_bid", row("outside_bid_taken_back", "organisation"), lambda by, b: bids.withdraw_bid(by=by, bid=b),
+    Two("grants.withdraw_outside_bid", row("outside_bid_taken_back", "organisation"), lambda by, b: bids.withdraw_outside_bid(by=by, bid=b),
         comes="grants.reviewed", who=PROVIDERS),
 ]  # fmt: skip

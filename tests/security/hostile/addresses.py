@@ -80,6 +80,9 @@ BY_START = {
     "grants/rounds/<str:reference>/": Way(STEWARD, "empty_round"),
     "grants/applications/<str:reference>/": Way(PROVIDER, "grant_application"),
     "outside-bids/<str:reference>/": Way(PROVIDER, "outside_bid"),
+    "tenders/questions/<str:reference>/": Way(STEWARD, "supplier_question"),
+    "tenders/bids/<str:reference>/": Way(DISTRICT, "bid_opened"),
+    "tenders/<str:reference>/": Way(STEWARD, "call_draft"),
 }
 SON, OUTCOME, ACTION = {"person": "working.son.reference"}, {"number": "one"}, {"number": "one"}
 UNDER, SEAT, TOLD = {"framework": "claim_framework"}, {"person": "seat"}, {"person": "told"}
@@ -87,7 +90,7 @@ HELD, PLANNED = {"number": "working.held_meeting.number"}, {"number": "working.m
 PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child": "asked_up.son.reference"}
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
 SENT, HELD_BY_PLAN = {"document": "waiting.document.reference"}, {"document": "working.plan_document.reference"}
-POUND = {"pence": "1"}
+POUND, ONE = {"pence": "1"}, {"number": "one"}
 HELD_AT = {
     f"{name}_{number}": time for number in range(1, 5) for name, time in (("opens", "10:00"), ("closes", "11:00"))
 }
@@ -286,7 +289,39 @@ NAMED = {
     "decide_grant": Way(STEWARD, "grant_application", typed=POUND),
     "pay_grant": Way(STEWARD, "grant_awarded"),
     "review_bid": Way(STEWARD, "outside_bid"),
-    "withdraw_bid": Way(PROVIDER, "outside_bid", on="outside_bid"),
+    "withdraw_outside_bid": Way(PROVIDER, "outside_bid", on="outside_bid"),
+    # tenders
+    "add_lot": Way(STEWARD, "call_draft", typed={"most_pence": "1"}),
+    "add_joint_commissioner": Way(STEWARD, "call_draft", typed={"share": "1", "organisation": "joint_organisation"}),
+    "add_criterion": Way(STEWARD, "call_draft", typed={"weight": "1"}),
+    "add_call_file": Way(STEWARD, "call_draft", typed=FILE),
+    "take_out": Way(STEWARD, "call_draft", on="tender"),
+    "name_keyholders": Way(
+        STEWARD, "call_draft", typed={"one": "keeper_one", "two": "keeper_escrow", "escrow": "keeper_two"}
+    ),
+    "set_passphrase": Way(
+        "county_manager", "call_draft", typed=dict.fromkeys(("passphrase", "passphrase_again"), "any quiet words here")
+    ),
+    "publish_tender": Way(STEWARD, "call_whole"),
+    "name_scorer": Way(STEWARD, "call_draft", typed={"scorer": "district_email"}),
+    "ask_about_call": Way(PROVIDER, "call_open"),
+    "send_bid": Way(PROVIDER, "call_open", ONE, typed={"sealed_price": "1"}),
+    "withdraw_bid": Way(PROVIDER, "call_open", ONE, on="tender"),
+    "open_bids": Way(
+        "county_manager",
+        "call_closed",
+        typed={
+            "passphrase_one": "seven herons over slate",
+            "passphrase_two": "a brass kettle at dawn",
+            "passphrase_escrow": "",
+        },
+    ),
+    "declare_conflict": Way(DISTRICT, "call_opened"),
+    "opened_bid_file": Way(DISTRICT, "bid_opened", ONE),
+    "close_scoring": Way("senior_development_officer", "call_scored", on="tender"),
+    "agree_scores": Way("senior_development_officer", "bid_compared"),
+    "award_lot": Way(STEWARD, "call_compared", ONE),
+    "publish_award": Way(STEWARD, "call_awarded", ONE, on="tender"),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

@@ -49,6 +49,7 @@ from tests.security.hostile import (
     money,
     panels,
     papers,
+    tenders,
     unmet,
     worth,
 )
@@ -92,6 +93,7 @@ def everything_else(world: Any) -> None:
     money.plant_budgets(world)
     worth.plant(world)
     buying.plant(world)
+    tenders.plant(world)
     disposals.plant(world)
     _restricted(world)
     concerns.plant_involved(world)

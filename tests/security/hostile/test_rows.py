@@ -12,7 +12,7 @@ from tests.security.hostile import database
 
 READERS = ("", "elected_member", "administrator", "police_officer", "charity_worker", "other_manager", "practitioner")
 # Read by everybody who signs in, and by the sign-in itself: who works here and in which role, what was agreed, what is on offer;
-# and, by whoever brings something to one, which panels there are, who sits on them and when they meet.
+# and, by whoever brings something to one, which panels there are, who sits on them and when they meet. A published call is the public's.
 READ_BY_ALL = {
     "accounts_user", "accounts_userevent", "accounts_appointment", "accounts_appointmentevent", "sharing_agreement",
     "sharing_agreementevent", "accounts_organisation", "accounts_organisationevent", "accounts_team",
@@ -22,6 +22,8 @@ READ_BY_ALL = {
       for kind in ("", "event")),
     "panels_panel", "panels_panelevent", "panels_panelmember", "panels_panelmemberevent", "panels_panelmeeting",
     "panels_panelmeetingevent",
+    "procurement_callfile", "procurement_publishedanswer",
+    *(f"procurement_{name}{kind}" for name in ("tender", "lot", "jointshare", "criterion") for kind in ("", "event")),
 }  # fmt: skip
 # Read by whoever sees counts: a theme names nobody.
 SEE_COUNTS = ("elected_member", "other_manager")

@@ -22,7 +22,7 @@ OF_NOBODY = {
     "open_referral_service", "open_referral_taxonomy", "open_referral_taxonomy_term", "open_referral_service_at_location",
     "open_referral_1_service", "open_referral_1_taxonomy", "open_referral_1_organization", "open_referral_1_location",
     "open_referral_nothing",
-    "panel_calendar",
+    "panel_calendar", "open_call", "call_file",
 }  # fmt: skip
 
 

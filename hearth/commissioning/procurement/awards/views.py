@@ -30,9 +30,9 @@ def award_lot(request: HttpRequest, reference: str, number: int) -> HttpResponse
 
 
 @require_POST
-def publish_award(request: HttpRequest, reference: str) -> HttpResponseBase:
+def publish_award(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     """Publish the notice of an award."""
-    found = queries.award_of(request.user, reference)
+    found = queries.award_of(request.user, reference, number)
     actions.publish_award(by=request.user, award=found)
     say(request, "The notice is published on the call’s page.")
-    return HttpResponseRedirect(reverse("tender", args=[found.tender.reference]))
+    return HttpResponseRedirect(reverse("tender", args=[reference]))

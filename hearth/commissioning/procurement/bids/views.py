@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.commissioning.procurement import queries
 from hearth.commissioning.procurement.bids import actions, forms, rules
-from hearth.commissioning.procurement.scoring.queries import bid_of, criteria_of
+from hearth.commissioning.procurement.scoring.queries import criteria_of
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, say
 
@@ -36,12 +36,12 @@ def send_bid(request: HttpRequest, reference: str, number: int) -> HttpResponseB
 
 
 @require_POST
-def withdraw_bid(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Take a bid back."""
-    found = bid_of(request.user, reference)
-    actions.withdraw_bid(by=request.user, bid=found)
+def withdraw_bid(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """Take back what one's organisation sent for a lot."""
+    found = queries.whole_tender(request.user, reference)
+    actions.withdraw_bid(by=request.user, bid=queries.own_bid_of(request.user, found, number))
     say(request, "Your bid is withdrawn. You can send another until the deadline.")
-    return HttpResponseRedirect(reverse("tender", args=[found.tender.reference]))
+    return HttpResponseRedirect(reverse("tender", args=[reference]))
 
 
 @sensitive_post_parameters()

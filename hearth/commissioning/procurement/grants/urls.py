@@ -21,5 +21,5 @@ urlpatterns = [
     path("outside-bids/tell/", bids.tell_of_bid, name="tell_of_bid"),
     path("outside-bids/<str:reference>/", bids.outside_bid, name="outside_bid"),
     path("outside-bids/<str:reference>/review/", bids.review_bid, name="review_bid"),
-    path("outside-bids/<str:reference>/withdraw/", bids.withdraw_bid, name="withdraw_bid"),
+    path("outside-bids/<str:reference>/withdraw/", bids.withdraw_outside_bid, name="withdraw_outside_bid"),
 ]

@@ -139,7 +139,7 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     assert "The best of two." not in text(Client().get(reverse("open_call", args=at)))
     with as_(cast.commissioner):
         award = Award.objects.get()
-    publish = reverse("publish_award", args=[award.reference])
+    publish = reverse("publish_award", args=[*at, 1])
     assert runs.post(publish).status_code == 403
     hands.set(clock.dt.datetime.combine(award.standstill_until, clock.dt.time(23, 59)))
     assert as_client(cast.commissioner).post(publish).status_code == 403

@@ -64,7 +64,7 @@ def review_bid(*, by: Any, bid: OutsideBid, state: str, words: str) -> OutsideBi
 
 
 @action
-def withdraw_bid(*, by: Any, bid: OutsideBid) -> OutsideBid:
+def withdraw_outside_bid(*, by: Any, bid: OutsideBid) -> OutsideBid:
     """The partner does not bid after all."""
     bid.hold()
     refuse(rules.why_not_withdraw(by, bid))

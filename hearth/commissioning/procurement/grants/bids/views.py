@@ -66,8 +66,8 @@ def review_bid(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_POST
-def withdraw_bid(request: HttpRequest, reference: str) -> HttpResponseBase:
+def withdraw_outside_bid(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Take back a bid that waits for its review."""
-    actions.withdraw_bid(by=request.user, bid=queries.bid_of(request.user, reference))
+    actions.withdraw_outside_bid(by=request.user, bid=queries.bid_of(request.user, reference))
     say(request, "It is withdrawn.")
     return HttpResponseRedirect(reverse("outside_bid", args=[reference]))

@@ -144,8 +144,8 @@ def test_nobody_reviews_their_own_or_tells_of_anothers(
 def test_it_is_withdrawn_while_it_waits_by_its_organisation(
     bid: Any, other_provider: Any, cast: Any, as_: Any, as_client: Any
 ) -> None:
-    assert as_client(other_provider).post(reverse("withdraw_bid", args=[bid.reference])).status_code == 404
-    assert as_client(cast.commissioner).post(reverse("withdraw_bid", args=[bid.reference])).status_code == 403
-    assert as_client(cast.provider).post(reverse("withdraw_bid", args=[bid.reference])).status_code == 302
+    assert as_client(other_provider).post(reverse("withdraw_outside_bid", args=[bid.reference])).status_code == 404
+    assert as_client(cast.commissioner).post(reverse("withdraw_outside_bid", args=[bid.reference])).status_code == 403
+    assert as_client(cast.provider).post(reverse("withdraw_outside_bid", args=[bid.reference])).status_code == 302
     with as_(cast.commissioner), pytest.raises(Refused):
         actions.review_bid(by=cast.commissioner, bid=bid, state="supported", words="x")
