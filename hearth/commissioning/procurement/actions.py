@@ -190,7 +190,8 @@ def name_keyholders(*, by: Any, tender: Tender, one: Any, two: Any, escrow: Any)
 def set_passphrase(*, by: Any, tender: Tender, passphrase: str) -> Keyholder:
     """Set one's own passphrase of a tender. It is kept nowhere: only what it locks is."""
     mine = Keyholder.objects.filter(tender=tender, user=by).first()
-    refuse(rules.why_not_set_passphrase(by, tender, mine, passphrase))
+    refuse(rules.why_not_set_passphrase(by, tender, mine))
+    refuse(rules.why_not_this_passphrase(passphrase))
     mine = Keyholder.objects.get(tender=tender, user=by)
     mine.hold()
     locked = sealing.lock(passphrase, keys_of(tender, mine.place))

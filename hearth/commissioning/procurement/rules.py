@@ -20,7 +20,7 @@ from hearth.foundation.ui.filters import moment
 from hearth.records.money.rules import MOST
 
 SHORTEST = dt.timedelta(days=10)  # between publishing a call and its deadline
-LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE = 200, 16
+LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, FEWEST_LETTERS = 200, 16, 8
 MOST_STANDSTILL = 60
 
 
@@ -117,20 +117,22 @@ def why_not_these_keyholders(users: Sequence[Any]) -> Refusal | None:
     )
 
 
-def why_not_set_passphrase(user: Any, tender: Tender, mine: Keyholder | None, passphrase: str) -> Refusal | None:
+def why_not_set_passphrase(user: Any, tender: Tender, mine: Keyholder | None) -> Refusal | None:
     """Each keyholder sets their own, before the call is published."""
     if mine is None or mine.user_id != user.id:
         return Refusal("procurement.not_keyholder", "You keep no passphrase of this tender.")
     if not tender.is_draft:
         return Refusal("procurement.published", "It is published: its passphrases stay as they were set.")
-    if (
-        len(passphrase) > LONGEST_PASSPHRASE
-        or len(passphrase.strip()) < SHORTEST_PASSPHRASE
-        or len(set(passphrase)) < 8
-    ):
-        sentence = f"Choose a longer passphrase: {SHORTEST_PASSPHRASE} characters or more, such as four words that nobody would guess."
-        return Refusal("procurement.passphrase", sentence)
     return None
+
+
+def why_not_this_passphrase(passphrase: str) -> Refusal | None:
+    """A passphrase that nobody guesses."""
+    long_enough = SHORTEST_PASSPHRASE <= len(passphrase.strip()) <= LONGEST_PASSPHRASE
+    if long_enough and len(set(passphrase)) >= FEWEST_LETTERS:
+        return None
+    sentence = f"Choose a longer passphrase: {SHORTEST_PASSPHRASE} characters or more, such as four words that nobody would guess."
+    return Refusal("procurement.passphrase", sentence)
 
 
 def why_not_publish(user: Any, tender: Tender) -> Refusal | None:

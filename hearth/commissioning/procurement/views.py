@@ -107,7 +107,7 @@ def set_passphrase(request: HttpRequest, reference: str) -> HttpResponseBase:
     found = queries.whole_tender(request.user, reference)
     mine = queries.own_lock(request.user, found)
     if request.method != "POST":
-        refuse(rules.why_not_set_passphrase(request.user, found, mine, "any words here"))
+        refuse(rules.why_not_set_passphrase(request.user, found, mine))
     return _form(
         request, found, forms.SetPassphraseForm, actions.set_passphrase, "Your passphrase is set. Lock it away.", draft=False
     )  # fmt: skip

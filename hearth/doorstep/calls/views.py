@@ -1,4 +1,4 @@
-"""Pages of open calls. They are read as nobody, whoever is signed in: what they show is everybody's."""
+"""Pages of open calls. The call is read as nobody, whoever is signed in: what it shows is everybody's."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -27,8 +27,9 @@ def open_call(request: HttpRequest, reference: str) -> HttpResponse:
 
 @open_to_the_public
 def call_file(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """A file of a call."""
-    found = queries.call_file(None, reference, number)
+    """A file of a call; of one that is being written, for its writers."""
+    reader = request.user if request.user.is_authenticated else None
+    found = queries.call_file(reader, reference, number)
     response = HttpResponse(bytes(found.content), content_type=found.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -61,6 +61,7 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     assert "have all three passphrases set" in text(runs.post(reverse("publish_tender", args=at), {"sure": "on"}), 403)
     for place, who in keepers.items():
         words = {"passphrase": PASSPHRASES[place], "passphrase_again": PASSPHRASES[place]}
+        assert "Your passphrase" in text(as_client(who).get(reverse("set_passphrase", args=at)))
         done(as_client(who), "set_passphrase", words)
     assert Client().get(reverse("open_call", args=at)).status_code == 404
     done(runs, "publish_tender", {"sure": "on"})
