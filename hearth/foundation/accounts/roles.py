@@ -249,7 +249,13 @@ ROLES: dict[str, Role] = {
         "see_tenders",
     ),
     "board_member": _role(
-        "Board member", "answer_escalated_needs", "see_counts", "see_ledger", "see_value", "see_intentions", "see_tenders"
+        "Board member",
+        "answer_escalated_needs",
+        "see_counts",
+        "see_ledger",
+        "see_value",
+        "see_intentions",
+        "see_tenders",
     ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
