@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "hearth.commissioning.needs",
     "hearth.commissioning.procurement",
     "hearth.commissioning.procurement.grants",
-    "hearth.commissioning.contracts",
     "hearth.commissioning.value",
     "hearth.desk",
     "hearth.desk.counts",
