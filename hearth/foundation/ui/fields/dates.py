@@ -132,7 +132,9 @@ class TimeField(Drawn, forms.Field):
         found = SPOKEN.match(text)
         if not found or not (found[2] or found[3]) or int(found[2] or 0) > 59:
             raise ValidationError(self.complaint, code="invalid")
-        if not found[3] and found[1] in "123456":  # "2:30" is an afternoon visit to some and the night to a clock
+        if not found[3] and found[1] in tuple(
+            "123456"
+        ):  # "2:30" is an afternoon visit to some and the night to a clock
             hour, minute = int(found[1]), found[2] or "00"
             raise ValidationError(
                 f"Say whether it is morning or afternoon: write {hour + 12}:{minute} or {hour}.{minute}pm, or {hour}.{minute}am",
