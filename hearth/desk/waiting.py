@@ -28,6 +28,7 @@ from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.casework.panels.after.queries import unread_themes
 from hearth.casework.panels.questions.queries import asked_of, news_of
 from hearth.casework.panels.running.escalating import to_escalate
+from hearth.casework.panels.running.queries import days_of_actions
 from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
@@ -183,6 +184,13 @@ def _answered_by_panels(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"A panel answered: {row['title']}", reverse("panel_item", args=[row["reference"]]))
 
 
+def _asked_by_panels(reader: Any) -> Iterator[Waiting]:
+    days = days_of_actions(reader)
+    if days:
+        words = f"{count(len(days), 'thing', 'things')} that panels asked of you"
+        yield Waiting(words, reverse("panel_actions"), *_when(days))
+
+
 def _questions(reader: Any) -> Iterator[Waiting]:
     for question in news_of(reader):
         where = reverse("question", args=[question.reference])
@@ -267,6 +275,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _for_the_panel,
     _disagreements,
     _answered_by_panels,
+    _asked_by_panels,
     _questions,
     _unmet,
     _directory,

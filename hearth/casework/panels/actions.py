@@ -162,6 +162,9 @@ def move_panel_meeting(
     days = cadence.days_of(rules.kind_of(meeting.panel), meets_on)
     told = {"meets_on": meets_on, "starts_at": starts_at, "ends_at": ends_at, "place": clean(place).strip()[:200]}
     told |= {"moves": meeting.moves + 1, **vars(days)}
+    told["checks_by"] = max(
+        days.checks_by, min(clock.today(), meets_on)
+    )  # moved nearer, members are asked by no day that has passed
     for name, value in told.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(told))

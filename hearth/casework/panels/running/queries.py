@@ -1,5 +1,6 @@
 """Reads of a meeting while it runs, and of its minutes: the reader first, always through visible_to."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -182,7 +183,13 @@ def own_actions(reader: Any, page: Any = 1) -> Page:
 
 def how_many_actions(reader: Any) -> int:
     """How many things panels asked the reader to do, and are not done: one query."""
-    return int(PanelAction.objects.visible_to(reader).filter(owner=reader, done_at=None).count())
+    return len(days_of_actions(reader))
+
+
+def days_of_actions(reader: Any) -> list[dt.date]:
+    """By when panels asked each of them of the reader: one query."""
+    rows = PanelAction.objects.visible_to(reader).filter(owner=reader, done_at=None)
+    return list(rows.values_list("due_on", flat=True))
 
 
 def action_of(reader: Any, reference: str) -> PanelAction:

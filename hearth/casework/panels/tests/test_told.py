@@ -65,6 +65,15 @@ def test_moved_twice_it_is_told_twice_and_whoever_did_it_is_not(meeting: Any, ca
         assert not rows.filter(to_user_id=by.id).exists()
 
 
+def test_moved_to_today_nobody_is_asked_by_a_day_that_has_passed(listed: Any, cast: Any, as_: Any) -> None:
+    by = cast.panel_coordinator
+    day = clock.today() + dt.timedelta(days=1)
+    with as_(by):
+        meeting = type(listed.meeting).objects.select_related("panel__area").get(pk=listed.meeting.pk)
+        moved = move_panel_meeting(by=by, meeting=meeting, meets_on=day, starts_at=dt.time(9), ends_at=dt.time(10))
+    assert clock.today() <= moved.checks_by <= day
+
+
 def test_one_that_is_not_held_is_told_too(meeting: Any, cast: Any, as_: Any) -> None:
     by = cast.panel_coordinator
     with as_(by):

@@ -96,8 +96,8 @@ def test_an_amount_has_pounds_and_pence() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "time"),
-    [("2:30pm", (14, 30)), ("14:30", (14, 30)), ("2.30 pm", (14, 30)), ("9am", (9, 0)), ("midday", (12, 0)), ("12:00", (12, 0)), ("23:00", (23, 0)), ("12.45", (12, 45)),
-     ("12am", (0, 0)), ("midnight", (0, 0)), ("0900", (9, 0)), ("2:05 P.M.", (14, 5))],
+    [("2:30pm", (14, 30)), ("14:30", (14, 30)), ("2.30 pm", (14, 30)), ("9am", (9, 0)), ("midday", (12, 0)), ("12:00", (12, 0)), ("23:00", (23, 0)),
+     ("12.45", (12, 45)), ("12am", (0, 0)), ("midnight", (0, 0)), ("0900", (9, 0)), ("2:05 P.M.", (14, 5))],
 )  # fmt: skip
 def test_a_time_is_read_as_people_write_it(typed: str, time: tuple[int, int]) -> None:
     assert clean(fields.TimeField("When"), typed) == dt.time(*time)

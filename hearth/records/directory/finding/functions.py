@@ -74,7 +74,8 @@ def finding_functions() -> Iterator[RunSQL]:
         )
 
 
-# For each word that no entry has, nor the beginning of one: the nearest word that the directory knows, if one is near enough.
+# For each word that no entry has, nor the beginning of one: the nearest word that the directory knows, if one is near enough. Of two as
+# near, not the one that the typed word goes beyond: who writes "counciling" means counselling, and not a council.
 SPELL = "hearth_spell_words(words text[])"
 SPELT = f"""
     select t.word, near.word from unnest(words) t(word)
@@ -84,7 +85,7 @@ SPELT = f"""
             union select b.word from directory_directoryword b where b.word >= left(t.word, 2) and b.word < left(t.word, 2) || '{{'
         ) w
         where levenshtein_less_equal(w.word, t.word, 3) <= case when length(t.word) = 4 then 1 when length(t.word) < 9 then 2 else 3 end
-        order by levenshtein(w.word, t.word), similarity(w.word, t.word) desc, w.word limit 1
+        order by levenshtein(w.word, t.word), starts_with(t.word, w.word), similarity(w.word, t.word) desc, w.word limit 1
     ) near
     where length(t.word) between {SHORTEST} and 40
         and not coalesce((select starts_with(min(k.word), t.word) from directory_directoryword k where k.word >= t.word), false)

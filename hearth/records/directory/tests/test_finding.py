@@ -92,6 +92,11 @@ def test_a_word_of_an_entry_puts_spelling_right_from_when_it_is_written(charity:
     assert search(None, Looked("tapdancng")).put_right == {"tapdancng": "tapdancing"}
 
 
+def test_of_two_words_as_near_the_one_that_is_only_its_beginning_is_not_meant(charity: Any, offered: Any) -> None:
+    offered(charity, name="Council tax desk", description="Run by the council.")
+    assert put_right(["counciling"]) == {"counciling": "counselling"}
+
+
 def test_a_need_said_in_other_words_than_the_entrys_finds_it(charity: Any, offered: Any) -> None:
     offered(charity, name="Bills and benefits", needs=["money_and_debt"], description="Bring your letters.")
     offered(charity, name="Stay and play")

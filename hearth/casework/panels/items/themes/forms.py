@@ -21,7 +21,7 @@ class BringThemeForm(forms.Form):
         missing="Say in a line what the theme is",
     )  # fmt: skip
     theme = fields.SelectField(
-        "Which theme of unmet need is it? (optional)", required=False, empty="None of those that are worked",
+        "Which theme of unmet need is it?", required=False, empty="None of those that are worked",
         help_text="Then those who work it see what the panel decides.",
     )  # fmt: skip
     ask = fields.RadiosField(
