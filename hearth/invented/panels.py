@@ -163,7 +163,7 @@ def _hold(cast: dict[str, Any], meeting: PanelMeeting, items: list[PanelItem]) -
     if items:
         with clock.frozen(dt.datetime.combine(meeting.list_on, dt.time(7))), acting_as(coordinator):
             send_panel_list(by=coordinator, meeting=meeting)
-    with clock.frozen(dt.datetime.combine(meeting.meets_on, dt.time(10))):
+    with clock.frozen(dt.datetime.combine(meeting.meets_on, dt.time(12, 30))):
         with acting_as(coordinator):
             there = {cast[key]: sector for key, place, _, sector in SEATS if place == "core"}
             running.record_panel_attendance(by=coordinator, meeting=meeting, there=there)

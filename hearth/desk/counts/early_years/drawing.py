@@ -7,7 +7,7 @@ from hearth.intelligence.insight.entitlement.reporting import Line
 
 WIDE, LEFT, STEP, TOP = 360, 8, 58, 8  # small, so that its words are read on a phone
 ROOM = WIDE - LEFT - 52  # for the longest bar; its figure stands beside it
-NOT_SENT, FEW, UNKNOWN = "nothing sent", "too few to show", "not known"
+NOT_SENT, FEW, UNKNOWN = "nothing sent", "left out", "not known"
 
 
 @dataclass(frozen=True)

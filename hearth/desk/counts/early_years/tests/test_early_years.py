@@ -35,7 +35,7 @@ def test_a_commissioner_reads_take_up_and_sufficiency_drawn_and_in_a_table(
 ) -> None:
     page = as_client(cast.commissioner).get(reverse("early_years_places")).content.decode()
     assert "Two-year-olds, Autumn 2026" in page and "Burnley: take-up 60%, places 80%" in page
-    assert "Fylde: take-up too few to show" in page and "Hyndburn: take-up nothing sent, places nothing sent" in page
+    assert "Fylde: take-up left out" in page and "Hyndburn: take-up nothing sent, places nothing sent" in page
     assert "Chorley: take-up 75%, places 112%" in page and ">112</td>" in page
     summer = as_client(cast.elected_member).get(reverse("early_years_places"), {"term": "2026 summer"}).content.decode()
     assert "Three-year-olds, Summer 2026" in summer and "Burnley: take-up 90%, places 100%" in summer
@@ -58,7 +58,7 @@ def test_its_figures_are_taken_away_on_record_and_say_what_is_missing(
     told = client.post(address, {"term": "2026 autumn"}).content.decode()
     assert "Autumn 2026,Two-year-olds,Burnley,40,50,30,60,80" in told
     assert "Autumn 2026,Two-year-olds,Hyndburn,nothing sent,nothing sent,nothing sent,nothing sent,nothing sent" in told
-    assert "Autumn 2026,Two-year-olds,Fylde,90,too few to show" in told
+    assert "Autumn 2026,Two-year-olds,Fylde,90,left out" in told
     book = client.post(address, {"format": "xlsx"})
     sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(HEADS) and sheet.max_row > 10
@@ -80,7 +80,7 @@ def test_a_bar_that_is_not_known_has_words_and_no_length() -> None:
     one, none, few, nought = picture.districts
     assert one.places.long > one.take_up.long > 0 and picture.hundred < 300
     assert (none.take_up.said, none.take_up.is_known) == ("nothing sent", False)
-    assert (few.places.said, few.places.is_known) == ("too few to show", False)
+    assert (few.places.said, few.places.is_known) == ("left out", False)
     assert (nought.take_up.said, nought.take_up.is_known) == ("0%", True)
 
 
