@@ -68,6 +68,7 @@ CHANGED = {
     "write_section": {"took_part": "Kelly and both children", "looks_healthy": "not_sure"},
     "name_needs": {"need_1": NONE},
     "describe_theme": {"title": "Nobody gets there on a Sunday"},
+    "cite_evidence": {"chosen": "cases:housing"},
     "change_intention": {"title": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.
