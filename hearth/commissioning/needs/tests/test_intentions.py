@@ -108,7 +108,7 @@ def test_a_small_figure_is_cited_as_too_few_to_show(need: Any, intention: Any, c
 def test_what_is_not_offered_is_not_cited(intention: Any, cast: Any, as_: Any) -> None:
     with as_(cast.commissioner), pytest.raises(Refused):
         actions.cite_evidence(
-            by=cast.commissioner, intention=intention, chosen=["unmet:housing", "theme:TH-XXXXXXX", "", "x"]
+            by=cast.commissioner, intention=intention, chosen=["unmet:housing", "theme:TH-0000000", "", "x"]
         )
 
 
