@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -17,6 +17,18 @@ from hearth.records.money.models import Budget, Entry, EntryKind, Purchase, Purc
 from hearth.records.money.posting import Posting
 from hearth.records.money.purchases import rules
 from hearth.records.money.purchases.queries import who_decides
+
+
+class Asked(TypedDict):
+    """What whoever asks says: from which budget, what is needed, what would be bought, from whom, for how much, why; the page's key."""
+
+    budget: Budget
+    need: str
+    what: str
+    supplier: str
+    pence: int
+    why: str
+    key: NotRequired[uuid.UUID | None]
 
 
 @action
