@@ -73,6 +73,8 @@ WORDS: dict[str, str] = {
     "panels.first_help_recorded": "wrote down when the help that the panel decided began",
     "panels.interest_declared": "wrote down an interest in what the panel discusses",
     "desk.panel_heard": "wrote down what the panel said",
+    "money.purchase_asked": "asked for something to be bought",
+    "unmet.need_recorded": "wrote down a need that nobody could meet",
     "desk.panel_day_changed": "changed the day of the panel",
     "front_door.request_passed_on": "passed a request on to the agency that helps",
     "front_door.passing_answered": "answered whether their agency helps",
@@ -101,6 +103,8 @@ QUIET = frozenset(
         "messages.message_asked_for",
         "panels.action_chased",
         "panels.answer_read",
+        "desk.purchase_asked_from_plan",
+        "desk.purchase_asked_from_panel",
     }
 )
 
