@@ -12,7 +12,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight.actions import start_run
-from hearth.invented import entitled
+from hearth.invented import entitled, populated
 from hearth.invented.households import Household, Someone, invent_household
 from hearth.invented.involved import HOUSING, SOCIAL_CARE, VISITS, Rows, known_elsewhere
 from hearth.invented.visited import visited
@@ -37,6 +37,7 @@ def send_files(cast: dict[str, Any], areas: list[Any], outward: tuple[str, str])
                 if len(rows) > 1:  # of nobody, nothing is sent
                     _commit(analyst, area, feed, rows, place)
         _commit(analyst, None, entitled.FEED, entitled.entitled(clock.today()), 0)
+        _commit(analyst, None, populated.FEED, populated.populated(), 0)
         defer("cases.load_feed", by=analyst.id)  # by the worker, as only its identity may read casework for a feed
         start_run(by=analyst)
 

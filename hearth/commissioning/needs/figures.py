@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,7 @@ from hearth.casework.panels.unmet.figures import Wanted
 from hearth.commissioning.needs import rules
 from hearth.commissioning.needs.few import without_few
 from hearth.commissioning.needs.models import EvidenceSource
+from hearth.commissioning.needs.population import People, people_of
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import refuse
@@ -31,6 +33,10 @@ DEFINED = {
     EvidenceSource.CONCERN: "Families in the district with an open flag of a rule, by what partners' files say. A district of which no file is "
     "held has no figure.",
 }  # fmt: skip
+PEOPLE = (
+    "How many people live in a district is as published, from the feed of population. A rate is a figure for every 1,000 people under 18; "
+    "a figure that is not shown has none. Most deprived areas: the three tenths of England’s small areas that the Indices of Deprivation put last."
+)
 FEW = "too few to show"
 NOT_HELD = "Not held"
 
@@ -48,6 +54,23 @@ class Row:
     unsaid: tuple[str, ...] = ()  # sources that have no word for the need: no figure, and no nought
 
 
+@dataclass(frozen=True)
+class Rate:
+    """One district: who lives there, and figures for every 1,000 of its children, None where not known; `few` are not shown."""
+
+    code: str
+    name: str
+    people: People | None
+    figures: dict[str, Decimal | None]
+    few: set[str]
+
+    def said(self, source: str) -> str:
+        """As words: a rate is no figure where it is not known, and never a nought."""
+        if self.people is None or not self.people.under_18:
+            return NOT_HELD
+        return FEW if source in self.few else f"{self.figures[source]:,}"
+
+
 @dataclass
 class Beside:
     """Everything that stands side by side, as far as the reader's districts go."""
@@ -60,6 +83,22 @@ class Beside:
     flags_as_at: dt.date | None = None
     intentions: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     themes: dict[str, int] = field(default_factory=dict)
+    people: dict[str, People] = field(default_factory=dict)
+    unplaced: bool = False  # a file of population has small areas that name no district
+
+    @property
+    def per_thousand(self) -> list[Rate]:
+        """Each district: its figures for every 1,000 people under 18, as far as both are known."""
+        return [
+            Rate(
+                row.code,
+                row.name,
+                there := self.people.get(row.code),
+                {source: there.per_thousand(row.figures[source]) if there else None for source in COUNTED},
+                {source for source in COUNTED if row.figures[source] is None},
+            )
+            for row in self.by_area
+        ]
 
     @property
     def by_area(self) -> list[Row]:
@@ -122,6 +161,7 @@ def beside(reader: Any, area: str = ALL) -> Beside:
         if each.is_known and each.code in names:
             found.concern[each.code] = FEW if each.families is None else f"{each.families:,}"
     found.flags, found.flags_as_at = _flags(names.get(found.area, ""))
+    found.people, found.unplaced = people_of(names)
     return found
 
 

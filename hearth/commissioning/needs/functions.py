@@ -94,3 +94,16 @@ def counts() -> list[RunSQL]:
                 where r.is_current and hearth_holds(hearth_reader(), '{SEES}')""",
         ),
     ]
+
+
+def population() -> list[RunSQL]:
+    """hearth_need_population: people by district out of the run that stands, as published."""
+    return [
+        RunSQL(f"grant select (population) on insight_insightrun to {MEASURES}", RunSQL.noop),
+        counting_function(
+            "hearth_need_population()",
+            "table (found jsonb)",
+            f"""select r.population from insight_insightrun r
+                where r.is_current and hearth_holds(hearth_reader(), '{SEES}')""",
+        ),
+    ]

@@ -10,7 +10,7 @@ from hearth.foundation.core.spreadsheet import Cell, Sheet
 from hearth.records.money.tables import amount
 
 COUNTED_HEADS = ("Needs recorded as not met", "Open cases", "Searches with nothing to offer")
-POPULATION = "How many people live in a district is not held, so that none of these is a rate."
+POPULATION = "None of these is a rate: a district with more may only have more people. Rates are in the table of every 1,000 children."
 
 
 def _means(*sources: EvidenceSource) -> str:
@@ -40,6 +40,29 @@ def by_area(reader: Any, wanted: queries.Wanted) -> Sheet:
         _means(*figures.COUNTED, EvidenceSource.CONCERN) + " Themes: of unmet need, not closed. Intentions: not withdrawn, with those for "
         "the whole authority.",
         ("District", *COUNTED_HEADS, "Families of concern", "Themes", "Intentions"),
+        rows,
+    )  # fmt: skip
+
+
+def per_thousand(reader: Any, wanted: queries.Wanted) -> Sheet:
+    """Each district: who lives there, and its figures for every 1,000 people under 18."""
+    found = queries.needs_by_area(reader, wanted.area)
+    rows: list[list[Cell]] = []
+    for row in found.per_thousand:
+        there = row.people
+        told = [there.people, there.under_18, there.deprived_share] if there else [None] * 3
+        rows.append(
+            [
+                row.name, *("" if figure is None else figure for figure in told), *map(row.said, figures.COUNTED),
+                f"{there.sent_by}, as at {there.as_at:%d/%m/%Y}" if there else figures.NOT_HELD,
+            ]
+        )  # fmt: skip
+    return Sheet(
+        "Needs for every 1,000 children",
+        f"{figures.PEOPLE} " + " ".join(f"{source.label}: {figures.DEFINED[source]}" for source in figures.COUNTED) +
+        f" As at {clock.today():%d/%m/%Y}.",
+        ("District", "People", "People under 18", "Of 100 people, in the most deprived areas", *(f"{head} per 1,000" for head in COUNTED_HEADS),
+         "Population from"),
         rows,
     )  # fmt: skip
 
@@ -78,5 +101,5 @@ def intentions(reader: Any, wanted: queries.Wanted) -> Sheet:
 
 
 TABLES: dict[str, Callable[[Any, queries.Wanted], Sheet]] = {
-    "by_area": by_area, "by_need": by_need, "intentions": intentions,
+    "by_area": by_area, "per_thousand": per_thousand, "by_need": by_need, "intentions": intentions,
 }  # fmt: skip

@@ -27,6 +27,7 @@ def needs_by_area(request: HttpRequest) -> HttpResponse:
         "found": found,
         "fewest": pack().indicators.fewest_shown,
         "defined": figures.DEFINED,
+        "people_mean": figures.PEOPLE,
         "FEW": figures.FEW,
         "filters": {"area": found.area} if found.area else {},
         "may_draft": queries.may_draft(request.user),

@@ -18,6 +18,7 @@ from hearth.intelligence.insight import figures, publishing, rules
 from hearth.intelligence.insight.entitlement.figures import entitlement
 from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
+from hearth.intelligence.insight.population.figures import population
 from hearth.intelligence.insight.touchpoints import figures as opportunities
 from hearth.intelligence.insight.touchpoints import publishing as touchpoints
 
@@ -90,6 +91,7 @@ def publish_run(
         run.figures = figures.figures(work, pack().indicators.fewest_shown, districts)
         run.touchpoints = opportunities.missed(work, as_at, pack().indicators.fewest_shown)
         run.entitlement = entitlement(work.engine, pack().indicators.fewest_shown)
+        run.population = population(work.engine)
         InsightRun.objects.filter(is_current=True).update(is_current=False)
         run.engine, run.versions, run.used, run.folded = engine, versions, used, folded
         run.linked_by, run.facts_hash = linked_by, facts_hash

@@ -84,6 +84,9 @@ class InsightRun(Record):
         default=dict,
         help_text="places of early education, eligible and taking up, by term, age and district; small ones left out",
     )
+    population = models.JSONField(
+        default=dict, help_text="people, those under 18 and those in the most deprived areas, by district, as published"
+    )
     families = models.PositiveIntegerField(default=0)
     flags = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=False)

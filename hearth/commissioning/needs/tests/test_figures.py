@@ -152,13 +152,14 @@ def test_an_appointment_that_ended_counts_nothing(met: Any, cast: Any, as_: Any)
 
 def test_the_page_says_that_population_is_not_held_and_what_no_file_is_held_of(cast: Any, as_client: Any) -> None:
     page = as_client(cast.board_member).get(reverse("needs_by_area")).content.decode()
-    assert "how many people live in each district is not held here" in page and figures.NOT_HELD in page
+    assert "No file of it is held" in page and figures.NOT_HELD in page
+    assert "For every 1,000 people under 18" not in page, "a table without one figure"
 
 
 def test_tables_are_taken_away_with_what_they_mean_on_record(draft: Any, cast: Any, as_client: Any) -> None:
     draft(title="=1+1")
     client = as_client(cast.commissioner)
-    for table in ("by_area", "by_need", "intentions"):
+    for table in ("by_area", "per_thousand", "by_need", "intentions"):
         for kind in ("csv", "xlsx"):
             told = client.post(reverse("download_needs"), {"table": table, "as": kind})
             assert told.status_code == 200 and kind in told.headers["Content-Disposition"], (table, kind)
@@ -168,7 +169,7 @@ def test_tables_are_taken_away_with_what_they_mean_on_record(draft: Any, cast: A
     assert client.get(reverse("download_needs")).status_code == 302
     assert client.post(reverse("download_needs"), {"table": "none"}).status_code == 302
     with acting_as(cast.commissioner, using="audit"):
-        assert AuditEvent.objects.using("audit").filter(verb="needs.table_downloaded").count() == 7
+        assert AuditEvent.objects.using("audit").filter(verb="needs.table_downloaded").count() == 9
 
 
 def test_the_page_costs_the_same_whatever_there_is(draft: Any, met: Any, cast: Any, as_client: Any) -> None:

@@ -28,7 +28,7 @@ from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
     "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
-    "hearth_need_counts", "hearth_need_flags", "hearth_panel_times", "hearth_search_counts",
+    "hearth_need_counts", "hearth_need_flags", "hearth_need_population", "hearth_panel_times", "hearth_search_counts",
     "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
 }  # fmt: skip
 # All that it may read. Whoever adds a column here says in adr 24 what is counted by it.
@@ -43,7 +43,7 @@ READS = {
     "front_door_request": {"id", "area_id", "state", "received_at", "has_assessment", "needs"},
     "insight_familyofconcern": {"id", "area_id"},
     "directory_findercount": {"month", "area_id", "need", "outcome", "by_worker", "searches"},
-    "insight_insightrun": {"as_at", "entitlement", "figures", "is_current", "touchpoints", "used"},
+    "insight_insightrun": {"as_at", "entitlement", "figures", "is_current", "population", "touchpoints", "used"},
     "panels_panel": {"id", "kind"},
     "panels_panelitem": {"panel_id", "case_id", "status", "proposed_at", "heard_at", "first_help_on"},
     "steps_carestep": {"family_id", "case_id", "requested_by_id", "requested_at", "direction", "status"},
@@ -201,7 +201,7 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
         )  # fmt: skip
     # Those of needs, unmet needs, touchpoints, entitlement and searches are asked in their rooms' tests; how long panels take, in test_heard.py.
     elsewhere = {
-        "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts", "hearth_need_flags",
+        "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts", "hearth_need_flags", "hearth_need_population",
         "hearth_panel_times", "hearth_search_counts", "hearth_theme_counts",
         "hearth_unmet_counts",
     }  # fmt: skip

@@ -29,7 +29,7 @@ def entitlement(engine: Any, fewest: int) -> dict[str, Any]:
         if permits.may_use(INSIGHT, layouts()[FEED], load.organisation).kind == permits.PERMIT:
             held.append([load.organisation.name, str(load.as_at)])
             rows += _read(engine, str(keeping.admitted(load)))
-    return {"from": held, "terms": told(rows, _districts(), fewest)}
+    return {"from": held, "terms": told(rows, districts_as_sent(), fewest)}
 
 
 def _read(engine: Any, path: str) -> list[Row]:
@@ -44,7 +44,7 @@ def _read(engine: Any, path: str) -> list[Row]:
     return rows
 
 
-def _districts() -> dict[str, str]:
+def districts_as_sent() -> dict[str, str]:
     """The key of each district by all that a sender may call it: our code, the national one, its name."""
     national = {district.code: district.gss_code for district in pack().areas.districts}
     named = [(str(key), code, name) for key, code, name in Area.objects.values_list("id", "code", "name")]
