@@ -158,6 +158,13 @@ NAVIGATION = (
         about="What was done for everybody, and what it achieved. It names nobody.",
     ),
     Item(
+        "Asked of your services",
+        "service_referrals",
+        "answer_service_referrals",
+        ("service_referral", "answer_service_referral"),
+        about="What families’ plans ask of your organisation’s services, and your answers.",
+    ),
+    Item(
         "Directory",
         "directory",
         ("edit_own_services", "steward_directory"),

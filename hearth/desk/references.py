@@ -12,6 +12,7 @@ from hearth.casework.cases.notes.models import Note
 from hearth.casework.front_door.models import Request
 from hearth.casework.panels.unmet.models import Theme, UnmetNeed
 from hearth.casework.plans.models import Plan
+from hearth.casework.plans.referring.models import ServiceReferral
 from hearth.foundation.core.references import read_reference
 from hearth.records.people.models import Family
 
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[str, Any, str, str]] = {
     "RQ": ("Request", Request, "view_request", "reference"),
     "AS": ("Assessment", Assessment, "read_assessment", "reference"),
     "PL": ("Plan", Plan, "plan_by_reference", "reference"),
+    "SR": ("Service referral", ServiceReferral, "service_referral", "reference"),
     "NO": ("Note", Note, "note", "reference"),
     "UN": ("Unmet need", UnmetNeed, "unmet_need", "reference"),
     "TH": ("Theme", Theme, "unmet_theme", "reference"),

@@ -32,6 +32,7 @@ from hearth.casework.panels.running.queries import days_of_actions
 from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
+from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -124,6 +125,14 @@ def _my_answers(reader: Any) -> Iterator[Waiting]:
         whose = f"for the {row['family_name']} family" if row["family_name"] else row["reference"]
         words = f"Your request {whose} was answered: read the answer"
         yield Waiting(words, reverse("view_request", args=[row["reference"]]))
+
+
+def _services(reader: Any) -> Iterator[Waiting]:
+    if many := how_many_to_answer(reader):
+        yield Waiting(f"{counted(many, 'family')} to answer for your services", reverse("service_referrals"))
+    for row in unread_service_answers(reader) if reader.may("work_case") else ():
+        words = f"{row['service_name']} answered for the {row['family__name']} family: read it"
+        yield Waiting(words, reverse("service_referral", args=[row["reference"]]))
 
 
 def _newly_given(reader: Any) -> Iterator[Waiting]:
@@ -263,6 +272,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _returned,
     _answered,
     _my_answers,
+    _services,
     _handed_back,
     _unanswered,
     _newly_given,

@@ -73,6 +73,9 @@ WORDS: dict[str, str] = {
     "panels.first_help_recorded": "wrote down when the help that the panel decided began",
     "panels.interest_declared": "wrote down an interest in what the panel discusses",
     "desk.panel_heard": "wrote down what the panel said",
+    "plans.service_asked": "asked a service to help",
+    "plans.service_answered": "wrote down what a service answered",
+    "plans.service_referral_withdrawn": "took back what a service was asked",
     "money.purchase_asked": "asked for something to be bought",
     "unmet.need_recorded": "wrote down a need that nobody could meet",
     "desk.panel_day_changed": "changed the day of the panel",
@@ -103,6 +106,7 @@ QUIET = frozenset(
         "messages.message_asked_for",
         "panels.action_chased",
         "panels.answer_read",
+        "plans.service_answer_read",
         "desk.purchase_asked_from_plan",
         "desk.purchase_asked_from_panel",
     }

@@ -19,6 +19,7 @@ from hearth.invented.listed import list_services
 from hearth.invented.money import tell_money
 from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
+from hearth.invented.referred import tell_referred
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.unmet import tell_unmet
 from hearth.invented.words import LASTING_THEMES, THEMES
@@ -55,6 +56,7 @@ def load(families: int, seed: int, progress: Say) -> None:
     if families >= BESIDE_FROM:
         tell_apart(cast, places[0], seed, OUTWARD.get(pack().authority.code, ("ZZ1",))[0])
         tell_unmet(cast, places, seed)
+        tell_referred(cast, places[0])
         tell_panels(cast, places[0], seed)
         tell_money(cast, places)
         tell_asked(cast, places, seed)

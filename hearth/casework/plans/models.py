@@ -368,3 +368,4 @@ class Attendance(Somebody):
 
 
 from hearth.casework.plans.documents import models as documents  # noqa: E402, F401 - the room's other tables
+from hearth.casework.plans.referring import models as referring  # noqa: E402, F401

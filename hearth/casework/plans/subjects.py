@@ -15,6 +15,7 @@ MODELS = (
     "Attendance",
     "Review",
     "OutcomeScore",
+    "ServiceReferral",
 )
 
 SUBJECTS: dict[str, Kept] = {f"plans.{model}": Kept("plan", family="family", shared=True) for model in MODELS}

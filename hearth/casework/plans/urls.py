@@ -7,6 +7,7 @@ from hearth.casework.plans.closing import views as closing
 from hearth.casework.plans.reviews import views as reviews
 
 urlpatterns = [
+    path("", include("hearth.casework.plans.referring.urls")),
     path("cases/<str:reference>/plan/", views.plan, name="plan"),
     path("cases/<str:reference>/plan/start/", views.start_plan, name="start_plan"),
     path("cases/<str:reference>/close/", closing.close_case, name="close_case"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hearth.casework.cases.queries import case_with_plan, role_words, team_of
 from hearth.casework.plans import actions, forms, queries
 from hearth.casework.plans.documents.queries import documents_of
+from hearth.casework.plans.referring.queries import asked_in
 from hearth.foundation.audit.looks import exported, looked
 from hearth.foundation.core import clock
 from hearth.foundation.ui.page import form_page, render
@@ -39,6 +40,7 @@ def _show(request: HttpRequest, found: Any, others: list[Any]) -> HttpResponse:
         "meeting": queries.next_meeting(request.user, found.case),
         "type_changes": queries.type_changes(request.user, found),
         "documents": documents_of(request.user, found),
+        "asked": asked_in(request.user, found),
     }
     return render(request, "plans/plan.html", about(request, found) | context)
 

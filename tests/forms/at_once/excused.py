@@ -47,5 +47,6 @@ EXCUSED = {
     "withdraw_bid": "takes its turn as send_bid does, and is told that it is withdrawn", "open_bids": ADDS_TO_HELD,
     "name_scorer": ADDS_TO_HELD, "declare_conflict": SAME, "score_bid": SAME, "close_scoring": ADDS_TO_HELD,
     "agree_scores": ADDS_TO_HELD, "award_lot": ADDS_TO_HELD, "publish_award": ADDS_TO_HELD,
+    "refer_to_service": ADDS_TO_HELD, "read_service_answer": SAME,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from hearth.casework.plans.documents.models import PlanDocument
 from hearth.casework.plans.meetings import actions as meetings
 from hearth.casework.plans.models import Outcome, Plan, PlanAction, Review
 from hearth.casework.plans.outcomes import actions as outcomes
+from hearth.casework.plans.referring import actions as referring
 from hearth.casework.plans.reviews import actions as reviews
 from hearth.casework.plans.who_does_what import actions as doing
 from hearth.foundation.core import clock
@@ -107,7 +108,29 @@ def _close(by: Any, case: Any) -> Any:
     )
 
 
+REFERRAL = (
+    "case__lead",
+    "case__area",
+    "plan__case__lead",
+    "plan__case__area",
+    "plan__case__family",
+    "plan__family",
+    "asked_by",
+    "service",
+)
+
+
+def _answer(status: str, **said: Any) -> Any:
+    return lambda by, referral: referring.answer_service_referral(
+        by=by, referral=referral, status=status, answer="At once", **said
+    )
+
+
 TABLE = [
+    Two("referring.answer_service_referral", row("referral_asked", *REFERRAL), _answer("accepted"), _answer("declined", reason="no_service"),
+        comes="referring.answered", who=(MANAGER, MANAGER)),
+    Two("referring.withdraw_service_referral", row("referral_asked", *REFERRAL),
+        lambda by, r: referring.withdraw_service_referral(by=by, referral=r, why="Twice"), comes="referring.over", who=COLLEAGUES),
     Two("plans.describe_plan", PLAN,
         lambda by, p: plans.describe_plan(by=by, plan=p, aim="One", strengths="", if_harder="", seen_version=p.version),
         lambda by, p: plans.describe_plan(by=by, plan=p, aim="Two", strengths="", if_harder="", seen_version=p.version),

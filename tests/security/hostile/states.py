@@ -49,6 +49,7 @@ from tests.security.hostile import (
     money,
     panels,
     papers,
+    referred,
     tenders,
     unmet,
     worth,
@@ -89,6 +90,7 @@ def everything_else(world: Any) -> None:
     concerns.plant(world)
     linked.plant(world)
     listed.plant(world)
+    referred.plant(world)
     money.plant(world)
     money.plant_budgets(world)
     worth.plant(world)

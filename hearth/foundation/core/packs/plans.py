@@ -59,6 +59,9 @@ class Plans(Part):
     review_decisions: tuple[ReviewDecision, ...] = Field(
         alias="review_decision", min_length=2, description="what a review decides"
     )
+    service_answer_days: Days = Field(
+        10, description="working days within which a service that was asked is to answer: then it is chased"
+    )
     score_low: Words = Field(description="what 0 means when a family scores an outcome")
     score_high: Words = Field(description="what 10 means")
 
