@@ -9,13 +9,14 @@ from tests.browser.fixtures import PHONE, too_wide
 from tests.browser.product import Product
 from tests.journeys.hands import choose, heading, main, press, write
 
-# A family with a live plan that its lead works with, and a service of the council that it has not asked.
+# A family with a live plan that its lead works with, and a service of the council that no plan has asked.
 LIVE = """select p.reference, c.reference, f.name from plans_plan p join cases_case c on c.id = p.case_id
     join people_family f on f.id = c.family_id join accounts_user u on u.id = c.lead_id and u.email = %s
-    where p.status = 'agreed' and c.stage <> 'closed' and not f.restricted and not exists (
-        select from plans_servicereferral r where r.plan_id = p.id) order by p.created_at desc limit 1"""
+    where p.status = 'agreed' and c.stage <> 'closed' and not f.restricted
+    and exists (select from plans_outcome o where o.plan_id = p.id and o.state = 'open') order by p.created_at desc limit 1"""
 OURS = """select s.name from directory_service s join directory_listedorganisation o on o.id = s.organisation_id
-    join accounts_organisation a on a.id = o.agency_id and a.is_authority where s.status = 'active' order by s.name limit 1"""
+    join accounts_organisation a on a.id = o.agency_id and a.is_authority where s.status = 'active'
+    and not exists (select from plans_servicereferral r where r.service_id = s.id) order by s.name desc limit 1"""
 ASKED = "Somebody to talk to about sleep, and other families to meet."
 
 
