@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 
 TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

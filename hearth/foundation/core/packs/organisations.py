@@ -5,6 +5,14 @@ from pydantic import Field
 from hearth.foundation.core.packs.base import Choice, Code, Part, SourceCode
 
 
+class Sector(Choice):
+    """A sector partners come from."""
+
+    contact_source: SourceCode = Field(
+        description="the DfE referral-source code under which requests of its organisations are counted: 6 for the police"
+    )
+
+
 class OrganisationKind(Choice):
     """A kind of organisation, in a sector."""
 
@@ -17,7 +25,7 @@ class OrganisationKind(Choice):
 class Organisations(Part):
     """Where partners come from."""
 
-    sectors: tuple[Choice, ...] = Field(alias="sector", min_length=1, description="health, schools, police ...")
+    sectors: tuple[Sector, ...] = Field(alias="sector", min_length=1, description="health, schools, police ...")
     kinds: tuple[OrganisationKind, ...] = Field(alias="kind", min_length=1, description="school, general practice ...")
 
     def kinds_in(self, sector: str) -> tuple[OrganisationKind, ...]:

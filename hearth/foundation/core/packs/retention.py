@@ -76,6 +76,9 @@ class Retention(Part):
     message_text_days: Days = Field(
         description="calendar days the words of a sent message are kept; that it was sent is kept longer"
     )
+    export_days: Days = Field(
+        description="calendar days a file for inspectors or another authority can be opened after it was made"
+    )
     rules: tuple[RetentionRule, ...] = Field(alias="rule", description="one for each kind of record")
 
     def rule(self, record: str) -> RetentionRule | None:
