@@ -110,6 +110,13 @@ NAVIGATION = (
         about="Records that have passed their time: delete each, or hold it, for a reason.",
     ),
     Item(
+        "Exports",
+        "exports",
+        "make_exports",
+        ("ask_for_export", "export", "hand_over_export"),
+        about="Files for inspectors and others: check what is missing, have it mended, hand over.",
+    ),
+    Item(
         "Agreements",
         "agreements",
         "govern_agreements",

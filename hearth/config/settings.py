@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "hearth.doorstep",
     "hearth.oversight.programmes",
     "hearth.oversight.governance",
+    "hearth.oversight.performance.exports",
     "hearth.invented",
 ]
 AUTH_USER_MODEL = "accounts.User"

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.commissioning.value.urls")),
     path("", include("hearth.oversight.programmes.urls")),
     path("", include("hearth.oversight.governance.urls")),
+    path("", include("hearth.oversight.performance.exports.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),
     path("", include("hearth.casework.assessments.urls")),

@@ -39,6 +39,7 @@ WITHOUT_HISTORY = {
     "programmes.NamedNeed": "ended once and followed by another: no other column can be changed",
     "programmes.Claim": "its evidence is frozen; what is decided on it is added once, with who and when",
     "programmes.SampledClaim": "what an audit found is added once, with who and when",
+    "exports.Export": "written by whatever makes it, and never once it is made: a trigger sees to that",
 }
 # Of those, the ones of which a reader can write these columns and no others: the database holds the reason given above.
 ONLY = {
@@ -48,6 +49,21 @@ ONLY = {
     "plans.PlanDocument": {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
     "procurement.Keyholder": {"salt", "public_key", "locked_key", "set_at"},
     "programmes.NamedNeed": {"ended_at"},
+    "exports.Export": {
+        "state",
+        "percent",
+        "doing",
+        "fault",
+        "made_at",
+        "districts",
+        "rows",
+        "gaps",
+        "statement",
+        "file_name",
+        "size",
+        "digest",
+        "until_on",
+    },
     "programmes.Claim": {
         "state",
         "checked_by_id",

@@ -40,6 +40,7 @@ NO_PAGE = {
             "download_needs",
             "download_grants",
             "download_scores",
+            "download_export",
             "download_panel_times",
             "example_ledger",
         ),

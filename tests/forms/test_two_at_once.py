@@ -21,6 +21,7 @@ from tests.forms.at_once import (
     claims,
     concerns,
     disposals,
+    exports,
     feeds,
     fresh,
     listed,
@@ -41,7 +42,7 @@ TABLE = [
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
+    *disposals.TABLE, *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
 ]  # fmt: skip
 
 

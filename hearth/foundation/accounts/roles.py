@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, str] = {
     "run_tenders": "Write, publish and award tenders, for the whole authority; bids stay sealed to whoever does until they are opened",
     "see_tenders": "Open the list of tenders, keep a passphrase of one, and score bids where one was named to",
     "bid_for_tenders": "Bid for one’s organisation, and ask about open calls",
+    "make_exports": "Make files of the area's families for inspectors and others: they name children, and each is on record",
     "see_counts": "See counts that name nobody",
     "administer": "Look after organisations, teams and settings",
 }
@@ -238,6 +239,7 @@ ROLES: dict[str, Role] = {
         "load_feeds",
         "link_feeds",
         "see_tenders",
+        "make_exports",
     ),
     "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "see_counts"),
     "information_governance": _role(
@@ -250,6 +252,7 @@ ROLES: dict[str, Role] = {
         "see_audit_trail",
         "told_of_restricted_searches",
         "see_tenders",
+        "make_exports",
     ),
     "board_member": _role(
         "Board member",

@@ -20,6 +20,8 @@ EXCUSED = {
     "show_load": INNER, "refuse_load": INNER, "publish_run": INNER, "note_offer": INNER,
     "make_feed_token": ADDS, "ask_with_token": SAME,
     "start_run": ONCE, "record_family_told": ADDS, "forget_concern": SAME, "look_again": ADDS, "draw_sample": ADDS,
+    "ask_for_export": ADDS, "begin_export": INNER, "fail_export": INNER, "hand_over_export": ADDS_TO_HELD,
+    "freeze_export": "one process makes an export (making.py takes a lock); of two the second finds it made",
     "note_restricted_searches_seen": SAME, "set_up_app": SAME, "add_passkey": SAME, "rename_passkey": SAME,
     "renew_recovery_codes": SAME, "change_password": SAME, "change_details": SAME, "ask_for_password_link": SAME,
     "choose_password": "the link is used up in one statement: the second finds none",

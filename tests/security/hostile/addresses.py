@@ -56,6 +56,7 @@ BY_START = {
     "claims/samples/<str:reference>/": Way(AUDITOR, "claim_sample"),
     "claims/<str:reference>/": Way(ANALYST, "claim"),
     "retention/<str:reference>/": Way(GOVERNS, "due"),
+    "exports/<str:reference>/": Way(GOVERNS, "export"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
     "matching/pairs/<str:reference>/": Way(ANALYST, "pair_waiting"),
     "service-referrals/<str:reference>/": Way(WORKER, "referral_asked"),
@@ -219,6 +220,10 @@ NAMED = {
     # retention
     "delete_record": Way(GOVERNS, "due", typed={"reference": "due.reference"}),
     "end_hold": Way(GOVERNS, "held", on="disposal"),
+    # exports
+    "download_export": Way(GOVERNS, "export", on="export"),
+    "make_export_again": Way(GOVERNS, "export", on="export"),
+    "hand_over_export": Way(GOVERNS, "export_to_hand_over"),
     # who is who
     "cancel_link_run": Way(ANALYST, "link_waiting", on="link_run"),
     "undo_decision": Way(ANALYST, "pair_decided"),

@@ -44,6 +44,7 @@ from tests.security.hostile import (
     claims,
     concerns,
     disposals,
+    exports,
     linked,
     listed,
     money,
@@ -100,6 +101,7 @@ def everything_else(world: Any) -> None:
     _restricted(world)
     concerns.plant_involved(world)
     beside.looked_for(world)
+    exports.plant(world)
 
 
 def _front_door(world: Any) -> None:

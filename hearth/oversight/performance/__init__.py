@@ -1,0 +1,1 @@
+"""How early help is doing, and what others are told of it."""
