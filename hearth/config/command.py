@@ -7,7 +7,7 @@ import sys
 import psycopg
 
 from hearth.config import addresses
-from hearth.config.commands import checking, data, directory, feeding, finding, linking, looking_up, running
+from hearth.config.commands import checking, data, directory, exporting, feeding, finding, linking, looking_up, running
 from hearth.config.environment import SettingError
 from hearth.config.postgres_programs import PostgresProblem
 
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for group in (running, data, feeding, directory, linking, finding, looking_up, checking):
+    for group in (running, data, exporting, feeding, directory, linking, finding, looking_up, checking):
         group.add_verbs(verbs)
     return top
 
