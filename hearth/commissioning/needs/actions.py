@@ -22,12 +22,8 @@ from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.seen import write_seen
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 from hearth.foundation.ui.filters import pounds
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())[:120]
 
 
 @action
@@ -37,7 +33,7 @@ def draft_intention(
 ) -> Intention:  # fmt: skip
     """Write down what is meant to be bought for a district, or for the whole authority; once from one page."""
     refuse(rules.why_not_write(by, area))
-    title, what, needs = _line(title), clean(what).strip(), list(dict.fromkeys(needs))
+    title, what, needs = one_line(title, 120), clean(what).strip(), list(dict.fromkeys(needs))
     refuse(rules.why_not_these_words(title, needs, what) or rules.why_not_by(buy_by))
     refuse(rules.why_not_this_amount(pence) or rules.why_not_own(owner, area))
     key = key_of_sending(key, title, area, needs, what, buy_by, pence, owner)
@@ -66,7 +62,7 @@ def change_intention(
     """Change what is meant to be bought, by when, for about how much, and who answers for it. Each change is kept."""
     intention.hold()
     refuse(rules.why_not_change(by, intention))
-    title, what, needs = _line(title), clean(what).strip(), list(dict.fromkeys(needs))
+    title, what, needs = one_line(title, 120), clean(what).strip(), list(dict.fromkeys(needs))
     refuse(rules.why_not_these_words(title, needs, what))
     refuse(rules.why_not_by(buy_by) if buy_by != intention.buy_by else None)
     refuse(rules.why_not_this_amount(pence) or rules.why_not_own(owner, intention.area))

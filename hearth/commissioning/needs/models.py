@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from hearth.casework.panels.unmet.models import Theme
 from hearth.commissioning.needs.reach import is_told, sees, sees_amount
-from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.accounts.models import Area, Placed, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 
@@ -37,14 +37,11 @@ class IntentionQuerySet(models.QuerySet["Intention"]):
 
 
 @pghistory.track()
-class Intention(Record):
+class Intention(Placed):
     """What the commissioner means to buy for a district or the whole authority, and why. It names nobody."""
 
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=120, help_text="in a line; nobody's name")
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
-    )
     needs = ArrayField(models.CharField(max_length=40), help_text="codes of the practice pack")
     what = models.TextField(help_text="what is meant to be bought; nobody's name")
     buy_by = models.DateField(help_text="the day by which it is meant to be bought")
@@ -65,11 +62,6 @@ class Intention(Record):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def where(self) -> str:
-        """The district, or the whole authority."""
-        return self.area.name if self.area else "The whole authority"
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hearth.commissioning.value import queries, rules, shipped
 from hearth.commissioning.value.models import Assumption, Bought, Outcome, PriceIndex, Valuation, What
-from hearth.commissioning.value.versions import keep_return, line
+from hearth.commissioning.value.versions import keep_return
 from hearth.commissioning.value.words import cases_in_words, changes_in_words
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -16,7 +16,7 @@ from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.seen import write_seen
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 
 
 @action
@@ -41,11 +41,11 @@ def _valuation_typed(
     by: Any, name: str, bought: str, begins_on: dt.date, ends_on: dt.date, cost_pence: int, cost_year: int, prices: int,
     cost_bias: Decimal, of: str, words: str,
 ) -> dict[str, Any]:  # fmt: skip
-    name = line(name, 120)
+    name = one_line(name, 120)
     refuse(rules.why_not_this_valuation(name, begins_on, ends_on, cost_pence, (cost_year, prices)))
     refuse(rules.why_not_these_years([cost_year], prices, queries.index_held(by)))
     return {
-        "name": name, "bought": Bought(bought).value, "of": line(of, 60), "begins_on": begins_on, "ends_on": ends_on,
+        "name": name, "bought": Bought(bought).value, "of": one_line(of, 60), "begins_on": begins_on, "ends_on": ends_on,
         "cost_pence": cost_pence, "cost_year": cost_year, "cost_bias": Decimal(cost_bias), "prices": prices,
         "words": clean(words).strip(),
     }  # fmt: skip
@@ -85,7 +85,7 @@ def add_valued_outcome(
     valuation.hold()
     refuse(rules.why_not_value(by, valuation.area))
     said = _worth_typed(code, what, unit, pence, year, agency, value_source)
-    said |= {"number": Decimal(number), "number_source": line(number_source)}
+    said |= {"number": Decimal(number), "number_source": one_line(number_source, 200)}
     sent = key_of_sending(key, said, valuation)
     there = Outcome.objects.filter(added_by=by, key=sent).first()
     if there is not None:
@@ -103,7 +103,7 @@ def add_valued_outcome(
     made = Outcome(reference=drawn_reference("VO"), valuation=valuation, added_by=by, key=sent, **said)
     made.save(force_insert=True)
     cost = shipped.unit_costs().get(code)
-    for assumed in _assumed(made, sector, grade, lasts, drop_off, attribution, line(others_source, 300)):
+    for assumed in _assumed(made, sector, grade, lasts, drop_off, attribution, one_line(others_source, 300)):
         refuse(
             rules.why_not_this_assumption(
                 assumed.what,
@@ -125,13 +125,13 @@ def _worth_typed(
 ) -> dict[str, Any]:
     if not code:
         return {
-            "code": "", "what": line(what), "unit": line(unit, 60), "pence": pence, "year": year, "agency": line(agency, 60),
-            "value_source": line(value_source),
+            "code": "", "what": one_line(what, 200), "unit": one_line(unit, 60), "pence": pence, "year": year, "agency": one_line(agency, 60),
+            "value_source": one_line(value_source, 200),
         }  # fmt: skip
     cost: Any = shipped.unit_costs().get(code)
     refuse(rules.why_not_this_cost(cost))
     return {
-        "code": code, "what": line(what) or cost.words[:200], "unit": cost.unit, "pence": int(cost.pence), "year": cost.year,
+        "code": code, "what": one_line(what, 200) or cost.words[:200], "unit": cost.unit, "pence": int(cost.pence), "year": cost.year,
         "agency": cost.agency, "value_source": f"{code}, {shipped.unit_costs_source().publication}"[:200],
     }  # fmt: skip
 
@@ -164,7 +164,7 @@ def change_valued_outcome(
     """Put right how often it happened, and on what that rests."""
     valuation = _held(by, outcome)
     refuse(rules.why_not_standing(outcome))
-    source = line(number_source)
+    source = one_line(number_source, 200)
     refuse(rules.why_not_this_outcome(outcome.what, number, source, outcome.pence, outcome.value_source, outcome.year))
     refuse(rules.why_not_reason(why))
     typed = {"number": Decimal(number).quantize(Decimal("0.01")), "number_source": source}
@@ -183,7 +183,7 @@ def withdraw_valued_outcome(*, by: Any, outcome: Outcome, why: str) -> Outcome:
     valuation = _held(by, outcome)
     refuse(rules.why_not_standing(outcome))
     refuse(rules.why_not_reason(why))
-    outcome.withdrawn_at, outcome.withdrawn_why = clock.now(), line(why)
+    outcome.withdrawn_at, outcome.withdrawn_why = clock.now(), one_line(why, 200)
     outcome.save(update_fields=["withdrawn_at", "withdrawn_why"])
     keep_return(by, valuation, f"Outcome withdrawn: {outcome.what}", why)
     record("value.outcome_withdrawn", subject=outcome)
@@ -202,7 +202,7 @@ def change_assumption(
     refuse(rules.why_not_standing(outcome))
     cost = shipped.unit_costs().get(outcome.code)
     typed: Mapping[str, Any] = {
-        "cautious": Decimal(cautious), "central": Decimal(central), "hopeful": Decimal(hopeful), "source": line(source, 300),
+        "cautious": Decimal(cautious), "central": Decimal(central), "hopeful": Decimal(hopeful), "source": one_line(source, 300),
     }  # fmt: skip
     refuse(
         rules.why_not_this_assumption(
@@ -241,7 +241,7 @@ def load_price_index(
 ) -> PriceIndex:  # fmt: skip
     """Load a release of the deflator as it was published. From now on values are brought to one year's prices by it."""
     refuse(rules.why_not_load_index(by))
-    publication, publisher, base = line(publication), line(publisher, 120), line(base, 40)
+    publication, publisher, base = one_line(publication, 200), one_line(publisher, 120), one_line(base, 40)
     told = {str(year): str(figure) for year, figure in sorted(figures.items())}
     sent = key_of_sending(key, publication, publisher, published_on, base, told)
     made = PriceIndex.objects.filter(added_by=by, key=sent).first()

@@ -8,19 +8,14 @@ from hearth.commissioning.value import queries
 from hearth.commissioning.value.models import Valuation, Version
 from hearth.commissioning.value.shipped import Index
 from hearth.commissioning.value.working import Case
-from hearth.foundation.core.text import clean
-
-
-def line(text: str, most: int = 200) -> str:
-    """One line of words, as it may be stored."""
-    return " ".join(clean(text).split())[:most]
+from hearth.foundation.core.text import one_line
 
 
 def keep_version(by: Any, what: str, why: str, came: dict[str, Any], index: Index | None, **of: Any) -> Version:
     """Keep what a valuation or an investment came to, which its writer holds."""
     last = Version.objects.filter(**of).aggregate(last=Max("number"))["last"] or 0
     made = Version(
-        number=last + 1, what=line(what, 300), why=line(why), came_to=came,
+        number=last + 1, what=one_line(what, 300), why=one_line(why, 200), came_to=came,
         index=str(index.source)[:300] if index else "", made_by=by, **of,
     )  # fmt: skip
     made.save(force_insert=True)

@@ -43,6 +43,22 @@ class Area(Record):
         return self.name
 
 
+class Placed(Record):
+    """Something of a district, or of the whole authority."""
+
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def where(self) -> str:
+        """The district, or the whole authority."""
+        return self.area.name if self.area else "The whole authority"
+
+
 @pghistory.track()
 class Team(Record):
     """A team inside an organisation."""

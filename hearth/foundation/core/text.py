@@ -27,6 +27,11 @@ def lower_first(words: str) -> str:
     return words if words[1:2].isupper() or words[1:2] == "&" else words[:1].lower() + words[1:]
 
 
+def one_line(text: str, most: int) -> str:
+    """What was typed into one line, as it may be stored."""
+    return " ".join(clean(text).split())[:most]
+
+
 def clean(text: str) -> str:
     """Text as it may be stored: normalised, without control characters or direction overrides; line ends as \\n."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")

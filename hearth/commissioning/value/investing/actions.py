@@ -9,7 +9,7 @@ from hearth.commissioning.value import rules as values
 from hearth.commissioning.value.investing import queries, rules
 from hearth.commissioning.value.models import CareDays, Investment
 from hearth.commissioning.value.queries import index_held
-from hearth.commissioning.value.versions import keep_version, line
+from hearth.commissioning.value.versions import keep_version
 from hearth.commissioning.value.words import changes_in_words
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -17,7 +17,7 @@ from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.seen import write_seen
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 
 
 def _typed(by: Any, told: dict[str, Any]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def _typed(by: Any, told: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"An investment is told with all of its figures and no others: {sorted(unknown)}.")
     typed = told | {
-        "name": line(told["name"], 120), "of": line(told["of"], 60), "care_source": line(told["care_source"]),
+        "name": one_line(told["name"], 120), "of": one_line(told["of"], 60), "care_source": one_line(told["care_source"], 200),
         "words": clean(told["words"]).strip(),
     }  # fmt: skip
     for name in ("baseline", "target", "cautious", "hopeful", "cashable"):
@@ -85,7 +85,7 @@ def record_care_days(
     """Record what was counted of the children who are followed: how many, their days, and those in care. No child is named."""
     investment.hold()
     refuse(values.why_not_value(by, investment.area))
-    source = line(source)
+    source = one_line(source, 200)
     refuse(rules.why_not_these_days(from_on, until_on, children, child_days, care_days, source, investment))
     refuse(rules.why_not_at_that_time(queries.overlaps(investment, from_on, until_on)))
     made = CareDays(
@@ -112,7 +112,7 @@ def withdraw_care_days(*, by: Any, counted: CareDays, why: str) -> CareDays:
     refuse(values.why_not_value(by, investment.area))
     refuse(rules.why_not_count_still(counted))
     refuse(values.why_not_reason(why))
-    counted.withdrawn_at, counted.withdrawn_why = clock.now(), line(why)
+    counted.withdrawn_at, counted.withdrawn_why = clock.now(), one_line(why, 200)
     counted.save(update_fields=["withdrawn_at", "withdrawn_why"])
     _keep(by, investment, f"Care days withdrawn: {counted.from_on:%d/%m/%Y} to {counted.until_on:%d/%m/%Y}", why)
     record("value.care_days_withdrawn", subject=counted)

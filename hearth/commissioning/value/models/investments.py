@@ -6,8 +6,9 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from hearth.commissioning.value.models.told import Told
 from hearth.commissioning.value.reach import reads
-from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
 from hearth.records.money.models.ledger import year_words
 
@@ -16,24 +17,11 @@ def _percent(**options: Any) -> Any:
     return models.DecimalField(max_digits=5, decimal_places=2, **options)
 
 
-class InvestmentQuerySet(models.QuerySet["Investment"]):
-    """Investments."""
-
-    def visible_to(self, user: Any) -> "InvestmentQuerySet":
-        """Every one, for whoever reads values of the whole authority; for others those of their districts. The row policy says the same."""
-        return self.filter(reads(user))
-
-
 @pghistory.track()
-class Investment(Record):
+class Investment(Told):
     """A model of money that investors put in and are paid from by days in care that did not happen. It names nobody."""
 
-    reference = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=120)
     of = models.CharField(max_length=60, blank=True, help_text="what it models, by the reference that it has elsewhere")
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
-    )
     begins_on = models.DateField()
     invested_pence = models.BigIntegerField(help_text="what investors put in, at the beginning")
     cap_pence = models.BigIntegerField(help_text="the most that is ever paid to them")
@@ -56,10 +44,7 @@ class Investment(Record):
     cashable = _percent(help_text="the share of what is saved that leaves a budget")
     seed = models.PositiveIntegerField(default=1, help_text="of the dice, so that the same figures give the same range")
     words = models.TextField(blank=True, help_text="on what paper it rests; nobody's name")
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(help_text="of the page it was typed on")
-
-    objects = InvestmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "investment to save"
@@ -79,19 +64,6 @@ class Investment(Record):
             ),
             models.CheckConstraint(condition=Q(cashable__gte=0, cashable__lte=100), name="investment_cashable"),
         ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def where(self) -> str:
-        """The district, or the whole authority."""
-        return self.area.name if self.area else "The whole authority"
-
-    @property
-    def in_prices(self) -> str:
-        """The financial year of whose prices it is told."""
-        return year_words(self.prices)
 
     @property
     def care_in(self) -> str:

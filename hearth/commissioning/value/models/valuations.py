@@ -7,8 +7,9 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from hearth.commissioning.value.models.told import Told
 from hearth.commissioning.value.reach import reads
-from hearth.foundation.accounts.models import Area, User
+from hearth.foundation.accounts.models import User
 from hearth.foundation.core.models import Record
 from hearth.records.money.models.ledger import year_words
 
@@ -22,25 +23,12 @@ class Bought(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-class ValuationQuerySet(models.QuerySet["Valuation"]):
-    """Valuations."""
-
-    def visible_to(self, user: Any) -> "ValuationQuerySet":
-        """Every one, for whoever reads values of the whole authority; for others those of their districts. The row policy says the same."""
-        return self.filter(reads(user))
-
-
 @pghistory.track()
-class Valuation(Record):
+class Valuation(Told):
     """Something bought, and what it was worth: what it cost, in which prices, where and when. It names nobody."""
 
-    reference = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=120)
     bought = models.CharField(max_length=10, choices=Bought.choices)
     of = models.CharField(max_length=60, blank=True, help_text="what it values, by the reference that it has elsewhere")
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
-    )
     begins_on = models.DateField()
     ends_on = models.DateField()
     cost_pence = models.BigIntegerField()
@@ -52,10 +40,7 @@ class Valuation(Record):
     words = models.TextField(
         blank=True, help_text="what it is, and what the number of outcomes rests on; nobody's name"
     )
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(help_text="of the page it was typed on: a page sent twice makes one row")
-
-    objects = ValuationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -64,19 +49,6 @@ class Valuation(Record):
             models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="valuation_ends_after"),
             models.CheckConstraint(condition=Q(cost_bias__gte=0, cost_bias__lte=300), name="valuation_bias"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def where(self) -> str:
-        """The district, or the whole authority."""
-        return self.area.name if self.area else "The whole authority"
-
-    @property
-    def in_prices(self) -> str:
-        """The financial year of whose prices everything is told."""
-        return year_words(self.prices)
 
     @property
     def cost_in(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from hearth.commissioning.procurement.grants.actions import line
 from hearth.commissioning.procurement.grants.bids import queries, rules
 from hearth.commissioning.procurement.grants.models import BidState, OutsideBid
 from hearth.foundation.audit.actions import action, record
@@ -15,7 +14,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 from hearth.foundation.messages.actions import send
 
 
@@ -27,8 +26,8 @@ def tell_of_bid(
     """Say what a partner asks of somebody else, before it does; once from one page."""
     refuse(rules.why_not_tell(by) or rules.why_not_of_organisation(by, organisation, area))
     said: dict[str, Any] = {
-        "title": line(title),
-        "funder": line(funder),
+        "title": one_line(title, 120),
+        "funder": one_line(funder, 120),
         "what": clean(what).strip(),
         "needs": list(dict.fromkeys(needs)),
     }

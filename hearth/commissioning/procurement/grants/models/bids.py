@@ -8,9 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from hearth.commissioning.procurement.grants.reach import reads_bid
-from hearth.foundation.accounts.models import Area, Organisation, User
+from hearth.foundation.accounts.models import Organisation, Placed, User
 from hearth.foundation.core import clock
-from hearth.foundation.core.models import Record
 
 
 class BidState(models.TextChoices):
@@ -31,16 +30,13 @@ class OutsideBidQuerySet(models.QuerySet["OutsideBid"]):
 
 
 @pghistory.track()
-class OutsideBid(Record):
+class OutsideBid(Placed):
     """What a partner asks of somebody else: for which needs and where, of whom, how much; and what the authority said of it."""
 
     reference = models.CharField(max_length=12, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=120, help_text="in a line; nobody's name")
     funder = models.CharField(max_length=120, help_text="of whom it is asked")
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
-    )
     needs = ArrayField(models.CharField(max_length=40), help_text="codes of the practice pack")
     what = models.TextField(help_text="what it would pay for; nobody's name")
     pence = models.BigIntegerField()
@@ -73,8 +69,3 @@ class OutsideBid(Record):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def where(self) -> str:
-        """The district, or the whole authority."""
-        return self.area.name if self.area else "The whole authority"
