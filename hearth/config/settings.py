@@ -134,6 +134,8 @@ TEMPLATE_FUNCTIONS = {
     "panels_for_theme": "hearth.casework.panels.items.themes.queries.panels_for_theme",
     "bought_for_theme": "hearth.commissioning.needs.queries.bought_for_theme",
     "bought_in_area": "hearth.commissioning.needs.queries.bought_in_area",
+    "tenders_of_intention": "hearth.commissioning.procurement.queries.tenders_of_intention",
+    "may_write_tender": "hearth.commissioning.procurement.queries.may_write_tender",
     "intentions_for_theme": "hearth.commissioning.needs.queries.intentions_for_theme",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",

@@ -33,6 +33,8 @@ from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
+from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
+from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -250,6 +252,22 @@ def _purchases(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"{count(found.pay, 'purchase')} to pay", f"{where}?state=received")
 
 
+def _tenders(reader: Any) -> Iterator[Waiting]:
+    for each in tenders_waiting(reader):
+        yield Waiting(each.words, each.url, *_when([each.due_on] if each.due_on else []))
+
+
+def _grants(reader: Any) -> Iterator[Waiting]:
+    found, days = grants_waiting(reader), bids_waiting(reader)
+    if found["decide"]:
+        yield Waiting(f"{count(found['decide'], 'application')} for grants to decide", reverse("grant_rounds"))
+    if found["pay"]:
+        yield Waiting(f"{count(found['pay'], 'grant')} to pay", reverse("grant_rounds"))
+    if days:
+        words = f"{count(len(days), 'bid')} for outside funding to review"
+        yield Waiting(words, reverse("outside_bids"), *_when(days))
+
+
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     """How many of these days have passed, and how many are within the week."""
     ahead = [(day - clock.today()).days for day in days]
@@ -290,6 +308,8 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _unmet,
     _directory,
     _purchases,
+    _tenders,
+    _grants,
     _my_requests,
     _passed_to_me,
 )

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from hearth.commissioning.procurement.timekeeping import listening_to_stopped_clocks
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -48,6 +49,11 @@ def load(families: int, seed: int, progress: Say) -> None:
 
     The same seed and number give the same people and histories, counted back from today.
     """
+    with listening_to_stopped_clocks():
+        _load(families, seed, progress)
+
+
+def _load(families: int, seed: int, progress: Say) -> None:
     told = min(families, TOLD)
     cast, places = _tell_all(told, seed, progress)
     list_services(cast, [place.area for place in places], OUTWARD.get(pack().authority.code, ("ZZ1", "ZZ2")))

@@ -21,25 +21,21 @@ from hearth.commissioning.procurement.models import (
     Tender,
     TenderState,
 )
+from hearth.commissioning.procurement.telling.actions import tell_later
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.seen import write_seen
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 from hearth.foundation.ui.filters import moment
 from hearth.records.documents.looking import look, shown_name
 from hearth.records.money.queries import districts as every_district
 
-WORDS = ("title", "background", "outcomes", "questions_until", "deadline_at", "standstill_days")
+WORDS = ("title", "intention", "background", "outcomes", "questions_until", "deadline_at", "standstill_days")
 PARTS: dict[str, Any] = {"lot": Lot, "share": JointShare, "criterion": Criterion, "file": CallFile}
 MOST_FILES = 20
-
-
-def line(text: str, most: int) -> str:
-    """One line of what was typed."""
-    return " ".join(clean(text).split())[:most]
 
 
 def keys_of(tender: Tender, place: str = "") -> str:
@@ -51,7 +47,7 @@ def keys_of(tender: Tender, place: str = "") -> str:
 def write_tender(*, by: Any, **typed: Any) -> Tender:
     """Begin a tender: what for, what is to change, and by when."""
     refuse(rules.why_not_run(by))
-    cleaned = _words(typed)
+    cleaned = _words(by, typed)
     tender = Tender(reference=drawn_reference("TE"), written_by=by, **cleaned)
     tender.save(force_insert=True)
     record("procurement.tender_written", subject=tender)
@@ -63,18 +59,26 @@ def change_tender(*, by: Any, tender: Tender, seen: str | None = None, **typed: 
     """Change what a draft says."""
     tender.hold()
     refuse(rules.why_not_write(by, tender))
-    said = {"outcomes": "\n".join, "questions_until": moment, "deadline_at": moment, "standstill_days": str}
-    changed = write_seen(tender, seen, _words(typed), said)
+    said = {
+        "outcomes": "\n".join, "questions_until": moment, "deadline_at": moment, "standstill_days": str, "intention": _intention_words,
+    }  # fmt: skip
+    changed = write_seen(tender, seen, _words(by, typed), said)
     if changed:
         tender.save(update_fields=changed)
     record("procurement.tender_changed", subject=tender, columns=changed)
     return tender
 
 
-def _words(typed: dict[str, Any]) -> dict[str, Any]:
-    outcomes = [line(each, 300) for each in typed["outcomes"] if each.strip()]
+def _intention_words(found: Any) -> str:
+    return f"{found.title}, {found.reference}" if found is not None else "None"
+
+
+def _words(by: Any, typed: dict[str, Any]) -> dict[str, Any]:
+    typed = {"intention": None} | typed
+    refuse(rules.why_not_from_intention(by, typed["intention"]))
+    outcomes = [one_line(each, 300) for each in typed["outcomes"] if each.strip()]
     said = typed | {
-        "title": line(typed["title"], 120),
+        "title": one_line(typed["title"], 120),
         "background": clean(typed["background"]).strip(),
         "outcomes": outcomes,
     }
@@ -98,7 +102,7 @@ def add_lot(*, by: Any, tender: Tender, name: str, what: str, districts: Sequenc
     """A part that somebody may bid for by itself."""
     _hold(by, tender)
     known = [area.code for area in every_district()]
-    name, what = line(name, 120), clean(what).strip()
+    name, what = one_line(name, 120), clean(what).strip()
     refuse(rules.why_not_this_lot(name, what, districts, known, most_pence))
     lot = Lot(
         tender=tender, number=_number(Lot, tender), name=name, what=what, districts=[code for code in known if code in districts],
@@ -128,7 +132,7 @@ def add_criterion(*, by: Any, tender: Tender, name: str, kind: str, weight: int,
     made = Criterion(
         tender=tender,
         number=_number(Criterion, tender),
-        name=line(name, 120),
+        name=one_line(name, 120),
         kind=kind,
         weight=weight,
         guidance=clean(guidance).strip(),
@@ -183,6 +187,7 @@ def name_keyholders(*, by: Any, tender: Tender, one: Any, two: Any, escrow: Any)
     Keyholder.objects.filter(tender=tender, place__in=changed).delete()
     for place in changed:
         Keyholder(tender=tender, place=place, user=named[place]).save(force_insert=True)
+    tell_later(tender, "key")
     record("procurement.keyholders_named", subject=tender, places=changed)
 
 
@@ -213,6 +218,7 @@ def publish_tender(*, by: Any, tender: Tender) -> Tender:
     tender.sealed_keys = sealing.share_out(private, holders, keys_of(tender))
     tender.state, tender.published_at, tender.published_by = TenderState.PUBLISHED, clock.now(), by
     tender.save(update_fields=["public_key", "sealed_keys", "state", "published_at", "published_by"])
+    tell_later(tender, "published")
     record("procurement.tender_published", subject=tender, deadline=tender.deadline_at.isoformat())
     return tender
 
@@ -222,8 +228,10 @@ def withdraw_tender(*, by: Any, tender: Tender, why: str) -> Tender:
     """Withdraw a tender: bids that were sealed stay sealed."""
     tender.hold()
     refuse(rules.why_not_withdraw(by, tender, Award.objects.filter(tender=tender).exists(), why))
-    tender.state, tender.withdrawn_at, tender.withdrawn_why = TenderState.WITHDRAWN, clock.now(), line(why, 300)
+    tender.state, tender.withdrawn_at, tender.withdrawn_why = TenderState.WITHDRAWN, clock.now(), one_line(why, 300)
     tender.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
+    if tender.published_at is not None:
+        tell_later(tender, "withdrawn")
     record("procurement.tender_withdrawn", subject=tender)
     return tender
 
@@ -242,6 +250,7 @@ def ask_about_call(*, by: Any, tender: Tender, words: str, key: uuid.UUID | None
         reference=drawn_reference("TQ"), tender=tender, organisation=by.organisation, asked_by=by, words=words, key=key
     )
     asked.save(force_insert=True)
+    tell_later(tender, "question", asked)
     record("procurement.question_asked", subject=asked, tender=tender.reference)
     return asked
 
@@ -258,7 +267,23 @@ def answer_supplier(*, by: Any, question: SupplierQuestion, words: str, answer: 
         answered_by=by,
     )  # fmt: skip
     made.save(force_insert=True)
+    tell_later(question.tender, "answered", made)
     record("procurement.question_answered", subject=question, tender=question.tender.reference)
+    return made
+
+
+@action
+def clarify_call(*, by: Any, tender: Tender, words: str, answer: str) -> PublishedAnswer:
+    """Make something of an open call clear to everybody, though nobody had asked."""
+    tender.hold()
+    words, answer = one_line(words, 300), clean(answer).strip()
+    refuse(rules.why_not_clarify(by, tender, words, answer))
+    made = PublishedAnswer(
+        tender=tender, number=_number(PublishedAnswer, tender), words=words, answer=answer, answered_by=by
+    )
+    made.save(force_insert=True)
+    tell_later(tender, "answered", made)
+    record("procurement.call_clarified", subject=tender, number=made.number)
     return made
 
 

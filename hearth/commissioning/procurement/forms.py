@@ -47,6 +47,10 @@ class WriteTenderForm(forms.Form):
 
     mark_optional = False
     title = fields.TextField("What is it called?", max_length=120, missing="Say what the tender is called")
+    intention = fields.SelectField(
+        "Which intention does it come from?", required=False, empty="None of them",
+        help_text="What is meant to be bought, and on what evidence. Bidders do not read it here.",
+    )  # fmt: skip
     background = fields.LongTextField(
         "What is needed, and why?", help_text=PUBLIC, max_length=8000, missing="Say what is needed, and why"
     )
@@ -61,9 +65,18 @@ class WriteTenderForm(forms.Form):
         "How many working days is the standstill?", max_value=60, help_text="Between an award and its contract, so that bidders can object."
     )  # fmt: skip
 
+    def __init__(self, *args: Any, intentions: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.intentions = {each.reference: each for each in intentions}
+        self.fields["intention"].choices = [
+            (code, f"{each.title}, {each.where}, {each.get_state_display().lower()}")
+            for code, each in self.intentions.items()
+        ]
+
     def clean(self) -> dict[str, Any]:
-        """The moments in place of days and times; outcomes one by one."""
+        """The moments in place of days and times; outcomes one by one; the intention in place of its reference."""
         typed = super().clean() or {}
+        typed["intention"] = self.intentions.get(typed.get("intention") or "")
         if not self.errors:
             typed["outcomes"] = [each.strip() for each in typed["outcomes"].splitlines() if each.strip()]
             for name, into in (("questions", "questions_until"), ("deadline", "deadline_at")):
@@ -184,6 +197,17 @@ class AskAboutCallForm(KeyedForm):
     )  # fmt: skip
 
 
+class ClarifyCallForm(forms.Form):
+    """Something that is made clear to everybody."""
+
+    words = fields.TextField(
+        "What is it about?", max_length=300, help_text="In a line.", missing="Say what it is about"
+    )
+    answer = fields.LongTextField(
+        "What should everybody know?", max_length=8000, help_text=PUBLIC, missing="Write what everybody should know"
+    )
+
+
 class AnswerSupplierForm(forms.Form):
     """The question as everybody reads it, and the answer."""
 
@@ -193,7 +217,7 @@ class AnswerSupplierForm(forms.Form):
     answer = fields.LongTextField("The answer", max_length=8000, missing="Write the answer")
 
 
-def initial_of(tender: Any) -> dict[str, Any]:
+def initial_of(tender: Any, intention: Any = None) -> dict[str, Any]:
     """What a draft says, as its form has it."""
 
     def parts(moment: dt.datetime, name: str) -> dict[str, Any]:
@@ -201,7 +225,8 @@ def initial_of(tender: Any) -> dict[str, Any]:
         return {f"{name}_on": local.date(), f"{name}_time": local.time()}
 
     return {
-        "title": tender.title, "background": tender.background, "outcomes": "\n".join(tender.outcomes),
+        "title": tender.title, "intention": intention.reference if intention is not None else "",
+        "background": tender.background, "outcomes": "\n".join(tender.outcomes),
         "standstill_days": tender.standstill_days, "seen": seen_in(tender, WORDS),
         **parts(tender.questions_until, "questions"), **parts(tender.deadline_at, "deadline"),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from django.db.migrations import RunSQL
 
 from hearth.commissioning.procurement.reach import BIDDER_SQL, RUNS_SQL, part_sql
 from hearth.foundation.core.policies import READERS, append_only, protect
+from hearth.records.documents.policies import KEEPER
 
 ME = "hearth_reader()"
 
@@ -104,6 +105,42 @@ def bids() -> list[RunSQL]:
             )
         )
     return operations
+
+
+def followers() -> list[RunSQL]:
+    """Whoever asked to hear of a call is known to themselves alone, and stops it when they like."""
+    table = "procurement_callfollower"
+    own = f"user_id = {ME}"
+    return [
+        protect(
+            table,
+            read=own,
+            add=f"{own} and {BIDDER_SQL} is not null and (tender_id is null or {_tender(table, 't.published_at is not null')})",
+            change="false",
+            remove=own,
+        )
+    ]
+
+
+def checking() -> list[RunSQL]:
+    """Opened files are looked into by the identity that does so with every document: it says what it found, and takes out a virus."""
+    bid, file = "procurement_bid", "procurement_openedfile"
+    return [
+        RunSQL(
+            f"""
+            grant select (id, number, created_at, bid_id, content, scan), update (content, scan, scanned_at) on {file} to {KEEPER};
+            create policy checks_reads on {file} for select to {KEEPER} using (true);
+            create policy checks on {file} for update to {KEEPER} using (scan = 'unchecked') with check (scan <> 'unchecked');
+            grant select (id, reference, tender_id) on {bid} to {KEEPER};
+            create policy checks_reads on {bid} for select to {KEEPER} using (price_pence is not null);
+            grant select (price_pence) on {bid} to {KEEPER};
+            """,
+            f"""
+            drop policy checks_reads on {bid}; drop policy checks on {file}; drop policy checks_reads on {file};
+            revoke all on {bid} from {KEEPER}; revoke all on {file} from {KEEPER};
+            """,
+        )
+    ]
 
 
 def scoring() -> list[RunSQL]:

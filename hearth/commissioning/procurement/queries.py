@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 
+from hearth.commissioning.needs.models import Intention, IntentionState
 from hearth.commissioning.procurement import rules
 from hearth.commissioning.procurement.models import (
     Award,
     Bid,
     BidReason,
     CallFile,
+    CallFollower,
     Criterion,
     JointShare,
     Keyholder,
@@ -22,7 +24,7 @@ from hearth.commissioning.procurement.models import (
     Tender,
     TenderState,
 )
-from hearth.commissioning.procurement.reach import part, runs
+from hearth.commissioning.procurement.reach import BIDS, part, runs
 from hearth.commissioning.procurement.scoring import queries as scoring
 from hearth.foundation.accounts.models import Area, Organisation
 from hearth.foundation.core import clock
@@ -232,6 +234,7 @@ def what_may(reader: Any, tender: Tender, lots_awarded: bool, mine: Any, lock: A
         "withdraw": rules.why_not_withdraw(reader, tender, lots_awarded, "-") is None,
         "bid": bids and tender.is_calling,
         "ask": rules.why_not_ask(reader, tender, "-") is None,
+        "clarify": rules.why_not_clarify(reader, tender, "-", "-") is None,
         "lock": lock is not None and tender.is_draft,
         "open": lock is not None and closed,
         "name_scorers": runs(reader) and tender.state not in (TenderState.COMPARED, TenderState.WITHDRAWN),
@@ -240,6 +243,38 @@ def what_may(reader: Any, tender: Tender, lots_awarded: bool, mine: Any, lock: A
         "close": tender.state == TenderState.OPENED
         and (runs(reader) or bool(mine and mine.chairs and mine.conflict == "none")),
     }
+
+
+def intention_of(reader: Any, tender: Tender) -> Intention | None:
+    """The intention that a tender comes from, where the reader may read that."""
+    if tender.intention_id is None:
+        return None
+    return Intention.objects.visible_to(reader).select_related("area").filter(pk=tender.intention_id).first()
+
+
+def intentions_to_buy(reader: Any, before: Intention | None = None) -> list[Intention]:
+    """What a tender may come from: drafted or agreed, and what it comes from already."""
+    open_ = Q(state__in=[IntentionState.DRAFTED, IntentionState.AGREED])
+    rows = Intention.objects.seen_by(reader).filter(open_ | Q(pk=before.pk if before else None)).select_related("area")
+    return list(rows.order_by("buy_by", "title", "id"))
+
+
+def tenders_of_intention(reader: Any, intention: Any) -> list[Tender]:
+    """The tenders that come from an intention, for its page below this room, which is given them by name."""
+    rows = Tender.objects.visible_to(reader).filter(intention=intention)
+    return list(rows.order_by("-deadline_at", "reference")) if rules.why_not_see_tenders(reader) is None else []
+
+
+def may_write_tender(reader: Any) -> bool:
+    """Whether the reader writes tenders, for the same page."""
+    return runs(reader)
+
+
+def follows(reader: Any, tender: Tender | None) -> bool | None:
+    """Whether the reader is told of new calls, or of this one; None for whoever bids for nobody."""
+    if not reader.may(BIDS):
+        return None
+    return CallFollower.objects.visible_to(reader).filter(tender=tender).exists()
 
 
 def scored_tenders(reader: Any) -> Any:
@@ -256,6 +291,8 @@ def page_of_tender(reader: Any, tender: Tender) -> dict[str, Any]:
         "call": call,
         "mine": mine,
         "lock": lock,
+        "intention": intention_of(reader, tender),
+        "follows": follows(reader, tender) if tender.published_at else None,
         "keyholders": keyholders(reader, tender),
         "questions": questions_waiting(reader, tender),
         "own_bids": own_bids(reader, tender),

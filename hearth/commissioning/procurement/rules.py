@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from hearth.commissioning.needs.models import Intention, IntentionState
 from hearth.commissioning.procurement.models import (
     CriterionKind,
     JointShare,
@@ -59,6 +60,18 @@ def why_not_these_words(
         return Refusal("procurement.questions", "Questions end after bids do. Let them end before the deadline.")
     if not 0 <= days <= MOST_STANDSTILL:
         return Refusal("procurement.standstill", f"A standstill has up to {MOST_STANDSTILL} working days.")
+    return None
+
+
+def why_not_from_intention(user: Any, intention: Intention | None) -> Refusal | None:
+    """A tender comes from what its writer sees is meant to be bought; what was withdrawn is not bought."""
+    if intention is None:
+        return None
+    found = Intention.objects.seen_by(user).filter(pk=intention.pk).first()
+    if found is None or found.state == IntentionState.WITHDRAWN:
+        return Refusal(
+            "procurement.intention", "That intention was withdrawn, or is closed to you. Choose another, or none."
+        )
     return None
 
 
@@ -183,6 +196,20 @@ def why_not_ask(user: Any, tender: Tender, words: str) -> Refusal | None:
     if tender.state != TenderState.PUBLISHED or clock.now() > tender.questions_until:
         return Refusal("procurement.no_more_questions", "Questions about this call are no longer taken.")
     return None if words.strip() else Refusal("procurement.no_question", "Write your question.")
+
+
+def why_not_clarify(user: Any, tender: Tender, words: str, answer: str) -> Refusal | None:
+    """Making something clear: whoever runs the tender, while bids can still be sent."""
+    refusal = why_not_run(user)
+    if refusal is not None:
+        return refusal
+    if not tender.is_calling:
+        return Refusal(
+            "procurement.not_calling", "The call takes no bids now. What you make clear would help nobody who bids."
+        )
+    if not words.strip() or not answer.strip():
+        return Refusal("procurement.no_answer", "Say what it is about, and what everybody should know.")
+    return None
 
 
 def why_not_answer(user: Any, question: SupplierQuestion, answered: bool, words: str, answer: str) -> Refusal | None:

@@ -6,10 +6,13 @@ from hearth.commissioning.procurement import views
 from hearth.commissioning.procurement.awards import views as awards
 from hearth.commissioning.procurement.bids import views as bids
 from hearth.commissioning.procurement.scoring import views as scoring
+from hearth.commissioning.procurement.telling import views as telling
 
 urlpatterns = [
     path("tenders/", views.tenders, name="tenders"),
     path("tenders/write/", views.write_tender, name="write_tender"),
+    path("tenders/follow/", telling.follow_calls, name="follow_calls"),
+    path("tenders/stop-following/", telling.stop_following, name="stop_following"),
     path("tenders/download/", scoring.download_scores, name="download_scores"),
     path("tenders/questions/<str:reference>/answer/", views.answer_supplier, name="answer_supplier"),
     path("tenders/bids/<str:reference>/", scoring.opened_bid, name="opened_bid"),
@@ -27,6 +30,7 @@ urlpatterns = [
     path("tenders/<str:reference>/passphrase/", views.set_passphrase, name="set_passphrase"),
     path("tenders/<str:reference>/publish/", views.publish_tender, name="publish_tender"),
     path("tenders/<str:reference>/withdraw/", views.withdraw_tender, name="withdraw_tender"),
+    path("tenders/<str:reference>/clarify/", views.clarify_call, name="clarify_call"),
     path("tenders/<str:reference>/ask/", views.ask_about_call, name="ask_about_call"),
     path("tenders/<str:reference>/lots/<int:number>/bid/", bids.send_bid, name="send_bid"),
     path("tenders/<str:reference>/lots/<int:number>/bid/withdraw/", bids.withdraw_bid, name="withdraw_bid"),

@@ -20,6 +20,7 @@ def tenders(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.tenders_page(request.user, request.GET.get("page")),
         "may_run": queries.may_run(request.user),
+        "follows": queries.follows(request.user, None),
     }
     return render(request, "procurement/tenders.html", context)
 
@@ -40,16 +41,19 @@ def write_tender(request: HttpRequest) -> HttpResponseBase:
         do=lambda form: actions.write_tender(by=request.user, **form.cleaned_data),
         then=lambda made: reverse("tender", args=[made.reference]),
         said="It is begun. Now add its lots and its criteria.",
-        initial={"standstill_days": 8},
+        initial={"standstill_days": 8, "intention": request.GET.get("intention", "")},
+        form_kwargs={"intentions": queries.intentions_to_buy(request.user)},
     )
 
 
 def change_tender(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Change what a draft says."""
     found = queries.tender_to_write(request.user, reference)
+    before = queries.intention_of(request.user, found)
     return _form(
-        request, found, forms.ChangeTenderForm, actions.change_tender, "It is changed.", initial=forms.initial_of(found)
-    )
+        request, found, forms.ChangeTenderForm, actions.change_tender, "It is changed.", initial=forms.initial_of(found, before),
+        form_kwargs={"intentions": queries.intentions_to_buy(request.user, before)},
+    )  # fmt: skip
 
 
 def add_lot(request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -156,6 +160,20 @@ def answer_supplier(request: HttpRequest, reference: str) -> HttpResponseBase:
         said="It is answered, to everybody.",
         initial={"words": found.words},
         context={"question": found, "tender": found.tender},
+    )
+
+
+def clarify_call(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Make something clear to everybody."""
+    found = queries.tender_to_run(request.user, reference)
+    if request.method != "POST":
+        refuse(rules.why_not_clarify(request.user, found, "-", "-"))
+    return _form(
+        request,
+        found,
+        forms.ClarifyCallForm,
+        actions.clarify_call,
+        "It is published, and those who follow the call are told.",
     )
 
 

@@ -63,6 +63,12 @@ def now() -> dt.datetime:
     return hands.moment if hands else dt.datetime.now(LONDON)
 
 
+def stopped_at() -> dt.datetime | None:
+    """What a stopped clock shows; None while the true one runs."""
+    hands = _hands.get()
+    return hands.moment if hands else None
+
+
 def today() -> dt.date:
     """Today in London, which is not always today in UTC."""
     return now().date()

@@ -1,11 +1,16 @@
 """Files on their way in: a request may send what it likes, and no more than the limit of it is ever kept."""
 
+import io
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 FILES_AT_ONCE = 4  # files of the largest size that one request may bring; what is beyond is thrown away as it comes
+
+
+SEALED = "sealed_"  # begins the name of a box whose file is written to no disk: it is to be kept under a seal alone
 
 
 def largest() -> int:
@@ -23,9 +28,14 @@ class LimitedUpload(TemporaryFileUploadHandler):
     cut = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """The next file of the request begins."""
-        super().new_file(*args, **kwargs)
+        """The next file of the request begins: in the memory of the process, where it is to be sealed."""
         self.cut = False
+        if not str(args[0] if args else kwargs.get("field_name")).startswith(SEALED):
+            super().new_file(*args, **kwargs)
+            return
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        about = (self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        self.file = InMemoryUploadedFile(io.BytesIO(), self.field_name, *about)  # type: ignore[assignment]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A part of the file."""
@@ -35,6 +45,13 @@ class LimitedUpload(TemporaryFileUploadHandler):
         else:
             self.kept += len(raw_data)
             self.file.write(raw_data)
+
+    def upload_interrupted(self) -> None:
+        """The request broke off: what was written goes."""
+        if isinstance(getattr(self, "file", None), InMemoryUploadedFile):
+            self.file.close()
+        else:
+            super().upload_interrupted()
 
     def file_complete(self, file_size: int) -> Any:
         """The whole file has come; one that was not kept whole is too large, whatever else it is."""

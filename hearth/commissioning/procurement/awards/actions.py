@@ -7,6 +7,7 @@ from hearth.commissioning.procurement.awards import rules
 from hearth.commissioning.procurement.models import Award, Bid, BidReason, Lot, Tender
 from hearth.commissioning.procurement.scoring import queries as scoring
 from hearth.commissioning.procurement.scoring.queries import LotResult, Result
+from hearth.commissioning.procurement.telling.actions import tell_later
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.references import drawn_reference
@@ -35,6 +36,7 @@ def award_lot(*, by: Any, lot: Lot, bid: Bid, reasons: str, words: Mapping[str, 
     )  # fmt: skip
     award.save(force_insert=True)
     _tell(award, found, winner, criteria, words)
+    tell_later(tender, "decided", lot)
     record(
         "procurement.lot_awarded", subject=award, tender=tender.reference, lot=lot.number, bid=winner.bid.reference,
         pence=award.value_pence, bids=len(found.results),
@@ -67,5 +69,6 @@ def publish_award(*, by: Any, award: Award) -> Award:
     refuse(rules.why_not_publish_award(by, award))
     award.published_at, award.published_by = clock.now(), by
     award.save(update_fields=["published_at", "published_by"])
+    tell_later(award.tender, "noticed", award)
     record("procurement.award_published", subject=award, tender=award.tender.reference)
     return award

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from hearth.commissioning.procurement import sealing
@@ -24,12 +25,15 @@ from hearth.commissioning.procurement.models import (
     Tender,
     TenderState,
 )
+from hearth.commissioning.procurement.telling.actions import tell_later
+from hearth.commissioning.procurement.timekeeping import moment
 from hearth.foundation.audit.actions import action, record
-from hearth.foundation.core import clock
+from hearth.foundation.core.jobs import defer
 from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.text import clean
+from hearth.foundation.messages.actions import send
 from hearth.records.documents.looking import look, shown_name
 
 
@@ -44,7 +48,7 @@ def send_bid(
 ) -> Bid:  # fmt: skip
     """Send a bid for a lot, in place of what the organisation sent for it before. It is sealed before any of it is kept."""
     tender = lot.tender
-    refuse(rules.why_not_bid(by, tender))
+    refuse(rules.why_not_bid(by, tender, moment()))
     asked = dict(Criterion.objects.filter(tender=tender, kind=CriterionKind.QUALITY).values_list("number", "name"))
     said = {number: clean(words).strip() for number, words in answers.items() if number in asked}
     refuse(rules.why_not_this_bid(lot, price_pence, said, asked, len(files)))
@@ -55,19 +59,23 @@ def send_bid(
     if before is not None:
         record("procurement.bid_sent_again", subject=before)
         return before
-    refuse(rules.why_not_bid(by, Tender.objects.get(pk=tender.pk)))  # as it is now that the turn has come
+    at = moment()
+    refuse(rules.why_not_bid(by, Tender.objects.get(pk=tender.pk), at))  # as it is now that the turn has come
     bid = Bid(
-        reference=drawn_reference("BD"), tender=tender, lot=lot, organisation=by.organisation, sent_by=by, sent_at=clock.now(), key=key,
+        reference=drawn_reference("BD"), tender=tender, lot=lot, organisation=by.organisation, sent_by=by, sent_at=at, key=key,
         files=len(looked),
     )  # fmt: skip
     words = {"price_pence": price_pence, "answers": said, "files": [about for about, _ in looked]}
     parts = _sealed(tender, bid, [json.dumps(words).encode(), *(content for _, content in looked)])
     bid.receipt = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in parts)).hexdigest()
     bid.size = sum(map(len, parts))
-    replaced = Bid.objects.filter(lot=lot, organisation=by.organisation).standing().update(replaced_at=clock.now())
+    replaced = Bid.objects.filter(lot=lot, organisation=by.organisation).standing().update(replaced_at=at)
     bid.save(force_insert=True)
+    bid.refresh_from_db(fields=["sent_at"])  # as the database stamped it
     for number, sealed in enumerate(parts):
         SealedPart(bid=bid, number=number, sealed=sealed).save(force_insert=True)
+    link = reverse("tender", args=[tender.reference])
+    send(by=by, to=by, template="bid_received", link=link, key=f"bid_received {bid.pk}")
     record(
         "procurement.bid_sent",
         subject=bid,
@@ -108,8 +116,9 @@ def withdraw_bid(*, by: Any, bid: Bid) -> Bid:
     """Take a bid back, until the deadline. It is never opened."""
     _take_turns(bid.lot, by)
     bid.hold()
-    refuse(rules.why_not_withdraw_bid(by, bid))
-    bid.withdrawn_at, bid.withdrawn_by = clock.now(), by
+    at = moment()
+    refuse(rules.why_not_withdraw_bid(by, bid, at))
+    bid.withdrawn_at, bid.withdrawn_by = at, by
     bid.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("procurement.bid_withdrawn", subject=bid, tender=bid.tender.reference)
     return bid
@@ -123,14 +132,19 @@ def open_bids(*, by: Any, tender: Tender, passphrases: Mapping[str, str]) -> Ten
     """
     tender.hold()
     holders = list(Keyholder.objects.filter(tender=tender).select_related("user"))
-    refuse(rules.why_not_open(by, tender, holders))
+    at = moment()
+    refuse(rules.why_not_open(by, tender, holders, at))
     refuse(rules.why_not_with_these(passphrases))
     private = _private_key(tender, holders, passphrases)
-    tender.state, tender.opened_at = TenderState.OPENED, clock.now()
+    tender.state, tender.opened_at = TenderState.OPENED, at
     tender.save(update_fields=["state", "opened_at"])
+    tender.refresh_from_db(fields=["opened_at"])  # as the database stamped it
     bids = list(Bid.objects.filter(tender=tender).standing().order_by("sent_at", "pk"))
     for bid in bids:
         _open_one(by, bid, private)
+    for what in ("opened", "to_score"):
+        tell_later(tender, what)
+    defer("procurement.check_files", tender=tender.pk)
     given = sorted(place for place, words in passphrases.items() if words)
     record("procurement.bids_opened", subject=tender, bids=len(bids), passphrases=given)
     return tender

@@ -25,7 +25,7 @@ class SendBidForm(KeyedForm):
             self.fields[f"sealed_answer_{each.number}"] = fields.LongTextField(
                 each.name, help_text=each.guidance, max_length=MOST_WORDS, rows=6, missing=f"Answer “{each.name}”"
             )
-        self.fields["files"] = fields.FilesField(
+        self.fields["sealed_files"] = fields.FilesField(
             "Files (optional)", required=False, accept=ACCEPT, help_text=f"Up to {MOST_FILES}. They are sealed with your bid.", max_length=None
         )  # fmt: skip
 
@@ -33,8 +33,8 @@ class SendBidForm(KeyedForm):
         """The price, and the answers by the number of their criterion. (What begins with `sealed_` no draft ever keeps.)"""
         typed = super().clean() or {}
         answers = {each.number: typed.pop(f"sealed_answer_{each.number}", "") for each in self.asked}
-        price = typed.pop("sealed_price", None)
-        return {**typed, "price_pence": price, "answers": answers, "files": typed.get("files") or []}
+        price, files = typed.pop("sealed_price", None), typed.pop("sealed_files", None) or []
+        return {**typed, "price_pence": price, "answers": answers, "files": files}
 
 
 class OpenBidsForm(forms.Form):

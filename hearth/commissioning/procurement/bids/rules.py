@@ -1,5 +1,6 @@
 """Who may bid, until when, and who opens bids, not before when; and the sentence when they may not."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +14,13 @@ MOST_FILES, MOST_WORDS = 3, 20_000
 NEEDED = 2
 
 
-def why_not_bid(user: Any, tender: Tender) -> Refusal | None:
-    """Bidding: somebody who bids for their organisation, from the publishing to the deadline, and not a second later."""
+def why_not_bid(user: Any, tender: Tender, at: dt.datetime | None = None) -> Refusal | None:
+    """Bidding: somebody who bids for their organisation, until the deadline and not a second later. `at`: by the database's clock."""
     if not user.may(BIDS):
         return Refusal("procurement.may_not_bid", "Only somebody who bids for their organisation can do this.")
     if tender.state != TenderState.PUBLISHED:
         return Refusal("procurement.not_calling", "This call takes no bids.")
-    if not tender.is_calling:
+    if not tender.takes_bids_at(at or clock.now()):
         return Refusal(
             "procurement.too_late", f"Bids had to be in by {moment(tender.deadline_at)}. No bid is taken after that."
         )
@@ -46,26 +47,26 @@ def why_not_this_bid(
     return None
 
 
-def why_not_withdraw_bid(user: Any, bid: Bid) -> Refusal | None:
-    """Withdrawing: somebody of the organisation that bid, until the deadline."""
+def why_not_withdraw_bid(user: Any, bid: Bid, at: dt.datetime | None = None) -> Refusal | None:
+    """Withdrawing: somebody of the organisation that bid, until the deadline. `at`: by the database's clock."""
     if not user.may(BIDS) or bid.organisation_id != user.organisation_id:
         return Refusal("procurement.not_your_bid", "Only the organisation that sent a bid can withdraw it.")
     if not bid.stands:
         return Refusal("procurement.gone_already", "This bid was withdrawn or replaced already.")
-    if not bid.tender.is_calling:
+    if not bid.tender.takes_bids_at(at or clock.now()):
         return Refusal("procurement.too_late", "The deadline has passed. The bid stays as it was sent.")
     return None
 
 
-def why_not_open(user: Any, tender: Tender, holders: list[Keyholder]) -> Refusal | None:
-    """Opening: a keyholder of the tender, after the deadline, once."""
+def why_not_open(user: Any, tender: Tender, holders: list[Keyholder], at: dt.datetime | None = None) -> Refusal | None:
+    """Opening: a keyholder of the tender, after the deadline, once. `at`: by the database's clock."""
     if user.id not in {each.user_id for each in holders}:
         return Refusal("procurement.not_keyholder", "Only those who keep its passphrases open the bids of a tender.")
     if tender.state != TenderState.PUBLISHED:
         return Refusal(
             "procurement.not_closed", "There is nothing to open: the tender is not published, or was opened already."
         )
-    if clock.now() < tender.deadline_at:
+    if (at or clock.now()) < tender.deadline_at:
         return Refusal("procurement.too_early", f"Bids are opened after {moment(tender.deadline_at)}, and no sooner.")
     return None
 

@@ -9,21 +9,17 @@ from django.urls import reverse
 
 from hearth.commissioning.procurement.grants import queries, rules
 from hearth.commissioning.procurement.grants.models import ApplicationState, GrantApplication, GrantInterest, GrantRound
+from hearth.commissioning.procurement.timekeeping import moment
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
-from hearth.foundation.core.text import clean
+from hearth.foundation.core.text import clean, one_line
 from hearth.foundation.messages.actions import send
 from hearth.records.money import posting
 from hearth.records.money.actions import commit_money, pay_money
 from hearth.records.money.models import AccountKind, Entry, Share
-
-
-def line(text: str, most: int = 120) -> str:
-    """What was typed into one line."""
-    return " ".join(clean(text).split())[:most]
 
 
 @action
@@ -33,7 +29,7 @@ def open_grant_round(
 ) -> GrantRound:  # fmt: skip
     """Say what is given, for what, from which share of the ledger, and until when somebody may apply; once from one page."""
     refuse(rules.why_not_decide_grants(by))
-    title, purpose, needs = line(title), clean(purpose).strip(), list(dict.fromkeys(needs))
+    title, purpose, needs = one_line(title, 120), clean(purpose).strip(), list(dict.fromkeys(needs))
     said: dict[str, Any] = {"title": title, "purpose": purpose, "pence": pence, "most_pence": most_pence}
     days: dict[str, Any] = {"opens_on": opens_on, "closes_on": closes_on}
     refuse(rules.why_not_this_round(needs=needs, **said, **days))
@@ -55,10 +51,10 @@ def open_grant_round(
 
 @action
 def end_grant_round(*, by: Any, round_: GrantRound, why: str) -> GrantRound:
-    """End a round: it takes no more applications, and what it has not given is free in its share."""
+    """End a round: it takes no more applications. What it gives nobody is free in its share once nothing waits in it."""
     round_.hold()
     refuse(rules.why_not_end(by, round_, why))
-    round_.ended_at, round_.ended_why = clock.now(), line(why, 200)
+    round_.ended_at, round_.ended_why = clock.now(), one_line(why, 200)
     round_.save(update_fields=["ended_at", "ended_why"])
     record("grants.round_ended", subject=round_)
     return round_
@@ -70,13 +66,13 @@ def apply_for_grant(
 ) -> GrantApplication:  # fmt: skip
     """Ask for a grant for one's own organisation; once from one page."""
     round_.refresh_from_db()
-    title, what, change = line(title), clean(what).strip(), clean(change).strip()
+    title, what, change = one_line(title, 120), clean(what).strip(), clean(change).strip()
     key = key_of_sending(key, round_, title, need, what, change, pence)
     sent_before = GrantApplication.objects.filter(sent_by=by, key=key).first()
     if sent_before is not None:
         record("grants.application_sent_again", subject=sent_before)
         return sent_before
-    refuse(rules.why_not_ask(by, round_))
+    refuse(rules.why_not_ask(by, round_, moment().date()))
     refuse(rules.why_not_this_application(round_, title=title, need=need, what=what, change=change, pence=pence))
     made = GrantApplication(
         reference=drawn_reference("GA"), round=round_, organisation=by.organisation, title=title, need=need, what=what,
@@ -92,7 +88,7 @@ def withdraw_grant(*, by: Any, application: GrantApplication, why: str) -> Grant
     """Take back an application that waits. The organisation may apply again while the round is open."""
     application.hold()
     refuse(rules.why_not_withdraw(by, application, why))
-    application.state, application.withdrawn_why = ApplicationState.WITHDRAWN, line(why, 200)
+    application.state, application.withdrawn_why = ApplicationState.WITHDRAWN, one_line(why, 200)
     application.save(update_fields=["state", "withdrawn_why"])
     record("grants.application_withdrawn", subject=application)
     return application
@@ -101,7 +97,7 @@ def withdraw_grant(*, by: Any, application: GrantApplication, why: str) -> Grant
 @action
 def declare_grant_interest(*, by: Any, round_: GrantRound, organisation: Any, words: str) -> GrantInterest:
     """Say that one has an interest in an organisation: whatever it asks for in the round is decided by somebody else."""
-    words = line(words, 200)
+    words = one_line(words, 200)
     refuse(rules.why_not_declare(by, words))
     made = GrantInterest(round=round_, organisation=organisation, person=by, conflicted=True, words=words)
     made.save(force_insert=True)
@@ -117,7 +113,7 @@ def decide_grant(
     round_ = application.round
     round_.hold()
     application.hold()
-    refuse(rules.why_not_decide(by, application))
+    refuse(rules.why_not_decide(by, application, moment().date()))
     reasons = clean(reasons).strip()
     said: dict[str, Any] = {"award": award, "pence": pence, "reasons": reasons, "no_interest": no_interest}
     refuse(rules.why_not_this_decision(application, round_, **said))
@@ -150,6 +146,7 @@ def _commit(by: Any, application: GrantApplication, round_: GrantRound, pence: i
 def pay_grant(*, by: Any, application: GrantApplication, happened_on: dt.date, voucher: str = "") -> GrantApplication:
     """Pay what of it is still committed. Where the ledger has paid it already, it is noted here and nothing is paid again."""
     application.hold()
+    moment()  # which the row's policy asks
     refuse(rules.why_not_pay(by, application))
     left, paid = queries.still_to_pay(by, application)
     refuse(rules.why_not_left(left, paid))

@@ -12,11 +12,14 @@ from hearth.commissioning.procurement.grants.reach import (
     of_own_people,
     over_area,
 )
-from hearth.foundation.core.policies import READERS, append_only, events, gate_function, protect
+from hearth.commissioning.procurement.timekeeping import TODAY
+from hearth.foundation.core.policies import READERS, append_only, events, gate_function, protect, row_by_row
 
 ROUND, APPLICATION, INTEREST, BID = (
     "grants_grantround", "grants_grantapplication", "grants_grantinterest", "grants_outsidebid",
 )  # fmt: skip
+CONFLICTED = f"""exists (select 1 from {INTEREST} x where x.round_id = {APPLICATION}.round_id
+    and x.organisation_id = {APPLICATION}.organisation_id and x.person_id = hearth_reader() and x.conflicted)"""
 _MAY_ASK = f"(select hearth_holds(hearth_reader(), '{ASKS}'))"
 
 
@@ -45,8 +48,6 @@ def grants() -> list[RunSQL]:
     round_ = f"select 1 from {ROUND} r where r.id = {APPLICATION}.round_id"
     awarded = f"(state = 'awarded' and exists ({round_} and {of_own_people('r.area_id')}))"
     takes = f"exists ({round_} and r.opens_on <= current_date and r.closes_on >= current_date and r.ended_at is null)"
-    conflicted = f"""exists (select 1 from {INTEREST} x where x.round_id = {APPLICATION}.round_id
-        and x.organisation_id = {APPLICATION}.organisation_id and x.person_id = hearth_reader() and x.conflicted)"""
     theirs = f"organisation_id = {ASKERS}"
     return [
         protect(
@@ -65,7 +66,7 @@ def grants() -> list[RunSQL]:
             APPLICATION,
             read=f"{theirs} or {DECIDES_ALL} or {awarded}",
             add=f"sent_by_id = hearth_reader() and {theirs} and state = 'sent' and {takes}",
-            change=f"({theirs} and state in ('sent', 'withdrawn')) or ({DECIDES_ALL} and not {conflicted})",
+            change=f"({theirs} and state in ('sent', 'withdrawn')) or ({DECIDES_ALL} and not {CONFLICTED})",
         ),
         _only(
             APPLICATION,
@@ -73,6 +74,26 @@ def grants() -> list[RunSQL]:
         ),
         events("grants_grantroundevent", ROUND),
         events("grants_grantapplicationevent", APPLICATION),
+    ]
+
+
+def by_the_databases_clock() -> list[RunSQL]:
+    """A round takes applications, and is decided, by the day that the database's own clock has: decided once it takes no more."""
+    round_, theirs = f"select 1 from {ROUND} r where r.id = {APPLICATION}.round_id", f"organisation_id = {ASKERS}"
+    takes = f"exists ({round_} and r.opens_on <= {TODAY} and r.closes_on >= {TODAY} and r.ended_at is null)"
+    closed = f"exists ({round_} and (r.closes_on < {TODAY} or r.ended_at is not null))"
+    adds = row_by_row(f"sent_by_id = hearth_reader() and {theirs} and state = 'sent' and {takes}")
+    changes = row_by_row(
+        f"({theirs} and state in ('sent', 'withdrawn')) or ({DECIDES_ALL} and not {CONFLICTED} and {closed})"
+    )
+    return [
+        RunSQL(
+            f"""
+            alter policy adds on {APPLICATION} with check ({adds});
+            alter policy changes on {APPLICATION} using ({changes}) with check ({changes});
+            """,
+            RunSQL.noop,
+        )
     ]
 
 

@@ -97,10 +97,14 @@ def left_of_share(reader: Any, share: Share | None) -> int:
         return 0
     free = Account.objects.visible_to(reader).filter(share=share, budget=None, kind=AccountKind.AVAILABLE)
     standing = free.aggregate(sum=Sum("pence"))["sum"] or 0
-    others = GrantRound.objects.filter(share=share, ended_at=None)
-    return int(standing) - sum(
-        max(rules.left_of_round(each), 0) for each in others if each.stage in ("open", "to open")
+    others = GrantRound.objects.filter(share=share)
+    waits = set(
+        GrantApplication.objects.filter(round__share=share, state=ApplicationState.SENT).values_list(
+            "round_id", flat=True
+        )
     )
+    promises = [each for each in others if each.stage in rules.TAKES or each.pk in waits]
+    return int(standing) - sum(max(rules.left_of_round(each), 0) for each in promises)
 
 
 def shares(reader: Any) -> list[Any]:

@@ -17,12 +17,13 @@ from hearth.commissioning.procurement.grants.reach import ASKS, DECIDES
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
-from hearth.foundation.ui.filters import pounds
+from hearth.foundation.ui.filters import day, pounds
 from hearth.records.money.models import Share
 from hearth.records.money.reach import holds_whole
 from hearth.records.money.rules import MOST
 
 State = ApplicationState
+TAKES = ("open", "to open")  # stages in which a round takes applications, or will
 
 
 def why_not_see_grants(user: Any) -> Refusal | None:
@@ -75,25 +76,26 @@ def why_not_from_share(share: Share | None, area: Any, pence: int, left: int) ->
 
 
 def why_not_end(user: Any, round_: GrantRound, why: str) -> Refusal | None:
-    """Ending a round before its time: once nothing that was asked for in it waits."""
+    """Ending a round: one that takes applications takes no more, and what was sent is decided; a closed one has nothing that waits."""
     refusal = why_not_decide_grants(user)
     if refusal is not None:
         return refusal
     if round_.ended_at is not None:
         return Refusal("grants.ended", "This round has ended already.")
-    if GrantApplication.objects.filter(round=round_, state=State.SENT).exists():
+    if round_.stage not in TAKES and GrantApplication.objects.filter(round=round_, state=State.SENT).exists():
         return Refusal("grants.still_waiting", "An application in it waits for an answer. Decide it first.")
     return None if why.strip() else Refusal("grants.no_reason", "Say why it ends.")
 
 
-def why_not_ask(user: Any, round_: GrantRound) -> Refusal | None:
-    """Applying: for one's own organisation, once in a round, while it is open."""
+def why_not_ask(user: Any, round_: GrantRound, on: dt.date | None = None) -> Refusal | None:
+    """Applying: for one's own organisation, once in a round, while it is open. `on`: the day by the database's clock."""
     if not user.may(ASKS) or user.organisation.is_authority or user.organisation.ended_on is not None:
         return Refusal(
             "grants.may_not_ask", "Only somebody who applies for a partner organisation can do this. Ask your organisation’s manager."
         )  # fmt: skip
-    if round_.stage != "open":
-        return Refusal("grants.not_open", f"This round is {round_.stage}. Choose one that is open.")
+    stage = round_.stage_on(on or clock.today())
+    if stage != "open":
+        return Refusal("grants.not_open", f"This round is {stage}. Choose one that is open.")
     if (
         GrantApplication.objects.filter(round=round_, organisation=user.organisation)
         .exclude(state=State.WITHDRAWN)
@@ -150,12 +152,22 @@ def why_not_impartial(user: Any, application: GrantApplication) -> Refusal | Non
     return None
 
 
-def why_not_decide(user: Any, application: GrantApplication) -> Refusal | None:
-    """Deciding: a commissioner without an interest, once."""
+def why_not_decide(user: Any, application: GrantApplication, on: dt.date | None = None) -> Refusal | None:
+    """Deciding: a commissioner without an interest, once, and when the round has closed: nobody is served first for being first."""
     refusal = why_not_decide_grants(user) or why_not_impartial(user, application)
-    if refusal is None and application.state != State.SENT:
+    if refusal is not None:
+        return refusal
+    if application.state != State.SENT:
         return Refusal("grants.decided", _was(application))
-    return refusal
+    return why_not_yet(application.round, on)
+
+
+def why_not_yet(round_: GrantRound, on: dt.date | None = None) -> Refusal | None:
+    """While a round takes applications none of them is decided: all are read beside each other, for what the round gives in all."""
+    if round_.stage_on(on or clock.today()) not in TAKES:
+        return None
+    sentence = f"This round takes applications to the end of {day(round_.closes_on)}. Decide after that, when all can be read side by side."
+    return Refusal("grants.still_open", sentence)
 
 
 def why_not_this_decision(

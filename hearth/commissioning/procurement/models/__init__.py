@@ -2,6 +2,7 @@
 
 from hearth.commissioning.procurement.models.awards import Award, BidReason
 from hearth.commissioning.procurement.models.bids import Bid, OpenedBid, OpenedFile, SealedPart
+from hearth.commissioning.procurement.models.followers import CallFollower
 from hearth.commissioning.procurement.models.questions import PublishedAnswer, SupplierQuestion
 from hearth.commissioning.procurement.models.scoring import AgreedScore, Conflict, Score, Scorer
 from hearth.commissioning.procurement.models.tenders import (
@@ -17,7 +18,7 @@ from hearth.commissioning.procurement.models.tenders import (
 )
 
 __all__ = [
-    "AgreedScore", "Award", "Bid", "BidReason", "CallFile", "Conflict", "Criterion", "CriterionKind", "JointShare", "Keyholder",
+    "AgreedScore", "Award", "Bid", "BidReason", "CallFile", "CallFollower", "Conflict", "Criterion", "CriterionKind", "JointShare", "Keyholder",
     "KeyholderPlace", "Lot", "OpenedBid", "OpenedFile", "PublishedAnswer", "Score", "Scorer", "SealedPart", "SupplierQuestion", "Tender",
     "TenderState",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from hearth.commissioning.procurement.reach import part, reads_bid
 from hearth.foundation.accounts.models import Organisation, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
+from hearth.records.documents.models import Scan
 
 
 class BidQuerySet(models.QuerySet["Bid"]):
@@ -109,14 +110,19 @@ class OpenedBid(Record):
 
 
 class OpenedFile(Record):
-    """A file of a bid, once it is opened."""
+    """A file of a bid, once it is opened. Nothing can look into a sealed one, so that it is checked for viruses only now.
+
+    Until it is checked, where there is a scanner, nobody is given it; one that held a virus is kept from everybody.
+    """
 
     bid = models.ForeignKey(Bid, on_delete=models.PROTECT, related_name="opened_files")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=110)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
-    content = models.BinaryField()
+    content = models.BinaryField(help_text="empty, where it held a virus: it then stays under its seal alone")
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.UNCHECKED)
+    scanned_at = models.DateTimeField(null=True, blank=True)
 
     objects = OpenedQuerySet.as_manager()
 

@@ -27,12 +27,14 @@ class SupplierQuestion(Record):
 
 
 class PublishedAnswer(Record):
-    """A question as everybody reads it, without who asked, and its answer."""
+    """A question as everybody reads it, without who asked, and its answer; or a clarification that nobody had asked for."""
 
     tender = models.ForeignKey(Tender, on_delete=models.PROTECT, related_name="answers")
     number = models.PositiveSmallIntegerField()
-    question = models.OneToOneField(SupplierQuestion, on_delete=models.PROTECT, related_name="answer")
-    words = models.TextField(help_text="the question, as it is published")
+    question = models.OneToOneField(
+        SupplierQuestion, null=True, blank=True, on_delete=models.PROTECT, related_name="answer", help_text="none: a clarification"
+    )  # fmt: skip
+    words = models.TextField(help_text="the question, or what is made clear, as it is published")
     answer = models.TextField()
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(default=clock.now)

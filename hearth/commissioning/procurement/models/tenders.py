@@ -1,5 +1,6 @@
 """A tender with its specification: lots, joint commissioners, criteria, files, and who keeps the passphrases."""
 
+import datetime as dt
 from typing import Any
 
 import pghistory
@@ -7,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from hearth.commissioning.needs.models import Intention
 from hearth.commissioning.procurement.reach import bidder_of, part, reads_tender, runs
 from hearth.foundation.accounts.models import Organisation, User
 from hearth.foundation.core import clock
@@ -46,6 +48,10 @@ class Tender(Record):
 
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=120)
+    intention = models.ForeignKey(
+        Intention, null=True, blank=True, on_delete=models.PROTECT, related_name="tenders",
+        help_text="the commissioning intention that it comes from; read by whoever reads that",
+    )  # fmt: skip
     background = models.TextField(help_text="what is needed and why; read by the public")
     outcomes = ArrayField(models.TextField(), help_text="what is to change for families, one by one")
     questions_until = models.DateTimeField()
@@ -86,7 +92,11 @@ class Tender(Record):
     @property
     def is_calling(self) -> bool:
         """Whether bids may be sent now."""
-        return self.state == TenderState.PUBLISHED and clock.now() < self.deadline_at
+        return self.takes_bids_at(clock.now())
+
+    def takes_bids_at(self, moment: dt.datetime) -> bool:
+        """Whether bids may be sent at a moment; actions give the database's own."""
+        return self.state == TenderState.PUBLISHED and moment < self.deadline_at
 
     @property
     def is_draft(self) -> bool:

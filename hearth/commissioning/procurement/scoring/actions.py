@@ -15,6 +15,7 @@ from hearth.commissioning.procurement.models import (
     TenderState,
 )
 from hearth.commissioning.procurement.scoring import queries, rules
+from hearth.commissioning.procurement.telling.actions import tell_later
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
@@ -31,6 +32,7 @@ def name_scorer(*, by: Any, tender: Tender, scorer: Any, chairs: bool = False) -
     refuse(rules.why_not_name_scorer(by, tender, scorer, there, chairs))
     made = Scorer(tender=tender, user=scorer, chairs=chairs, named_by=by)
     made.save(force_insert=True)
+    tell_later(tender, "named" if tender.opened_at is None else "to_score")
     record("procurement.scorer_named", subject=tender, scorer=scorer.reference, chairs=chairs)
     return made
 
@@ -77,6 +79,8 @@ def score_bid(*, by: Any, bid: Bid, scores: Given) -> None:
         elif (found.points, found.words) != (points, words):
             found.points, found.words = points, words
             found.save(update_fields=["points", "words"])
+    if queries.all_have_scored(tender):
+        tell_later(tender, "to_compare")
     record("procurement.bid_scored", subject=bid, tender=tender.reference)
 
 
@@ -111,4 +115,6 @@ def agree_scores(*, by: Any, bid: Bid, scores: Given) -> None:
         else:
             found.points, found.words, found.agreed_by = points, words, by
             found.save(update_fields=["points", "words", "agreed_by"])
+    if all(each.is_whole for each in queries.results(by, tender)):
+        tell_later(tender, "to_award")
     record("procurement.scores_agreed", subject=bid, tender=tender.reference)

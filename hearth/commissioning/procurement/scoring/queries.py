@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404
 
@@ -15,6 +16,7 @@ from hearth.commissioning.procurement.arithmetic import Weighed
 from hearth.commissioning.procurement.models import (
     AgreedScore,
     Bid,
+    Conflict,
     Criterion,
     CriterionKind,
     Lot,
@@ -24,6 +26,7 @@ from hearth.commissioning.procurement.models import (
     Scorer,
     Tender,
 )
+from hearth.records.documents.models import Scan
 
 
 def scorer_of(reader: Any, tender: Any) -> Scorer | None:
@@ -53,6 +56,13 @@ def expected_scores(tender: Any) -> int:
     """How many scores each scorer gives: every standing bid on every criterion that is scored."""
     criteria = Criterion.objects.filter(tender=tender, kind=CriterionKind.QUALITY).count()
     return Bid.objects.filter(tender=tender).standing().count() * criteria
+
+
+def all_have_scored(tender: Any) -> bool:
+    """Whether everybody who may still score has scored every bid, as far as somebody of the panel sees who is on it."""
+    given, expected = scores_given(tender), expected_scores(tender)
+    may = Scorer.objects.filter(tender=tender).exclude(conflict=Conflict.CONFLICT).values_list("user_id", flat=True)
+    return bool(expected) and all(given.get(each, 0) >= expected for each in may)
 
 
 def bids(reader: Any, tender: Any) -> list[Bid]:
@@ -89,6 +99,17 @@ def file_of(reader: Any, bid: Bid, number: int) -> OpenedFile:
     if found is None:
         raise Http404
     return found
+
+
+def words_of_scan(file: OpenedFile) -> str:
+    """What is known of a file, beside its name."""
+    if file.scan == Scan.FOUND:
+        return "Held a virus: kept from everybody, and under its seal as it was sent"
+    if file.scan == Scan.CLEAN:
+        return "Checked for viruses"
+    return (
+        "Being checked for viruses" if settings.HEARTH_CLAMD else "Not checked for viruses: no scanner is set up here"
+    )
 
 
 def criteria_of(tender: Any) -> list[Criterion]:

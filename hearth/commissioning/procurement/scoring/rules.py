@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hearth.commissioning.procurement.models import Award, Bid, Conflict, Scorer, Tender, TenderState
+from hearth.commissioning.procurement.models import Award, Bid, Conflict, OpenedFile, Scorer, Tender, TenderState
 from hearth.commissioning.procurement.models.scoring import MOST
 from hearth.commissioning.procurement.reach import SEES
 from hearth.commissioning.procurement.rules import why_not_run
 from hearth.foundation.core.refusals import Refusal
+from hearth.records.documents.models import Scan
 
 FEWEST = 2  # scorers of a panel
 OVER = (TenderState.COMPARED, TenderState.WITHDRAWN)
@@ -60,6 +61,19 @@ def why_not_read_bids(tender: Tender, mine: Scorer | None, own_bids: bool) -> Re
         return Refusal(
             "procurement.undeclared", "First declare whether you have a conflict of interest with anybody who bid."
         )
+    return None
+
+
+def why_not_take_file(file: OpenedFile, *, scanner: bool) -> Refusal | None:
+    """Taking a file of a bid: one that held no virus, and was checked, where there is a scanner."""
+    if file.scan == Scan.FOUND:
+        return Refusal(
+            "procurement.virus",
+            "This file held a virus. It is kept from everybody and stays under its seal as it was sent. Decide in the panel whether its bidder "
+            "is asked for another copy.",
+        )
+    if file.scan == Scan.UNCHECKED and scanner:
+        return Refusal("procurement.unchecked", "This file is being checked for viruses. Try again in some minutes.")
     return None
 
 

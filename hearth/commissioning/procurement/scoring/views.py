@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -65,7 +66,7 @@ def opened_bid(request: HttpRequest, reference: str) -> HttpResponse:
             (each, opened.answers.get(str(each.number), ""), scores.get(each.pk, []), agreed.get(each.number))
             for each in queries.criteria_of(found.tender)
         ],
-        "files": queries.files_of(request.user, found),
+        "files": [(each, queries.words_of_scan(each)) for each in queries.files_of(request.user, found)],
         "may_score": rules.why_not_score(found.tender, mine, found, False) is None,
         "may_agree": rules.why_not_agree(request.user, found.tender, mine, found, False) is None,
     }
@@ -76,6 +77,7 @@ def opened_bid_file(request: HttpRequest, reference: str, number: int) -> HttpRe
     """A file of a bid, for those who score it."""
     found = queries.bid_of(request.user, reference)
     file = queries.file_of(request.user, found, number)
+    refuse(rules.why_not_take_file(file, scanner=bool(settings.HEARTH_CLAMD)))
     exported(request.user, "procurement.bid_file_taken", subject=found, number=number)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"

@@ -4,15 +4,17 @@ import json
 import uuid
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from hearth.commissioning.procurement import sealing
+from hearth.commissioning.procurement import sealing, timekeeping
 from hearth.commissioning.procurement.actions import keys_of
 from hearth.commissioning.procurement.bids.actions import open_bids, seal_of, send_bid, withdraw_bid
 from hearth.commissioning.procurement.models import Bid, OpenedBid, OpenedFile, SealedPart, Tender, TenderState
+from hearth.commissioning.procurement.tests.clocks import not_told, not_told_again
 from hearth.commissioning.procurement.tests.conftest import (
     ANSWERS,
     PASSPHRASES,
@@ -22,6 +24,7 @@ from hearth.commissioning.procurement.tests.conftest import (
     letter,
     lot_of,
 )
+from hearth.commissioning.procurement.timekeeping import moment
 from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core.refusals import Refused
@@ -57,11 +60,16 @@ def test_an_administrator_with_the_web_roles_database_reads_no_bid(two_bids: Any
 
 
 def test_with_every_sealed_piece_and_one_passphrase_nothing_opens(
-    two_bids: tuple[Bid, Bid], published: Tender, keepers: dict[str, Any], as_: Any
+    two_bids: tuple[Bid, Bid], published: Tender, keepers: dict[str, Any], as_: Any, hands: Any
 ) -> None:
     """The same attacker, as an opener, who says in the table that the tender is opened: pieces and keys in hand, and one passphrase."""
     with as_(keepers["one"]):
         tender, kept = Tender.objects.get(pk=published.pk), holders(published)
+        with pytest.raises(ProgrammingError, match="has not passed"), transaction.atomic():
+            Tender.objects.filter(pk=tender.pk).update(opened_at=tender.deadline_at)
+        assert not SealedPart.objects.exists(), "before the deadline nobody even has the pieces"
+        hands.forward(days=21)
+        moment()
         Tender.objects.filter(pk=tender.pk).update(opened_at=tender.deadline_at)
         pieces = {each.number: bytes(each.sealed) for each in SealedPart.objects.filter(bid=two_bids[0])}
     assert sorted(pieces) == [0, 1]
@@ -156,17 +164,59 @@ def test_no_bid_is_taken_at_the_deadline_or_after_it(published: Tender, cast: An
 def test_the_database_takes_no_late_bid_and_moves_no_deadline(
     two_bids: Any, published: Tender, cast: Any, runner: Any, hands: Any, as_: Any
 ) -> None:
-    """Straight at the tables as the web role."""
+    """Straight at the tables as the web role, with a moment that was still in time."""
+    sent_at = hands.moment
     hands.forward(days=21)
+    moment()
     with as_(cast.provider):
         late = Bid.objects.get(pk=two_bids[0].pk)
-    late.pk, late.reference, late.key, late.sent_at = uuid.uuid4(), "BD-LATE347", uuid.uuid4(), hands.moment
-    with as_(cast.provider), pytest.raises(ProgrammingError):
+    late.pk, late.reference, late.key, late.sent_at = uuid.uuid4(), "BD-LATE347", uuid.uuid4(), sent_at
+    with as_(cast.provider), pytest.raises(ProgrammingError, match="has passed"):
         late.save(force_insert=True)
+    with as_(cast.provider), pytest.raises(ProgrammingError, match="has passed"):
+        Bid.objects.filter(pk=two_bids[0].pk).update(withdrawn_at=sent_at, withdrawn_by=cast.provider)
     with as_(runner), pytest.raises(ProgrammingError):
         Tender.objects.filter(pk=published.pk).update(deadline_at=hands.moment)
     with as_(runner), pytest.raises(ProgrammingError):
         Tender.objects.filter(pk=published.pk).update(public_key="AAAA")
+
+
+def test_our_clock_may_be_slow_and_a_late_bid_is_late_all_the_same(
+    published: Tender, cast: Any, bid_for: Any, as_: Any, hands: Any, keepers: Any
+) -> None:
+    """The machine of the web process believes that there are nineteen days yet; the database knows that the deadline has passed."""
+    hands.forward(days=20, seconds=1)
+    moment()
+    hands.forward(days=-19)
+    with not_told_again(), pytest.raises(Refused) as found:
+        bid_for(published, cast.provider)
+    assert found.value.refusal.code == "procurement.too_late"
+    with as_(cast.provider):
+        assert not Bid.objects.exists()
+
+
+def test_our_clock_may_be_fast_and_a_bid_in_time_is_taken_and_none_is_opened(
+    published: Tender, cast: Any, bid_for: Any, as_: Any, hands: Any, keepers: Any
+) -> None:
+    hands.forward(days=30)
+    with not_told():
+        sent = bid_for(published, cast.provider)
+        assert sent.sent_at < published.deadline_at, "stamped by the database"
+        with as_(keepers["one"]), pytest.raises(Refused) as found:
+            open_bids(by=keepers["one"], tender=Tender.objects.get(pk=published.pk), passphrases=BOTH)
+        assert found.value.refusal.code == "procurement.too_early"
+
+
+def test_a_database_in_use_listens_to_nobodys_clock(own_database: Any) -> None:
+    """Tests run on one that does. As it is migrated, and after a demonstration was told, it has its own time, whatever it is told."""
+    with psycopg.connect(own_database.owner, autocommit=True) as owner:
+        owner.execute(timekeeping.OWN)
+    with psycopg.connect(own_database.web) as web:
+        web.execute("select set_config('hearth.moment', '2001-01-01T12:00:00+00:00', false)")
+        row = web.execute("select hearth_call_moment() > now() - interval '1 hour'").fetchone()
+        assert row == (True,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            web.execute(timekeeping.LISTENS)
 
 
 def test_a_bid_is_replaced_and_withdrawn_until_the_deadline(

@@ -83,7 +83,7 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     public = text(Client().get(reverse("open_call", args=at)))
     assert "May one bid for part?" in public and "Lantern" not in public
 
-    offer = {"sealed_price": "87,654.32", "sealed_answer_2": ANSWERS[2], "files": [letter()], **key}
+    offer = {"sealed_price": "87,654.32", "sealed_answer_2": ANSWERS[2], "sealed_files": [letter()], **key}
     done(bids, "send_bid", offer, 1)
     done(rival, "send_bid", {"sealed_price": "99,000", "sealed_answer_2": "Otherwise.", **key}, 1)
     with as_(cast.provider):

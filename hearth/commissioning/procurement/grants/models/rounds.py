@@ -1,5 +1,6 @@
 """A round of small grants, what organisations ask for in it, and the interests of those who decide."""
 
+import datetime as dt
 from typing import Any
 
 import pghistory
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hearth.commissioning.procurement.grants.reach import DECIDES, reads_application, reads_round
-from hearth.foundation.accounts.models import Area, Organisation, User
+from hearth.foundation.accounts.models import Organisation, Placed, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
 from hearth.records.money.models import Entry, Share
@@ -29,15 +30,12 @@ class GrantRoundQuerySet(models.QuerySet["GrantRound"]):
 
 
 @pghistory.track()
-class GrantRound(Record):
+class GrantRound(Placed):
     """Money of a share that is given in small grants, for a purpose, from a day until a day."""
 
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=120)
     purpose = models.TextField(help_text="what it is for, and for whom; nobody's name")
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
-    )
     needs = ArrayField(models.CharField(max_length=40), help_text="codes of the practice pack")
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="+", help_text="from which it is paid")
     pence = models.BigIntegerField(help_text="all that it gives")
@@ -67,19 +65,17 @@ class GrantRound(Record):
         return self.reference
 
     @property
-    def where(self) -> str:
-        """The district, or the whole authority."""
-        return self.area.name if self.area else "The whole authority"
-
-    @property
     def stage(self) -> str:
         """Whether it is still to open, open, closed, or ended before its time."""
-        today = clock.today()
+        return self.stage_on(clock.today())
+
+    def stage_on(self, day: dt.date) -> str:
+        """The same as of a day; actions give the database's own."""
         if self.ended_at is not None:
             return "ended"
-        if today < self.opens_on:
+        if day < self.opens_on:
             return "to open"
-        return "open" if today <= self.closes_on else "closed"
+        return "open" if day <= self.closes_on else "closed"
 
 
 class ApplicationState(models.TextChoices):

@@ -73,6 +73,15 @@ def other_commissioner(cast: Any, as_: Any) -> Any:
     return appointed(cast.county_manager, "commissioner", cast, as_)
 
 
+def close(round_: Any, cast: Any, as_: Any) -> GrantRound:
+    """End a round that still takes applications, so that what was asked for in it can be decided."""
+    with as_(cast.commissioner):
+        found = GrantRound.objects.get(pk=round_)
+        if found.stage == "open":
+            actions.end_grant_round(by=cast.commissioner, round_=found, why="Enough have applied")
+        return found
+
+
 def appointed(user: Any, role: str, cast: Any, as_: Any) -> Any:
     """Somebody with a further role."""
     with as_(cast.administrator):
@@ -82,10 +91,11 @@ def appointed(user: Any, role: str, cast: Any, as_: Any) -> Any:
 
 @pytest.fixture
 def decide(cast: Any, as_: Any) -> Callable[..., GrantApplication]:
-    """`decide(application)` awards £2,000, as the commissioner."""
+    """`decide(application)` awards £2,000, as the commissioner, in a round that takes no more applications."""
 
     def make(found: GrantApplication, by: Any = None, **told: Any) -> GrantApplication:
         by = by or cast.commissioner
+        found.round = close(found.round_id, cast, as_)
         with as_(by):
             return actions.decide_grant(by=by, application=found, **(DECIDED | told))
 

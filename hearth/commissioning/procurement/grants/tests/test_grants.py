@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from hearth.commissioning.procurement.grants import actions
 from hearth.commissioning.procurement.grants.models import GrantApplication, GrantInterest, GrantRound
 from hearth.commissioning.procurement.grants.tests.conftest import ASKED, DECIDED, ROUND
+from hearth.commissioning.procurement.tests.clocks import not_told
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.models import Message
@@ -53,6 +54,10 @@ def test_a_round_an_application_an_award_and_a_payment_on_their_pages(
         assert charity.post(address, asked).status_code == 302, "sent twice, one application"
     with as_(cast.provider):
         application = GrantApplication.objects.get()
+    too_soon = office.get(reverse("decide_grant", args=[application.reference]))
+    assert too_soon.status_code == 403 and "This round takes applications to the end of" in too_soon.content.decode()
+    ended = office.post(reverse("end_grant_round", args=[found.reference]), {"why": "Enough have applied"})
+    assert ended.status_code == 302
     decision = {"no_interest": "on", "award": "yes", "pence": "2000", "reasons": "It fits the round."}
     assert (
         office.post(reverse("decide_grant", args=[application.reference]), decision | {"no_interest": ""}).status_code
@@ -97,8 +102,8 @@ def test_a_round_awards_no_more_than_it_gives(
     open_round: Any, apply: Any, decide: Any, other_provider: Any, cast: Any, as_: Any
 ) -> None:
     found = open_round(pence=300_000, most_pence=300_000)
-    decide(apply(found), pence=200_000)
-    second = apply(found, by=other_provider)
+    first, second = apply(found), apply(found, by=other_provider)
+    decide(first, pence=200_000)
     with pytest.raises(Refused, match=r"£1,000\.00 left"):
         decide(second, pence=100_001)
     decide(second, pence=100_000)
@@ -166,12 +171,53 @@ def test_a_round_that_is_closed_or_ended_takes_nothing(open_round: Any, apply: A
     found = open_round(title="Ends")
     waits = apply(found)
     with as_(cast.commissioner):
-        with pytest.raises(Refused, match="waits for an answer"):
-            actions.end_grant_round(by=cast.commissioner, round_=found, why="x")
-        actions.decide_grant(by=cast.commissioner, application=waits, **(DECIDED | {"award": False}))
         actions.end_grant_round(by=cast.commissioner, round_=found, why="The money is needed elsewhere")
+        waits.round = found
+        actions.decide_grant(by=cast.commissioner, application=waits, **(DECIDED | {"award": False}))
     with pytest.raises(Refused, match="is ended"):
         apply(found, title="Too late")
+
+
+def test_nothing_is_decided_while_a_round_takes_applications_nor_is_it_ended_over_one_that_waits(
+    application: Any, round_: Any, cast: Any, as_: Any, monkeypatch: Any
+) -> None:
+    by, decision = cast.commissioner, {"by": cast.commissioner, "application": application} | DECIDED
+    last = dt.datetime.combine(round_.closes_on, dt.time(23, 59))
+    with clock.frozen(last), as_(by), pytest.raises(Refused, match="This round takes applications to the end of"):
+        actions.decide_grant(**decision)
+    with clock.frozen(last + dt.timedelta(minutes=2)):
+        with as_(by), pytest.raises(Refused, match="waits for an answer"):
+            actions.end_grant_round(by=by, round_=round_, why="x")
+        with as_(by):
+            assert actions.decide_grant(**decision).state == "awarded"
+
+
+def test_the_databases_clock_says_when_a_round_is_over_whatever_ours_says(
+    application: Any, round_: Any, cast: Any, as_: Any, apply: Any, other_provider: Any
+) -> None:
+    """Ours runs a month fast; the database is not told so."""
+    by = cast.commissioner
+    with clock.frozen(clock.now() + dt.timedelta(days=40)), as_(by), not_told():
+        with pytest.raises(Refused, match="This round takes applications to the end of"):
+            actions.decide_grant(by=by, application=application, **DECIDED)
+        with connection.cursor() as cursor:
+            cursor.execute("update grants_grantapplication set withdrawn_why = 'x' where id = %s", [application.pk])
+            assert cursor.rowcount == 0, "nor past the product"
+    with clock.frozen(clock.now() + dt.timedelta(days=40)), not_told():
+        assert apply(round_, by=other_provider).state == "sent", "and it still takes what is sent in time"
+
+
+def test_what_a_closed_round_may_still_give_is_promised_until_all_of_it_is_decided(
+    open_round: Any, apply: Any, share: Any, cast: Any, as_: Any
+) -> None:
+    found = open_round(pence=7_000_000, closes_on=clock.today())
+    waits = apply(found)
+    with clock.frozen(clock.now() + dt.timedelta(days=1)):
+        with pytest.raises(Refused, match=r"£10,000\.00 of that share"):
+            open_round(title="Another", pence=1_000_001)
+        with as_(cast.commissioner):
+            actions.decide_grant(by=cast.commissioner, application=waits, **(DECIDED | {"award": False, "pence": None}))
+        open_round(title="Another", pence=8_000_000)
 
 
 def test_whoever_declared_an_interest_neither_decides_nor_pays(
