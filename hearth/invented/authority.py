@@ -12,6 +12,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.apart import tell_apart
 from hearth.invented.asked import tell_asked
+from hearth.invented.bought import tell_bought
 from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
@@ -22,6 +23,7 @@ from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
 from hearth.invented.referred import tell_referred
 from hearth.invented.story import Place, Story, tell
+from hearth.invented.tendered import tell_tenders
 from hearth.invented.unmet import tell_unmet
 from hearth.invented.words import LASTING_THEMES, THEMES
 from hearth.invented.worth import tell_worth
@@ -67,6 +69,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_money(cast, places)
         tell_asked(cast, places, seed)
         tell_worth(cast, places)
+        tell_tenders(cast, places, tell_bought(cast, places))
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

@@ -130,6 +130,13 @@ def load_cast(pack: Any, using: str = "owner") -> dict[str, User]:
     }
 
 
+def invent_person(part: Part, using: str = "owner") -> User:
+    """Somebody beside the cast, of one of its organisations, for what the cast alone cannot show."""
+    named = {key: name for key, name, _ in AGENCIES}
+    organisation = Organisation.objects.using(using).get(name=named[part.organisation])
+    return _person(part, organisation, None, make_password(PASSWORD), using)
+
+
 def _person(part: Part, organisation: Organisation, area: Area | None, password: str, using: str) -> User:
     email = email_of(part)
     user, made = User.objects.using(using).get_or_create(

@@ -15,6 +15,7 @@ from hearth.casework.panels.unmet.models import Theme
 from hearth.casework.panels.unmet.themes import actions as themes
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.invented.days import ago
 from hearth.invented.story import Place
 
 MOST = 40  # cases of a district in which something could not be offered
@@ -61,7 +62,7 @@ def tell_unmet(cast: dict[str, Any], places: list[Place], seed: int) -> None:
     happened = [event for place in places for event in _met(place, random.Random(f"{seed} unmet {place.area.code}"))]
     happened += _worked(cast, places[0].area)
     for days, event in sorted(happened, key=lambda each: -each[0]):
-        with clock.frozen(_ago(days)):
+        with clock.frozen(ago(days)):
             event()
 
 
@@ -113,10 +114,3 @@ def _worked(cast: dict[str, Any], area: Any) -> Iterator[Event]:
     for days, need, words in ESCALATED:
         yield days, partial(go_on, officer, themes.escalate_theme, need, words=words)
     yield 20, lambda: go_on(board, themes.answer_theme, "mentoring", answer=ANSWER)
-
-
-def _ago(days: int) -> dt.datetime:
-    moment = (clock.now() - dt.timedelta(days=days)).replace(hour=11)
-    while not clock.is_working_day(moment.date()):
-        moment -= dt.timedelta(days=1)
-    return moment

@@ -31,6 +31,7 @@ from tests.forms.at_once import (
     plans,
     records,
     steps,
+    tenders,
     unmet,
     worth,
 )
@@ -43,6 +44,7 @@ TABLE = [
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
     *disposals.TABLE, *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE,
 ]  # fmt: skip
 
 

@@ -50,5 +50,9 @@ EXCUSED = {
     "name_scorer": ADDS_TO_HELD, "declare_conflict": SAME, "score_bid": SAME, "close_scoring": ADDS_TO_HELD,
     "agree_scores": ADDS_TO_HELD, "award_lot": ADDS_TO_HELD, "publish_award": ADDS_TO_HELD,
     "refer_to_service": ADDS_TO_HELD, "read_service_answer": SAME,
+    "write_tender": ADDS, "add_lot": ADDS_TO_HELD, "add_call_file": ADDS_TO_HELD,
+    "name_keyholders": "holds the tender, as what is added to it does: whoever names last has named",
+    "ask_about_call": ONCE, "follow_calls": ONCE, "stop_following": SAME, "tell_of_call": "each message has its key: whom both find is told once",
+    "note_checked": "noted in one statement, of a file that is not checked yet",
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

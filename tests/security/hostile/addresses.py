@@ -314,6 +314,7 @@ NAMED = {
     "publish_tender": Way(STEWARD, "call_whole"),
     "name_scorer": Way(STEWARD, "call_draft", typed={"scorer": "district_email"}),
     "ask_about_call": Way(PROVIDER, "call_open"),
+    "clarify_call": Way(STEWARD, "call_open"),
     "send_bid": Way(PROVIDER, "call_open", ONE, typed={"sealed_price": "1"}),
     "withdraw_bid": Way(PROVIDER, "call_open", ONE, on="tender"),
     "open_bids": Way(

@@ -11,6 +11,9 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from tests.security.hostile.unmet import start
 
+LONG = dt.timedelta(days=40)
+CLOSED = ("grant_round", "awarded_round", "waiting_round")  # what was asked for in them can be decided
+
 
 def plant(world: Any) -> None:
     """Intentions that are drafted, agreed, and answer a theme."""
@@ -45,18 +48,19 @@ def _grants(world: Any) -> None:
         "area": world.area,
         "pence": 1_000,
     }
-    for name in ("grant_round", "awarded_round", "waiting_round", "empty_round", "ended_round"):
-        with acting_as(by):
+    for name in (*CLOSED, "empty_round", "ended_round"):
+        with clock.frozen(clock.now() - (LONG if name in CLOSED else dt.timedelta())), acting_as(by):
+            opens_on = clock.today()
             made = grants.open_grant_round(
-                by=by, title=name, most_pence=500, opens_on=today, closes_on=today + dt.timedelta(days=30), **said
+                by=by, title=name, most_pence=500, opens_on=opens_on, closes_on=opens_on + dt.timedelta(days=30), **said
             )  # fmt: skip
         setattr(more, name, made)
     asked = {"title": "Planned club", "need": "mentoring", "what": "Planned", "change": "Planned", "pence": 400}
-    with acting_as(provider):
+    with clock.frozen(clock.now() - LONG), acting_as(provider):
         more.grant_application, more.grant_awarded, more.grant_waiting = (
-            grants.apply_for_grant(by=provider, round_=found, **asked)
-            for found in (more.grant_round, more.awarded_round, more.waiting_round)
+            grants.apply_for_grant(by=provider, round_=getattr(more, name), **asked) for name in CLOSED
         )
+    with acting_as(provider):
         bid = {
             "title": "Planned bid",
             "funder": "Somebody",

@@ -68,8 +68,11 @@ def _cleaned(asked: Mapping[int, Criterion], scores: Given) -> dict[int, tuple[i
 @action
 def score_bid(*, by: Any, bid: Bid, scores: Given) -> None:
     """Give a bid one's own points on each criterion that the panel scores, with the reason; they may be changed until all compare."""
+    mine = queries.scorer_of(by, bid.tender_id)
+    if mine is not None:
+        mine.hold()  # of two pages of one scorer the second changes what the first gave
     tender = Tender.objects.get(pk=bid.tender_id)
-    refuse(rules.why_not_score(tender, queries.scorer_of(by, tender), bid, queries.own_bids(by, tender)))
+    refuse(rules.why_not_score(tender, mine, bid, queries.own_bids(by, tender)))
     asked = _asked(tender)
     there = {each.criterion_id: each for each in Score.objects.filter(bid=bid, scorer=by)}
     for number, (points, words) in _cleaned(asked, scores).items():

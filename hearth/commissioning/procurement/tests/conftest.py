@@ -17,6 +17,7 @@ from hearth.commissioning.procurement.scoring import actions as scoring
 from hearth.foundation.accounts.actions import appoint_person
 from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
+from hearth.records.documents.tests.conftest import scanner, worker  # noqa: F401 - fixtures
 
 PASSPHRASES = {
     "one": "seven herons over slate", "two": "a brass kettle at dawn", "escrow": "envelope in the strongroom",

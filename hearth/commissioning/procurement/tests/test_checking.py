@@ -1,9 +1,11 @@
 """What was under a seal is checked for viruses once it is open; until then, and where it held one, nobody is given it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from hearth.commissioning.procurement import jobs
@@ -11,7 +13,6 @@ from hearth.commissioning.procurement.models import OpenedFile, SealedPart, Tend
 from hearth.commissioning.procurement.tests.conftest import SECRET
 from hearth.foundation.audit.models import AuditEvent
 from hearth.records.documents.tests.clamd import Clamd
-from hearth.records.documents.tests.conftest import scanner, worker  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)
@@ -21,14 +22,14 @@ def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def files(worker: None, opened: Tender, panel: Any, two_bids: Any, as_: Any) -> Iterator[Any]:  # noqa: F811
+def files(worker: None, opened: Tender, panel: Any, two_bids: Any, as_: Any) -> Callable[[], OpenedFile]:
     """The file of the first bid as its scorers have it now."""
 
     def now() -> OpenedFile:
         with as_(panel[0]):
             return OpenedFile.objects.get(bid=two_bids[0])
 
-    yield now
+    return now
 
 
 def _page(client: Any, bid: Any) -> str:
@@ -36,7 +37,12 @@ def _page(client: Any, bid: Any) -> str:
 
 
 def test_a_file_waits_for_its_check_and_is_given_when_it_is_clean(
-    scanner: Clamd, files: Any, opened: Tender, panel: Any, two_bids: Any, as_client: Any  # noqa: F811
+    scanner: Clamd,
+    files: Any,
+    opened: Tender,
+    panel: Any,
+    two_bids: Any,
+    as_client: Any,
 ) -> None:
     client, there = as_client(panel[0]), reverse("opened_bid_file", args=[two_bids[0].reference, 1])
     waits = client.get(there)
@@ -48,7 +54,15 @@ def test_a_file_waits_for_its_check_and_is_given_when_it_is_clean(
 
 
 def test_a_file_that_held_a_virus_is_kept_from_everybody_and_stays_under_its_seal(
-    scanner: Clamd, files: Any, opened: Tender, panel: Any, two_bids: Any, keepers: Any, as_: Any, as_client: Any, monkeypatch: Any  # noqa: F811
+    scanner: Clamd,
+    files: Any,
+    opened: Tender,
+    panel: Any,
+    two_bids: Any,
+    keepers: Any,
+    as_: Any,
+    as_client: Any,
+    monkeypatch: Any,
 ) -> None:
     monkeypatch.setattr("hearth.commissioning.procurement.bids.checking.virus_in", lambda content, _: "Eicar")
     jobs.check_rest(0)
@@ -80,9 +94,6 @@ def test_where_the_scanner_is_away_nothing_is_given_and_it_is_asked_again(
 
 
 def test_no_reader_says_that_a_file_was_checked(files: Any, panel: Any, keepers: Any, runner: Any, as_: Any) -> None:
-    from django.db import transaction
-    from django.db.utils import ProgrammingError
-
     for who in (panel[0], keepers["one"], runner):
         with as_(who), pytest.raises(ProgrammingError), transaction.atomic():
             OpenedFile.objects.update(scan="clean")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 from django.urls import reverse
 
 from hearth.commissioning.procurement import actions, jobs
@@ -14,12 +16,12 @@ from hearth.commissioning.procurement.models import Award, Bid, CallFollower, Te
 from hearth.commissioning.procurement.telling.actions import TELLER, follow_calls, stop_following, tell_of_call
 from hearth.commissioning.procurement.tests.conftest import lot_of
 from hearth.commissioning.procurement.timekeeping import moment
+from hearth.foundation.accounts.models import User
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.delivering import MESSAGES
 from hearth.foundation.messages.models import Message
-from hearth.records.documents.tests.conftest import worker  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -42,16 +44,21 @@ def told() -> Callable[[Tender, str, Any], set[str]]:
 
 def heard(template: str, about: str = "") -> set[str]:
     """Who has such a message; one each."""
-    from hearth.foundation.accounts.models import User
-
     with acting_as(MESSAGES):
-        people = list(Message.objects.filter(template=template, key__contains=about).values_list("to_user_id", flat=True))
+        people = list(
+            Message.objects.filter(template=template, key__contains=about).values_list("to_user_id", flat=True)
+        )
         assert len(people) == len(set(people)), "told twice"
         return set(User.objects.filter(pk__in=people).values_list("email", flat=True))
 
 
 def test_a_new_call_is_told_to_those_who_asked_to_hear_of_calls(
-    worker: None, published: Tender, told: Any, cast: Any, other_bidder: Any, as_: Any  # noqa: F811
+    worker: None,
+    published: Tender,
+    told: Any,
+    cast: Any,
+    other_bidder: Any,
+    as_: Any,
 ) -> None:
     with as_(cast.provider):
         follow_calls(by=cast.provider)
@@ -69,7 +76,14 @@ def test_a_new_call_is_told_to_those_who_asked_to_hear_of_calls(
 
 
 def test_an_answer_goes_to_who_asked_who_follows_and_who_bid(
-    worker: None, published: Tender, told: Any, cast: Any, other_bidder: Any, bid_for: Any, as_: Any, runner: Any  # noqa: F811
+    worker: None,
+    published: Tender,
+    told: Any,
+    cast: Any,
+    other_bidder: Any,
+    bid_for: Any,
+    as_: Any,
+    runner: Any,
 ) -> None:
     with as_(other_bidder):
         question = actions.ask_about_call(by=other_bidder, tender=published, words="By when?")
@@ -89,7 +103,14 @@ def test_an_answer_goes_to_who_asked_who_follows_and_who_bid(
 
 
 def test_whoever_bids_has_a_receipt_and_nobody_who_buys_can_read_from_messages_who_bid(
-    worker: None, published: Tender, told: Any, cast: Any, bid_for: Any, as_: Any, runner: Any, keepers: Any  # noqa: F811
+    worker: None,
+    published: Tender,
+    told: Any,
+    cast: Any,
+    bid_for: Any,
+    as_: Any,
+    runner: Any,
+    keepers: Any,
 ) -> None:
     bid_for(published, cast.provider)
     assert heard("bid_received") == {cast.provider.email}
@@ -100,7 +121,13 @@ def test_whoever_bids_has_a_receipt_and_nobody_who_buys_can_read_from_messages_w
 
 
 def test_the_clock_tells_bidders_of_the_deadline_openers_that_it_passed_and_the_runner_that_a_standstill_ended(
-    worker: None, two_bids: Any, published: Tender, cast: Any, other_bidder: Any, keepers: Any, hands: Any  # noqa: F811
+    worker: None,
+    two_bids: Any,
+    published: Tender,
+    cast: Any,
+    other_bidder: Any,
+    keepers: Any,
+    hands: Any,
 ) -> None:
     hands.forward(days=16, hours=23)
     _hour()
@@ -120,7 +147,7 @@ def _hour() -> None:
 
 
 def test_the_panel_the_runner_and_the_bidders_hear_of_each_step(
-    worker: None, agreed: Tender, panel: Any, two_bids: Any, told: Any, cast: Any, other_bidder: Any, runner: Any,  # noqa: F811
+    worker: None, agreed: Tender, panel: Any, two_bids: Any, told: Any, cast: Any, other_bidder: Any, runner: Any,
     hands: Any, as_: Any,
 ) -> None:  # fmt: skip
     bidders = {cast.provider.email, other_bidder.email}
@@ -145,18 +172,13 @@ def test_the_panel_the_runner_and_the_bidders_hear_of_each_step(
 
 def test_each_step_asks_for_those_messages(agreed: Tender, as_: Any) -> None:
     """The jobs that the actions left behind."""
-    from django.db import connections
-
-    with connections["default"].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select args ->> 'what' from procrastinate_jobs where task_name = 'procurement.tell'")
         asked = {what for (what,) in cursor.fetchall()}
     assert {"key", "published", "opened", "to_score", "to_compare", "to_award"} <= asked
 
 
 def test_the_web_role_may_not_ask_who_is_to_be_told(two_bids: Any, published: Tender, cast: Any, as_: Any) -> None:
-    from django.db import connection, transaction
-    from django.db.utils import ProgrammingError
-
     for statement in ("select * from hearth_call_told(%s, 'deadline', '')", "select %s, hearth_calls_due()"):
         with as_(cast.commissioner), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
             connection.cursor().execute(statement, [published.pk])
