@@ -93,11 +93,11 @@ def tell_tenders(cast: dict[str, Any], places: list[Place], intentions: dict[str
 
 def _write(cast: dict[str, Any], told: Told, codes: list[str], intention: Any = None, *, keep: bool = True) -> Tender:
     """A whole specification, its deadline thirty days on; with its passphrases set, unless they are still to be."""
-    by, now = cast["commissioner"], clock.now()
+    by, noon = cast["commissioner"], clock.now().replace(hour=12, minute=0)
     with acting_as(by):
         tender = actions.write_tender(
             by=by, title=told.title, background=told.background, outcomes=list(told.outcomes), intention=intention, standstill_days=8,
-            questions_until=now.replace(hour=12) + dt.timedelta(days=20), deadline_at=now.replace(hour=12) + dt.timedelta(days=30),
+            questions_until=noon + dt.timedelta(days=20), deadline_at=noon + dt.timedelta(days=30),
         )  # fmt: skip
         on: dict[str, Any] = {"by": by, "tender": tender}
         for place, (name, what, most) in enumerate(told.lots):

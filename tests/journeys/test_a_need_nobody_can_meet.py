@@ -17,7 +17,8 @@ TITLE = "Nobody befriends parents here"
 ANSWER = "The board pays for twelve volunteers from April."
 
 
-def _record(page: Page, case: str, axe: Callable[[Page], None]) -> str:
+def record_need(page: Page, case: str, axe: Callable[[Page], None]) -> str:
+    """Record that nobody can meet a need, from a case; the address where it is read."""
     page.goto(f"/cases/{case}/")
     page.get_by_role("link", name="Record a need nobody can meet").first.click()
     heading(page, "Record a need nobody can meet")
@@ -74,7 +75,7 @@ def test_a_need_goes_to_the_board_and_its_answer_comes_back(
     [(case, family, family_reference)] = product.sql(WORKING, product.somebody("family_worker")["email"])
     product.sql(NO_PANEL, case)
     worker = sign_in("family_worker", screen=PHONE)
-    need = _record(worker, case, axe)
+    need = record_need(worker, case, axe)
     officer, board = sign_in("panel_coordinator"), sign_in("board_member")
     assert officer.request.get(f"/cases/{case}/").status == 404
     theme = _make_a_theme(officer, family, axe)

@@ -49,7 +49,7 @@ class WriteTenderForm(forms.Form):
     title = fields.TextField("What is it called?", max_length=120, missing="Say what the tender is called")
     intention = fields.SelectField(
         "Which intention does it come from?", required=False, empty="None of them",
-        help_text="What is meant to be bought, and on what evidence. Bidders do not read it here.",
+        help_text="What is meant to be bought, and on what evidence.",
     )  # fmt: skip
     background = fields.LongTextField(
         "What is needed, and why?", help_text=PUBLIC, max_length=8000, missing="Say what is needed, and why"

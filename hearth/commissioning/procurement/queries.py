@@ -35,7 +35,9 @@ from hearth.foundation.core.refusals import refuse
 def tenders_page(reader: Any, page: Any) -> Page:
     """Tenders that the reader may see, the latest deadline first: one query."""
     refuse(rules.why_not_see_tenders(reader))
-    rows = Tender.objects.visible_to(reader).annotate(lots_many=Count("lots"))
+    rows = Tender.objects.visible_to(reader).annotate(
+        lots_many=Count("lots", distinct=True), awards_many=Count("awards", distinct=True)
+    )
     return page_of(rows.order_by("-deadline_at", "reference"), page)
 
 
@@ -240,8 +242,7 @@ def what_may(reader: Any, tender: Tender, lots_awarded: bool, mine: Any, lock: A
         "name_scorers": runs(reader) and tender.state not in (TenderState.COMPARED, TenderState.WITHDRAWN),
         "declare": mine is not None and tender.opened_at is not None and mine.conflict != "conflict",
         "read": mine is not None and mine.conflict == "none" and tender.opened_at is not None,
-        "close": tender.state == TenderState.OPENED
-        and (runs(reader) or bool(mine and mine.chairs and mine.conflict == "none")),
+        "close": scoring.may_close(reader, tender, mine) if tender.state == TenderState.OPENED else False,
     }
 
 
@@ -285,7 +286,8 @@ def scored_tenders(reader: Any) -> Any:
 def page_of_tender(reader: Any, tender: Tender) -> dict[str, Any]:
     """All that the page of a tender shows its reader: a fixed number of queries."""
     mine, lock = scoring.scorer_of(reader, tender), own_lock(reader, tender)
-    call = call_of(reader, tender)
+    call, sent = call_of(reader, tender), own_bids(reader, tender)
+    works = runs(reader) or mine is not None or lock is not None  # a bidder reads of its own what it is told
     return {
         "tender": tender,
         "call": call,
@@ -295,10 +297,12 @@ def page_of_tender(reader: Any, tender: Tender) -> dict[str, Any]:
         "follows": follows(reader, tender) if tender.published_at else None,
         "keyholders": keyholders(reader, tender),
         "questions": questions_waiting(reader, tender),
-        "own_bids": own_bids(reader, tender),
+        "own_bids": sent,
+        "own_lots": {each.lot_id for each in sent if each.stands},
         "own_reasons": own_reasons(reader, tender),
         "scorers": scoring.scorers(reader, tender),
-        "lot_results": scoring.results(reader, tender, call.criteria) if tender.opened_at else [],
+        "lot_results": scoring.results(reader, tender, call.criteria) if tender.opened_at and works else [],
+        "progress": scoring.progress(tender) if tender.state == TenderState.OPENED and (runs(reader) or mine) else None,
         "missing": missing(reader, tender),
         "awarded": {each.lot_id for each in call.awards},
         "may": what_may(reader, tender, bool(call.awards), mine, lock),

@@ -122,13 +122,15 @@ def applicants(reader: Any, round_: GrantRound) -> list[Organisation]:
     return list(Organisation.objects.filter(is_authority=False, ended_on=None).order_by("name"))
 
 
-def what_may(reader: Any, application: GrantApplication) -> dict[str, bool]:
+def what_may(reader: Any, application: GrantApplication) -> dict[str, Any]:
     """Which buttons the reader is offered; the rules are asked again when one is pressed."""
+    decides, refusal = rules.why_not_decide_grants(reader) is None, rules.why_not_decide(reader, application)
     return {
-        "decide": rules.why_not_decide(reader, application) is None,
+        "decide": refusal is None,
+        "not_decided": refusal.sentence if refusal and decides and application.state == ApplicationState.SENT else "",
         "pay": rules.why_not_pay(reader, application) is None,
         "withdraw": rules.why_not_withdraw(reader, application) is None,
-        "decides": rules.why_not_decide_grants(reader) is None,
+        "decides": decides,
     }
 
 

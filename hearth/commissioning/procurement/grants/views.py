@@ -117,7 +117,7 @@ def apply_for_grant(request: HttpRequest, reference: str) -> HttpResponseBase:
         do=lambda form: actions.apply_for_grant(by=request.user, round_=found, **form.cleaned_data),
         then=lambda made: reverse("grant_application", args=[made.reference]),
         said=lambda made: f"It is sent: {made.reference}. You are told when it is decided.",
-        initial={"key": str(uuid.uuid4())},
+        initial={"key": str(uuid.uuid4()), "need": found.needs[0] if len(found.needs) == 1 else ""},
         form_kwargs={"codes": found.needs},
         context={"round": found},
     )

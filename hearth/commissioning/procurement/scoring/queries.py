@@ -26,6 +26,7 @@ from hearth.commissioning.procurement.models import (
     Scorer,
     Tender,
 )
+from hearth.commissioning.procurement.reach import runs
 from hearth.records.documents.models import Scan
 
 
@@ -58,10 +59,29 @@ def expected_scores(tender: Any) -> int:
     return Bid.objects.filter(tender=tender).standing().count() * criteria
 
 
-def all_have_scored(tender: Any) -> bool:
-    """Whether everybody who may still score has scored every bid, as far as somebody of the panel sees who is on it."""
+@dataclass(frozen=True)
+class Progress:
+    """How many scores each scorer gave, of how many."""
+
+    given: dict[Any, int]
+    expected: int
+
+
+def progress(tender: Any) -> Progress:
+    """How far the panel got; nothing of what anybody gave."""
+    return Progress(scores_given(tender), expected_scores(tender))
+
+
+def may_close(reader: Any, tender: Any, mine: Scorer | None) -> bool:
+    """Whether the reader is offered to have the panel compare: whoever runs the tender or chairs, once all have scored."""
+    chairs = mine is not None and mine.chairs and mine.conflict == Conflict.NONE
+    return (runs(reader) or chairs) and all_have_scored(tender, (Conflict.NONE,))
+
+
+def all_have_scored(tender: Any, of: Sequence[str] = (Conflict.NONE, Conflict.UNSAID)) -> bool:
+    """Whether everybody has scored every bid who declared that, as far as somebody of the panel sees who is on it."""
     given, expected = scores_given(tender), expected_scores(tender)
-    may = Scorer.objects.filter(tender=tender).exclude(conflict=Conflict.CONFLICT).values_list("user_id", flat=True)
+    may = Scorer.objects.filter(tender=tender, conflict__in=of).values_list("user_id", flat=True)
     return bool(expected) and all(given.get(each, 0) >= expected for each in may)
 
 
