@@ -34,6 +34,7 @@ WITHOUT_HISTORY = {
     "imports.ImportFile": "a workbook's bytes, let go as soon as it is read",
     "imports.ImportRow": "what became of a row, written by the reading",
     "plans.PlanDocument": "withdrawn once, with who, when and why: no other column can be changed",
+    "procurement.CallFollower": "asked by somebody for themselves and taken back; each leaves its event in the trail",
     "procurement.CallFile": "taken out only while the call is being written, and never changed",
     "procurement.Keyholder": "each writes their own lock, and only while the call is being written",
     "programmes.NamedNeed": "ended once and followed by another: no other column can be changed",

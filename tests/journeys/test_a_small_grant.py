@@ -23,7 +23,9 @@ def _open_round(office: Page, axe: Callable[[Page], None]) -> str:
     axe(office)
     office.get_by_role("button", name="Open a round").click()
     heading(office, "Open a round of grants")
-    write(office, title=TITLE, purpose="Small things outdoors that families do together.", pence="1000", most_pence="900")
+    write(
+        office, title=TITLE, purpose="Small things outdoors that families do together.", pence="1000", most_pence="900"
+    )
     pick(office, "area", "Burnley")
     choose(office, "needs", "positive_activities")
     pick(office, "share", "Burnley")

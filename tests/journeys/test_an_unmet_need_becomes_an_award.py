@@ -80,7 +80,12 @@ def _write_tender(office: Page, people: Product, axe: Axe) -> str:
     heading(office, "Write a tender")
     expect(office.locator('select[name="intention"]')).to_contain_text(TITLE)
     write(office, title=TITLE, background="Parents on their own wait months for somebody who comes by.")
-    write(office, outcomes="Parents have somebody to ring\nChildren are in school", questions_time="12pm", deadline_time="12pm")
+    write(
+        office,
+        outcomes="Parents have somebody to ring\nChildren are in school",
+        questions_time="12pm",
+        deadline_time="12pm",
+    )
     date(office, "questions_on", clock.today() + dt.timedelta(days=14))
     date(office, "deadline_on", clock.today() + dt.timedelta(days=24))
     axe(office)
