@@ -109,9 +109,9 @@ def _write(cast: dict[str, Any], told: Told, codes: list[str], intention: Any = 
         actions.add_joint_commissioner(organisation=cast["police_officer"].organisation, share=25_00, **on)
         actions.add_call_file(file=_paper(f"{told.title}: the terms on which we buy, in full."), **on)
         actions.name_keyholders(**on, **{place: cast[key] for place, key in KEEPERS.items()})
-    for place, key in KEEPERS.items() if keep else ():
+    for held, key in KEEPERS.items() if keep else ():
         with acting_as(cast[key]):
-            actions.set_passphrase(by=cast[key], tender=tender, passphrase=PASSPHRASES[place])
+            actions.set_passphrase(by=cast[key], tender=tender, passphrase=PASSPHRASES[held])
     return tender
 
 

@@ -251,6 +251,7 @@ def load_price_index(
                 publication, publisher, published_on, base, dict(figures), queries.newest_release(by)
             )
         )
+        refuse(rules.why_not_like_the_last(figures, queries.index_held(by).figures))
         made = PriceIndex(
             reference=drawn_reference("PI"), publication=publication, publisher=publisher, published_on=published_on, base=base,
             figures=told, key=sent, added_by=by,

@@ -1,7 +1,7 @@
 """What may be valued, changed and added together, and the sentence when it may not."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -183,6 +183,9 @@ def why_not_load_index(user: Any) -> Refusal | None:
     return Refusal("value.may_not_load", "Only a commissioner or a strategic lead of the whole authority can do this.")
 
 
+MOST_REVISED = 3  # per cent of a year: growth was never revised by as much
+
+
 def why_not_this_index(
     publication: str, publisher: str, published_on: dt.date, base: str, figures: dict[int, Decimal], shipped_on: dt.date
 ) -> Refusal | None:
@@ -201,4 +204,18 @@ def why_not_this_index(
             "value.index_gap",
             f"There is no figure for {listed([year_words(year) for year in sorted(gaps)])}. Enter each year.",
         )
+    return None
+
+
+def why_not_like_the_last(figures: Mapping[int, Decimal], held: Mapping[int, Decimal]) -> Refusal | None:
+    """Where a release speaks of years that the one held has, both say nearly the same growth: another is a slip of the hand."""
+    both = [year for year in sorted(figures) if year + 1 in figures and year in held and year + 1 in held]
+    for year in both:
+        grew, before = (100 * (of[year + 1] / of[year] - 1) for of in (figures, held))
+        if abs(grew - before) > MOST_REVISED:
+            sentence = (
+                f"From {year_words(year)} to {year_words(year + 1)} your figures go up by {grew:.1f}%, and those held by {before:.1f}%. "
+                "Check both lines against the publication."
+            )
+            return Refusal("value.index_unlike", sentence)
     return None

@@ -9,6 +9,7 @@ from hearth.commissioning.procurement.awards.actions import award_lot
 from hearth.commissioning.procurement.bids.actions import open_bids, send_bid
 from hearth.commissioning.procurement.models import Tender
 from hearth.commissioning.procurement.scoring import actions as scoring
+from hearth.commissioning.procurement.telling.actions import follow_calls
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from tests.security.hostile.words import OPEN
@@ -103,6 +104,7 @@ def plant(world: Any) -> None:
     more.call_draft, more.call_whole = _written(world, whole=False), _written(world)
     more.call_open, more.bid_sent = _published(world)
     with acting_as(bidder):
+        follow_calls(by=bidder, tender=more.call_open)
         ask = {"by": bidder, "tender": more.call_open}
         answered, more.supplier_question = (
             actions.ask_about_call(words=f"{OPEN}planned question {each}", **ask) for each in ("one", "two")

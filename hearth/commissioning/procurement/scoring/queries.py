@@ -27,6 +27,7 @@ from hearth.commissioning.procurement.models import (
     Tender,
 )
 from hearth.commissioning.procurement.reach import runs
+from hearth.commissioning.procurement.scoring.rules import FEWEST
 from hearth.records.documents.models import Scan
 
 
@@ -75,7 +76,8 @@ def progress(tender: Any) -> Progress:
 def may_close(reader: Any, tender: Any, mine: Scorer | None) -> bool:
     """Whether the reader is offered to have the panel compare: whoever runs the tender or chairs, once all have scored."""
     chairs = mine is not None and mine.chairs and mine.conflict == Conflict.NONE
-    return (runs(reader) or chairs) and all_have_scored(tender, (Conflict.NONE,))
+    declared = Scorer.objects.filter(tender=tender, conflict=Conflict.NONE).count()
+    return (runs(reader) or chairs) and declared >= FEWEST and all_have_scored(tender, (Conflict.NONE,))
 
 
 def all_have_scored(tender: Any, of: Sequence[str] = (Conflict.NONE, Conflict.UNSAID)) -> bool:

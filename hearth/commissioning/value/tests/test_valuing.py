@@ -148,6 +148,7 @@ def test_what_was_counted_stays_uncounted_while_a_loaded_index_has_not_its_year(
         ({"figures": {2024: Decimal(100)}}, "value.index_figures"),
         ({"figures": {2023: Decimal(0), 2024: Decimal(100)}}, "value.index_figures"),
         ({"publisher": " "}, "value.index_source"),
+        ({"figures": {2022: Decimal(80), 2023: Decimal(98), 2024: Decimal(100)}}, "value.index_unlike"),
         ({"published_on": dt.date(2199, 1, 1)}, "value.index_day"),
     ],
 )
