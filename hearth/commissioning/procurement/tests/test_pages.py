@@ -88,7 +88,7 @@ def test_a_tender_goes_from_its_first_word_to_its_notice(
     done(rival, "send_bid", {"sealed_price": "99,000", "sealed_answer_2": "Otherwise.", **key}, 1)
     with as_(cast.provider):
         own = Bid.objects.get()
-    assert own.receipt[:32] in text(bids.get(page)) and own.receipt[:32] not in text(rival.get(page))
+    assert own.receipt[:16] in text(bids.get(page)) and own.receipt[:32] not in text(rival.get(page))
     assert SECRET not in text(bids.get(reverse("send_bid", args=[*at, 1])))
     assert "North" in text(runs.get(page)) and own.reference not in text(runs.get(page))
     opener = as_client(keepers["one"])
