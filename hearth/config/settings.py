@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "hearth.desk.imports",
     "hearth.doorstep",
     "hearth.oversight.programmes",
+    "hearth.oversight.quality",
     "hearth.oversight.governance",
     "hearth.oversight.performance.exports",
     "hearth.invented",

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.oversight.programmes.urls")),
     path("", include("hearth.oversight.governance.urls")),
     path("", include("hearth.oversight.performance.exports.urls")),
+    path("", include("hearth.oversight.quality.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),
     path("", include("hearth.casework.assessments.urls")),

@@ -92,6 +92,8 @@ PARTS = (
     ),
     Part("board_member", "Graham Nuttall", "Board member", "board_member", "council", None),
     Part("elected_member", "Cllr Sheila Moss", "Elected member", "elected_member", "council", None),
+    Part("second_auditor", "Joseph Adeleke", "Quality auditor", "quality_auditor", "council", None),
+    Part("quality_lead", "Marian Threlfall", "Quality lead", "quality_lead", "council", None),
     Part("administrator", "Victor Adeyemi", "Administrator", "administrator", "council", None),
 )
 

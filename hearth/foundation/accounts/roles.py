@@ -47,6 +47,8 @@ PERMISSIONS: dict[str, str] = {
     "make_claims": "Name the needs of a plan for a programme, make claims and withdraw them",
     "check_claims": "Accept claims that somebody else made, or return them",
     "audit_claims": "Draw a sample of accepted claims, and note what was found",
+    "lead_audits": "Draw samples of assessments for audit in the area, name auditors, moderate and send findings; it opens no family",
+    "audit_assessments": "Grade assessments that one was named to audit: each opened for that alone",
     "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
     "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
     "see_value": "See what was bought came to: social return and money invested to save, with every assumption; it names nobody",
@@ -241,7 +243,8 @@ ROLES: dict[str, Role] = {
         "see_tenders",
         "make_exports",
     ),
-    "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "see_counts"),
+    "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts"),
+    "quality_lead": _role("Quality lead", "lead_audits", "see_counts"),
     "information_governance": _role(
         "Information governance officer",
         "govern_restricted",

@@ -1,16 +1,18 @@
 """What must agree between files that are each sound: names, versions, and what people are promised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from hearth.foundation.core.packs.areas import Areas, District, Locality
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
+from hearth.foundation.core.packs.audits import Audits, AuditTool
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.faults import Fault, nearest
+from hearth.foundation.core.packs.front_door import FrontDoor
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.limits import Limits
 from hearth.foundation.core.packs.panels import PanelKind, Panels
@@ -32,6 +34,8 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_governance(folder, parts),
         *_needs(folder, parts),
         *_panels(folder, parts),
+        *_audit_tools(folder, parts),
+        *_audits(folder, parts),
     ]
 
 
@@ -201,3 +205,38 @@ def _panel(kind: PanelKind) -> Iterator[tuple[str, str]]:
         if later.from_on <= earlier.from_on:
             sentence = f"must be later than {earlier.from_on} (it is {later.from_on})"
             yield f"cadence[{place}].from_on", sentence
+
+
+def _audit_tools(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """Each version is in the file of its code and number, and is used from a later day than the one before."""
+    tools = {name: part for name, part in parts.items() if isinstance(part, AuditTool)}
+    for name, tool in tools.items():
+        wanted = f"audit-tool-{tool.code}-{tool.version}.toml"
+        if name != wanted:
+            yield Fault(named(folder / name), "version", f"belongs in {wanted}, and the file is {name}: make them agree")
+    ordered = sorted(tools.items(), key=lambda pair: (pair[1].code, pair[1].version))
+    for (_, earlier), (name, later) in pairwise(ordered):
+        if later.code == earlier.code and later.in_use_from <= earlier.in_use_from:
+            earliest = f"{earlier.in_use_from}, the day of version {earlier.version}"
+            sentence = f"must be later than {earliest} (it is {later.in_use_from})"
+            yield Fault(named(folder / name), "in_use_from", sentence)
+
+
+def _audits(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """What themes, routes and weightings name is there."""
+    audits, form, door = (parts.get(name) for name in ("audits.toml", "request_form.toml", "front_door.toml"))
+    forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
+    if not (isinstance(audits, Audits) and isinstance(form, RequestForm) and isinstance(door, FrontDoor) and forms):
+        return
+    themes, asked = {each.code for each in audits.themes}, {each.code for each in form.needs}
+    questions = {question.code for each in forms for section in each.sections for question in section.questions}
+    outcomes = {each.code for each in door.outcomes}
+    said: list[tuple[str, Iterable[str], set[str]]] = []
+    for number, theme in enumerate(audits.themes, 1):
+        said += [(f"theme[{number}].asked_as", theme.asked_as, asked), (f"theme[{number}].answered", theme.answered, questions)]
+    said += [(f"route[{number}].decided", route.decided, outcomes) for number, route in enumerate(audits.routes, 1)]
+    for number, weighting in enumerate(audits.weightings, 1):
+        said.append((f"weighting[{number}].weight", [each.theme for each in weighting.weights], themes))
+    for key, codes, known in said:
+        for code in sorted(set(codes) - known):
+            yield Fault(named(folder / "audits.toml"), key, f'names "{code}", which is not there: {nearest(code, known)}')

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from hearth.foundation.core.packs.agree import between_parts
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
+from hearth.foundation.core.packs.audits import AuditTool
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.faults import Fault, faults_of, nearest
 from hearth.foundation.core.packs.indicators import Framework
@@ -17,7 +18,7 @@ from hearth.foundation.core.packs.reading import Source, named, read
 from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL, Pack
 
 # What a file that nothing reads may have been meant to be called.
-KNOWN = (*FILES, "assessment-form-1.toml", "framework-local.toml", "pathway-early-years.toml")
+KNOWN = (*FILES, "assessment-form-1.toml", "framework-local.toml", "pathway-early-years.toml", "audit-tool-quality-review-1.toml")
 
 
 class PackError(Exception):
@@ -133,9 +134,11 @@ def _whole(parts: dict[str, Part]) -> Pack:
     forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
     frameworks = [part for part in parts.values() if isinstance(part, Framework)]
     pathways = [part for part in parts.values() if isinstance(part, Pathway)]
+    tools = [part for part in parts.values() if isinstance(part, AuditTool)]
     return Pack(
         **files,  # type: ignore[arg-type]
         assessment_forms=tuple(sorted(forms, key=lambda form: form.version)),
         frameworks=tuple(sorted(frameworks, key=lambda framework: (framework.from_on, framework.code))),
         pathways=tuple(sorted(pathways, key=lambda pathway: (pathway.order, pathway.code))),
+        audit_tools=tuple(sorted(tools, key=lambda tool: (tool.code, tool.version))),
     )

@@ -10,10 +10,10 @@ from pydantic.fields import FieldInfo
 
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.shapes import inner_type, is_several
-from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, FRAMEWORK, PATHWAY, SEVERAL
+from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, AUDIT_TOOL, FILES, FRAMEWORK, PATHWAY, SEVERAL
 
 SIMPLE = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", dt.time: "time", float: "number"}
-ATTRIBUTES = {ASSESSMENT_FORM: "assessment_form", FRAMEWORK: "frameworks", PATHWAY: "pathways"}
+ATTRIBUTES = {ASSESSMENT_FORM: "assessment_form", FRAMEWORK: "frameworks", PATHWAY: "pathways", AUDIT_TOOL: "audit_tools"}
 INTRODUCTION = """\
 # The practice pack
 
@@ -34,6 +34,7 @@ in [change a practice pack](../how-to/change-a-practice-pack.md).
     pack().review_interval_days(plan_type)      the same for later reviews
     pack().frameworks                           the frameworks of indicators, the oldest first
     pack().pathways                             the pathways, in their order
+    pack().audit_tools_on(day)                  the newest version of each audit tool; audit_tools has every version
     pack().authority.code                       the pack's own name
 
 **In code** is the attribute; where it is not given it is the key. Lists are tuples. Any file may begin with

@@ -5,6 +5,7 @@ import datetime as dt
 from hearth.foundation.core.packs.access import AccessAfterClosing
 from hearth.foundation.core.packs.areas import AreaInTree, Areas
 from hearth.foundation.core.packs.assessment_form import AssessmentForm
+from hearth.foundation.core.packs.audits import Audits, AuditTool
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.calendar import Calendar
@@ -55,8 +56,10 @@ class Pack(Part):
     messages: Messages
     indicators: Indicators
     directory: Directory
+    audits: Audits
     frameworks: tuple[Framework, ...] = ()
     pathways: tuple[Pathway, ...] = ()
+    audit_tools: tuple[AuditTool, ...] = ()
 
     @property
     def assessment_form(self) -> AssessmentForm:
@@ -67,6 +70,11 @@ class Pack(Part):
         """The version in use on a day; the oldest, for a day before any was."""
         usable = [form for form in self.assessment_forms if form.in_use_from <= day]
         return max(usable or self.assessment_forms[:1], key=lambda form: form.version)
+
+    def audit_tools_on(self, day: dt.date) -> tuple[AuditTool, ...]:
+        """The newest version of each audit tool that is in use on a day."""
+        usable = {tool.code: tool for tool in self.audit_tools if tool.in_use_from <= day}  # the oldest version first
+        return tuple(usable.values())
 
     @property
     def area_tree(self) -> tuple[AreaInTree, ...]:
@@ -84,7 +92,7 @@ class Pack(Part):
         return (found and found.review_interval) or self.limits.review_interval
 
 
-# One file a concern. The assessment form has a file for each version; each framework and each pathway has one: found by their names.
+# One file a concern. The assessment form has a file for each version; each framework, pathway and version of an audit tool has one: found by their names.
 FILES: dict[str, type[Part]] = {
     "authority.toml": Authority,
     "words.toml": LocalWords,
@@ -108,9 +116,11 @@ FILES: dict[str, type[Part]] = {
     "messages.toml": Messages,
     "indicators.toml": Indicators,
     "directory.toml": Directory,
+    "audits.toml": Audits,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
 FRAMEWORK = "framework-*.toml"
 PATHWAY = "pathway-*.toml"
+AUDIT_TOOL = "audit-tool-*.toml"
 # Files of which a pack has as many as it needs.
-SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework, PATHWAY: Pathway}
+SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework, PATHWAY: Pathway, AUDIT_TOOL: AuditTool}

@@ -14,5 +14,6 @@ WHY: dict[str, str] = {
     "panel": "The family is on the list of a panel that they sit on, or were asked to",
     "moved_family": "Moved the family to another area",
     "imported": "Imported the family from another system, for thirty days",
+    "audit": "Audits an assessment, until that is graded or its days have passed",
     "recorded": "Was put on another record of the same person",
 }

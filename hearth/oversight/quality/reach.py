@@ -1,0 +1,24 @@
+"""Who reads an audit, as questions that the database answers: `visible_to` and the policies ask them alike."""
+
+from django.db.models import BooleanField, F, Func
+
+LEADS, AUDITS = "lead_audits", "audit_assessments"
+
+
+def _asked(function: str, column: str) -> Func:
+    return Func(F(column), function=function, output_field=BooleanField())
+
+
+def reads_audit(audit: str) -> Func:
+    """A condition for `filter()`, on the column that holds an audit's key: its leads, its auditors, and its worker once they are told."""
+    return _asked("hearth_reads_audit", audit)
+
+
+def reads_grade(grade: str) -> Func:
+    """The same of what was graded: the auditor's own; once every grade of the audit is in, also its leads and its other auditor."""
+    return _asked("hearth_reads_grade", grade)
+
+
+def reads_sample(sample: str) -> Func:
+    """The same of a sample: whoever leads audits where it was drawn, and whoever grades something of it."""
+    return _asked("hearth_reads_sample", sample)
