@@ -49,6 +49,14 @@ NAVIGATION = (
         under=("/claims/",),
     ),
     Item(
+        "Audits",
+        "audits",
+        ("lead_audits", "audit_assessments"),
+        ("draw_audit_sample", "audit_sample", "audit_tool"),
+        about="How good assessments are: samples, grades, findings and what changed.",
+        under=("/audits/",),
+    ),
+    Item(
         "Imports",
         "imports",
         "import_records",

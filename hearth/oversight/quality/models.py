@@ -12,7 +12,7 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import Area, Organisation, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
-from hearth.oversight.quality.reach import reads_audit, reads_grade, reads_sample
+from hearth.oversight.quality.reach import reads_audit, reads_grade, reads_sample, works_on_audit
 from hearth.records.people.models import Family
 
 
@@ -51,19 +51,29 @@ class AuditSample(Record):
     """Signed-off assessments drawn for audit, by a seed that anybody can draw with again. Only ever added."""
 
     class Like(models.TextChoices):
-        CASE = "case", "The same families’ cases: a later assessment of each"
+        FAMILY = "family", "The same families: a later assessment of each"
         WORKER = "worker", "The same workers: other assessments that they wrote"
         AGENCY = "agency", "The same agencies: other assessments that their people wrote"
 
     reference = models.CharField(max_length=12, unique=True)
     tool = models.ForeignKey(AuditToolVersion, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: wherever its lead leads"
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="none: wherever its lead leads",
     )
     from_on = models.DateField(help_text="assessments signed off from this day")
     until_on = models.DateField(help_text="to this day, both counted in")
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="whose people wrote them"
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whose people wrote them",
     )
     route = models.CharField(max_length=40, blank=True, help_text="a code of the practice pack; empty: every route")
     theme = models.CharField(max_length=40, blank=True, help_text="a code of the practice pack; empty: every theme")
@@ -120,16 +130,25 @@ class Audit(Record):
     sample = models.ForeignKey(AuditSample, on_delete=models.PROTECT, related_name="audits")
     number = models.PositiveSmallIntegerField(help_text="in the order drawn")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
-    assessment_reference = models.CharField(max_length=12, help_text="as it was drawn: readers who open no family see it")
+    assessment_reference = models.CharField(
+        max_length=12, help_text="as it was drawn: readers who open no family see it"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="where it was drawn")
     worker = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="who wrote it, or led the case"
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who wrote it, or led the case",
     )
     signed_off_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    themes = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="found in it when it was drawn")
+    themes = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, help_text="found in it when it was drawn"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAWN)
     moderated_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -183,7 +202,7 @@ class AuditGradeQuerySet(models.QuerySet["AuditGrade"]):
 
     def visible_to(self, user: Any) -> "AuditGradeQuerySet":
         """Of audits that the user leads or grades; never the worker's. What was graded stands in rows of its own."""
-        return self.filter(reads_audit("audit_id")).exclude(audit__worker=user)
+        return self.filter(works_on_audit("audit_id"))
 
     def live(self) -> "AuditGradeQuerySet":
         """Not given to somebody else, nor left out."""
@@ -209,11 +228,17 @@ class AuditGrade(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["audit", "place"], condition=Q(ended_at=None), name="one_grade_a_place"),
-            models.UniqueConstraint(fields=["audit", "auditor"], condition=Q(ended_at=None), name="an_auditor_grades_once"),
+            models.UniqueConstraint(
+                fields=["audit", "auditor"], condition=Q(ended_at=None), name="an_auditor_grades_once"
+            ),
             models.CheckConstraint(condition=Q(place__in=(1, 2)), name="a_first_or_a_second_grade"),
-            models.CheckConstraint(condition=Q(finished_at=None) | Q(begun_at__isnull=False), name="begun_before_finished"),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(begun_at__isnull=False), name="begun_before_finished"
+            ),
         ]
-        indexes = [models.Index(fields=["auditor", "due_on"], condition=Q(finished_at=None, ended_at=None), name="grade_to_do")]
+        indexes = [
+            models.Index(fields=["auditor", "due_on"], condition=Q(finished_at=None, ended_at=None), name="grade_to_do")
+        ]
 
     @property
     def is_to_do(self) -> bool:

@@ -14,6 +14,11 @@ def reads_audit(audit: str) -> Func:
     return _asked("hearth_reads_audit", audit)
 
 
+def works_on_audit(audit: str) -> Func:
+    """The same without the worker: its leads and its auditors."""
+    return _asked("hearth_works_on_audit", audit)
+
+
 def reads_grade(grade: str) -> Func:
     """The same of what was graded: the auditor's own; once every grade of the audit is in, also its leads and its other auditor."""
     return _asked("hearth_reads_grade", grade)

@@ -213,7 +213,9 @@ def _audit_tools(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     for name, tool in tools.items():
         wanted = f"audit-tool-{tool.code}-{tool.version}.toml"
         if name != wanted:
-            yield Fault(named(folder / name), "version", f"belongs in {wanted}, and the file is {name}: make them agree")
+            yield Fault(
+                named(folder / name), "version", f"belongs in {wanted}, and the file is {name}: make them agree"
+            )
     ordered = sorted(tools.items(), key=lambda pair: (pair[1].code, pair[1].version))
     for (_, earlier), (name, later) in pairwise(ordered):
         if later.code == earlier.code and later.in_use_from <= earlier.in_use_from:
@@ -233,10 +235,15 @@ def _audits(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     outcomes = {each.code for each in door.outcomes}
     said: list[tuple[str, Iterable[str], set[str]]] = []
     for number, theme in enumerate(audits.themes, 1):
-        said += [(f"theme[{number}].asked_as", theme.asked_as, asked), (f"theme[{number}].answered", theme.answered, questions)]
+        said += [
+            (f"theme[{number}].asked_as", theme.asked_as, asked),
+            (f"theme[{number}].answered", theme.answered, questions),
+        ]
     said += [(f"route[{number}].decided", route.decided, outcomes) for number, route in enumerate(audits.routes, 1)]
     for number, weighting in enumerate(audits.weightings, 1):
         said.append((f"weighting[{number}].weight", [each.theme for each in weighting.weights], themes))
     for key, codes, known in said:
         for code in sorted(set(codes) - known):
-            yield Fault(named(folder / "audits.toml"), key, f'names "{code}", which is not there: {nearest(code, known)}')
+            yield Fault(
+                named(folder / "audits.toml"), key, f'names "{code}", which is not there: {nearest(code, known)}'
+            )

@@ -18,7 +18,13 @@ from hearth.foundation.core.packs.reading import Source, named, read
 from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, FILES, SEVERAL, Pack
 
 # What a file that nothing reads may have been meant to be called.
-KNOWN = (*FILES, "assessment-form-1.toml", "framework-local.toml", "pathway-early-years.toml", "audit-tool-quality-review-1.toml")
+KNOWN = (
+    *FILES,
+    "assessment-form-1.toml",
+    "framework-local.toml",
+    "pathway-early-years.toml",
+    "audit-tool-quality-review-1.toml",
+)
 
 
 class PackError(Exception):

@@ -13,7 +13,12 @@ from hearth.foundation.core.packs.shapes import inner_type, is_several
 from hearth.foundation.core.packs.whole import ASSESSMENT_FORM, AUDIT_TOOL, FILES, FRAMEWORK, PATHWAY, SEVERAL
 
 SIMPLE = {str: "text", int: "whole number", bool: "true or false", dt.date: "date", dt.time: "time", float: "number"}
-ATTRIBUTES = {ASSESSMENT_FORM: "assessment_form", FRAMEWORK: "frameworks", PATHWAY: "pathways", AUDIT_TOOL: "audit_tools"}
+ATTRIBUTES = {
+    ASSESSMENT_FORM: "assessment_form",
+    FRAMEWORK: "frameworks",
+    PATHWAY: "pathways",
+    AUDIT_TOOL: "audit_tools",
+}
 INTRODUCTION = """\
 # The practice pack
 

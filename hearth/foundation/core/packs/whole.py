@@ -92,7 +92,7 @@ class Pack(Part):
         return (found and found.review_interval) or self.limits.review_interval
 
 
-# One file a concern. The assessment form has a file for each version; each framework, pathway and version of an audit tool has one: found by their names.
+# One file a concern. Of the assessment form and of audit tools each version has a file, as each framework and each pathway has: found by name.
 FILES: dict[str, type[Part]] = {
     "authority.toml": Authority,
     "words.toml": LocalWords,
@@ -123,4 +123,9 @@ FRAMEWORK = "framework-*.toml"
 PATHWAY = "pathway-*.toml"
 AUDIT_TOOL = "audit-tool-*.toml"
 # Files of which a pack has as many as it needs.
-SEVERAL: dict[str, type[Part]] = {ASSESSMENT_FORM: AssessmentForm, FRAMEWORK: Framework, PATHWAY: Pathway, AUDIT_TOOL: AuditTool}
+SEVERAL: dict[str, type[Part]] = {
+    ASSESSMENT_FORM: AssessmentForm,
+    FRAMEWORK: Framework,
+    PATHWAY: Pathway,
+    AUDIT_TOOL: AuditTool,
+}
