@@ -13,6 +13,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.invented.apart import tell_apart
 from hearth.invented.asked import tell_asked
 from hearth.invented.bought import tell_bought
+from hearth.invented.audited import audit_assessments
 from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families
@@ -70,6 +71,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_asked(cast, places, seed)
         tell_worth(cast, places)
         tell_tenders(cast, places, tell_bought(cast, places))
+        audit_assessments(cast)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

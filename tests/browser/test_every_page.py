@@ -42,6 +42,7 @@ NO_PAGE = {
             "download_scores",
             "download_export",
             "download_panel_times",
+            "download_audit_sample",
             "example_ledger",
         ),
         "a download",

@@ -26,6 +26,7 @@ from tests.security.hostile.addresses import (
     DOOR,
     GOVERNS,
     HUB,
+    LEAD,
     MANAGER,
     NAMED,
     PROVIDER,
@@ -59,6 +60,14 @@ ABOUT_NOBODY_YET = {
         WORKER, typed={"of": "hub", "panel": "", "area": "burnley", "themes": ["housing"], "words": "Whom do we ring about damp?"}
     ),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
+    "draw_audit_sample": Way(
+        LEAD,
+        typed={
+            **dict.fromkeys(("area", "organisation", "route", "theme", "weighting"), ""),
+            **in_days("from_on", -500),
+            **in_days("until_on", -1),
+        },
+    ),
     "write_tender": Way(
         STEWARD,
         typed={"questions_time": "9am", "deadline_time": "12pm", **in_days("questions_on", 5), **in_days("deadline_on", 20)},
@@ -86,6 +95,7 @@ EXCUSED = {
     "download_value": LOOKS,
     "download_needs": LOOKS, "download_grants": LOOKS,
     "download_scores": LOOKS, "download_export": LOOKS,
+    "download_scores": LOOKS, "download_audit_sample": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,

@@ -16,6 +16,7 @@ from hearth.records.people.links.actions import link_people
 from hearth.records.people.restrictions.actions import place_restriction
 from tests.forms.at_once import (
     Two,
+    audits,
     buying,
     casework,
     claims,
@@ -45,6 +46,7 @@ TABLE = [
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
     *disposals.TABLE, *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
     *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *audits.TABLE,
 ]  # fmt: skip
 
 

@@ -54,5 +54,6 @@ EXCUSED = {
     "name_keyholders": "holds the tender, as what is added to it does: whoever names last has named",
     "ask_about_call": ONCE, "follow_calls": ONCE, "stop_following": SAME, "tell_of_call": "each message has its key: whom both find is told once",
     "note_checked": "noted in one statement, of a file that is not checked yet",
+    "draw_audit_sample": ADDS, "draw_re_audit": ADDS, "add_audit_action": ADDS_TO_HELD,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

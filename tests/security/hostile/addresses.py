@@ -30,7 +30,7 @@ WORKER, DOOR, MANAGER, HUB = "family_worker", "front_door_officer", "manager", "
 GOVERNS, ADMIN, ASKER, ANALYST = "information_governance", "administrator", "practitioner", "analyst"
 DISTRICT, CHECKER, AUDITOR = "development_officer", "strategic_lead", "quality_auditor"
 PROVIDER, STEWARD = "provider", "commissioner"
-RUNS = "panel_coordinator"
+RUNS, LEAD = "panel_coordinator", "quality_lead"
 BY_START = {
     "families/<str:reference>/": Way(WORKER, "working.family"),
     "people/<str:reference>/": Way(WORKER, "working.mother"),
@@ -55,6 +55,8 @@ BY_START = {
     "claims/cases/<str:reference>/": Way(ANALYST, "closed.case"),
     "claims/samples/<str:reference>/": Way(AUDITOR, "claim_sample"),
     "claims/<str:reference>/": Way(ANALYST, "claim"),
+    "audits/samples/<str:reference>/": Way(LEAD, "audit_sample"),
+    "audits/<str:reference>/": Way(LEAD, "audit_settled"),
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
@@ -210,6 +212,23 @@ NAMED = {
     "make_claim": Way(ANALYST, "closed.case", UNDER),
     "check_claim": Way(CHECKER, "claim"),
     "note_finding": Way(AUDITOR, "claim_sample", {"number": "one"}),
+    # audits
+    "share_out_sample": Way(LEAD, "audit_sample_new", typed={"twice": "0"}),
+    "draw_re_audit": Way(
+        LEAD,
+        "audit_sample",
+        typed={"like": "worker", "size": "1", **in_days("from_on", -500), **in_days("until_on", -1)},
+    ),
+    "download_audit_sample": Way(LEAD, "audit_sample", on="audit_sample"),
+    "begin_audit": Way(AUDITOR, "audit_named", on="audit"),
+    "grade_part": Way(AUDITOR, "audit_begun", {"part": "audit_part"}),
+    "finish_audit": Way(AUDITOR, "audit_full"),
+    "change_auditor": Way(LEAD, "audit_begun", {"place": "one"}),
+    "leave_out_audit": Way(LEAD, "audit_named"),
+    "moderate_audit": Way(LEAD, "audit_differs"),
+    "reply_to_findings": Way(WORKER, "audit_sent"),
+    "add_audit_action": Way(WORKER, "audit_sent"),
+    "finish_audit_action": Way(WORKER, "audit_sent", {"number": "one"}),
     # unmet need
     "change_theme_action": Way(DISTRICT, "theme", {"number": "one"}),
     "answer_theme": Way(CHECKER, "theme_asked"),

@@ -39,6 +39,7 @@ from hearth.records.sharing.actions import record_consent, withdraw_consent
 from hearth.records.sharing.agreements.actions import end_agreement, write_agreement
 from hearth.records.sharing.queries import withdrawable
 from tests.security.hostile import (
+    audits,
     beside,
     buying,
     claims,
@@ -99,6 +100,7 @@ def everything_else(world: Any) -> None:
     tenders.plant(world)
     disposals.plant(world)
     _restricted(world)
+    audits.plant(world)
     concerns.plant_involved(world)
     beside.looked_for(world)
     exports.plant(world)

@@ -147,6 +147,7 @@ EMPTY = {
     "socialaccount_socialapp": "the sign-in library's own, not used: providers are settings",
     "socialaccount_socialtoken": "the sign-in library's own, not used: nothing is kept of a sign-in elsewhere",
     "assessments_formversion": "the authority's own form, made when the pack is loaded: it holds nobody's data",
+    "quality_audittoolversion": "the questions of an audit, made when the pack is loaded: it holds nobody's data",
     "documents_letgoobject": "a trigger writes it where bytes lie in an object store; its key says nothing",
 }
 
