@@ -139,6 +139,7 @@ TEMPLATE_FUNCTIONS = {
     "tenders_of_intention": "hearth.commissioning.procurement.queries.tenders_of_intention",
     "may_write_tender": "hearth.commissioning.procurement.queries.may_write_tender",
     "intentions_for_theme": "hearth.commissioning.needs.queries.intentions_for_theme",
+    "quiet_checks": "hearth.desk.quiet.quiet_checks",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
     "with_social_care": "hearth.casework.cases.steps.queries.with_social_care",

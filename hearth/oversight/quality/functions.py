@@ -18,13 +18,14 @@ _GRADES = """(a.worker_id is distinct from hearth_reader() and exists (select 1 
     where g.audit_id = a.id and g.auditor_id = hearth_reader() and g.ended_at is null))"""
 _OPEN_GRADE = "exists (select 1 from quality_auditgrade o where o.audit_id = a.id and o.ended_at is null and o.finished_at is null)"
 
-# A theme is found by what a request of the year before named, by a word among what is written as needs, or by a question answered.
+# A theme is found by what a request of the year before named, by a word among what is written as needs, or by a question
+# that was answered with anything but no or not sure.
 _THEMES = """array(select t ->> 'code' from jsonb_array_elements(themes) t where
     exists (select 1 from front_door_request r where r.family_id = w.family_id and r.decided_at <= w.signed
         and r.decided_at > w.signed - interval '1 year' and r.needs && array(select jsonb_array_elements_text(t -> 'asked_as'))::varchar[])
     or exists (select 1 from assessments_answer n where n.assessment_id = w.id and n.value is not null and (
         (n.part = 'needs' and t ->> 'pattern' <> '' and n.value #>> '{}' ~* (t ->> 'pattern'))
-        or n.question = any(array(select jsonb_array_elements_text(t -> 'answered'))))))"""
+        or (n.question = any(array(select jsonb_array_elements_text(t -> 'answered'))) and n.value not in ('"no"', '"not_sure"')))))"""
 _ROUTE = """((decided = '{}' and not asked) or c.opened_because = any(decided)
     or exists (select 1 from front_door_request r where r.family_id = a.family_id and r.decided_at <= a.signed_off_at
         and r.decided_at > a.signed_off_at - interval '1 year' and (r.outcome = any(decided) or (asked and r.has_assessment))))"""

@@ -10,6 +10,7 @@ from hearth.foundation.core.packs.assessment_form import AssessmentForm
 from hearth.foundation.core.packs.audits import Audits, AuditTool
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
+from hearth.foundation.core.packs.checks import Checks
 from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.faults import Fault, nearest
 from hearth.foundation.core.packs.front_door import FrontDoor
@@ -36,6 +37,7 @@ def between_parts(folder: Path, parts: dict[str, Part]) -> list[Fault]:
         *_panels(folder, parts),
         *_audit_tools(folder, parts),
         *_audits(folder, parts),
+        *_checks(folder, parts),
     ]
 
 
@@ -227,11 +229,10 @@ def _audit_tools(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
 def _audits(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     """What themes, routes and weightings name is there."""
     audits, form, door = (parts.get(name) for name in ("audits.toml", "request_form.toml", "front_door.toml"))
-    forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
-    if not (isinstance(audits, Audits) and isinstance(form, RequestForm) and isinstance(door, FrontDoor) and forms):
+    questions = _questions(parts)
+    if not (isinstance(audits, Audits) and isinstance(form, RequestForm) and isinstance(door, FrontDoor) and questions):
         return
     themes, asked = {each.code for each in audits.themes}, {each.code for each in form.needs}
-    questions = {question.code for each in forms for section in each.sections for question in section.questions}
     outcomes = {each.code for each in door.outcomes}
     said: list[tuple[str, Iterable[str], set[str]]] = []
     for number, theme in enumerate(audits.themes, 1):
@@ -247,3 +248,17 @@ def _audits(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
             yield Fault(
                 named(folder / "audits.toml"), key, f'names "{code}", which is not there: {nearest(code, known)}'
             )
+
+
+def _checks(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
+    """A reminder asks after questions that some version of the form has."""
+    checks, questions = parts.get("checks.toml"), _questions(parts)
+    for number, check in enumerate(checks.checks if isinstance(checks, Checks) and questions else (), 1):
+        for code in sorted(set(check.questions) - questions):
+            sentence = f'names "{code}", which no form asks: {nearest(code, questions)}'
+            yield Fault(named(folder / "checks.toml"), f"check[{number}].questions", sentence)
+
+
+def _questions(parts: dict[str, Part]) -> set[str]:
+    forms = [part for part in parts.values() if isinstance(part, AssessmentForm)]
+    return {question.code for form in forms for section in form.sections for question in section.questions}

@@ -9,6 +9,7 @@ from hearth.foundation.core.packs.audits import Audits, AuditTool
 from hearth.foundation.core.packs.authority import Authority
 from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.calendar import Calendar
+from hearth.foundation.core.packs.checks import Checks
 from hearth.foundation.core.packs.closure import Closure
 from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.front_door import FrontDoor
@@ -57,6 +58,7 @@ class Pack(Part):
     indicators: Indicators
     directory: Directory
     audits: Audits
+    checks: Checks
     frameworks: tuple[Framework, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     audit_tools: tuple[AuditTool, ...] = ()
@@ -117,6 +119,7 @@ FILES: dict[str, type[Part]] = {
     "indicators.toml": Indicators,
     "directory.toml": Directory,
     "audits.toml": Audits,
+    "checks.toml": Checks,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
 FRAMEWORK = "framework-*.toml"

@@ -94,6 +94,13 @@ def family_tree(reader: Any, family: Any) -> Tree:
     return Tree(picture, told, who_is_missing(members, rows, answers), answers, rows)
 
 
+def children_without(reader: Any, family: Any, question: str) -> list[Person]:
+    """The children of whom nobody is shown as what is asked for, such as a father, and of whom nobody answered why: three queries."""
+    members = members_of(reader, family)
+    missing = who_is_missing(members, relationships_between(members), answers_of(family))
+    return [child for each in missing if each.question == question for child in each.children]
+
+
 def _tie(row: Relationship) -> Tie:
     kin = kinship.KINSHIPS.get(row.kind, kinship.KINSHIPS["other"])
     hangs = kin.parental and row.kind != "grandparent"
