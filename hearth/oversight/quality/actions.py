@@ -79,7 +79,7 @@ def grade_part(
 
 
 def _both(now: Mapping[str, tuple[str, str]], tidy: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    texts = {}
+    texts: dict[str, tuple[str, str]] = {}
     for item in (item for item, each in tidy.items() if item in now and now[item] != each):
         texts |= {f"answer_{item}": (now[item][0], tidy[item][0]), f"comment_{item}": (now[item][1], tidy[item][1])}
     return texts

@@ -119,7 +119,7 @@ def part_of(reader: Any, audit: Audit, grade: AuditGrade, code: str) -> dict[str
 
 def as_typed(held: Mapping[str, ItemGrade]) -> dict[str, str]:
     """What was graded, as the form's own fields."""
-    typed = {}
+    typed: dict[str, str] = {}
     for item, each in held.items():
         typed |= {f"answer_{item}": each.answer, f"comment_{item}": each.comment}
     return typed

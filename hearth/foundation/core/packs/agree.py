@@ -233,7 +233,7 @@ def _audits(folder: Path, parts: dict[str, Part]) -> Iterator[Fault]:
     if not (isinstance(audits, Audits) and isinstance(form, RequestForm) and isinstance(door, FrontDoor) and questions):
         return
     themes, asked = {each.code for each in audits.themes}, {each.code for each in form.needs}
-    outcomes = {each.code for each in door.outcomes}
+    outcomes: set[str] = {each.code for each in door.outcomes}
     said: list[tuple[str, Iterable[str], set[str]]] = []
     for number, theme in enumerate(audits.themes, 1):
         said += [
