@@ -279,6 +279,7 @@ NAVIGATION = (
             "missed_opportunities",
             "opened_opportunities",
             "early_years_places",
+            "audit_findings",
         ),
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
     ),

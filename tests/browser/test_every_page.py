@@ -43,6 +43,7 @@ NO_PAGE = {
             "download_export",
             "download_panel_times",
             "download_audit_sample",
+            "download_audit_findings",
             "example_ledger",
         ),
         "a download",

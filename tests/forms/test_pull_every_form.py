@@ -60,14 +60,7 @@ ABOUT_NOBODY_YET = {
         WORKER, typed={"of": "hub", "panel": "", "area": "burnley", "themes": ["housing"], "words": "Whom do we ring about damp?"}
     ),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
-    "draw_audit_sample": Way(
-        LEAD,
-        typed={
-            **dict.fromkeys(("area", "organisation", "route", "theme", "weighting"), ""),
-            **in_days("from_on", -500),
-            **in_days("until_on", -1),
-        },
-    ),
+    "raise_training_need": Way(LEAD, typed={"area": ""}),
     "write_tender": Way(
         STEWARD,
         typed={"questions_time": "9am", "deadline_time": "12pm", **in_days("questions_on", 5), **in_days("deadline_on", 20)},
@@ -96,6 +89,7 @@ EXCUSED = {
     "download_needs": LOOKS, "download_grants": LOOKS,
     "download_scores": LOOKS, "download_export": LOOKS,
     "download_scores": LOOKS, "download_audit_sample": LOOKS,
+    "download_scores": LOOKS, "download_audit_sample": LOOKS, "download_audit_findings": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,
@@ -111,6 +105,7 @@ EXCUSED = {
     "ask_as_family": "its answer is kept in the session until the request is sent",
     "place_restriction": "asks once more before it is done; lift_restriction, which writes the same rows, is killed",
     "check_claim": "one row, after a look that waits for the trail; withdraw_claim, which writes that row, is killed",
+    "draw_audit_sample": "draws from no fewer assessments than five; draw_re_audit, which writes the same rows, is killed",
     "draw_sample": "draws by chance from claims of a quarter; note_finding and the claims themselves are killed",
 }  # fmt: skip
 

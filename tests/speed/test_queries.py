@@ -28,7 +28,7 @@ OWN_PAGES, OWN_READER = ("sign-in/", "my-account/", "ui-kit/", "accessibility/",
 # Who opens what none of these may.
 OTHERS = {
     "claims": "analyst", "families_to_claim_for": "analyst", "claim_samples": "quality_auditor", "draw_sample": "quality_auditor",
-    "draw_audit_sample": "quality_lead",
+    "draw_audit_sample": "quality_lead", "raise_training_need": "quality_lead",
 }  # fmt: skip
 # What is asked of a list or a search, so that rows come back.
 ASKED = {

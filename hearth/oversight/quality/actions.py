@@ -1,4 +1,8 @@
-"""Writes: begin, grade, hand in, moderate, send, answer, and what is done then. An audit is held first, then its grade."""
+"""Writes: begin, grade, hand in, moderate, send, answer, and what is done then. An audit is held first, then its grade.
+
+What is done before the findings are sent stands in the trail by the audit's reference and not by the family: whoever may open a family
+reads what was done for it, and the worker is told nothing before. That the record was opened, and each look, stand there by the family.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +48,7 @@ def begin_audit(*, by: Any, audit: Audit, grade: AuditGrade) -> AuditGrade:
     if grade.begun_at is None:
         grade.begun_at = clock.now()
         grade.save(update_fields=["begun_at"])
-    record("quality.audit_begun", family=audit.family_id, subject=audit, place=grade.place, until=until)
+    record("quality.audit_begun", subject=audit, place=grade.place, until=until)
     return grade
 
 
@@ -75,7 +79,7 @@ def grade_part(
         row = held.get(item) or ItemGrade(grade=grade, family_id=grade.family_id, item=item)
         row.answer, row.comment = answer, comment
         row.save(**({"update_fields": ["answer", "comment"]} if item in held else {"force_insert": True}))
-    record("quality.part_graded", family=audit.family_id, subject=audit, part=part, items=len(tidy))
+    record("quality.part_graded", subject=audit, part=part, items=len(tidy))
 
 
 def _both(now: Mapping[str, tuple[str, str]], tidy: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -97,7 +101,6 @@ def finish_audit(*, by: Any, audit: Audit, grade: AuditGrade) -> Audit:
     met, not_applicable = (sum(each.answer == kind for each in items) for kind in (Answer.MET, Answer.NOT_APPLICABLE))
     record(
         "quality.audit_graded",
-        family=audit.family_id,
         subject=audit,
         place=grade.place,
         met=met,
@@ -113,7 +116,7 @@ def _come_together(by: Any, audit: Audit) -> None:
     first, *others = queries.graded(by, audit).values()
     if others and any(first[item].answer != each.answer for item, each in others[0].items()):
         _move(audit, Audit.State.MODERATING)
-        record("quality.audit_differs", family=audit.family_id, subject=audit)
+        record("quality.audit_differs", subject=audit)
         return
     words = {item: [each.comment, *(other[item].comment for other in others)] for item, each in first.items()}
     _settle(audit, {item: (each.answer, _joined(words[item]), False) for item, each in first.items()})
@@ -130,7 +133,7 @@ def _settle(audit: Audit, results: Mapping[str, tuple[str, str, bool]]) -> None:
         ).save(force_insert=True)
     audit.settled_at = clock.now()
     _move(audit, Audit.State.SETTLED, "settled_at")
-    record("quality.audit_settled", family=audit.family_id, subject=audit)
+    record("quality.audit_settled", subject=audit)
 
 
 def _move(audit: Audit, state: str, *more: str) -> None:
@@ -160,10 +163,10 @@ def change_auditor(*, by: Any, audit: Audit, grade: AuditGrade, auditor: User) -
     if auditor.id == grade.auditor_id:
         grade.due_on = clock.add_working_days(clock.today(), pack().audits.open_days)
         grade.save(update_fields=["due_on"])
-        record("quality.days_added", family=audit.family_id, subject=audit, place=grade.place, until=grade.due_on)
+        record("quality.days_added", subject=audit, place=grade.place, until=grade.due_on)
         return grade
     _end(grade)
-    record("quality.auditor_replaced", family=audit.family_id, subject=audit, place=grade.place)
+    record("quality.auditor_replaced", subject=audit, place=grade.place)
     return name(by, audit, auditor, grade.place)
 
 
@@ -183,7 +186,7 @@ def leave_out_audit(*, by: Any, audit: Audit, why: str) -> Audit:
         _end(grade)
     audit.left_out_why = clean(why).strip()
     _move(audit, Audit.State.LEFT_OUT, "left_out_why")
-    record("quality.audit_left_out", family=audit.family_id, subject=audit)
+    record("quality.audit_left_out", subject=audit)
     return audit
 
 
@@ -205,7 +208,7 @@ def moderate_audit(*, by: Any, audit: Audit, decided: Mapping[str, tuple[str, st
     }
     audit.moderated_by = by
     audit.save(update_fields=["moderated_by"])
-    record("quality.audit_moderated", family=audit.family_id, subject=audit, items=len(tidy))
+    record("quality.audit_moderated", subject=audit, items=len(tidy))
     _settle(audit, results)
     return audit
 

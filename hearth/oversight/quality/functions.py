@@ -6,7 +6,14 @@ is in it. A family of whom anybody is restricted is given to nobody who is not o
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import PLANNED_ONCE, gate_function
+from hearth.foundation.core.policies import (
+    PLANNED_ONCE,
+    counting_function,
+    gate_function,
+    identity_function,
+    measures_reads,
+)
+from hearth.foundation.core.roles import MEASURES
 
 _KEPT = """(not f.restricted or f.id = any((select hearth_allowed_families(hearth_reader()))::uuid[]))
     and not exists (select 1 from people_membership x where x.family_id = f.id and x.hidden
@@ -119,5 +126,29 @@ def drawing() -> list[RunSQL]:
             """update people_access set ended_at = moment where basis = wanted and why = 'audit' and ended_at is null
                 and exists (select 1 from quality_auditgrade g where g.id = wanted and hearth_leads_audit(g.audit_id))""",
             volatility="volatile",
+        ),
+    ]  # fmt: skip
+
+
+def counting() -> list[RunSQL]:
+    """How often each item was missed in each district, of audits settled in a time, and how many audits there were. No key leaves it.
+
+    An audit of a restricted family, or of one in which somebody is restricted, is in no figure.
+    """
+    apart = """select a.id from quality_audit a join people_family f on f.id = a.family_id
+        where f.restricted or exists (select 1 from people_membership m where m.family_id = f.id and m.hidden)"""
+    return [
+        *identity_function(MEASURES, "hearth_audits_in_no_figure()", "setof uuid", apart),
+        measures_reads("quality_audit", "id", "area_id", "settled_at", rows="not (id in (select hearth_audits_in_no_figure()))"),
+        measures_reads("quality_auditresult", "audit_id", "item", "answer"),
+        RunSQL(f"grant execute on function hearth_areas(uuid, text), hearth_holds(uuid, text) to {MEASURES}", RunSQL.noop),
+        counting_function(
+            "hearth_audit_findings(reader uuid, since date)",
+            "table (item text, area text, missed bigint, audits bigint)",
+            f"""with a as materialized (select x.id, r.code::text as code from quality_audit x join accounts_area r on r.id = x.area_id
+                    where {_ON.format("x.settled_at")} >= since and reader = hearth_reader()
+                    and (hearth_holds(reader, 'see_counts') or x.area_id = any((select hearth_areas(reader, 'lead_audits'))::uuid[])))
+                select r.item::text, a.code, count(*) filter (where r.answer = 'not_met'), count(*)
+                from a join quality_auditresult r on r.audit_id = a.id group by 1, 2""",
         ),
     ]  # fmt: skip

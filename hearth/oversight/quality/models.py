@@ -12,7 +12,7 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.accounts.models import Area, Organisation, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.models import Record
-from hearth.oversight.quality.reach import reads_audit, reads_grade, reads_sample, works_on_audit
+from hearth.oversight.quality.reach import leads_in, reads_audit, reads_grade, reads_sample, works_on_audit
 from hearth.records.people.models import Family
 
 
@@ -326,3 +326,46 @@ class AuditAction(Record):
     def is_late(self) -> bool:
         """Whether its day has passed."""
         return self.done_on is None and self.due_on < clock.today()
+
+
+class TrainingNeedQuerySet(models.QuerySet["TrainingNeed"]):
+    """Training needs."""
+
+    def visible_to(self, user: Any) -> "TrainingNeedQuerySet":
+        """Of the districts in which the user leads audits, and those of the whole authority."""
+        return self.filter(leads_in(user))
+
+
+@pghistory.track()
+class TrainingNeed(Record):
+    """Something that people need to learn, because audits found it. Raised by a lead, until somebody says how it was met."""
+
+    reference = models.CharField(max_length=12, unique=True)
+    title = models.CharField(max_length=120, help_text="in a line; nobody's name")
+    why = models.TextField(help_text="what audits found; nobody's name")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
+    )
+    item = models.CharField(max_length=40, blank=True, help_text="a code of a tool, where it came of one item")
+    audit = models.ForeignKey(
+        Audit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="where it came of one audit"
+    )
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    met_on = models.DateField(null=True, blank=True)
+    met_words = models.TextField(blank=True, help_text="how it was met")
+
+    objects = TrainingNeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(met_on=None) | ~Q(met_words=""), name="how_it_was_met_is_said"),
+        ]
+        indexes = [models.Index(fields=["met_on", "-created_at"], name="training_need_newest")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def where(self) -> str:
+        """The district, or the whole authority."""
+        return self.area.name if self.area else "The whole authority"

@@ -4,15 +4,25 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import READERS, append_only, events, gate_reads, protect
 
-TOOL, SAMPLE, AUDIT, GRADE, ITEM, RESULT, ACTION = (
+TOOL, SAMPLE, AUDIT, GRADE, ITEM, RESULT, ACTION, NEED = (
     f"quality_{name}"
-    for name in ("audittoolversion", "auditsample", "audit", "auditgrade", "itemgrade", "auditresult", "auditaction")
+    for name in (
+        "audittoolversion",
+        "auditsample",
+        "audit",
+        "auditgrade",
+        "itemgrade",
+        "auditresult",
+        "auditaction",
+        "trainingneed",
+    )
 )
 ME = "hearth_reader()"
 LEADS = "(select hearth_holds(hearth_reader(), 'lead_audits'))"
 READS, WORKS = "hearth_reads_audit({0})", "hearth_works_on_audit({0})"
 MINE_TO_GRADE = f"""exists (select 1 from {GRADE} g where g.id = {{0}} and g.auditor_id = {ME}
     and g.begun_at is not null and g.finished_at is null and g.ended_at is null)"""
+LEADS_IN = f"({LEADS} and (area_id is null or area_id = any((select hearth_areas({ME}, 'lead_audits'))::uuid[])))"
 TOLD = f"exists (select 1 from {AUDIT} a where a.id = {ACTION}.audit_id and a.sent_at is not null)"
 
 
@@ -64,7 +74,14 @@ def audits() -> list[RunSQL]:
             add=f"added_by_id = {ME} and {READS.format('audit_id')} and {TOLD}",
         ),
         _only_changes(ACTION, "done_on", "done_words"),
-        *(events(f"{table}event", table) for table in (AUDIT, GRADE, ITEM, ACTION)),
+        protect(
+            NEED,
+            read=LEADS_IN,
+            add=f"raised_by_id = {ME} and {LEADS_IN} and (audit_id is null or hearth_leads_audit(audit_id))",
+            change=LEADS_IN,
+        ),
+        _only_changes(NEED, "met_on", "met_words"),
+        *(events(f"{table}event", table) for table in (AUDIT, GRADE, ITEM, ACTION, NEED)),
         gate_reads(SAMPLE, AUDIT, GRADE),
     ]  # fmt: skip
 

@@ -1,6 +1,10 @@
 """Who reads an audit, as questions that the database answers: `visible_to` and the policies ask them alike."""
 
-from django.db.models import BooleanField, F, Func
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Q
+
+from hearth.records.people.reach import areas
 
 LEADS, AUDITS = "lead_audits", "audit_assessments"
 
@@ -27,3 +31,8 @@ def reads_grade(grade: str) -> Func:
 def reads_sample(sample: str) -> Func:
     """The same of a sample: whoever leads audits where it was drawn, and whoever grades something of it."""
     return _asked("hearth_reads_sample", sample)
+
+
+def leads_in(user: Any) -> Q:
+    """A condition on what has an area: one in which the user leads audits, or none, for whoever leads anywhere."""
+    return Q(area__one_of=areas(user, LEADS)) | Q(area=None) if user.may(LEADS) else Q(pk__in=[])

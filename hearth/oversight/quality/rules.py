@@ -9,7 +9,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.packs.audits import AuditTool
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.ui.filters import day
-from hearth.oversight.quality.models import Answer, Audit, AuditAction, AuditGrade, AuditSample
+from hearth.oversight.quality.models import Answer, Audit, AuditAction, AuditGrade, AuditSample, TrainingNeed
 from hearth.oversight.quality.reach import AUDITS, LEADS
 
 MOST_DRAWN = 200
@@ -28,6 +28,13 @@ def why_not_see_audits(user: Any) -> Refusal | None:
     if any(user.may(each) for each in (LEADS, AUDITS, "work_case", "sign_off_assessment")):
         return None
     return Refusal("quality.may_not_see", "Your role does not include audits. Ask a quality lead.")
+
+
+def why_not_see_findings(user: Any) -> Refusal | None:
+    """What audits find most often, in figures that name nobody: whoever sees counts, or leads audits."""
+    if user.may("see_counts") or user.may(LEADS):
+        return None
+    return Refusal("quality.may_not_see_findings", "Your role does not include what audits found. Ask a quality lead.")
 
 
 def why_not_lead(user: Any) -> Refusal | None:
@@ -229,4 +236,24 @@ def why_not_finish_action(user: Any, audit: Audit, action: AuditAction, words: s
         return Refusal("quality.done", "This is done already.")
     if not words.strip():
         return Refusal("quality.no_words", "Say what you did.")
+    return None
+
+
+def why_not_raise_need(user: Any, title: str, why: str) -> Refusal | None:
+    """Saying what people need to learn: quality leads."""
+    if refusal := why_not_lead(user):
+        return refusal
+    if not (title.strip() and why.strip()):
+        return Refusal("quality.no_words", "Say what people need to learn, and why.")
+    return None
+
+
+def why_not_meet_need(user: Any, need: TrainingNeed, words: str) -> Refusal | None:
+    """Saying how it was met, once."""
+    if refusal := why_not_lead(user):
+        return refusal
+    if need.met_on is not None:
+        return Refusal("quality.need_met", "This was met already. Look at it again.")
+    if not words.strip():
+        return Refusal("quality.no_words", "Say how it was met.")
     return None

@@ -10,4 +10,5 @@ SUBJECTS: dict[str, Kept] = {
     "quality.ItemGrade": Kept("assessment", family="family", shared=True),
     "quality.AuditResult": Kept("assessment", family="family", shared=True),
     "quality.AuditAction": Kept("assessment", family="family", shared=True),
+    "quality.TrainingNeed": Kept("assessment", family="audit__family", shared=True),
 }

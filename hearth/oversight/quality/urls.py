@@ -7,6 +7,7 @@ from hearth.oversight.quality import views
 urlpatterns = [
     path("audits/", views.audits, name="audits"),
     path("audits/samples/", include("hearth.oversight.quality.samples.urls")),
+    path("audits/findings/", include("hearth.oversight.quality.training.urls")),
     path("audits/tools/<str:code>/<int:version>/", views.audit_tool, name="audit_tool"),
     path("audits/<str:reference>/", views.audit, name="audit"),
     path("audits/<str:reference>/begin/", views.begin_audit, name="begin_audit"),

@@ -8,7 +8,8 @@ from hearth.foundation.core.seen import seen_of
 from hearth.oversight.quality import actions
 from hearth.oversight.quality.models import Audit, AuditAction, AuditGrade, AuditSample
 from hearth.oversight.quality.samples.actions import share_out_sample
-from tests.forms.at_once import Two
+from hearth.oversight.quality.training.actions import meet_training_need
+from tests.forms.at_once import Two, row
 from tests.security.hostile.audits import ITEM, PART
 
 LEADS, AUDITOR = ("quality_lead", "quality_lead"), ("quality_auditor", "quality_auditor")
@@ -70,4 +71,6 @@ TABLE = [
         lambda by, a: actions.reply_to_findings(by=by, audit=a, agrees=True, reply="Thank you"), comes="quality.answered"),
     Two("quality.finish_audit_action", _action,
         lambda by, o: actions.finish_audit_action(by=by, audit=o[0], to_do=o[1], done_words="Done"), comes="quality.done"),
+    Two("quality.meet_training_need", row("training_need"),
+        lambda by, n: meet_training_need(by=by, need=n, met_words="A morning for all"), comes="quality.need_met", who=LEADS),
 ]  # fmt: skip

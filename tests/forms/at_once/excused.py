@@ -55,5 +55,6 @@ EXCUSED = {
     "ask_about_call": ONCE, "follow_calls": ONCE, "stop_following": SAME, "tell_of_call": "each message has its key: whom both find is told once",
     "note_checked": "noted in one statement, of a file that is not checked yet",
     "draw_audit_sample": ADDS, "draw_re_audit": ADDS, "add_audit_action": ADDS_TO_HELD,
+    "draw_audit_sample": ADDS, "draw_re_audit": ADDS, "add_audit_action": ADDS_TO_HELD, "raise_training_need": ADDS,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

@@ -56,6 +56,7 @@ BY_START = {
     "claims/samples/<str:reference>/": Way(AUDITOR, "claim_sample"),
     "claims/<str:reference>/": Way(ANALYST, "claim"),
     "audits/samples/<str:reference>/": Way(LEAD, "audit_sample"),
+    "audits/findings/needs/<str:reference>/": Way(LEAD, "training_need"),
     "audits/<str:reference>/": Way(LEAD, "audit_settled"),
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),

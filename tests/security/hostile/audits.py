@@ -2,14 +2,17 @@
 
 import datetime as dt
 from typing import Any
+from unittest import mock
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
-from hearth.oversight.quality import actions, queries
+from hearth.oversight.quality import actions, queries, rules
 from hearth.oversight.quality.models import Audit
 from hearth.oversight.quality.samples.actions import draw_audit_sample, share_out_sample
 from hearth.oversight.quality.samples.queries import sample_of
 from hearth.oversight.quality.setup import tool_of
+from hearth.oversight.quality.training.actions import raise_training_need
 
 LONG, YESTERDAY = dt.timedelta(days=500), dt.timedelta(days=1)
 PART, ITEM = "voice", "father_included"
@@ -18,7 +21,9 @@ PART, ITEM = "voice", "father_included"
 def sample(cast: Any, seed: str, size: int = 1) -> Any:
     """The quality lead draws from whatever was signed off until yesterday."""
     lead, today = cast.quality_lead, clock.today()
-    with acting_as(lead):
+    # Of so few planted families fewer than five are left once some are restricted: here a sample may be drawn of fewer.
+    few = pack().model_copy(update={"audits": pack().audits.model_copy(update={"fewest_to_draw": 2})})
+    with mock.patch.object(rules, "pack", return_value=few), acting_as(lead):
         tool = next(each for each in queries.tools_in_use() if each.code == "short-look")
         made = draw_audit_sample(
             by=lead, tool=tool, from_on=today - LONG, until_on=today - YESTERDAY, size=size, seed=seed
@@ -74,6 +79,13 @@ def plant(world: Any) -> None:
     with acting_as(lead):
         found = queries.audit_of(lead, more.audit_sent.reference)
         actions.send_findings(by=lead, audit=found, done_well="Planned words", to_change="Planned change")
+        more.training_need = raise_training_need(
+            by=lead,
+            title="Fathers",
+            why="They are left out",
+            area=world.area,
+            audit=queries.audit_of(lead, more.audit_settled.reference),
+        )
     with acting_as(worker):
         found = queries.audit_of(worker, more.audit_sent.reference)
         actions.add_audit_action(by=worker, audit=found, what="Planned", due_on=clock.today() + LONG)

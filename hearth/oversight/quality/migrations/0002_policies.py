@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from hearth.foundation.core.policies import gate_reads
-from hearth.oversight.quality.functions import drawing, reading
+from hearth.oversight.quality.functions import counting, drawing, reading
 from hearth.oversight.quality.policies import access, audits
 
 
@@ -13,4 +13,4 @@ class Migration(migrations.Migration):
         ("assessments", "0003_typing"), ("front_door", "0002_policies"), ("sharing", "0001_initial"),
     ]  # fmt: skip
     # The gate looks for the words of a theme in what was written, and gives away only whether one is there.
-    operations = [gate_reads("assessments_answer"), *reading(), *drawing(), *audits(), *access()]
+    operations = [gate_reads("assessments_answer"), *reading(), *drawing(), *audits(), *access(), *counting()]

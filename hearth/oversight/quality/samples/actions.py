@@ -129,7 +129,6 @@ def name(by: Any, audit: Audit, auditor: Any, place: int) -> AuditGrade:
         audit.save(update_fields=["state", "version"])
     record(
         "quality.auditor_named",
-        family=audit.family_id,
         subject=audit,
         auditor=str(auditor.id),
         place=place,

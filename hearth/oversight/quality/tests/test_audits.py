@@ -49,7 +49,7 @@ def test_an_auditor_opens_the_record_for_the_audit_alone_and_it_is_on_record(
         grade_row = AuditGrade.objects.get(audit=audit)
         assert (row.basis, row.categories) == (grade_row.id, ["assessment"])
         assert row.until_at.date() == grade_row.due_on + dt.timedelta(days=1)
-        assert AuditEvent.objects.filter(verb="quality.audit_begun", family_id=audit.family_id).exists()
+        assert AuditEvent.objects.filter(verb="quality.audit_begun", subject=audit.reference).exists()
     assert client.get(f"/audits/{audit.reference}/").content.decode().count(audit.assessment_reference) == 1
     begin(auditor, audit)
     with acting_as(auditor):
@@ -181,11 +181,19 @@ def test_the_worker_reads_nothing_until_it_is_sent_then_answers_and_does_what_co
     client, address = as_client(worker), f"/audits/{audit.reference}/"
     assert client.get(address).status_code == 404
     with acting_as(worker):
+        trail = AuditEvent.objects.filter(verb__startswith="quality.")
+        assert not trail.exists(), (
+            "whoever opens a family reads what was done for it: nothing of an audit before it is sent"
+        )
         assert not Audit.objects.exists() and not AuditResult.objects.exists() and not ItemGrade.objects.exists()
         assert queries.audits_waiting(worker) == []
     send_all(lead, audit)
     with acting_as(lead):
         assert Message.objects.filter(template="audit_findings", to_user_id=worker.id).count() == 1
+    with acting_as(worker):
+        assert set(AuditEvent.objects.filter(verb__startswith="quality.").values_list("verb", flat=True)) == {
+            "quality.findings_sent"
+        }
     page = client.get(address).content.decode()
     assert "Ask fathers" in page and "6 x 100 / (7 - 0) = 85.7" in page
     assert cast.quality_auditor.full_name not in page
