@@ -368,4 +368,29 @@ SPOILT_LISTS = {
         'code = "money"',
         'practice/england/unmet.toml: need[16].code: is "money", and so is need[15].code: change one of them',
     ),
+    "an audit tool in the file of another version": (
+        "audit-tool-short-look-1.toml",
+        "version = 1",
+        "version = 2",
+        "practice/lancashire/audit-tool-short-look-1.toml: version: belongs in audit-tool-short-look-2.toml, and the file is "
+        "audit-tool-short-look-1.toml: make them agree",
+    ),
+    "a theme that no request can name": (
+        "england/audits.toml",
+        'asked_as = ["domestic_abuse"]',
+        'asked_as = ["domestic_abuses"]',
+        'practice/lancashire/audits.toml: theme[2].asked_as: names "domestic_abuses", which is not there: did you mean "domestic_abuse"?',
+    ),
+    "a theme found by a question that no form asks": (
+        "england/audits.toml",
+        'answered = ["gcp2_on"]',
+        'answered = ["gcp2_onn"]',
+        'practice/lancashire/audits.toml: theme[1].answered: names "gcp2_onn", which is not there: did you mean "gcp2_on"?',
+    ),
+    "a reminder about a question that no form asks": (
+        "england/checks.toml",
+        'questions = ["child_words"]',
+        'questions = ["child_word"]',
+        'practice/lancashire/checks.toml: check[1].questions: names "child_word", which no form asks: did you mean "child_words"?',
+    ),
 }
