@@ -220,7 +220,6 @@ NAMED = {
         "audit_sample",
         typed={"like": "worker", "size": "1", **in_days("from_on", -500), **in_days("until_on", -1)},
     ),
-    "download_audit_sample": Way(LEAD, "audit_sample", on="audit_sample"),
     "begin_audit": Way(AUDITOR, "audit_named", on="audit"),
     "grade_part": Way(AUDITOR, "audit_begun", {"part": "audit_part"}),
     "finish_audit": Way(AUDITOR, "audit_full"),

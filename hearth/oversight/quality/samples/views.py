@@ -82,12 +82,12 @@ def draw_re_audit(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def download_audit_sample(request: HttpRequest, reference: str) -> HttpResponseBase:
+def download_audit_sample(request: HttpRequest) -> HttpResponseBase:
     """What a sample came to, as a file. It leaves the product, so that is on record; its address alone downloads nothing."""
     refuse(rules.why_not_lead(request.user))
-    sample = queries.sample_of(request.user, reference)
     if request.method != "POST":
-        return HttpResponseRedirect(reverse("audit_sample", args=[reference]))
+        return HttpResponseRedirect(reverse("audits"))
+    sample = queries.sample_of(request.user, request.POST.get("sample", ""))
     sheet = comparing.sheet_of(sample, comparing.compared(request.user, sample))
     exported(request.user, "quality.sample_downloaded", subject=sample, rows=len(sheet.rows))
     return as_file(sheet, request.POST.get("as", ""))

@@ -81,14 +81,15 @@ def test_nothing_is_drawn_again_before_there_is_anything_to_compare_with(cast: A
 def test_its_figures_leave_the_product_for_a_lead_alone_and_on_record(
     cast: Any, before: Any, as_client: Any, kept_of: Any
 ) -> None:
-    address = f"/audits/samples/{before.reference}/download/"
+    address, said = "/audits/samples/download/", {"sample": before.reference}
     for key in ("quality_auditor", "family_worker", "manager", "strategic_lead"):
-        assert as_client(getattr(cast, key)).post(address, {"as": "csv"}).status_code == 403, key
+        assert as_client(getattr(cast, key)).post(address, said | {"as": "csv"}).status_code == 403, key
     client = as_client(cast.quality_lead)
     assert client.get(address).status_code == 302, "its address alone downloads nothing"
-    rows = list(csv.reader(io.StringIO(client.post(address, {"as": "csv"}).content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(client.post(address, said | {"as": "csv"}).content.decode("utf-8-sig"))))
     assert rows[1][:2] == ["Part", "All items"] and rows[1][4:6] == ["11", "13"]
-    book = load_workbook(io.BytesIO(client.post(address, {"as": "xlsx"}).content))
+    assert client.post(address, {"sample": "QS-4444444", "as": "csv"}).status_code == 404
+    book = load_workbook(io.BytesIO(client.post(address, said | {"as": "xlsx"}).content))
     assert [cell.value for cell in book.worksheets[0][2]][4:6] == [11, 13]
     assert [each.verb for each in kept_of(cast.quality_lead) if each.kind == AuditEvent.Kind.EXPORTED] == [
         "quality.sample_downloaded"

@@ -299,3 +299,15 @@ def test_another_tab_s_words_are_not_written_over_unseen(cast: Any, shared: Any,
         and "Choose an answer for this comment" in bad.content.decode()
         and "Not lost" in bad.content.decode()
     )
+
+
+def test_who_may_open_the_record_for_another_audit_still_begins_this_one_by_its_button(
+    cast: Any, shared: Any, as_client: Any
+) -> None:
+    first = shared(1)[0]
+    again = shared(1, seed="One")[0]
+    assert first.assessment_id == again.assessment_id, "the same seed draws the same"
+    auditor = auditor_of(cast, first)
+    begin(auditor, first)
+    page = as_client(auditor).get(f"/audits/{again.reference}/").content.decode()
+    assert _opens(auditor, again) and "Open it for the audit" in page
