@@ -27,6 +27,12 @@ NAMES = (
     ("panels.toml", "kind[].sectors[]", "organisations.toml", "sector[].code"),
     ("panels.toml", "kind[].shows[]", "sharing.toml", "category[].code"),
     ("panels.toml", "kind[].reports_to", "panels.toml", "kind[].code"),
+    ("measures.toml", "measure[].outcome", "measures.toml", "outcome[].code"),
+    ("measures.toml", "measure[].tolerance", "measures.toml", "tolerance[].code"),
+    ("measures.toml", "measure[].target[].area", "areas.toml", "district[].code"),
+    ("measures.toml", "measure[].about[]", "plans.toml", "outcome_area[].code"),
+    ("measures.toml", "project[].tolerance", "measures.toml", "tolerance[].code"),
+    ("measures.toml", "mistakes[]", "closure.toml", "reason[].code"),
 )
 # The same of each pathway, whose files have names of their own.
 NAMES_OF_A_PATHWAY = (

@@ -40,6 +40,7 @@ in [change a practice pack](../how-to/change-a-practice-pack.md).
     pack().frameworks                           the frameworks of indicators, the oldest first
     pack().pathways                             the pathways, in their order
     pack().audit_tools_on(day)                  the newest version of each audit tool; audit_tools has every version
+    pack().measures.measure(code)               a measure; also project(code) and tolerance(code)
     pack().authority.code                       the pack's own name
 
 **In code** is the attribute; where it is not given it is the key. Lists are tuples. Any file may begin with

@@ -16,6 +16,7 @@ from hearth.foundation.core.packs.front_door import FrontDoor
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.levels import Levels
 from hearth.foundation.core.packs.limits import Limits
+from hearth.foundation.core.packs.measures import Measures
 from hearth.foundation.core.packs.messages import Messages
 from hearth.foundation.core.packs.notes import Notes
 from hearth.foundation.core.packs.organisations import Organisations
@@ -55,6 +56,7 @@ class Pack(Part):
     retention: Retention
     access: AccessAfterClosing
     messages: Messages
+    measures: Measures
     indicators: Indicators
     directory: Directory
     audits: Audits
@@ -116,6 +118,7 @@ FILES: dict[str, type[Part]] = {
     "retention.toml": Retention,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,
+    "measures.toml": Measures,
     "indicators.toml": Indicators,
     "directory.toml": Directory,
     "audits.toml": Audits,

@@ -11,6 +11,7 @@ from hearth.foundation.core.packs.faults import PATTERN_WORDS
 from hearth.foundation.core.packs.whole import FILES, SEVERAL
 from hearth.foundation.core.tests.packs import PACKS, PRACTICE, Copy
 from hearth.foundation.core.tests.spoilt_lists import SPOILT_LISTS
+from hearth.foundation.core.tests.spoilt_measures import SPOILT_MEASURES
 from hearth.foundation.core.tests.spoilt_values import SPOILT_VALUES
 
 
@@ -19,7 +20,7 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-SPOILT = SPOILT_VALUES | SPOILT_LISTS
+SPOILT = SPOILT_VALUES | SPOILT_LISTS | SPOILT_MEASURES
 
 
 @pytest.mark.parametrize("name", SPOILT)
