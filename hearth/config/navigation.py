@@ -267,6 +267,14 @@ NAVIGATION = (
         under=("/value/",),
     ),
     Item(
+        "Performance",
+        "scorecard",
+        "see_counts",
+        ("measure", "measured_records", "project", "service_level_agreement"),
+        about="The scorecard under the five outcomes, each measure over time, and projects planned against achieved.",
+        under=("/performance/",),
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

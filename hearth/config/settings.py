@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "hearth.oversight.quality",
     "hearth.oversight.governance",
     "hearth.oversight.performance.exports",
+    "hearth.oversight.performance",
     "hearth.invented",
 ]
 AUTH_USER_MODEL = "accounts.User"

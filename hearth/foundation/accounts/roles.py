@@ -63,6 +63,8 @@ PERMISSIONS: dict[str, str] = {
     "bid_for_tenders": "Bid for one’s organisation, and ask about open calls",
     "make_exports": "Make files of the area's families for inspectors and others: they name children, and each is on record",
     "see_counts": "See counts that name nobody",
+    "type_figures": "Type what projects achieved, for the whole authority, where nothing here can count it",
+    "set_local_targets": "Set the area's own targets beside the authority's, for its service-level agreement",
     "administer": "Look after organisations, teams and settings",
 }
 
@@ -150,6 +152,7 @@ ROLES: dict[str, Role] = {
         "hold_budget",
         "see_intentions",
         "see_tenders",
+        "set_local_targets",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -169,6 +172,7 @@ ROLES: dict[str, Role] = {
         "hold_budget",
         "see_intentions",
         "see_tenders",
+        "set_local_targets",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -184,6 +188,8 @@ ROLES: dict[str, Role] = {
         "see_intentions",
         "write_intentions",
         "see_tenders",
+        "type_figures",
+        "set_local_targets",
     ),
     "manager": _role(
         "Manager",
@@ -242,6 +248,7 @@ ROLES: dict[str, Role] = {
         "link_feeds",
         "see_tenders",
         "make_exports",
+        "type_figures",
     ),
     "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts"),
     "quality_lead": _role("Quality lead", "lead_audits", "see_counts"),

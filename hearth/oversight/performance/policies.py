@@ -1,0 +1,40 @@
+"""Row policies of typed figures and local targets. The conditions are those of performance/reach.py. Used by migrations only."""
+
+from django.db.migrations import RunSQL
+
+from hearth.foundation.core.policies import READERS, events, protect
+from hearth.oversight.performance.reach import AIMS_IN_SQL, IN_SQL, TYPES_IN_SQL
+
+FIGURE, TARGET = "performance_typedfigure", "performance_localtarget"
+_CHANGES = {
+    FIGURE: "figure, words, said, remark, source, why, typed_by_id, typed_at",
+    TARGET: "figure, why, set_by_id, set_at",
+}
+
+
+def _only(table: str) -> RunSQL:
+    """What it is about never changes: another row is another figure."""
+    return RunSQL(
+        f"revoke update on {table} from {READERS}; grant update ({_CHANGES[table]}) on {table} to {READERS};",
+        f"grant update on {table} to {READERS}",
+    )
+
+
+def figures() -> list[RunSQL]:
+    """Read by whoever sees counts; typed by whoever types figures for the whole authority, in their own name."""
+    own = f"{IN_SQL} and {TYPES_IN_SQL}"
+    return [
+        protect(FIGURE, read=IN_SQL, add=f"{own} and typed_by_id = hearth_reader()", change=own),
+        _only(FIGURE),
+        events(f"{FIGURE}event", FIGURE),
+    ]
+
+
+def targets() -> list[RunSQL]:
+    """Read by whoever sees counts; set for a district by whoever sets its targets, in their own name."""
+    own = f"{IN_SQL} and {AIMS_IN_SQL}"
+    return [
+        protect(TARGET, read=IN_SQL, add=f"{own} and set_by_id = hearth_reader()", change=own),
+        _only(TARGET),
+        events(f"{TARGET}event", TARGET),
+    ]
