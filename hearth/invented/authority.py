@@ -10,6 +10,7 @@ from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
+from hearth.invented.achieved import tell_achieved
 from hearth.invented.apart import tell_apart
 from hearth.invented.asked import tell_asked
 from hearth.invented.bought import tell_bought
@@ -68,6 +69,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_referred(cast, places[0])
         tell_panels(cast, places[0], seed)
         tell_money(cast, places)
+        tell_achieved(cast, places[0].area)
         tell_asked(cast, places, seed)
         tell_worth(cast, places)
         tell_tenders(cast, places, tell_bought(cast, places))

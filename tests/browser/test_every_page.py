@@ -44,6 +44,8 @@ NO_PAGE = {
             "download_panel_times",
             "download_audit_sample",
             "download_audit_findings",
+            "download_performance",
+            "download_project",
             "example_ledger",
         ),
         "a download",

@@ -90,6 +90,7 @@ EXCUSED = {
     "download_scores": LOOKS, "download_export": LOOKS,
     "download_scores": LOOKS, "download_audit_sample": LOOKS,
     "download_scores": LOOKS, "download_audit_sample": LOOKS, "download_audit_findings": LOOKS,
+    "download_scores": LOOKS, "download_performance": LOOKS, "download_project": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,
     "change_password": OWN_ACCOUNT, "choose_password": OWN_ACCOUNT, "forgotten_password": OWN_ACCOUNT,

@@ -27,6 +27,7 @@ from tests.forms.at_once import (
     fresh,
     listed,
     matching,
+    measured,
     money,
     panels,
     plans,
@@ -47,6 +48,7 @@ TABLE = [
     *disposals.TABLE, *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
     *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE,
     *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *audits.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *measured.TABLE,
 ]  # fmt: skip
 
 

@@ -56,5 +56,6 @@ EXCUSED = {
     "note_checked": "noted in one statement, of a file that is not checked yet",
     "draw_audit_sample": ADDS, "draw_re_audit": ADDS, "add_audit_action": ADDS_TO_HELD,
     "draw_audit_sample": ADDS, "draw_re_audit": ADDS, "add_audit_action": ADDS_TO_HELD, "raise_training_need": ADDS,
+    "type_figure": ONCE, "set_local_target": ONCE,
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

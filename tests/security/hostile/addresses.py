@@ -351,6 +351,23 @@ NAMED = {
     "agree_scores": Way("senior_development_officer", "bid_compared"),
     "award_lot": Way(STEWARD, "call_compared", ONE),
     "publish_award": Way(STEWARD, "call_awarded", ONE, on="tender"),
+    # performance
+    "type_figure": Way(
+        ANALYST,
+        more={"project": "measured_project", "row": "measured_idle", "as_at": "measured_day"},
+        typed={"figure": "27"},
+    ),
+    "change_figure": Way(
+        ANALYST,
+        more={"project": "measured_project", "row": "measured_row", "as_at": "measured_day"},
+        typed={"figure": "265"},
+    ),
+    "set_local_target": Way(DISTRICT, more={"area": "aimed_area"}, typed={"measure": "wait_for_plan", "figure": "20"}),
+    "change_local_target": Way(
+        DISTRICT,
+        more={"area": "aimed_area", "measure": "aimed_measure", "from_on": "aimed_from"},
+        typed={"figure": "97"},
+    ),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),

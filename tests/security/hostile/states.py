@@ -48,6 +48,7 @@ from tests.security.hostile import (
     exports,
     linked,
     listed,
+    measured,
     money,
     panels,
     papers,
@@ -97,6 +98,7 @@ def everything_else(world: Any) -> None:
     money.plant_budgets(world)
     worth.plant(world)
     buying.plant(world)
+    measured.plant(world)
     tenders.plant(world)
     disposals.plant(world)
     _restricted(world)

@@ -31,6 +31,8 @@ READ_WITH_COUNTS = {
     "unmet_theme", "unmet_themeevent", "unmet_themeaction", "unmet_themeactionevent", "unmet_thememove",
     # and what answers one, which they read with it: what is meant to be bought, without its amount or its evidence
     "needs_answeredtheme", "needs_intention", "needs_intentionevent",
+    # and figures that were typed, and targets
+    *(f"performance_{name}{kind}" for name in ("typedfigure", "localtarget") for kind in ("", "event")),
 }  # fmt: skip
 # What is agreed is told to whoever brings something to a panel of the district.
 TOLD_AT_PANELS = {"needs_intention", "needs_intentionevent"}
