@@ -13,8 +13,8 @@ from hearth.foundation.core.reader import acting_as
 from hearth.invented.achieved import tell_achieved
 from hearth.invented.apart import tell_apart
 from hearth.invented.asked import tell_asked
-from hearth.invented.bought import tell_bought
 from hearth.invented.audited import audit_assessments
+from hearth.invented.bought import tell_bought
 from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
 from hearth.invented.copies import copy_families

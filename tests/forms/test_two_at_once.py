@@ -44,11 +44,9 @@ from tests.forms.town import Town
 TABLE = [
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
-    *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *audits.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *measured.TABLE,
+    *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE, *disposals.TABLE,
+    *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE, *audits.TABLE,
+    *measured.TABLE,
 ]  # fmt: skip
 
 

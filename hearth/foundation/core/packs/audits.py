@@ -74,7 +74,9 @@ class AuditTheme(Choice):
 
     asked_as: tuple[Code, ...] = Field((), description="needs of request_form.toml: a request that named one is of it")
     words: tuple[Label, ...] = Field((), description="written as a need in the assessment, in any case, it is of it")
-    answered: tuple[Code, ...] = Field((), description="questions of the assessment: answered with anything but no or not sure, it is of it")
+    answered: tuple[Code, ...] = Field(
+        (), description="questions of the assessment: answered with anything but no or not sure, it is of it"
+    )
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:

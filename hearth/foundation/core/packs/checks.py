@@ -15,7 +15,9 @@ class Check(Part):
         description="a child of whom none of the questions is answered; a child of whom no father is shown; an outcome without a measure"
     )
     say: Label = Field(description="the reminder; {names} stands for whom or what it is about")
-    questions: tuple[Code, ...] = Field((), description="for each_child: questions of the form, one of which is to be answered")
+    questions: tuple[Code, ...] = Field(
+        (), description="for each_child: questions of the form, one of which is to be answered"
+    )
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Self:
