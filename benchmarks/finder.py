@@ -22,7 +22,7 @@ from benchmarks.pages import BARE, READER
 from benchmarks.product import PRACTICE, Product, Visitor, product
 from hearth.foundation.core.packs.load import load_pack
 from hearth.foundation.core.text import fold
-from hearth.records.directory.finding.saying import important, stem, terms_said
+from hearth.records.directory.finding.saying import explained, important, stem
 
 SERVICES, SEED, QUERIES, SIZE, PORT = 20_000, 11, 400, 12, 8460
 PLANTED = "services.json"  # what was planted is measured again, and not planted again
@@ -90,7 +90,8 @@ ENTERED = """alter table directory_service enable always trigger enter_service, 
 SPELL = "select typed, known from hearth_spell_words(%s)"
 PLACE = """select avg(latitude) filter (where postcode like %(whole)s), avg(longitude) filter (where postcode like %(whole)s),
     avg(latitude), avg(longitude) from directory_location where postcode like %(outward)s and latitude is not null"""
-FIND = """select id from hearth_find_services(%s::text[], %s::uuid[], null, false, '{}', '{}', '{}', %s, %s, null, %s, current_date, 0, 11)"""
+FIND = """select id, about, lacks, of_all, of_fitting from hearth_find_services(%s::text[], %s::uuid[], %s::integer[], '{}', null, false,
+    '{}', '{}', '{}', %s, %s, null, %s, current_date, 0, 11)"""
 NEEDS = """select e.service_id, t.code from directory_finderentry e join directory_taxonomyterm t on t.id = any (e.terms)
     where e.service_id = any (%s)"""
 KEY = "select id from directory_service where reference = %s"
@@ -217,16 +218,17 @@ def _search(cursor: Any, directory: Any, words: str, postcode: str) -> list[Any]
     cursor.execute(SPELL, [list(map(stem, typed))], prepare=True)
     corrected = dict(cursor.fetchall())
     meant = [corrected.get(stem(word), word) for word in typed]
-    terms = [
-        uuid.uuid5(uuid.NAMESPACE_URL, f"hearth taxonomy {of} {code}") for of, code in terms_said(directory, meant)
-    ]
+    stems = list(dict.fromkeys(map(stem, meant)))
+    said = explained(directory, meant)
+    terms = [uuid.uuid5(uuid.NAMESPACE_URL, f"hearth taxonomy {of} {code}") for of, code in said]
+    explains = [sum(1 << stems.index(word) for word in phrase) for phrase in said.values()]
     point, outward = (None, None), postcode.split(maxsplit=1)[0] if postcode else ""
     if postcode:
         cursor.execute(PLACE, {"whole": postcode, "outward": f"{outward} %"}, prepare=True)
         latitude, longitude, *middle = cursor.fetchone()
         point = (latitude, longitude) if latitude is not None else tuple(middle)
-    cursor.execute(FIND, [list(map(stem, meant)), terms, *point, outward], prepare=True)
-    return [key for (key,) in cursor.fetchall()][:10]
+    cursor.execute(FIND, [stems, terms, explains, *point, outward], prepare=True)
+    return [key for key, *_ in cursor.fetchall()][:10]
 
 
 def _time(web: Any, asked: list[tuple[str, str, str, str]]) -> tuple[Timed, Timed]:

@@ -35,8 +35,16 @@ def test_a_parent_finds_a_service_on_a_phone_and_makes_a_list(
     expect(found.first.locator('a[href^="tel:"]')).to_be_visible()
     assert not too_wide(page)
     axe(page)
+    expect(page.get_by_role("heading", name=re.compile("fits? all that you asked"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("fits? only in part"))).to_have_count(1)
+    expect(found.filter(has_text="Fits in part").first).to_contain_text("It says nothing of “")
     found.nth(0).get_by_role("checkbox").check()
+    mine = page.get_by_role("link", name=re.compile("^My list"))
+    expect(mine).to_have_text("My list: 1 service")
+    expect(mine).to_be_in_viewport()
     found.nth(1).get_by_role("checkbox").check()
+    expect(mine).to_have_text("My list: 2 services")
+    axe(page)
     names = [each.inner_text() for each in (found.nth(0).get_by_role("heading"), found.nth(1).get_by_role("heading"))]
     found.nth(1).get_by_role("link").first.click()  # reads of one, and comes back to what was ticked
     heading(page, names[1])
@@ -76,7 +84,8 @@ def test_choices_narrow_what_is_found_and_a_wrong_postcode_loses_nothing(
     page.locator("input[name=free]").check()
     press(page, "Find")
     expect(page.get_by_role("heading", level=2, name=re.compile("the nearest first"))).to_be_visible()
-    expect(page.locator(".finder__more")).to_have_attribute("open", "")
+    expect(page.locator(".finder__more")).not_to_have_attribute("open", "")
+    expect(page.locator("main")).to_contain_text("Only what fits your choices: age 3; free.")
     for said in page.locator(".finder__one .finder__lines").all_inner_texts():
         assert "Free" in said
     axe(page)

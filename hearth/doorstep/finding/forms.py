@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from hearth.foundation.core.pack import offered, pack
+from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.postcodes import postcode_of
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui import fields
 from hearth.records.directory.finding.queries import OUTWARD, Looked
 from hearth.records.directory.words import DAY_NAMES
@@ -68,7 +69,17 @@ class FindHelpForm(forms.Form):
         )
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether something beneath “More choices” was chosen, or has to be put right."""
+    def to_put_right(self) -> bool:
+        """Whether something beneath “More choices” has to be put right, so that it must be in sight."""
+        return any(name in self.errors for name in FOLDED)
+
+    def narrowed_to(self) -> list[str]:
+        """What of “More choices” leaves services out, in words, so that it is seen while they are folded away."""
         said = getattr(self, "cleaned_data", {})
-        return any(said.get(name) or name in self.errors for name in FOLDED)
+        found = [f"within {dict(MILES)[said['within']]}"] if said.get("within") and said.get("near") else []
+        found += [f"age {said['age']}"] if said.get("age") is not None else []
+        found += [DAY_NAMES[said["day"]]] if said.get("day") else []
+        found += ["free"] if said.get("free") else []
+        directory = pack().directory
+        found += [label_of(directory.languages, said["language"])] if said.get("language") else []
+        return found + [lower_first(label_of(directory.accessibility, code)) for code in said.get("access", ())]

@@ -10,6 +10,7 @@ from hearth.doorstep.finding import once, rate, words
 from hearth.doorstep.finding.forms import FindHelpForm
 from hearth.foundation.accounts.public import open_to_the_public
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.page import render
 from hearth.records.directory.finding import counting, queries
 from hearth.records.directory.queries import service_of
@@ -69,7 +70,8 @@ def find_help(request: HttpRequest) -> HttpResponse:
     looked = form.looked(request.GET.get(PAGE))
     answer = queries.search(_reader(request), looked)
     _count(request, form, looked, answer)
-    return render(request, "doorstep/find_help.html", context | _found(answer, context["keeps"]))
+    context["narrowed"] = form.narrowed_to()
+    return render(request, "doorstep/find_help.html", context | _found(looked, answer, context["keeps"]))
 
 
 def _count(request: HttpRequest, form: FindHelpForm, looked: queries.Looked, answer: queries.Answer) -> None:
@@ -82,16 +84,18 @@ def _count(request: HttpRequest, form: FindHelpForm, looked: queries.Looked, ans
         counting.count_search(needs, district, outcome, by_worker=request.user.is_authenticated)
 
 
-def _found(answer: queries.Answer, keeps: list[str]) -> dict[str, Any]:
+def _found(looked: queries.Looked, answer: queries.Answer, keeps: list[str]) -> dict[str, Any]:
     """What the page says of an answer."""
     found = [words.said_of(each, answer.place.outward) for each in answer.page.rows]
     shown = {each.service.reference for each in found}
     return {
         "answer": answer,
-        "found": found,
-        "fits": [each.fits for each in answer.page.rows],
+        "sections": [
+            (heading, [each for each in found if bool(each.lacks) is in_part])
+            for heading, in_part in zip(words.headings(answer), (False, True), strict=True)
+        ],
         "kept_elsewhere": [each for each in keeps if each not in shown],
-        "understood": [label_of(pack().directory.needs, code) for code in answer.needs],
+        "understood": [lower_first(label_of(pack().directory.needs, code)) for code in (*looked.needs, *answer.needs)],
     }
 
 

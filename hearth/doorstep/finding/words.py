@@ -7,7 +7,7 @@ from typing import Any
 from hearth.foundation.ui import filters
 from hearth.records.directory import words
 from hearth.records.directory.entries import entry_of
-from hearth.records.directory.finding.queries import METRES, Found
+from hearth.records.directory.finding.queries import METRES, Answer, Found
 from hearth.records.directory.models import HELD, WAYS_IN, Service
 
 SHORT = 200  # letters of a description in a list
@@ -23,6 +23,7 @@ class Said:
     lines: list[tuple[str, str]]
     checked: str
     distance: str = ""
+    lacks: str = ""  # what of all that was asked it does not answer
 
     @property
     def phone_link(self) -> str:
@@ -34,8 +35,37 @@ def said_of(found: Found, outward: str = "") -> Said:
     """A service that was found, for a list."""
     service, entry = found.service, entry_of(found.service)
     return Said(
-        service, shortened(service.description), _brief(service, entry), checked(service), distance(found, outward)
+        service,
+        shortened(service.description),
+        _brief(service, entry),
+        checked(service),
+        distance(found, outward),
+        lacking(found),
     )
+
+
+def lacking(found: Found) -> str:
+    """What of all that was asked a service does not answer; empty where it fits it all."""
+    parts = []
+    if found.lacks:
+        parts.append(f"it says nothing of {filters.listed([f'“{word}”' for word in found.lacks], 'or')}")
+    if found.unticked:
+        parts.append("it is not listed under what you ticked")
+    return filters.upper_first(f"{' and '.join(parts)}.") if parts else ""
+
+
+def headings(answer: Answer) -> tuple[str, str]:
+    """What stands above those that fit all that was asked, and above those that fit in part; each empty where there are none."""
+    near = ", the nearest first" if answer.place.is_known else ""
+    whole = part = ""
+    if answer.of_fitting:
+        many = filters.count(answer.of_fitting, "service")
+        fit = f" {'fits' if answer.of_fitting == 1 else 'fit'} all that you asked" if answer.in_part else ""
+        whole = f"{many}{fit}{near if answer.of_fitting > 1 else ''}"
+    if answer.in_part:
+        more = " more" if answer.of_fitting else ""
+        part = f"{answer.in_part}{more} {'fits' if answer.in_part == 1 else 'fit'} only in part{near if answer.in_part > 1 else ''}"
+    return whole, part
 
 
 def said_whole(service: Service) -> Said:

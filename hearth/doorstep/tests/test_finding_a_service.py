@@ -45,7 +45,7 @@ def test_a_parent_finds_a_service_in_plain_words_and_reads_what_to_do_first(
     service = offered(charity, phone="01632 960123", places=[PLACE])
     found = look(client, words="he is not talking", near="BB11 1AA")
     assert "Stay and play" in found and 'href="tel:01632960123"' in found and "Less than half a mile away" in found
-    assert "This is about: Talking, playing and learning before school." in found
+    assert "This is about: talking, playing and learning before school." in found
     whole = look(client, "find_help_service", service.reference, words="he is not talking")
     assert "Ring the bell" in whole and "9:30am to 11:30am" in whole and "Free" in whole and "Checked on" in whole
     assert f"{reverse('find_help')}?words=he+is+not+talking" in whole, "the way back keeps what was typed"
@@ -65,6 +65,41 @@ def test_a_place_we_do_not_know_is_said_and_no_distance_is_made_up(
     offered(charity)
     found = look(client, words="messy", near="ZZ99 9ZZ")
     assert "We do not know where ZZ99 is" in found and "away" not in found.split("<main")[1].split("</form>")[0]
+
+
+def test_what_fits_all_and_what_fits_in_part_stand_apart_each_with_its_count_and_what_it_lacks(
+    client: Client, charity: Any, offered: Callable[..., Any]
+) -> None:
+    offered(charity, name="Origami and zumba", description="Both.")
+    offered(charity, name="Zumba", description="Dance.")
+    offered(charity, name="Origami", description="Paper.")
+    words = look(client, words="origami zumba")
+    assert "1 service fits all that you asked</h2>" in words and "2 more fit only in part</h2>" in words
+    whole, part = words.split("2 more fit only in part</h2>")
+    assert "Fits in part" not in whole and part.count("Fits in part") == 2
+    assert "It says nothing of “zumba”." in part and "It says nothing of “origami”." in part
+    ticked = look(client, words="origami", needs="housing")
+    assert "Nothing fits all that you asked." in ticked and "not listed under what you ticked" in ticked
+    assert "1 service</h2>" in look(client, words="paper"), "where all that is found fits, nothing is said of parts"
+
+
+def test_what_was_chosen_is_said_while_the_choices_are_folded_away(
+    client: Client, charity: Any, offered: Callable[..., Any]
+) -> None:
+    offered(charity)
+    words = look(client, words="messy", age="3", day="TU", free="on", access="step_free", near="BB11", within="3")
+    assert "Only what fits your choices: within 3 miles; age 3; Tuesday; free; step-free." in words
+    folds = re.search(r'<details class="govuk-details finder__more"([^>]*)>', words)
+    assert folds and "open" not in folds[1]
+    wrong = re.search(r'<details class="govuk-details finder__more"([^>]*)>', look(client, words="messy", age="400"))
+    assert wrong and "open" in wrong[1], "what has to be put right is in sight"
+
+
+def test_how_many_are_on_the_list_is_in_sight(client: Client, charity: Any, offered: Callable[..., Any]) -> None:
+    one, other = offered(charity), offered(charity, name="Messy too")
+    words = look(client, words="messy", keep=[one.reference, other.reference])
+    assert "My list: <span data-count>2 services</span>" in words and "data-list>" in words
+    assert "data-list hidden>" in look(client, words="messy")
 
 
 def test_a_stale_entry_says_so(client: Client, charity: Any, offered: Callable[..., Any]) -> None:

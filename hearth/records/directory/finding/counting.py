@@ -14,7 +14,7 @@ def outcome_of(answer: Answer) -> str:
     """Nothing was found; or all that fits, of the first that are shown, is full. Empty where somebody can be sent to one."""
     if not answer.of_all:
         return Outcome.NOTHING
-    fitting = [found.service for found in answer.page.rows if found.fits]
+    fitting = [found.service for found in answer.page.rows if found.about]
     return Outcome.FULL if fitting and all(service.places == "full" for service in fitting) else ""
 
 

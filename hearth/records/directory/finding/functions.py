@@ -12,6 +12,7 @@ from hearth.records.directory.finding.saying import LONGEST, MOST_WORDS
 
 READERS = "hearth_web, hearth_worker"
 SHORTEST = 4  # shorter words are too like one another to be put right
+MOST_EXPLAINING = 6  # terms that somebody says in the words they type
 
 # The words of a text that may be put in place of what somebody typed.
 _WORDS_OF = f"""select distinct w as word from regexp_split_to_table({{text}}, ' ') w
@@ -91,9 +92,10 @@ SPELT = f"""
         and not coalesce((select starts_with(min(k.word), t.word) from directory_directoryword k where k.word >= t.word), false)
     """.replace("%%", "%")
 
-FIND = """hearth_find_services(words text[], terms uuid[], age double precision, free boolean, on_days text[], spoken text[], access text[],
-    lat double precision, lon double precision, within double precision, outward text, today date, skip integer, many integer)"""
-FOUND = "table (id uuid, metres double precision, same_outward boolean, fits boolean, of_all bigint)"
+FIND = """hearth_find_services(words text[], terms uuid[], explains integer[], chosen uuid[], age double precision, free boolean,
+    on_days text[], spoken text[], access text[], lat double precision, lon double precision, within double precision, outward text,
+    today date, skip integer, many integer)"""
+FOUND = "table (id uuid, metres double precision, same_outward boolean, about boolean, lacks integer, of_all bigint, of_fitting bigint)"
 # What narrows: each asked of an entry as it is reached.
 _NARROWED = """(age is null or (coalesce(e.minimum_age, 0) <= age and coalesce(e.maximum_age, 200) >= age))
                 and (not free or e.is_free)
@@ -102,17 +104,26 @@ _NARROWED = """(age is null or (coalesce(e.minimum_age, 0) <= age and coalesce(e
                 and (cardinality(access) = 0 or e.accessibility @> access)"""
 _METRES = """111320 * sqrt((e.latitude - lat) * (e.latitude - lat)
                 + (e.longitude - lon) * (e.longitude - lon) * narrower * narrower)"""
-# `fits`: each word stands in the entry, or it is about one of the terms. Where a place is told, the nearest of those come first;
-# otherwise those in whose name the words stand. Stale entries sink beneath all that are fresh. Over the few miles that count here
-# the earth is flat. Words are read from their index alone: `masks` has a bit for each that stands in an entry, and above those one
-# for each that stands in its name. Entries are narrow rows, reached by one scan: a popular need has thousands. A plan for what is in
-# hand, each time: one for anything would read every row.
+# The words that an entry answers by what it is about. Of more terms than these, nobody types the words.
+_EXPLAINED = " | ".join(
+    f"case when explains[{place}] > 0 and terms[{place}] = any(e.terms) then explains[{place}] else 0 end"
+    for place in range(1, MOST_EXPLAINING + 1)
+)
+_WORDS = 2**MOST_WORDS - 1  # a bit for each
+# `lacks`: a bit for each word that neither stands in the entry nor is said of a term it is about (`explains`: which words of the person
+# say which of the first terms), and above those one where it is about nothing that was ticked (`chosen`). An entry that lacks nothing
+# fits, and comes before those that fit in part. Where a place is told, the nearest of those come first; otherwise those in whose name
+# the words stand. Stale entries sink beneath those that are fresh and fit as well. Over the few miles that count here the earth is flat.
+# Words are read from their index alone: `masks` has a bit for each that stands in an entry, and above those one for each that stands
+# in its name. Entries are narrow rows, reached by one scan: a popular need has thousands. A plan for what is in hand, each time: one
+# for anything would read every row.
 FINDS = f"""
     #variable_conflict use_variable
     declare
         nothing boolean := cardinality(words) = 0 and cardinality(terms) = 0;
         narrower double precision := cos(radians(lat));
         whole integer := (1 << cardinality(words)) - 1;
+        ticked integer := case when cardinality(chosen) > 0 then {2**MOST_WORDS} else 0 end;
         hits uuid[];
         masks integer[];
     begin
@@ -126,18 +137,21 @@ FINDS = f"""
     return query
     with kept as (
         select e.service_id, min(e.name) as name, bool_or(e.stale_on is null or e.stale_on < today) as sunk,
-            bool_or(e.terms && terms) as by_term, min({_METRES}) as metres, bool_or(e.outward = outward) as same
+            bool_or(e.terms && terms) as by_term, min({_METRES}) as metres, bool_or(e.outward = outward) as same,
+            bit_or({_EXPLAINED}) as explained, bool_or(ticked > 0 and e.terms && chosen) as picked
         from directory_finderentry e
         where (e.terms && terms or e.service_id = any(hits) or nothing) and {_NARROWED}
             and (within is null or coalesce({_METRES} <= within, e.outward = outward or not e.is_placed))
         group by 1
     ), weighed as (
-        select k.*, not (k.by_term or coalesce(h.mask & {2**MOST_WORDS - 1}, 0) = whole) as partly,
+        select k.*, (whole & ~(coalesce(h.mask, 0) & {_WORDS} | k.explained)) | case when k.picked then 0 else ticked end as lacks,
+            k.by_term or coalesce(h.mask, 0) & {_WORDS} = whole as about,
             -coalesce(bit_count(h.mask::bit(32)), 0) - 2 * k.by_term::int as points
         from kept k left join unnest(hits, masks) h(service_id, mask) on h.service_id = k.service_id
     )
-    select k.service_id, k.metres, k.same, not k.partly, count(*) over () from weighed k
-    order by k.sunk, k.partly, case when outward = '' then k.points end,
+    select k.service_id, k.metres, k.same, k.about, k.lacks, count(*) over (), count(*) filter (where k.lacks = 0) over ()
+    from weighed k
+    order by k.lacks > 0, k.sunk, not k.about, case when outward = '' then k.points end,
         coalesce(k.metres, case when k.same then 2000 when outward <> '' then 1e9 end), k.points, k.name, k.service_id
     limit many offset skip;
     end """

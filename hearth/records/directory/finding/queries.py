@@ -1,7 +1,7 @@
 """What fits what somebody looks for: a fixed number of queries, however much there is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, number_of, page_from
 from hearth.foundation.core.postcodes import postcode_of
 from hearth.records.directory.entries import with_parts
-from hearth.records.directory.finding.saying import important, stem, terms_said
+from hearth.records.directory.finding.saying import MOST_WORDS, explained, important, stem
 from hearth.records.directory.models import Location, Service
 from hearth.records.directory.models.taxonomies import term_key
 
@@ -56,12 +56,23 @@ class Place:
 
 @dataclass(frozen=True)
 class Found:
-    """One service that fits, and how far it is."""
+    """One service, how far it is, and what of all that was asked it does not answer.
+
+    `lacks`: words that it says nothing of; `unticked`: it is about nothing that was ticked. `about`: it is about a need that was
+    understood or ticked, or says every word, whatever else was asked.
+    """
 
     service: Service
     metres: float | None = None
     same_outward: bool = False
-    fits: bool = True
+    about: bool = True
+    lacks: tuple[str, ...] = ()
+    unticked: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether it fits all that was asked."""
+        return not (self.lacks or self.unticked)
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,15 @@ class Answer:
 
     page: Page = field(default_factory=lambda: Page([], 1, False))
     of_all: int = 0
+    of_fitting: int = 0  # of all, those that fit everything that was asked
     place: Place = Place()
     put_right: dict[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()  # that were said in the words, beside those chosen
+
+    @property
+    def in_part(self) -> int:
+        """How many fit some of it."""
+        return self.of_all - self.of_fitting
 
 
 def place_of(typed: str) -> Place:
@@ -106,32 +123,50 @@ def put_right(words: Sequence[str]) -> dict[str, str]:
 
 
 def search(reader: Any, looked: Looked) -> Answer:
-    """The services that fit, the nearest first or those that fit best, and stale ones beneath all others. Nothing is written down."""
+    """The services that fit, the nearest first or those that fit best; those that fit in part after them; in each the stale ones last.
+
+    Nothing is written down.
+    """
     typed = important(looked.words) if looked.words else []
     corrected = put_right([stem(word) for word in typed])
-    words = [corrected.get(stem(word), word) for word in typed]
-    said = terms_said(pack().directory, words)
-    terms = [term_key(of, code) for of, code in dict.fromkeys([*said, *(("needs", need) for need in looked.needs)])]
+    words = {stem(read): read for read in (corrected.get(stem(word), word) for word in typed)}
+    said = explained(pack().directory, words.values())
     place = place_of(looked.near) if looked.near else Place()
     number = number_of(looked.page, 100)
-    rows = _rows(looked, list(dict.fromkeys(map(stem, words))), terms, place, number)
+    rows = _rows(looked, list(words), said, place, number)
     services = with_parts(Service.objects.visible_to(reader)).in_bulk([row[0] for row in rows])
-    found = [Found(services[key], metres, same, fits) for key, metres, same, fits, _ in rows if key in services]
+    found = [
+        Found(services[key], metres, same, about, _lacking(lacks, list(words.values())), bool(lacks >> MOST_WORDS))
+        for key, metres, same, about, lacks, *_ in rows
+        if key in services
+    ]
     shown = {word: corrected[stem(word)] for word in typed if stem(word) in corrected}
     needs = tuple(code for of, code in said if of == "needs" and code not in looked.needs)
-    return Answer(page_from(found, number, SIZE), rows[0][4] if rows else 0, place, shown, needs)
+    of_all, of_fitting = rows[0][5:] if rows else (0, 0)
+    return Answer(page_from(found, number, SIZE), of_all, of_fitting, place, shown, needs)
 
 
-def _rows(looked: Looked, words: list[str], terms: list[Any], place: Place, number: int) -> list[tuple[Any, ...]]:
+def _lacking(lacks: int, words: Sequence[str]) -> tuple[str, ...]:
+    """The words whose bits are set."""
+    return tuple(word for place, word in enumerate(words) if lacks >> place & 1)
+
+
+def _rows(
+    looked: Looked, words: list[str], said: Mapping[tuple[str, str], frozenset[str]], place: Place, number: int
+) -> list[tuple[Any, ...]]:
     within = looked.within * METRES if looked.within and place.outward else None
     days = [f"{which}{looked.day}" for which in EVERY] if looked.day else []
+    terms = [term_key(of, code) for of, code in said]
+    explains = [sum(1 << words.index(word) for word in phrase) for phrase in said.values()]
+    chosen = [term_key("needs", need) for need in looked.needs]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select id, metres, same_outward, fits, of_all from hearth_find_services(%s::text[], %s::uuid[], %s, %s, %s::text[], %s::text[],"
-            " %s::text[], %s, %s, %s, %s, %s, %s, %s)",
+            "select id, metres, same_outward, about, lacks, of_all, of_fitting from hearth_find_services(%s::text[], %s::uuid[],"
+            " %s::integer[], %s::uuid[], %s, %s, %s::text[], %s::text[], %s::text[], %s, %s, %s, %s, %s, %s, %s)",
             [
-                words, terms, looked.age, looked.free, days, [looked.language] if looked.language else [], list(looked.access),
-                place.latitude, place.longitude, within, place.outward, clock.today(), (number - 1) * SIZE, SIZE + 1,
+                words, list(dict.fromkeys([*terms, *chosen])), explains, chosen, looked.age, looked.free, days,
+                [looked.language] if looked.language else [], list(looked.access), place.latitude, place.longitude, within,
+                place.outward, clock.today(), (number - 1) * SIZE, SIZE + 1,
             ],
         )  # fmt: skip
         return cursor.fetchall()

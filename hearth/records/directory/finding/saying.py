@@ -52,10 +52,19 @@ def words_of(directory: Any) -> set[str]:
     return {form for word in words for form in (word, stem(word)) if len(form) > 3}
 
 
+def explained(directory: Any, words: Iterable[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """The needs and circumstances that somebody says in these words, in the order of the pack; and with each, which words say it."""
+    typed = {stem(word) for word in words}
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for of, code, phrase in _phrases(directory):
+        if phrase <= typed:
+            found[of, code] = found.get((of, code), frozenset()) | phrase
+    return found
+
+
 def terms_said(directory: Any, words: Iterable[str]) -> list[tuple[str, str]]:
     """The needs and circumstances that somebody says in these words, in the order of the pack: each with the list it is of."""
-    typed = {stem(word) for word in words}
-    return list(dict.fromkeys((of, code) for of, code, phrase in _phrases(directory) if phrase <= typed))
+    return list(explained(directory, words))
 
 
 def needs_said(*texts: str | None) -> list[str]:

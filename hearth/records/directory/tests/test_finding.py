@@ -114,6 +114,56 @@ def test_what_fits_all_comes_before_what_fits_some_and_the_name_before_the_rest(
     assert [each.fits for each in search(None, Looked("crafty origami")).page.rows] == [True, False, False]
 
 
+def found(words: str = "", **more: Any) -> list[tuple[str, tuple[str, ...], bool]]:
+    """What is found, and what of all that was asked each does not answer."""
+    read_as(None)
+    return [(each.service.name, each.lacks, each.unticked) for each in search(None, Looked(words, **more)).page.rows]
+
+
+def test_what_fits_in_part_says_which_words_it_says_nothing_of_and_is_counted_apart(charity: Any, offered: Any) -> None:
+    offered(charity, name="Bills and benefits", needs=["money_and_debt"], description="Bring your letters.")
+    offered(charity, name="Origami for all", needs=["things_to_do"], description="Paper, and a cup of tea.")
+    offered(charity, name="Skint and folding", needs=["money_and_debt"], description="Origami while we talk of bills.")
+    assert found("we are skint, origami") == [
+        ("Skint and folding", (), False), ("Bills and benefits", ("origami",), False), ("Origami for all", ("skint",), False),
+    ]  # fmt: skip
+    read_as(None)
+    answer = search(None, Looked("we are skint, origami"))
+    assert (answer.of_all, answer.of_fitting, answer.in_part) == (3, 1, 2)
+    assert [each.fits for each in answer.page.rows] == [True, False, False]
+    assert [each.about for each in answer.page.rows] == [True, True, False], (
+        "a need that was understood comes before a word"
+    )
+
+
+def test_a_word_put_right_is_the_one_that_is_missing(charity: Any, offered: Any) -> None:
+    offered(charity, name="Origami", description="Paper.")
+    offered(charity, name="Zumba", description="Dance.")
+    assert [lacks for _, lacks, _ in found("origamy zumba")] == [("zumba",), ("origami",)]
+
+
+def test_what_is_listed_under_nothing_that_was_ticked_fits_in_part(charity: Any, offered: Any) -> None:
+    offered(charity, name="Origami", needs=["things_to_do"], description="Paper.")
+    offered(charity, name="Talk", needs=["housing"], description="Of homes.")
+    assert found("origami", needs=("housing",)) == [("Origami", (), True), ("Talk", ("origami",), False)]
+    assert found("", needs=("housing", "things_to_do")) == [("Origami", (), False), ("Talk", (), False)], (
+        "any of them will do"
+    )
+
+
+def test_nothing_asked_is_lacked_by_nothing(charity: Any, offered: Any) -> None:
+    offered(charity, name="Origami")
+    assert found("", near="BB11") == [("Origami", (), False)] == found("", age=3)
+
+
+def test_stale_ones_that_fit_all_come_before_fresh_ones_that_fit_in_part(charity: Any, offered: Any) -> None:
+    with clock.frozen(clock.now() - dt.timedelta(days=700)):
+        offered(charity, name="Origami and zumba", description="Both.")
+    offered(charity, name="Zumba", description="Dance.")
+    offered(charity, name="Origami and zumba too", description="Both.")
+    assert [name for name, *_ in found("origami zumba")] == ["Origami and zumba too", "Origami and zumba", "Zumba"]
+
+
 def test_the_nearest_come_first_and_those_too_far_are_left_out(charity: Any, offered: Any) -> None:
     offered(charity, name="Far", places=[FAR])
     offered(charity, name="Near")
