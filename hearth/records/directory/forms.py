@@ -269,7 +269,7 @@ class DirectoryForm(forms.Form):
 
     words = fields.TextField("Words", required=False, help_text="Of the name, the place or the organisation.")
     show = fields.SelectField(
-        "Show", choices=[("due", "Those to confirm soon, and stale ones")], required=False, empty="Every entry"
+        "Show", choices=[("due", "To confirm soon, or stale")], required=False, empty="Every entry"
     )
 
 

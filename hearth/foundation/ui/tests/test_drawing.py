@@ -122,6 +122,18 @@ def test_nothing_typed_or_chosen_becomes_markup(hostile: str) -> None:
     assert "49" not in str(Form(data=data))
 
 
+def test_a_list_of_long_words_has_two_lines_for_them_on_a_phone_and_one_of_short_words_has_not() -> None:
+    class Form(forms.Form):
+        day = fields.SelectField("Day", choices=[("mo", "Monday")])
+        need = fields.SelectField(
+            "Need", choices=[("mo", "Monday"), ("x", "Conflict between parents, or within the family")]
+        )
+
+    page = draw(Form())
+    assert "app-select--long" in page.with_id("id_need").attributes["class"]
+    assert "app-select--long" not in page.with_id("id_day").attributes["class"]
+
+
 def test_a_revealed_field_is_drawn_inside_its_choice_and_nowhere_else() -> None:
     page = draw(bound(KitForm, "contact=email"))
     assert len([e for e in page.named("email") if e.attributes["type"] == "email"]) == 1
