@@ -11,7 +11,7 @@ from hearth.casework.cases.steps.naming import everybody_of, named_in
 from hearth.casework.cases.steps.rules import StepBasis
 from hearth.casework.panels.items import rules
 from hearth.casework.panels.items.opening import close_item, open_to_those_who_run
-from hearth.casework.panels.models import AGES, Known, ListEntry, PanelItem, PanelMeeting, Status
+from hearth.casework.panels.models import Known, ListEntry, PanelItem, PanelMeeting, Status
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -58,17 +58,13 @@ def ages_in(case: Case) -> list[str]:
     """The bands of the children's ages, the youngest first: what a list says of a family without a name."""
     rows = Membership.objects.filter(family_id=case.family_id, until_on=None, role="child", person__died_on=None)
     found = {band_of(row.person.born_on, row.person.birth_precision) for row in rows.select_related("person")}
-    return [code for code, _ in AGES if code in found]
+    return [band.code for band in pack().unmet.age_bands if band.code in found]
 
 
 def band_of(born_on: dt.date | None, precision: str) -> str:
-    """The band of one child's age; empty where nobody knows it."""
-    if precision == BirthPrecision.EXPECTED:
-        return "unborn"
-    age = age_on(born_on, precision)
-    if age is None:
-        return ""
-    return "under_5" if age < 5 else "5_to_11" if age < 12 else "12_to_17" if age < 18 else "adult"
+    """The band of one child's age, by which unmet needs are counted too; empty where nobody knows it."""
+    age = 0 if precision == BirthPrecision.EXPECTED else age_on(born_on, precision)
+    return pack().unmet.band_of(age) if age is not None else ""
 
 
 @action

@@ -11,6 +11,7 @@ from hearth.casework.panels.models import AGES, Coming, ListEntry, PanelItem, Pa
 from hearth.casework.panels.queries import meeting_of
 from hearth.casework.panels.rules import member_of
 from hearth.foundation.core.pack import label_of, pack
+from hearth.foundation.core.text import lower_first
 
 
 def list_of(reader: Any, reference: str) -> PanelMeeting:
@@ -89,10 +90,14 @@ def ask_words(code: str) -> str:
 
 
 def theme_words(codes: Iterable[str]) -> list[str]:
-    """What it is about, as the pack words it."""
-    return [label_of(pack().panels.themes, code) for code in codes]
+    """What it is about, as the pack words it, so that they can be read one after the other in a sentence."""
+    words = [label_of(pack().panels.themes, code) for code in codes]
+    return [*words[:1], *map(lower_first, words[1:])]
 
 
 def age_words(codes: Iterable[str]) -> list[str]:
-    """The bands of ages in words, the youngest first."""
-    return [words for code, words in AGES if code in codes]
+    """The bands of ages in words, the youngest first, as within a sentence; those of older lists in the words they had."""
+    wanted, before = set(codes), dict(AGES)
+    found = [lower_first(band.label) for band in pack().unmet.age_bands if band.code in wanted]
+    known = {band.code for band in pack().unmet.age_bands}
+    return found + [words for code, words in before.items() if code in wanted - known]

@@ -20,6 +20,7 @@ from hearth.records.people.models import Family
 from hearth.records.people.reach import kept_from, may_open_family
 
 SHOWN_AS = "assessment"  # the category of information that an item is: what its family is brought for
+# The bands of lists made before they were those of unmet need; kept for the words of what is stored.
 AGES = (
     ("unborn", "unborn"),
     ("under_5", "under 5"),

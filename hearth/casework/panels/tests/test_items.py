@@ -12,11 +12,13 @@ from django.urls import reverse
 from hearth.casework.cases.models import DueItem
 from hearth.casework.cases.steps.rules import StepBasis
 from hearth.casework.panels.actions import add_panel, add_panel_member, cancel_panel_meeting, end_panel_member
-from hearth.casework.panels.items.actions import answer_panel_check, withdraw_from_panel
+from hearth.casework.panels.items.actions import answer_panel_check, band_of, withdraw_from_panel
+from hearth.casework.panels.meetings.queries import age_words
 from hearth.casework.panels.models import ListEntry, PanelItem, PanelMember
 from hearth.casework.panels.tests.conftest import PATTERN, WORDS, agreed_on, last_day_of, set_up
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.refusals import Refused
 from hearth.records.people.models import Access, Person
 from hearth.records.people.restrictions.actions import grant_restricted_access, place_restriction
@@ -49,7 +51,23 @@ def test_it_is_on_the_list_of_what_is_due_and_on_record(item: Any, case: Any, ca
         due = DueItem.objects.get(case=case, kind="panel", done_at=None)
         assert due.due_on == item.meeting.meets_on
         assert AuditEvent.objects.filter(verb="panels.item_proposed", family_id=case.family_id).count() == 1
-    assert item.ages == ["5_to_11"] and item.number == 1
+    assert item.ages == ["5_to_10", "11_to_15"] and item.number == 1
+
+
+def test_the_ages_of_children_are_in_the_bands_by_which_unmet_needs_are_counted_and_older_lists_keep_their_words() -> (
+    None
+):
+    bands = {band.code for band in pack().unmet.age_bands}
+    years = [(0, "unborn_to_1"), (1, "unborn_to_1"), (2, "2_to_4"), (10, "5_to_10"), (11, "11_to_15"), (17, "16_to_25")]
+    for years_old, code in years:
+        born = clock.today().replace(day=1) - dt.timedelta(days=366 * years_old + 1)
+        assert band_of(born, "full") == code and code in bands
+    assert band_of(clock.today() + dt.timedelta(days=90), "expected") == "unborn_to_1"
+    assert band_of(None, "unknown") == "" == band_of(dt.date(1980, 1, 1), "full")
+    assert age_words(["11_to_15", "unborn_to_1"]) == ["unborn, or under 2", "11 to 15"]
+    assert age_words(["5_to_11", "unborn", "5_to_10"]) == ["5 to 10", "unborn", "5 to 11"], (
+        "what was stored is still read"
+    )
 
 
 @pytest.mark.parametrize(
