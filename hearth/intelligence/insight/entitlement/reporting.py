@@ -104,16 +104,19 @@ def term_words(term: str) -> str:
 def _of_age(found: Mapping[str, Sequence[Any]], names: Mapping[str, str]) -> tuple[list[Line], Line]:
     lines = [Line(name, *found[key]) if key in found else Line(name, is_sent=False) for key, name in names.items()]
     lines += [Line("District not known", *row) for key, row in found.items() if key not in names]
-    return lines, _total(found, "All that were sent")
+    return lines, _total(found, "All districts shown")
 
 
 def _total(found: Mapping[str, Sequence[Any]], name: str) -> Line:
-    """Put together only where every figure is known: what is left out is no nought, and a sum without it would say so."""
+    """The sum of the districts that are shown whole: what is left out is in no sum, so that none tells it.
+
+    Of what is not known there is no sum: it is no nought. `few`: something is left out.
+    """
     if not found:
         return Line(name, is_sent=False)
-    few = any(row[3] for row in found.values())
-    places, eligible, taking_up = (_sum([row[at] for row in found.values()]) for at in range(3))
-    return Line(name, places, eligible, taking_up, few)
+    whole = [row for row in found.values() if not row[3]]
+    places, eligible, taking_up = (_sum([row[at] for row in whole]) if whole else None for at in range(3))
+    return Line(name, places, eligible, taking_up, len(whole) < len(found))
 
 
 def _sum(parts: Sequence[int | None]) -> int | None:

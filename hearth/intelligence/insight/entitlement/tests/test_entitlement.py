@@ -45,7 +45,7 @@ def test_places_eligible_and_taking_up_by_district_term_and_age(held: Any, work_
         75,
     )
     assert (two["Chorley"].take_up, two["Chorley"].sufficiency) == (75, 112)
-    assert two["All that were sent"] == Line("All that were sent", 150, 160, 120)
+    assert two["All districts shown"] == Line("All districts shown", 150, 160, 120)
     assert lines(report(term="2026 summer"), "3")["Burnley"].take_up == 90
     assert [line.name for line in found.over_time["Two-year-olds"]] == ["Autumn 2026", "Summer 2026"]
     assert report(term="nonsense").term == "2026 autumn"
@@ -66,7 +66,7 @@ def test_what_nobody_sent_and_what_is_left_empty_is_not_nought(held: Any, work_o
         "one ward says nothing of places, so neither does the district"
     )
     assert two["Chorley"] == Line("Chorley", 0, 60, 0) and two["Chorley"].take_up == 0, "nought that was sent is nought"
-    assert two["All that were sent"].places is None and two["All that were sent"].eligible == 140
+    assert two["All districts shown"].places is None and two["All districts shown"].eligible == 140
     assert not lines(report(), "4")["Burnley"].is_sent
 
 
@@ -82,6 +82,22 @@ def test_few_children_are_left_out_and_cannot_be_worked_out() -> None:
     )
     assert found["2"]["c"] == [9, 70, 40, False]
     assert found["3"]["d"] == [9, None, None, True] and found["3"][""] == [9, 70, 40, False]
+
+
+def test_all_districts_are_the_sum_of_what_is_shown_and_say_when_something_is_left_out(
+    held: Any, work_out: Any, report: Any
+) -> None:
+    held(
+        FEED,
+        HEAD + "Burnley,,2026,autumn,2,40,50,30\nChorley,,2026,autumn,2,90,80,60\nFylde,,2026,autumn,2,9,60,40\n"
+        "Pendle,,2026,autumn,2,9,3,2\n",
+    )
+    assert work_out().state == "done"
+    two = lines(report())
+    assert two["Pendle"].few and two["Burnley"].few and two["Burnley"].eligible is None, (
+        "one that is larger goes with it"
+    )
+    assert two["All districts shown"] == Line("All districts shown", 99, 140, 100, few=True)
 
 
 def test_whoever_sees_counts_reads_it_and_nobody_else(held: Any, work_out: Any, report: Any, cast: Any) -> None:
