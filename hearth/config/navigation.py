@@ -207,6 +207,7 @@ NAVIGATION = (
         ("work_case", "ask_for_help", "see_counts"),
         ("pathway",),
         about="Whom every family meets from before birth on, what to look for there, and what can follow.",
+        under=("/counts/missed-opportunities/",),
     ),
     Item(
         "Unmet need",

@@ -19,6 +19,7 @@ from hearth.casework.plans.documents.queries import timeline_entries as plan_doc
 from hearth.casework.plans.queries import timeline_entries as plans
 from hearth.casework.plans.referring.queries import timeline_entries as services
 from hearth.foundation.core.paging import Page, number_of
+from hearth.intelligence.insight.touchpoints.recording.queries import timeline_entries as touchpoints
 from hearth.records.money.purchases.queries import timeline_entries as purchases
 from hearth.records.people.queries import timeline_entries as people
 from hearth.records.people.timeline import Entry, in_order
@@ -27,7 +28,7 @@ from hearth.records.sharing.queries import timeline_entries as sharing
 Tell = Callable[[Any, Any], list[Entry]]
 DOCUMENTS: tuple[Tell, ...] = (request_documents, assessment_documents, plan_documents)
 ROOMS: tuple[Tell, ...] = (
-    people, sharing, cases, requests, assessments, plans, services, notes, tries, steps, panels, unmet, purchases, *DOCUMENTS,
+    people, sharing, cases, requests, assessments, plans, services, notes, touchpoints, tries, steps, panels, unmet, purchases, *DOCUMENTS,
 )  # fmt: skip
 SIZE = 50
 

@@ -34,6 +34,7 @@ NO_PAGE = {
             "download_assessment_counts",
             "download_unmet_needs",
             "download_early_years_places",
+            "download_missed_opportunities",
             "download_ledger",
             "download_budgets",
             "download_value",

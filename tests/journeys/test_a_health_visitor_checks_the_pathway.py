@@ -1,6 +1,7 @@
 """A health visitor checks the pathway: for any child, and for one who is known; an expectant parent reads it on a phone without a script."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from hearth.foundation.core import clock
 from tests.browser.fixtures import PHONE, too_wide
 from tests.browser.product import Product
-from tests.journeys.hands import date, heading, main, press
+from tests.journeys.hands import date, heading, main, press, write
 
 # A family that the health visitor does not work with yet, and a child in it whose birth date is known to the day.
 CHILD = """select f.id, f.reference, p.reference, p.given_name from people_family f
@@ -97,11 +98,72 @@ def test_for_a_child_who_is_known_each_touchpoint_says_how_it_stands_and_a_stran
     assert name in page.get_by_role("heading", level=1).inner_text()
     said = main(page)
     assert "Where nothing tells, it is not known: that is not the same as missed." in said
-    expect(page.locator("#hearing-screen .govuk-tag")).to_have_text("Not known")
+    statement = page.locator("section", has=page.get_by_role("heading", name="of which nothing is known")).first
+    expect(statement).to_contain_text("That is not the same as missed.")
+    expect(statement).to_contain_text("No feed tells of it: no partner sends a file that says whether it happened.")
+    expect(statement).to_contain_text("Ask the family, or whoever meets them.")
+    expect(page.locator("#hearing-screen")).not_to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 4000, "what is not known is short"
     axe(page)
     stranger = sign_in("health_visitor", path=f"/families/{family}/pathway/")
     assert name not in stranger.content()
     heading(stranger, "Page not found")
+
+
+def test_a_practitioner_records_that_a_touchpoint_happened_and_takes_it_back_on_a_phone(
+    known: tuple[str, str, str], sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    family, child, _ = known
+    page = sign_in("family_worker", path=f"/families/{family}/pathway/?child={child}", screen=PHONE)
+    for fold in page.locator("details.pathway-fold summary").filter(has_text="Which they are").all():
+        fold.click()
+    expect(page.locator("#hearing-screen")).to_be_visible()
+    axe(page)
+    page.locator("#hearing-screen").get_by_role("link", name="Record that it happened").click()
+    heading(page, "Record: Hearing test")
+    axe(page)
+    press(page, "Record it")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Enter the day it happened")
+    day = clock.today() - dt.timedelta(days=1)
+    date(page, "met_on", day)
+    page.get_by_label("Somebody else").check()
+    write(page, met_by="A hearing screener", words="The red book shows it.")
+    press(page, "Record it")
+    expect(page.get_by_role("status").first).to_contain_text("It is recorded: hearing test.")
+    point = page.locator("#hearing-screen")
+    expect(point.locator(".govuk-tag")).to_have_text("Done")
+    expect(point).to_contain_text("by A hearing screener.")
+    expect(point).to_contain_text("The red book shows it.")
+    expect(point).to_contain_text("Recorded here by")
+    assert too_wide(page) == 0
+    axe(page)
+    page.goto(f"/families/{family}/chronology/")
+    expect(page.locator("main")).to_contain_text("hearing test")
+    page.goto(f"/families/{family}/pathway/?child={child}")
+    page.locator("#hearing-screen").get_by_role("link", name="Take it back").click()
+    heading(page, "Take it back")
+    axe(page)
+    write(page, why="That was the brother’s")
+    press(page, "Take it back")
+    expect(page.locator("#hearing-screen .govuk-tag")).to_have_count(0)
+    page.get_by_text("Recorded by mistake, and taken back").click()
+    expect(page.locator("main")).to_contain_text("That was the brother’s")
+
+
+def test_a_health_visitor_reads_what_was_missed_in_their_districts(
+    sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = sign_in("health_visitor", path="/pathways/")
+    page.get_by_role("link", name="Missed opportunities").click()
+    heading(page, "Missed opportunities")
+    axe(page)
+    said = main(page)
+    assert "Of the districts you work in, and of all districts together." in said and "Burnley" in said
+    assert "Chorley" not in said
+    expect(page.locator("svg.app-bars")).to_have_attribute("aria-label", re.compile("Burnley: "))
+    expect(page.get_by_role("link", name="Pathways", exact=True).first).to_be_visible()
+    page.set_viewport_size(PHONE)
+    assert too_wide(page) == 0
 
 
 def test_a_commissioner_reads_what_was_missed_and_can_open_nobody(
@@ -112,4 +174,6 @@ def test_a_commissioner_reads_what_was_missed_and_can_open_nobody(
     heading(page, "Missed opportunities")
     axe(page)
     assert page.locator("main td a").count() == 0
-    assert "neither is the same as nobody missed" in main(page)
+    said = main(page)
+    assert "Not held: no file tells of " in said and "that is not the same as none" in said
+    assert "“All districts” is the sum of the districts whose figures are shown." in said

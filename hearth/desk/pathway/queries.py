@@ -1,24 +1,48 @@
-"""What the page of a child's pathway shows: how touchpoints stand, drawn and in stages, and help that began in the time of each."""
+"""What the page of a child's pathway shows: what is known of touchpoints, of which nothing is and why, and help that began in their time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hearth.desk.queries import cases_of
 from hearth.foundation.core import clock
 from hearth.intelligence.insight.touchpoints.queries import Child, ChildsPathway, children_of, pathways_of
-from hearth.intelligence.insight.touchpoints.showing import Standing, Stands
+from hearth.intelligence.insight.touchpoints.recording import queries as recording
+from hearth.intelligence.insight.touchpoints.showing import Standing, Stands, Unknown
 from hearth.records.pathways import ages, drawing, placing
 from hearth.records.people.models import Family
+
+FIRST = (Standing.MISSED, Standing.DUE, Standing.DONE)  # in the order in which they are read
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """Touchpoints of which nothing is known for one and the same reason: why, what to do about it, and which they are."""
+
+    unknown: Unknown
+    stands: Sequence[Stands]
+
+    @property
+    def now(self) -> int:
+        """How many of them have their time now."""
+        return sum(each.placed.when is placing.When.NOW for each in self.stands)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One pathway of a child: drawn, and stage by stage."""
+    """One pathway of a child: what is known first, then what is not known and why, then what comes. Drawn, where the child is on it."""
 
-    found: ChildsPathway
-    drawn: drawing.Drawn
-    stages: list[tuple[Any, list[Stands]]]
+    pathway: Any
+    told: Sequence[Stands]
+    not_known: Sequence[NotKnown]
+    coming: Sequence[Stands]
+    later: int
+    drawn: drawing.Drawn | None = None
+
+    @property
+    def unknown(self) -> int:
+        """Of how many nothing is known."""
+        return sum(len(each.stands) for each in self.not_known)
 
 
 @dataclass(frozen=True)
@@ -27,36 +51,64 @@ class ChildsPage:
 
     children: Sequence[Child]
     child: Child | None
-    age: str
-    pathways: Sequence[Shown]
-    by_standing: dict[str, list[Stands]]
-    begun: dict[str, list[Any]]
+    age: str = ""
+    pathways: Sequence[Shown] = ()
+    by_standing: dict[str, list[Stands]] = field(default_factory=dict)
+    begun: dict[str, list[Any]] = field(default_factory=dict)
+    taken_back: Sequence[Any] = ()
+    may_record: bool = False
 
 
 def page_of_child(reader: Any, family: Any, wanted: str) -> ChildsPage:
     """How the touchpoints of a child stand: the one whose reference is wanted, else the first. The pathway they are on comes first."""
     children, today = children_of(reader, family), clock.today()
     child = next((each for each in children if each.person.reference == wanted), children[0] if children else None)
-    found = pathways_of(reader, family, child) if child else []
+    by_hand = recording.recorded_of(reader, child.person) if child else recording.Recorded({}, [])
+    found = pathways_of(reader, family, child, by_hand.standing) if child else []
     stands = [each for one in found for each in one.stands]
     if child is None or child.born is None:
-        return ChildsPage(children, child, "", (), {}, {})
+        return ChildsPage(children, child)
     now = placing.pathway_for([each.pathway for each in found], child.born, today)
     return ChildsPage(
-        children, child, ages.how_old(child.born, today),
-        [_shown(each, child, today) for each in sorted(found, key=lambda each: each.pathway != now)],
+        children,
+        child,
+        ages.how_old(child.born, today),
+        [
+            _shown(each, child, today, is_on=each.pathway == now)
+            for each in sorted(found, key=lambda each: each.pathway != now)
+        ],
         {standing.name: [each for each in stands if each.standing is standing] for standing in Standing},
         _help_begun(reader, family, [each.placed for each in stands]),
-    )  # fmt: skip
-
-
-def _shown(found: ChildsPathway, child: Child, today: Any) -> Shown:
-    stands = {each.placed.touchpoint.code: each for each in found.stands}
-    staged = placing.by_stage(found.pathway, found.placed)
-    drawn = drawing.draw(
-        found.pathway, found.placed, child.born, today, {code: each.drawn for code, each in stands.items()}
+        by_hand.taken_back,
+        recording.may_record(reader),
     )
-    return Shown(found, drawn, [(stage, [stands[each.touchpoint.code] for each in placed]) for stage, placed in staged])
+
+
+def _shown(found: ChildsPathway, child: Child, today: Any, *, is_on: bool) -> Shown:
+    coming = [each for each in found.stands if each.placed.when is placing.When.NEXT and each.standing not in FIRST]
+    later = [each for each in found.stands if each.placed.when is placing.When.LATER and each.standing not in FIRST]
+    looks = {each.placed.touchpoint.code: each.drawn for each in found.stands}
+    return Shown(
+        found.pathway,
+        [each for standing in FIRST for each in found.stands if each.standing is standing],
+        _not_known(found.stands),
+        coming,
+        len(later),
+        drawing.draw(found.pathway, found.placed, child.born, today, looks) if is_on else None,
+    )
+
+
+def _not_known(stands: Sequence[Stands]) -> list[NotKnown]:
+    """By why nothing is known of them. Those that can still be met in time come first."""
+    reasons: dict[Unknown, list[Stands]] = {}
+    for each in stands:
+        if each.standing is Standing.NOT_KNOWN and each.unknown is not None:
+            reasons.setdefault(each.unknown, []).append(each)
+    found = [
+        NotKnown(why, sorted(each, key=lambda one: one.placed.when is not placing.When.NOW))
+        for why, each in reasons.items()
+    ]
+    return sorted(found, key=lambda each: not each.now)
 
 
 def _help_begun(reader: Any, family: Any, placed: Sequence[placing.Placed]) -> dict[str, list[Any]]:

@@ -8,7 +8,7 @@ from hearth.foundation.core.roles import ERASER
 
 _RESERVED = ", ".join(f"'{permission}'" for permission in GIVEN_BY_ADMINISTRATORS)
 _PARTNERS = ", ".join(f"'{role}'" for role in HELD_BY_PARTNERS)
-_IN_FORCE = """
+IN_FORCE = """
     p.user_id = reader and u.is_active and p.ended_at is null
     and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date)
 """
@@ -23,7 +23,7 @@ def functions() -> list[RunSQL]:
             f"""select exists (select 1 from accounts_appointment p
                 join accounts_user u on u.id = p.user_id
                 join accounts_rolepermission r on r.role = p.role and r.permission = wanted
-                where {_IN_FORCE})""",
+                where {IN_FORCE})""",
         ),
         gate_function(
             "hearth_areas(reader uuid, wanted text)",
@@ -33,7 +33,7 @@ def functions() -> list[RunSQL]:
                 join accounts_organisation o on o.id = u.organisation_id and o.is_authority
                 join accounts_rolepermission r on r.role = p.role and r.permission = wanted
                 join accounts_area a on p.area_id is null or p.area_id in (a.id, a.parent_id)
-                where {_IN_FORCE}""",
+                where {IN_FORCE}""",
         ),
         gate_function(
             "hearth_teams(reader uuid, wanted text)",
@@ -41,7 +41,7 @@ def functions() -> list[RunSQL]:
             f"""select coalesce(array_agg(distinct p.team_id), '{{}}') from accounts_appointment p
                 join accounts_user u on u.id = p.user_id
                 join accounts_rolepermission r on r.role = p.role and r.permission = wanted
-                where p.team_id is not null and {_IN_FORCE}""",
+                where p.team_id is not null and {IN_FORCE}""",
         ),
     ]
 
@@ -69,7 +69,7 @@ def management_functions() -> list[RunSQL]:
                     join accounts_user u on u.id = p.user_id
                     join accounts_rolepermission r on r.role = p.role and r.permission = 'invite_people'
                     left join accounts_area a on a.id = given_area
-                    where {_IN_FORCE} and (p.area_id is null or p.area_id in (a.id, a.parent_id)))
+                    where {IN_FORCE} and (p.area_id is null or p.area_id in (a.id, a.parent_id)))
                 and not exists (select 1 from accounts_rolepermission r
                     where r.role = given_role and r.permission in ({_RESERVED}))))""",
         ),
@@ -81,7 +81,7 @@ def management_functions() -> list[RunSQL]:
                     where o.id = person and hearth_may_manage(reader, o.organisation_id))
                 and not exists (select 1 from accounts_appointment p
                     join accounts_user u on u.id = p.user_id
-                    where {_IN_FORCE.replace("= reader", "= person")}
+                    where {IN_FORCE.replace("= reader", "= person")}
                     and not hearth_may_appoint(reader, person, p.role, p.area_id))))""",
         ),
     ]

@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, str] = {
     "see_panels": "See which panels there are, who sits on them and when they meet, and bring something to one",
     "set_up_panels": "Set up panels in the area, say who sits on them and plan their meetings",
     "record_universal_activity": "Record universal (level 1) activity",
+    "see_missed_opportunities": "See in the area how many children each touchpoint of the pathways missed; it names nobody",
     "edit_own_services": "Keep the entries of your own organisation in the directory",
     "answer_service_referrals": "Answer what families’ plans ask of your own organisation’s services",
     "steward_directory": "Approve changes of the directory, and read in other authorities' directories",
@@ -109,7 +110,14 @@ def _role(name: str, *permissions: str) -> Role:
     return Role(name, frozenset(permissions))
 
 
-_PRACTICE = ("ask_for_help", "add_person", "work_case", "record_universal_activity", "see_panels")
+_PRACTICE = (
+    "ask_for_help",
+    "add_person",
+    "work_case",
+    "record_universal_activity",
+    "see_panels",
+    "see_missed_opportunities",
+)
 _AREA = ("open_open_families_in_area", "see_requests_in_area", "see_team_work")
 
 ROLES: dict[str, Role] = {
@@ -136,7 +144,13 @@ ROLES: dict[str, Role] = {
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE, "hold_budget", "see_tenders"),
     "panel_coordinator": _role(
-        "Panel coordinator", "ask_for_help", "add_person", "record_universal_activity", "work_themes", "see_panels"
+        "Panel coordinator",
+        "ask_for_help",
+        "add_person",
+        "record_universal_activity",
+        "work_themes",
+        "see_panels",
+        "see_missed_opportunities",
     ),
     "development_officer": _role(
         "Development officer",

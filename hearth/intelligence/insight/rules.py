@@ -5,7 +5,7 @@ from typing import Any
 from hearth.foundation.core.refusals import Refusal
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag, FlagDecision, InsightRun
 
-SEES, WORKS_OUT = "see_families_of_concern", "work_out_concerns"
+SEES, WORKS_OUT, MISSED = "see_families_of_concern", "work_out_concerns", "see_missed_opportunities"
 
 
 def why_not_see_concerns(user: Any) -> Refusal | None:
@@ -23,6 +23,16 @@ def why_not_see_counts(user: Any) -> Refusal | None:
     if user.may("see_counts"):
         return None
     return Refusal("insight.may_not_see_counts", "Your role does not include counts. Ask a manager if it should.")
+
+
+def why_not_see_missed(user: Any) -> Refusal | None:
+    """How many each touchpoint missed: whoever sees counts; and in their areas, whoever works with families there."""
+    if user.may("see_counts") or user.may(MISSED):
+        return None
+    return Refusal(
+        "insight.may_not_see_missed",
+        "Your role does not include the report of missed opportunities. Ask a manager if it should.",
+    )
 
 
 def why_not_work_out(user: Any) -> Refusal | None:

@@ -12,4 +12,6 @@ SUBJECTS: dict[str, Kept] = {
     "insight.FamilyTold": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.Involvement": Kept("feed", person="person"),
     "insight.TouchpointFact": Kept("feed", person="person"),
+    # With the family's own record, and not with partners' files: a practitioner wrote it.
+    "insight.RecordedTouchpoint": Kept("note", person="person", family="family", shared=True),
 }

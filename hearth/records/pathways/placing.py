@@ -8,7 +8,7 @@ from enum import Enum
 from hearth.foundation.core.packs.directory import Term
 from hearth.foundation.core.packs.pathways import Pathway, Stage, Touchpoint, day_of
 from hearth.records.pathways import ages
-from hearth.records.pathways.queries import needs_of
+from hearth.records.pathways.queries import needs_of, touchpoints
 
 
 class When(Enum):
@@ -58,6 +58,14 @@ def place(pathway: Pathway, born: dt.date | None, today: dt.date) -> list[Placed
     ]
     coming = min((opens for _, opens, _ in days if opens > today), default=None)
     return [Placed(each, opens, closes, _when(opens, closes, coming, today)) for each, opens, closes in days]
+
+
+def placed_of(code: str, born: dt.date | None, today: dt.date) -> Placed | None:
+    """One touchpoint of a pathway that everybody is on, for somebody whose birth is known; none where there is no such."""
+    where = touchpoints().get(code)
+    if where is None or born is None or not where.pathway.for_everyone:
+        return None
+    return next(each for each in place(where.pathway, born, today) if each.touchpoint.code == code)
 
 
 def _when(opens: dt.date, closes: dt.date | None, coming: dt.date | None, today: dt.date) -> When:

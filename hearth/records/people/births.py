@@ -53,6 +53,13 @@ def age_on(born_on: dt.date | None, precision: str, on: dt.date | None = None) -
     return max(0, on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day)))
 
 
+def born_to_the_day(person: Any) -> dt.date | None:
+    """The birth date, or the day on which a child is due, where it is known to the day."""
+    exact = person.birth_precision in (BirthPrecision.FULL, BirthPrecision.EXPECTED)
+    found: dt.date | None = person.born_on if exact else None
+    return found
+
+
 def age_words(born_on: dt.date | None, precision: str, on: dt.date | None = None) -> str:
     """11; 7 months; about 40; unborn; empty where nobody knows."""
     if precision == BirthPrecision.EXPECTED:

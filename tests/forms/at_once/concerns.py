@@ -1,4 +1,4 @@
-"""Families of concern: flags confirmed, dismissed, taken back; help offered; a run cancelled."""
+"""Families of concern: flags confirmed, dismissed, undone; help offered; a run cancelled. A recorded touchpoint taken back."""
 
 import uuid
 from typing import Any
@@ -9,6 +9,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.insight import actions as insight
 from hearth.intelligence.insight.models import Flag, FlagDecision
+from hearth.intelligence.insight.touchpoints.recording.actions import withdraw_touchpoint
 from tests.forms.at_once import Two, fresh, row
 
 BOTH = ("development_officer", "senior_development_officer")
@@ -58,5 +59,7 @@ TABLE = [
     Two("concerns.undo_flag_decision", _decision, lambda by, made: insight.undo_flag_decision(by=by, decision=made), comes="insight.undone",
         who=BOTH),
     Two("concerns.offer_help", _flags("concern_told"), _offer, comes="desk.offered_already", who=BOTH),
+    Two("concerns.withdraw_touchpoint", row("working.recorded"), lambda by, o: withdraw_touchpoint(by=by, recorded=o, why="Twice"),
+        comes="touchpoints.withdrawn", who=("family_worker", "manager")),
     Two("concerns.cancel_run", row("run_waiting"), lambda by, run: insight.cancel_run(by=by, run=run), comes="insight.over", who=RUNS),
 ]  # fmt: skip

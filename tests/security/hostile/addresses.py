@@ -119,6 +119,14 @@ NAMED = {
     "end_exception": Way(WORKER, "working.family", {"exception": "working.exception.reference"}),
     "end_restricted_access": Way(GOVERNS, "restricted_family", on="restriction"),
     "grant_restricted_access": Way(GOVERNS, "restricted_family", typed={"email": "manager_email"}),
+    # touchpoints of a child's pathway
+    "record_touchpoint": Way(
+        WORKER,
+        "working.family",
+        {"child": "working.son.reference", "touchpoint": "touchpoint_code"},
+        typed={"who": "me"},
+    ),
+    "withdraw_touchpoint": Way(WORKER, "working.family", {"recorded": "working.recorded.reference"}),
     # requests
     "decide_request": Way(DOOR, "waiting.request", typed={"outcome": "advice"}),
     "resume_request": Way(DOOR, "paused.request", on="triage_request"),

@@ -21,6 +21,7 @@ from hearth.intelligence.insight.gathering import INSIGHT
 from hearth.intelligence.insight.involvement.models import Involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag
 from hearth.intelligence.insight.touchpoints.models import TouchpointFact
+from hearth.intelligence.insight.touchpoints.recording.actions import record_touchpoint
 from tests.security.hostile.words import OPEN, RESTRICTED, SHIELDED
 
 HEAD = "person reference,forename,surname,date of birth,address,postcode,benefit,start date,end date\n"
@@ -91,6 +92,18 @@ def plant_involved(world: Any) -> None:
                 category="police_and_justice", due_on=clock.today(), as_at=clock.today(), numbers=[f"social_care_id:{stem}"],
                 content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
             ).save(force_insert=True)  # fmt: skip
+
+
+def plant_recorded(world: Any) -> None:
+    """A touchpoint that a worker recorded by hand: of a child whose family is open, and of one whose family will be restricted."""
+    worker, world.more.touchpoint_code = world.cast.family_worker, "hearing-screen"
+    for key, stem in (("working", OPEN), ("restricted", RESTRICTED)):
+        planted = world.families[key]
+        with acting_as(worker):
+            planted.recorded = record_touchpoint(
+                by=worker, family=planted.family, person=planted.son, touchpoint=world.more.touchpoint_code,
+                met_on=planted.son.born_on + dt.timedelta(days=3), met_by=f"{stem}noted visitor", words=f"{stem}noted at home",
+            )  # fmt: skip
 
 
 def _commit(world: Any, feed: str, content: str) -> None:

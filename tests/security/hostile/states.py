@@ -86,6 +86,7 @@ def everything_else(world: Any) -> None:
     _bare(world)
     claims.plant(world)
     unmet.plant(world)
+    concerns.plant_recorded(world)
     _closed(world)
     _of_no_family(world)
     beside.of_the_office(world, _workbook())

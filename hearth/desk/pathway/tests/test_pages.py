@@ -1,7 +1,9 @@
 """The page of a child's pathway, and the report of missed opportunities, as each reader is answered."""
 
 import datetime as dt
+import io
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.insight.touchpoints.tests.conftest import VISITS, visits
 from hearth.intelligence.insight.touchpoints.tests.test_missed import DUE, SIX, rows
@@ -134,9 +138,124 @@ def test_the_report_is_for_whoever_sees_counts_and_links_only_for_those_who_open
 
 
 @pytest.mark.parametrize("where", ["missed_opportunities", "opened_opportunities"])
-def test_whoever_sees_no_counts_is_refused(sent: Any, cast: Any, as_client: Call, where: str) -> None:
-    answer = as_client(cast.practitioner).get(reverse(where), {"touchpoint": SIX, "area": ""})
-    assert answer.status_code == 403
+def test_whoever_neither_sees_counts_nor_works_with_families_is_refused(
+    sent: Any, cast: Any, as_client: Call, where: str
+) -> None:
+    for who in ("provider", "administrator", "information_governance"):
+        answer = as_client(getattr(cast, who)).get(reverse(where), {"touchpoint": SIX, "area": ""})
+        assert answer.status_code == 403, who
+
+
+def test_a_health_visitor_reads_the_report_of_their_districts_and_comes_to_it_from_the_pathways(
+    una: Any, cast: Any, area: Any, held: Call, worked_out: Call, as_client: Call
+) -> None:
+    held("health_visits", VISITS + rows(40, 14), area=area)
+    worked_out()
+    client, report = as_client(cast.health_visitor), reverse("missed_opportunities")
+    assert report in client.get(reverse("pathways")).content.decode()
+    assert report not in as_client(cast.provider).get(reverse("pathways")).content.decode()
+    words = shown(client.get(report))
+    assert "14 of 40" in words and area.name in words and "Of the districts you work in" in words
+    assert "Chorley" not in words, "no district of others, and not that nothing is held of it"
+    assert "You may open 0 of 14" in shown(client.get(reverse("opened_opportunities"), {"touchpoint": SIX, "area": ""}))
+
+
+def test_the_report_is_drawn_with_its_figures_in_words_and_says_of_which_districts_nothing_is_held(
+    una: Any, cast: Any, area: Any, held: Call, worked_out: Call, as_client: Call
+) -> None:
+    held("health_visits", VISITS + rows(40, 14), area=area)
+    worked_out()
+    html = as_client(cast.commissioner).get(reverse("missed_opportunities")).content.decode()
+    drawing = html.split('<svg class="app-bars"', 1)[1].split("</svg>")[0]
+    assert f"{area.name}: 14 of 40" in drawing and "All districts: 14 of 40" in drawing and "nothing sent" in drawing
+    assert drawing.count("<rect") == 2, "a bar for each figure, and none for what is not known"
+    assert "Not held: no file tells of Chorley, " in shown(
+        as_client(cast.commissioner).get(reverse("missed_opportunities"))
+    )
+    assert html.count("<tr>") == 3, "no row for a district of which nothing is held"
+
+
+def test_the_report_is_taken_away_on_record_and_says_what_is_not_known(
+    una: Any, cast: Any, area: Any, held: Call, worked_out: Call, as_client: Call
+) -> None:
+    held("health_visits", VISITS + rows(40, 14), area=area)
+    worked_out()
+    client, address = as_client(cast.commissioner), reverse("download_missed_opportunities")
+    assert client.get(address).status_code == 302
+    told = client.post(address).content.decode()
+    assert (
+        f"{area.name},Review at 6 to 8 weeks,40,14," in told and "All districts,Review at 6 to 8 weeks,40,14," in told
+    )
+    assert "Chorley,Review at 6 to 8 weeks,not held,not held," in told
+    assert f"{area.name},New birth visit,nothing sent,nothing sent," in told
+    book = client.post(address, {"format": "xlsx"})
+    assert load_workbook(io.BytesIO(book.content)).worksheets[0].max_row > 10
+    own = as_client(cast.health_visitor).post(address).content.decode()
+    assert "Chorley" not in own and f"{area.name},Review at 6 to 8 weeks,40,14," in own
+    assert as_client(cast.provider).post(address).status_code == 403
+    with acting_as(cast.commissioner, using="audit"):
+        assert AuditEvent.objects.using("audit").filter(verb="insight.missed_downloaded").count() == 2
+
+
+def test_what_is_not_known_is_a_short_statement_with_why_and_what_to_do_and_never_a_miss(
+    sent: Any, family: Any, cast: Any, as_client: Call
+) -> None:
+    html = as_client(cast.family_worker).get(page_of(family, sent)).content.decode()
+    words = shown(as_client(cast.family_worker).get(page_of(family, sent)))
+    assert re.search(
+        r"\d+ touchpoints of which nothing is known .*cannot be told from here. That is not the same as missed", words
+    )
+    assert "No feed tells of it: no partner sends a file" in words and "Ask the family, or whoever meets them." in words
+    known, unknown = html.index('id="six-week-review"'), html.index("of which nothing is known")
+    assert known < html.index('id="new-birth-visit"') < unknown < html.index('id="hearing-screen"')
+    folded = html[: html.index('id="hearing-screen"')].rsplit("<details", 1)[1]
+    assert "</details>" not in folded, "which they are is folded away"
+    assert html.count("pathway-point__heading") == 3, "of what nothing is known there is no long entry"
+    assert "Comes next" in words and "Not known" not in words
+
+
+def test_a_practitioner_records_that_it_happened_and_takes_it_back_on_its_pages(
+    sent: Any, family: Any, cast: Any, as_client: Call
+) -> None:
+    client = as_client(cast.family_worker)
+    record = reverse("record_touchpoint", args=[family.reference, sent.reference, "hearing-screen"])
+    assert record in client.get(page_of(family, sent)).content.decode()
+    page = client.get(record).content.decode()
+    assert "Record: Hearing test" in page and "newborn hearing screener" in page
+    typed = {
+        "key": str(uuid.uuid4()),
+        "met_on-day": "3",
+        "met_on-month": "11",
+        "met_on-year": "2025",
+        "words": "They showed me the card.",
+    }
+    empty = client.post(record, typed)
+    assert empty.status_code == 422 and "Choose who met the family" in empty.content.decode()
+    assert "They showed me the card." in empty.content.decode(), "nothing typed is lost"
+    answer = client.post(record, typed | {"who": "somebody", "met_by": "A screener at the hospital"}, follow=True)
+    words = shown(answer)
+    assert "It is recorded: hearing test." in words
+    assert "by A screener at the hospital." in words and "They showed me the card." in words
+    assert f"Recorded here by {cast.family_worker.full_name}" in words
+    back = re.search(r'href="([^"]+/take-back/)"', answer.content.decode())
+    assert back
+    answer = client.post(back[1], {"why": "That was her cousin"}, follow=True)
+    words = shown(answer)
+    assert "It is taken back" in words and "That was her cousin" in words and "by A screener" not in words
+    for again in (client.get(back[1]), client.post(back[1], {"why": "Twice"})):
+        assert again.status_code == 403 and "This was taken back already." in shown(again)
+
+
+@pytest.mark.parametrize("who", ["other_family_worker", "other_manager", "practitioner", "elected_member", "analyst"])
+def test_nobody_else_records_anything_of_the_child(
+    sent: Any, family: Any, cast: Any, as_client: Call, who: str
+) -> None:
+    record = reverse("record_touchpoint", args=[family.reference, sent.reference, "hearing-screen"])
+    for answer in (as_client(getattr(cast, who)).get(record), as_client(getattr(cast, who)).post(record, {})):
+        assert answer.status_code in (403, 404) and "Una" not in answer.content.decode()
+    mine = as_client(cast.family_worker)
+    for child, code in ((sent.reference, "no-such"), ("PE-ZZZZZZZ", "hearing-screen")):
+        assert mine.get(reverse("record_touchpoint", args=[family.reference, child, code])).status_code == 404
 
 
 def test_that_a_figure_was_opened_is_on_record(sent: Any, cast: Any, area: Any, as_client: Call, kept_of: Call) -> None:

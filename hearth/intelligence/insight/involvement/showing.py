@@ -45,7 +45,7 @@ class Source:
         """How fresh what is shown is, and which days it is about."""
         days = self.read or self.held
         first, last = short_day(min(each[0] for each in days)), short_day(max(each[1] for each in days))
-        return f"as at {short_day(max(each[2] for each in days))}, about {first} to {last}"
+        return f"as at {short_day(max(each[2] for each in days))}, covering {first} to {last}"
 
     @property
     def is_of_now(self) -> bool:

@@ -1,7 +1,7 @@
 """How the touchpoints of a family's children stand, for whoever may open the family. A fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from hearth.intelligence.insight.touchpoints.models import TouchpointFact
 from hearth.intelligence.insight.touchpoints.showing import Stands, stand
 from hearth.records.pathways import placing
 from hearth.records.pathways.queries import pathways, touchpoints
+from hearth.records.people.births import born_to_the_day
 from hearth.records.people.models import Person
 
 COLUMNS = ("person_id", "touchpoint", "feed", "organisation_id", "due_on", "met_on", "as_at", "numbers")
@@ -42,8 +43,7 @@ def children_of(reader: Any, family: Any) -> list[Child]:
 
 
 def _child(person: Any) -> Child:
-    exact = person.birth_precision in ("full", "expected")
-    return Child(person, person.born_on if exact else None, person.birth_precision == "expected")
+    return Child(person, born_to_the_day(person), person.birth_precision == "expected")
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,13 @@ class ChildsPathway:
         return [each.placed for each in self.stands]
 
 
-def pathways_of(reader: Any, family: Any, child: Child) -> list[ChildsPathway]:
-    """How the touchpoints of a child stand, pathway by pathway, as far as the agreements permit. The look is on record."""
+def pathways_of(
+    reader: Any, family: Any, child: Child, recorded: Mapping[str, Sequence[Any]] | None = None
+) -> list[ChildsPathway]:
+    """How the touchpoints of a child stand, pathway by pathway, as far as the agreements permit. The look is on record.
+
+    `recorded`: what people recorded of each touchpoint, which `recording` reads.
+    """
     looked_each(reader, "insight.touchpoints_opened", families=[family], child=child.person.reference)
     if child.born is None:
         return []
@@ -75,7 +80,16 @@ def pathways_of(reader: Any, family: Any, child: Child) -> list[ChildsPathway]:
         rows = list(TouchpointFact.objects.visible_to(reader).filter(person=child.person).values(*COLUMNS))
     return [
         ChildsPathway(
-            each, stand(placing.place(each, child.born, today), person, sources, rows, today, restricted=restricted)
+            each,
+            stand(
+                placing.place(each, child.born, today),
+                person,
+                sources,
+                rows,
+                today,
+                recorded=recorded,
+                restricted=restricted,
+            ),
         )
         for each in pathways()
         if each.for_everyone

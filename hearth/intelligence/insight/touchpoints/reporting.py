@@ -14,21 +14,25 @@ from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.intelligence.feeds import permits
 from hearth.intelligence.feeds.layout import layouts
-from hearth.intelligence.insight.rules import why_not_see_counts
+from hearth.intelligence.insight.rules import MISSED, why_not_see_missed
 from hearth.intelligence.insight.touchpoints.figures import LOOKED_BACK, can_be_missed
-from hearth.intelligence.insight.touchpoints.models import TouchpointFact
+from hearth.intelligence.insight.touchpoints.models import RecordedTouchpoint, TouchpointFact
 from hearth.records.pathways.queries import touchpoints
 from hearth.records.people.models import Membership
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Of how many whose time was over, how many missed it; none where they are too few. `is_held`: whether a file says anything of it."""
+    """Of how many whose time was over, how many missed it; none where that is left out. `is_held`: whether a file says anything of it.
+
+    `partly`: a sum from which something is left out.
+    """
 
     code: str
     of: int | None
     missed: int | None
     is_held: bool = True
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,35 @@ class Line:
     name: str
     cells: Sequence[Cell]
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a file says anything of it."""
+        return any(cell.is_held for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Report:
-    """The report as at the day of the run that stands; none before the first run. `untold`: touchpoints that no feed tells of."""
+    """The report as at the day of the run that stands; none before the first run. `untold`: touchpoints that no feed tells of.
+
+    `total` is the sum of every district whose figure may be shown, whichever the reader is: it tells no figure that is left out.
+    """
 
     as_at: dt.date | None
     points: Sequence[Any]
     lines: Sequence[Line]
     total: Line
     untold: int
+    everywhere: bool = True
+
+    @property
+    def held(self) -> list[Line]:
+        """The districts that a file says anything of."""
+        return [line for line in self.lines if line.is_held]
+
+    @property
+    def not_held(self) -> list[str]:
+        """Names of those that none does."""
+        return [line.name for line in self.lines if not line.is_held]
 
     def cell(self, area: str, code: str) -> Cell | None:
         """One figure; of everybody for no area."""
@@ -57,8 +80,12 @@ class Report:
 
 
 def missed_opportunities(reader: Any) -> Report:
-    """How many missed each touchpoint, by district, for whoever sees counts: two queries. It names nobody."""
-    refuse(why_not_see_counts(reader))
+    """How many missed each touchpoint, by district, for whoever sees counts; for whoever works with families, in their areas. Two queries.
+
+    It names nobody.
+    """
+    refuse(why_not_see_missed(reader))
+    everywhere = reader.may("see_counts")
     with connection.cursor() as cursor:
         cursor.execute("select as_at, found from hearth_missed_touchpoints()")
         as_at, found = cursor.fetchone() or (None, "{}")
@@ -66,13 +93,15 @@ def missed_opportunities(reader: Any) -> Report:
     points = [point for point, _ in can_be_missed().values()]
     districts = Area.objects.exclude(pk__in=Area.objects.exclude(parent=None).values("parent")).order_by("name")
     lines = [
-        Line(each.code, each.name, [_cell(told, point.code, str(each.pk)) for point in points]) for each in districts
+        Line(each.code, each.name, [_cell(told, point.code, str(each.pk)) for point in points])
+        for each in districts
+        if everywhere or reader.may(MISSED, each)
     ]
     unknown = [_cell(told, point.code, "") for point in points]
-    if any(cell.of != 0 and cell.is_held for cell in unknown):
+    if everywhere and any(cell.of != 0 and cell.is_held for cell in unknown):
         lines.append(Line("none", "District not known", unknown))
     total = Line("", "All districts", [_total(told.get(point.code), point.code) for point in points])
-    return Report(as_at, points, lines, total, len(touchpoints()) - len(points))
+    return Report(as_at, points, lines, total, len(touchpoints()) - len(points), everywhere)
 
 
 def _read(found: Any) -> dict[str, Any]:
@@ -80,7 +109,9 @@ def _read(found: Any) -> dict[str, Any]:
 
 
 def _total(told: dict[str, Any] | None, code: str) -> Cell:
-    return Cell(code, told["of"], told["missed"]) if told else Cell(code, None, None, is_held=False)
+    if told is None:
+        return Cell(code, None, None, is_held=False)
+    return Cell(code, told["of"], told["missed"], partly=told.get("partly", False))
 
 
 def _cell(told: dict[str, Any], code: str, area: str) -> Cell:
@@ -127,14 +158,17 @@ def opened(reader: Any, code: str, area: str, page: Any = 1) -> Opened | None:
 
 
 def _missed(reader: Any, touchpoint: Any, days: int, as_at: dt.date) -> QuerySet[TouchpointFact]:
-    """Facts as the run counted them: over, of the last year, and met by no other row."""
+    """Facts as the run counted them: over, of the last year, and met by no other row, nor by what somebody recorded."""
     facts = TouchpointFact.objects.visible_to(reader).filter(touchpoint=touchpoint.code)
     sources = Organisation.objects.filter(pk__in=facts.values("organisation"))
     layout = layouts()[touchpoint.evidence.feed]
     may = permits.may_show_each(reader, [(layout, each) for each in sources])
     shown = [key for (_, key), decision in may.items() if decision.kind == permits.PERMIT]
     met = TouchpointFact.objects.filter(touchpoint=touchpoint.code, person=OuterRef("person")).exclude(met_on=None)
+    by_hand = RecordedTouchpoint.objects.standing().filter(
+        touchpoint=touchpoint.code, person__cluster_id=OuterRef("person__cluster_id")
+    )
     return facts.filter(
-        ~Exists(met), organisation__in=shown, met_on=None, due_on__gte=as_at - dt.timedelta(days=LOOKED_BACK + days),
+        ~Exists(met), ~Exists(by_hand), organisation__in=shown, met_on=None, due_on__gte=as_at - dt.timedelta(days=LOOKED_BACK + days),
         as_at__gt=F("due_on") + dt.timedelta(days=days),
     )  # fmt: skip

@@ -2,18 +2,21 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui.filters import listed, short_day
+from hearth.intelligence.feeds.coverage import Absence
+from hearth.intelligence.feeds.layout import layouts
 from hearth.intelligence.insight.involvement.showing import LookedFor, Source, why_nothing
 from hearth.records.pathways.placing import Placed, When
 
 
 class Standing(Enum):
-    """How a touchpoint of somebody stands. Only a row that says so makes one done, due or missed."""
+    """How a touchpoint of somebody stands. Only a row, or somebody who recorded it, makes one done; only a row due or missed."""
 
     DONE = "Done"
     DUE = "Due"
@@ -29,17 +32,38 @@ COLOURS = {
     Standing.NOT_KNOWN: "grey",
     Standing.NOT_YET: "blue",
 }
-NO_FEED = "No feed tells of it. Ask the family, or whoever meets them."
+NO_FEED = "No feed tells of it: no partner sends a file that says whether it happened."
+NOBODY_SENT = "The feed that would tell, {feed}, is not held: nobody has sent it."
 RESTRICTED = "Partners’ files are never searched for somebody whose record is restricted."
+OLDER = "What was sent is older than the end of its time, so that it may have been done since."
+ASK = "Ask the family, or whoever meets them."
+# What else can be done, by why a source shows nothing. Whatever it is, who asks can record what they learn.
+TO_DO = {
+    Absence.NOT_HELD: "Whoever looks after partners’ files can ask for it.",
+    Absence.NOT_PERMITTED: "Ask the family whether they agree that you see it, and record their answer under Sharing; or ask "
+    "information governance for an agreement.",
+    Absence.OUTSIDE: "Whoever looks after partners’ files can ask for a newer one.",
+    Absence.NOT_SEARCHED: "Check that their NHS number is on their record, and look again tomorrow.",
+}
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why nothing is known of a touchpoint, and what can be done about it. It never says that it did not happen."""
+
+    why: str
+    do: str = ASK
 
 
 @dataclass(frozen=True)
 class Stands:
-    """A touchpoint of a child: how it stands, and what says so."""
+    """A touchpoint of a child: how it stands, what says so, and where nothing does, why. `recorded`: what people recorded of it."""
 
     placed: Placed
     standing: Standing
     note: str
+    unknown: Unknown | None = None
+    recorded: Sequence[Any] = ()
 
     @property
     def drawn(self) -> tuple[str, str]:
@@ -60,9 +84,12 @@ def over_on(due_on: dt.date, closes_on: dt.date | None) -> dt.date:
 
 def stand(
     placed: Sequence[Placed], person: LookedFor, sources: Sequence[Source], rows: Sequence[dict[str, Any]], today: dt.date, *,
-    restricted: bool = False,
+    recorded: Mapping[str, Sequence[Any]] | None = None, restricted: bool = False,
 ) -> list[Stands]:  # fmt: skip
-    """Each touchpoint of a child. `rows`: facts of theirs; those of a source that is not permitted, or held no more, are let go of."""
+    """Each touchpoint of a child. `rows`: facts of theirs; those of a source that is not permitted, or held no more, are let go of.
+
+    `recorded`: what people recorded of each touchpoint, the latest first.
+    """
     by_key = {(source.layout.code, source.organisation_id): source for source in sources}
     told: dict[str, list[tuple[dict[str, Any], Source]]] = {}
     for row in rows:
@@ -74,8 +101,21 @@ def stand(
     for each in placed:
         code = each.touchpoint.code
         said = _by_rows(each, told[code], today) if code in told else None
-        found.append(said or _by_time(each, RESTRICTED if restricted else _why_not_known(each, person, sources, today)))
+        mine = (recorded or {}).get(code, ())
+        if mine:
+            found.append(_by_hand(each, mine, said))
+        else:
+            unknown = Unknown(RESTRICTED) if restricted else _why_not_known(each, person, sources)
+            found.append(said or _by_time(each, unknown))
     return found
+
+
+def _by_hand(placed: Placed, recorded: Sequence[Any], said: Stands | None) -> Stands:
+    """Done, by whoever recorded it; with what was sent beside it, which may say otherwise."""
+    if said is None:
+        return Stands(placed, Standing.DONE, "", recorded=recorded)
+    note = said.note if said.standing is Standing.DONE else f"What was sent says otherwise: {lower_first(said.note)}"
+    return Stands(placed, Standing.DONE, note, recorded=recorded)
 
 
 def _by_rows(placed: Placed, told: Sequence[tuple[dict[str, Any], Source]], today: dt.date) -> Stands:
@@ -93,30 +133,37 @@ def _by_rows(placed: Placed, told: Sequence[tuple[dict[str, Any], Source]], toda
             placed, Standing.MISSED, f"{due}, and its time was over on {short_day(until)}. {_by(row, source)}"
         )
     older = f"the file is older than the end of its time, {short_day(until)}, so that it may have been done since"
-    return Stands(placed, Standing.NOT_KNOWN, f"{due}, and not recorded as done; but {older}. {_by(row, source)}")
+    note = f"{due}, and not recorded as done; but {older}. {_by(row, source)}"
+    return Stands(placed, Standing.NOT_KNOWN, note, Unknown(OLDER, f"{ASK} {TO_DO[Absence.OUTSIDE]}"))
 
 
 def _by(row: dict[str, Any], source: Source) -> str:
     return f"Sent by {source.name}, as at {short_day(row['as_at'])}."
 
 
-def _by_time(placed: Placed, why: str) -> Stands:
+def _by_time(placed: Placed, unknown: Unknown) -> Stands:
     if placed.when in (When.NEXT, When.LATER):
         return Stands(placed, Standing.NOT_YET, "")
-    return Stands(placed, Standing.NOT_KNOWN, f"Its time is now. {why}" if placed.when is When.NOW else why)
+    note = f"Its time is now. {unknown.why}" if placed.when is When.NOW else unknown.why
+    return Stands(placed, Standing.NOT_KNOWN, note, unknown)
 
 
-def _why_not_known(placed: Placed, person: LookedFor, sources: Sequence[Source], today: dt.date) -> str:
+def _why_not_known(placed: Placed, person: LookedFor, sources: Sequence[Source]) -> Unknown:
     given = placed.touchpoint.evidence
     if given is None:
-        return NO_FEED
+        return Unknown(NO_FEED)
     mine = [source for source in sources if source.layout.code == given.feed]
     if not mine:
-        return "The feed that would tell is not held: nobody has sent it."
+        return Unknown(NOBODY_SENT.format(feed=layouts()[given.feed].title), f"{ASK} {TO_DO[Absence.NOT_HELD]}")
+    title = mine[0].layout.title
     reasons: dict[str, list[str]] = {}
+    does = [ASK]
     for source in mine:
-        reasons.setdefault(_why_source(source, person), []).append(source.name)
-    return " ".join(f"{source_words(names)}: {why}" for why, names in reasons.items())
+        nothing = why_nothing(source, [person], set[uuid.UUID]())
+        reasons.setdefault(_why_source(source, nothing), []).append(source.name)
+        does.append(TO_DO.get(nothing[0], "") if nothing else "")
+    why = " ".join(f"{title} from {source_words(names)}: {why}" for why, names in reasons.items())
+    return Unknown(why, " ".join(filter(None, dict.fromkeys(does))))
 
 
 def source_words(names: Sequence[str]) -> str:
@@ -124,8 +171,7 @@ def source_words(names: Sequence[str]) -> str:
     return listed(sorted(names)) if len(names) < 4 else f"{len(names)} organisations"
 
 
-def _why_source(source: Source, person: LookedFor) -> str:
-    nothing = why_nothing(source, [person], set[uuid.UUID]())
-    if nothing is None or nothing[0].name == "NO_MATCH":
+def _why_source(source: Source, nothing: tuple[Absence, str, str] | None) -> str:
+    if nothing is None or nothing[0] is Absence.NO_MATCH:
         return f"what was sent, {source.as_at}, was looked through and says nothing of it."
     return f"{nothing[0].value.lower()}. {nothing[2]}"

@@ -2,7 +2,7 @@
 const folded = [];
 
 addEventListener("beforeprint", () => {
-  for (const each of document.querySelectorAll(".pathway-point__more:not([open])")) {
+  for (const each of document.querySelectorAll(":is(.pathway-point__more, .pathway-fold):not([open])")) {
     folded.push(each);
     each.open = true;
   }
