@@ -12,10 +12,10 @@ from django.db import connection
 
 from hearth.casework.panels.unmet.figures import Wanted
 from hearth.commissioning.needs import rules
-from hearth.commissioning.needs.few import without_few
 from hearth.commissioning.needs.models import EvidenceSource
 from hearth.commissioning.needs.population import People, people_of
 from hearth.foundation.accounts.models import Area
+from hearth.foundation.core.few import without_few
 from hearth.foundation.core.pack import find, label_of, pack
 from hearth.foundation.core.refusals import refuse
 from hearth.intelligence.insight.queries import need_by_district

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearth.commissioning.needs.few import without_few
+from hearth.foundation.core.few import without_few
 
 FEWEST = 5
 
