@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "plans.service_referral_withdrawn": "took back what a service was asked",
     "money.purchase_asked": "asked for something to be bought",
     "unmet.need_recorded": "wrote down a need that nobody could meet",
+    "unmet.need_added_to": "added to a need that nobody could meet",
     "desk.panel_day_changed": "changed the day of the panel",
     "front_door.request_passed_on": "passed a request on to the agency that helps",
     "front_door.passing_answered": "answered whether their agency helps",

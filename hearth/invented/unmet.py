@@ -50,6 +50,19 @@ ESCALATED = (
     (60, "mentoring", "The charity would train six more if somebody paid their fares."),
     (40, "child_mental_health", "Two schools would share a counsellor, and neither can pay."),
 )
+# What the sub-group tried before: what, who, and how it went.
+TRIED = {
+    "mentoring": (
+        "Ask the charity to train more volunteers",
+        "Lantern Family Support",
+        "They would, and cannot pay the fares.",
+    ),
+    "child_mental_health": (
+        "Ask two schools to share a counsellor",
+        "Beacon Hill Primary School",
+        "Both want to; neither has the money.",
+    ),
+}
 PROGRESS = "The trust can lend us a therapist for half a day a week."
 ANSWER = "We pay fares for a year from the small grants. Six start in the new year."
 
@@ -111,6 +124,14 @@ def _worked(cast: dict[str, Any], area: Any) -> Iterator[Event]:
     )  # fmt: skip
     yield 30, lambda: go_on(officer, themes.note_theme_progress, "speech_and_language", words=PROGRESS)
     yield 5, lambda: go_on(officer, themes.gather_needs, "speech_and_language", needs=["speech_and_language"])
+
+    def try_it(need: str, what: str, who: str, progress: str) -> None:
+        with acting_as(officer):
+            told: dict[str, Any] = {"what": what, "who": who, "due_on": clock.today() + dt.timedelta(days=14)}
+            planned = themes.add_theme_action(by=officer, theme=made[need], **told)
+            themes.change_theme_action(by=officer, theme_action=planned, **told, progress=progress)
+
     for days, need, words in ESCALATED:
+        yield days + 5, partial(try_it, need, *TRIED[need])
         yield days, partial(go_on, officer, themes.escalate_theme, need, words=words)
     yield 20, lambda: go_on(board, themes.answer_theme, "mentoring", answer=ANSWER)

@@ -23,7 +23,7 @@ EXCUSED = {
     "add_outcome": ADDS_TO_HELD, "add_action": ADDS_TO_HELD, "start_reaching": ADDS_TO_HELD,
     "add_request_document": ADDS_TO_HELD,
     "start_request": ONCE, "receive_family_request": ONCE, "write_family_request": ONCE, "send": ONCE,
-    "record_unmet_need": ADDS_TO_HELD, "add_theme_action": ADDS_TO_HELD, "note_theme_progress": ADDS_TO_HELD,
+    "record_unmet_need": ADDS_TO_HELD, "add_to_unmet_need": ADDS_TO_HELD, "add_theme_action": ADDS_TO_HELD, "note_theme_progress": ADDS_TO_HELD,
     "start_theme": "adds a row of its own; of two who gather the same needs the second finds none",
     "record_universal_activity": ONCE, "load_row": ONCE,
     "record_touchpoint": "holds the child; of two of the same day the second is told that it is recorded",

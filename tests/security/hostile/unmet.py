@@ -3,7 +3,13 @@
 from typing import Any
 
 from hearth.casework.panels.unmet.actions import record_unmet_need
-from hearth.casework.panels.unmet.themes.actions import add_theme_action, answer_theme, escalate_theme, start_theme
+from hearth.casework.panels.unmet.themes.actions import (
+    add_theme_action,
+    answer_theme,
+    change_theme_action,
+    escalate_theme,
+    start_theme,
+)
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from tests.security.hostile.words import OPEN, RESTRICTED
@@ -15,7 +21,7 @@ def record(world: Any, planted: Any, need: str, stem: str = OPEN) -> Any:
     with acting_as(worker):
         return record_unmet_need(
             by=worker, source="case", case=planted.case, need=need, age_band="5_to_10", reason="no_service", wait="not_known",
-            looked_for=f"{stem}planned help", instead=f"{stem}planned something else",
+            looked_for=f"{stem}planned help", instead=f"{stem}planned something else", again="another",
         )  # fmt: skip
 
 
@@ -45,7 +51,10 @@ def plant(world: Any) -> None:
     more.theme_answered = answered(world, start(world, "Debts", "money"))
     answered(world, more.theme_done)
     with acting_as(by):
-        add_theme_action(by=by, theme=more.theme, what="Ask the bus company", who="The district", due_on=clock.today())
+        for theme in (more.theme, more.theme_asked):
+            told: dict[str, Any] = {"what": "Ask the bus company", "who": "The district", "due_on": clock.today()}
+            planned = add_theme_action(by=by, theme=theme, **told)
+            change_theme_action(by=by, theme_action=planned, **told, progress="They have none.")
         escalate_theme(by=by, theme=more.theme_asked, words="We found none.")
     working.unmet = record(world, working, "housing")
     world.families["restricted"].unmet = record(world, world.families["restricted"], "school", RESTRICTED)

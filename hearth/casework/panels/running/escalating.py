@@ -12,7 +12,7 @@ from hearth.casework.panels.running import rules
 from hearth.casework.panels.unmet.models import Theme, ThemeMove, ThemeState
 from hearth.casework.panels.unmet.reach import WORKS, theme_areas
 from hearth.casework.panels.unmet.themes.queries import next_asked
-from hearth.casework.panels.unmet.themes.rules import level_name, why_not_escalate
+from hearth.casework.panels.unmet.themes.rules import NOT_READY, level_name, why_not_escalate
 from hearth.foundation.core.text import upper_first
 from hearth.foundation.ui.filters import day
 
@@ -26,10 +26,11 @@ class Escalation:
     said: str
     answer: str = ""
     url: str = ""
+    link: str = "Escalate it"
 
 
 def escalation_of(reader: Any, item: PanelItem) -> Escalation | None:
-    """Of an item that is a theme of unmet need; asks nothing of the database."""
+    """Of an item that is a theme of unmet need, whose actions were read before."""
     if item.theme_id is None:
         return None
     theme = item.theme
@@ -37,8 +38,12 @@ def escalation_of(reader: Any, item: PanelItem) -> Escalation | None:
         return Escalation(f"Whoever works the themes of {item.panel.area.name} escalates it. Ask the coordinator.")
     if not theme.is_worked:
         return Escalation(_where(theme), theme.answer if theme.state != ThemeState.ESCALATED else "")
-    if why_not_escalate(reader, theme) is None:
+    refusal = why_not_escalate(reader, theme)
+    if refusal is None:
         return Escalation("It is not escalated yet.", url=reverse("escalate_theme", args=[theme.reference]))
+    if refusal.code == NOT_READY:
+        said = f"It is not escalated yet. {refusal.sentence}"
+        return Escalation(said, url=reverse("unmet_theme", args=[theme.reference]), link="The theme")
     return Escalation(f"It is not escalated yet. Ask whoever works the themes of {theme.area.name}.")
 
 
@@ -59,6 +64,9 @@ def said_of_escalating(reader: Any, item: PanelItem) -> str:
             return f"The theme is escalated at once: {asked[0]} is asked, and answers by {day(asked[1])}. They read these words, so name nobody."
     if theme is not None and not theme.is_worked:
         return _where(theme)
+    refusal = why_not_escalate(reader, theme) if theme is not None else None
+    if refusal is not None and refusal.code == NOT_READY:
+        return f"{refusal.sentence} Until then the decision waits, on the first page of those who work the theme."
     where = theme.area.name if theme is not None else item.panel.area.name
     return f"Whoever works the themes of {where} escalates it then. The coordinator finds it on their first page."
 

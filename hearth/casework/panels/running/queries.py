@@ -1,10 +1,11 @@
 """Reads of a meeting while it runs, and of its minutes: the reader first, always through visible_to."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from hearth.casework.panels.items.queries import item_of
@@ -82,9 +83,10 @@ def heard_at(reader: Any, meeting: PanelMeeting) -> list[Heard]:
     return told_of(reader, items)
 
 
-def told_of(reader: Any, items: Iterable[PanelItem]) -> list[Heard]:
+def told_of(reader: Any, items: Sequence[PanelItem]) -> list[Heard]:
     """The same of items in hand."""
     found = {item.id: Heard(item) for item in items}
+    prefetch_related_objects([item.theme for item in items if item.theme is not None], "actions")
     about: dict[str, Any] = {"item__in": list(found)}
     for interest in DeclaredInterest.objects.visible_to(reader).filter(**about).select_related("user__organisation"):
         found[interest.item_id].interests.append(interest)

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from hearth.casework.panels.items.themes.actions import bring_theme
 from hearth.casework.panels.meetings.actions import send_panel_list
-from hearth.casework.panels.models import PanelDecision, PanelItem
+from hearth.casework.panels.models import PanelDecision, PanelItem, PanelMeeting
 from hearth.casework.panels.running.actions import decide_panel_item, record_panel_attendance, take_back_decision
 from hearth.casework.panels.tests.conftest import SEATS
-from hearth.casework.panels.unmet.models import Theme, ThemeMove
+from hearth.casework.panels.unmet.models import Theme, ThemeAction, ThemeMove
+from hearth.casework.panels.unmet.tests.conftest import tried
 from hearth.casework.panels.unmet.themes.actions import answer_theme, resume_theme, start_theme
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -32,9 +33,10 @@ def theme(panel: Any, cast: Any) -> Any:
     """A theme of unmet need that the district's coordinator works."""
     by = cast.panel_coordinator
     with acting_as(by):
-        return start_theme(
+        found = start_theme(
             by=by, area=panel.area, title=TITLE, priority="high", needs=["parenting"], analysis="Four asked."
         )
+    return tried(by, found, acting_as)
 
 
 @pytest.fixture
@@ -165,4 +167,53 @@ def test_the_first_page_asks_the_same_number_of_queries_whatever_was_decided(
     cost()
     before = cost()
     _decide(cast.panel_chair, heard)
+    assert cost() == before
+
+
+def test_a_theme_whose_plan_says_not_what_was_tried_waits_for_that(heard: Any, cast: Any, as_client: Any) -> None:
+    by, client = cast.panel_coordinator, as_client(cast.panel_coordinator)
+    with acting_as(by):
+        ThemeAction.objects.update(progress="")
+    here, says = (
+        reverse("decide_panel_item", args=[heard.reference]),
+        "in the action plan what was tried and how it went",
+    )
+    assert says in client.get(here).content.decode()
+    assert client.post(here, SAID | {"acts": "no"}).status_code == 302
+    assert _theme(by).state == "working"
+    item = client.get(reverse("panel_item", args=[heard.reference])).content.decode()
+    assert says in item and reverse("escalate_theme", args=[_theme(by).reference]) not in item
+    assert TO_DO in client.get("/").content.decode(), "and it is not forgotten"
+
+
+def test_the_screen_asks_the_same_number_of_queries_however_many_themes_were_to_be_escalated(
+    heard: Any, cast: Any, area: Any, as_client: Any
+) -> None:
+    by = cast.panel_coordinator
+    client, here = as_client(by), reverse("panel_minutes", args=[heard.meeting.reference])
+    _decide(cast.panel_chair, heard)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(here).status_code == 200
+        return len(seen)
+
+    cost()
+    before = cost()
+    for number in range(3):
+        with acting_as(by):
+            more = start_theme(
+                by=by, area=area, title=f"Theme {number}", priority="low", needs=["housing"], analysis="Some."
+            )
+            rows = PanelMeeting.objects.select_related("panel__area")
+            item = bring_theme(
+                by=by,
+                meeting=rows.get(pk=heard.meeting_id),
+                title=more.title,
+                ask="gap",
+                themes=["other"],
+                words="Some.",
+                theme=more,
+            )
+        _decide(cast.panel_chair, item)
     assert cost() == before

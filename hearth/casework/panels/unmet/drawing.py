@@ -44,7 +44,7 @@ def bars(lines: Sequence[Line]) -> list[Bar]:
             y=round(HEIGHT - BOTTOM - room * line.needs / most, 1),
             wide=round(step * (1 - GAP), 1),
             tall=round(room * line.needs / most, 1),
-            figure=line.told or line.needs,
+            figure="few" if line.told else line.needs,
             words=_short(line.name) if (len(lines) - 1 - place) % every == 0 else "",
         )
         for place, line in enumerate(lines)

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from hearth.casework.panels.unmet import rules, words
+from hearth.casework.panels.unmet import words
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.refusals import refuse
 
 PERIODS = {"half": 6, "year": 12, "two_years": 24}
 SPLITS = {
@@ -49,6 +48,9 @@ class Wanted:
         return {name: value for name, value in vars(self).items() if value}
 
 
+FEW = "too few"  # stands in place of a figure that is left out
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a split: what it is called, how many, and its share of the longest, out of a hundred."""
@@ -62,58 +64,96 @@ class Line:
 
 @dataclass
 class Figures:
-    """Everything on the page: the sum, each split with the most first, and needs by month."""
+    """Everything on the page: the sum (none: too few to show), each split with the most first, and needs by month.
 
-    total: int = 0
+    `leaves_out` says that small figures are left out, as the reader does not hold all of the families.
+    """
+
+    wanted: Wanted = field(default_factory=Wanted)  # of what they are, which may be less than was asked
+    total: int | None = 0
     splits: dict[str, list[Line]] = field(default_factory=dict)
     months: list[Line] = field(default_factory=list)
     by_month: dict[str, list[int]] = field(default_factory=dict)
+    leaves_out: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether a need was counted at all."""
+        return self.total != 0
 
 
-def figures(reader: Any, wanted: Wanted) -> Figures:
-    """Counts by need and month, district, reason, age and wait, as far as the reader's role goes: one query."""
-    refuse(rules.why_not_see_unmet(reader))
+@dataclass
+class Sums:
+    """Counts as they are, before small ones are left out: by split and code, by month, and each need of each district."""
+
+    splits: dict[str, dict[str, int]] = field(default_factory=lambda: {split: defaultdict(int) for split in SPLITS})
+    months: dict[dt.date, int] = field(default_factory=lambda: defaultdict(int))
+    by_month: dict[str, dict[dt.date, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    cells: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.months.values())
+
+
+def sums(reader: Any, wanted: Wanted, areas: Sequence[str] = ()) -> Sums:
+    """Counts by need and month, district, reason, age and wait, as far as the reader's role goes: one query. For no page as they are."""
+    found, where = Sums(), wanted.area or ",".join(areas)
     with connection.cursor() as cursor:
         cursor.execute(
             "select split, code, month, needs from hearth_unmet_counts(%s, %s, %s, %s)",
-            [reader.id, wanted.since, wanted.area, wanted.need],
+            [reader.id, wanted.since, where, wanted.need],
         )
-        rows = cursor.fetchall()
-    sums: dict[str, dict[str, int]] = {split: defaultdict(int) for split in SPLITS}
-    months: dict[dt.date, int] = defaultdict(int)
-    by_month: dict[str, dict[dt.date, int]] = defaultdict(lambda: defaultdict(int))
-    for split, code, month, needs in rows:
-        sums[split][code] += needs
-        if split == "need":
-            months[month] += needs
-            by_month[code][month] += needs
+        for split, code, month, needs in cursor.fetchall():
+            if split == "cell":
+                area, _, need = code.partition(",")
+                found.cells[area, need] += needs
+                continue
+            found.splits[split][code] += needs
+            if split == "need":
+                found.months[month] += needs
+                found.by_month[code][month] += needs
+    return found
+
+
+def whole(found: Sums, wanted: Wanted) -> Figures:
+    """Counts as they are."""
     return Figures(
-        total=sum(months.values()),
-        splits={split: _lines(split, sums[split]) for split in SPLITS},
-        months=lines_of((f"{month:%B %Y}", months[month]) for month in wanted.months),
-        by_month={code: [found[month] for month in wanted.months] for code, found in by_month.items()},
+        wanted,
+        total=found.total,
+        splits={split: lines_of_split(split, found.splits[split]) for split in SPLITS},
+        months=lines_of((f"{month:%B %Y}", found.months[month]) for month in wanted.months),
+        by_month={code: [many[month] for month in wanted.months] for code, many in found.by_month.items()},
     )
 
 
-def _lines(split: str, sums: dict[str, int]) -> list[Line]:
+def lines_of_split(split: str, counted: Mapping[str, int], left_out: Container[str] = ()) -> list[Line]:
+    """A split, the most first; what is left out comes last, so that its place does not tell it."""
     names = {each.code: each.name for each in pack().areas.districts} if split == "area" else {}
-    ordered = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
-    most = max(sums.values(), default=1)
+    told = {code: needs for code, needs in counted.items() if needs and code not in left_out}
+    most = max(told.values(), default=1)
     return [
         Line(code, names.get(code, code) if split == "area" else words.label(split, code), needs, needs * 100 // most)
-        for code, needs in ordered
+        for code, needs in sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
+    ] + [
+        Line(code, names.get(code, code) if split == "area" else words.label(split, code), 0, told=FEW)
+        for code in sorted(code for code, needs in counted.items() if needs and code in left_out)
     ]
 
 
-def lines_of(named: Iterable[tuple[str, int]]) -> list[Line]:
-    """Lines in the order given, each with its share of the longest."""
+def lines_of(named: Iterable[tuple[str, int | None]]) -> list[Line]:
+    """Lines in the order given, each with its share of the longest; none: left out."""
     pairs = list(named)
-    most = max([needs for _, needs in pairs], default=0) or 1
-    return [Line("", name, needs, needs * 100 // most) for name, needs in pairs]
+    most = max([needs or 0 for _, needs in pairs], default=0) or 1
+    return [
+        Line("", name, needs or 0, (needs or 0) * 100 // most, told="" if needs is not None else FEW)
+        for name, needs in pairs
+    ]
 
 
 def theme_counts(reader: Any, themes: Iterable[Any]) -> dict[Any, dict[dt.date, int]]:
-    """How many needs each theme has, by the month in which they were recorded: one query."""
+    """How many needs each theme has, by the month in which they were recorded: one query. For no page as they are."""
     found: dict[Any, dict[dt.date, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute("select * from hearth_theme_counts(%s, %s)", [reader.id, [theme.pk for theme in themes]])

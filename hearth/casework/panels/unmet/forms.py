@@ -1,13 +1,16 @@
 """What people type about unmet needs. Field names are the action's argument names."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from hearth.casework.cases.queries import open_districts
 from hearth.casework.panels.unmet import words
+from hearth.casework.panels.unmet.actions import ANOTHER, SAME
 from hearth.casework.panels.unmet.figures import Wanted
 from hearth.foundation.ui import fields
+from hearth.foundation.ui.filters import day
 
 
 class RecordUnmetNeedForm(forms.Form):
@@ -43,9 +46,26 @@ class RecordUnmetNeedForm(forms.Form):
         max_length=2000,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    again = fields.RadiosField(
+        "Is it the same need?",
+        choices=[
+            (SAME, "It is the same: add what I wrote to it, and count it once"),
+            (ANOTHER, "It is another one: record it too"),
+        ],
+        missing="Say whether it is the same need",
+    )
+
+    def __init__(self, *args: Any, standing: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].hints = words.hints("reason")
+        typed = (self.data.get("need"), self.data.get("age_band"))
+        self.same = next((each for each in standing if typed == (each.need, each.age_band)), None)
+        if self.same is None:
+            del self.fields["again"]
+            return
+        said = f"{self.same.recorded_by.full_name} recorded it on {day(self.same.recorded_on)}, for the same age"
+        self.fields["again"].help_text = f"{said}: {self.same.reference}. It has no answer yet."
+        self.order_fields(["again"])
 
 
 class WithdrawUnmetNeedForm(forms.Form):

@@ -116,6 +116,29 @@ def counts() -> list[RunSQL]:
     ]  # fmt: skip
 
 
+def few_counts() -> list[RunSQL]:
+    """hearth_unmet_counts, said again: of several districts at once (codes with commas between), and each need of each district as a cell."""
+    since = "x.withdrawn_at is null and x.recorded_on >= hearth_unmet_counts.since"
+    return [
+        counting_function(
+            "hearth_unmet_counts(reader uuid, since date, wanted_area text, wanted_need text)",
+            "table (split text, code text, month date, needs bigint)",
+            f"""with n as materialized (
+                    select a.code::text as area, x.need::text, x.age_band::text, x.reason::text, x.wait::text,
+                        date_trunc('month', x.recorded_on)::date as month
+                    from unmet_unmetneed x join accounts_area a on a.id = x.area_id
+                    where {since} and (wanted_area = '' or a.code = any(string_to_array(wanted_area, ',')))
+                        and (wanted_need = '' or x.need = wanted_need) and {_MAY.format(area="x.area_id")})
+                select 'need', n.need, n.month, count(*) from n group by 2, 3
+                union all select 'area', n.area, null, count(*) from n group by 2
+                union all select 'cell', n.area || ',' || n.need, null, count(*) from n group by 2
+                union all select 'reason', n.reason, null, count(*) from n group by 2
+                union all select 'age_band', n.age_band, null, count(*) from n group by 2
+                union all select 'wait', n.wait, null, count(*) from n group by 2""",
+        )
+    ]
+
+
 def searches() -> list[RunSQL]:
     """hearth_search_counts: searches that had nothing to offer, by need, district and month, and how many were workers'."""
     return [

@@ -192,9 +192,20 @@ class UnmetWordsQuerySet(models.QuerySet["UnmetWords"]):
 
 
 class UnmetWords(Record):
-    """What was looked for, and what was done instead, in words. Read with the family, and never by those who only work the themes."""
+    """What was looked for, and what was done instead, in words: of whoever recorded the need, and of whoever met it again and added to it.
 
-    need = models.OneToOneField(UnmetNeed, on_delete=models.PROTECT, related_name="words")
+    Read with the family, and never by those who only work the themes.
+    """
+
+    need = models.ForeignKey(UnmetNeed, on_delete=models.PROTECT, related_name="words")
+    written_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty in those of before it was kept: the recorder's",
+    )
     looked_for = models.CharField(max_length=200, blank=True)
     instead = models.TextField()
 
@@ -230,6 +241,11 @@ class ThemeAction(Record):
     class Meta:
         verbose_name = "theme action"
         constraints = [models.UniqueConstraint(fields=["theme", "number"], name="theme_action_number_once")]
+
+    @property
+    def was_tried(self) -> bool:
+        """Whether it is written how it went: it is done, or there is a word of its progress."""
+        return self.done_on is not None or bool(self.progress.strip())
 
     @property
     def is_late(self) -> bool:

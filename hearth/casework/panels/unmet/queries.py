@@ -11,7 +11,7 @@ from django.urls import reverse
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.queries import case_led_to
 from hearth.casework.front_door.models import Request
-from hearth.casework.panels.unmet import figures, rules, words
+from hearth.casework.panels.unmet import figures, rules, shown, words
 from hearth.casework.panels.unmet.models import ThemeState, UnmetNeed, UnmetWords
 from hearth.casework.panels.unmet.reach import KeptApart
 from hearth.casework.panels.unmet.themes.rules import why_not_take_out
@@ -41,7 +41,9 @@ def whose(reader: Any, need: UnmetNeed) -> dict[str, Any]:
     key = need.request_id
     request = Request.objects.visible_to(reader).filter(pk=key).first() if key else None
     return {
-        "words": UnmetWords.objects.visible_to(reader).filter(need=need).first(),
+        "words": list(
+            UnmetWords.objects.visible_to(reader).filter(need=need).select_related("written_by").order_by("created_at")
+        ),
         "case": case,
         "asked": request,
         "family": case.family if case else None,
@@ -59,6 +61,11 @@ def standing_needs(reader: Any, case: Case | None) -> list[UnmetNeed]:
     return [need for need in needs_of_case(reader, case) if not need.is_answered] if case is not None else []
 
 
+def standing_of_request(reader: Any, request: Request) -> list[UnmetNeed]:
+    """The same of a request: one query."""
+    return [need for need in needs_of_request(reader, request) if not need.is_answered]
+
+
 def needs_of_request(reader: Any, request: Request) -> list[UnmetNeed]:
     """What the front door could not offer for a request, the latest first: one query."""
     return list(_standing(reader).filter(request=request))
@@ -66,7 +73,9 @@ def needs_of_request(reader: Any, request: Request) -> list[UnmetNeed]:
 
 def _standing(reader: Any) -> QuerySet[UnmetNeed]:
     rows = UnmetNeed.objects.opened_to(reader).filter(withdrawn_at=None)
-    return rows.select_related("theme", "recorded_by", "area").order_by("-recorded_on", "-created_at", "id")
+    return rows.select_related("theme", "recorded_by", "area", "case__area", "request").order_by(
+        "-recorded_on", "-created_at", "id"
+    )
 
 
 @dataclass(frozen=True)
@@ -123,28 +132,25 @@ def unread_answers(reader: Any) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Opened:
-    """The needs behind a figure: how many were counted, how many the reader may open, and a page of those."""
+    """The needs behind a figure: how many were counted (none: too few to show), how many the reader may open, and a page of those."""
 
-    counted: int
+    counted: int | None
     may_open: int
     page: Page
 
 
 def counted_needs(reader: Any, wanted: figures.Wanted, page: Any) -> Opened:
     """Behind a figure: as many as were counted, and of them those whose family or request the reader may open."""
-    counted = figures.figures(reader, wanted).total
+    found = shown.figures(reader, wanted)
+    counted, wanted = found.total, found.wanted
     narrow = Q(recorded_on__gte=wanted.since, withdrawn_at=None)
     narrow &= Q(area__code=wanted.area) if wanted.area else Q()
     narrow &= Q(need=wanted.need) if wanted.need else Q()
     rows = UnmetNeed.objects.opened_to(reader).filter(narrow, source__in=["case", "request", "panel"])
     rows = rows.filter(~Q(pk__one_of=KeptApart())).select_related("area", "recorded_by", "theme")
-    found = page_of(rows.order_by("-recorded_on", "-created_at", "id"), page)
-    return Opened(counted, min(rows.count(), counted), found)
-
-
-def may_open_some(reader: Any) -> bool:
-    """Whether the reader may open any family or request at all: to others a figure is a figure, and no link."""
-    return any(reader.may(each) for each in ("work_case", "see_requests_in_area", "open_open_families_in_area"))
+    many = rows.count()
+    listed = page_of(rows.order_by("-recorded_on", "-created_at", "id"), page)
+    return Opened(counted, many if counted is None else min(many, counted), listed)
 
 
 def who_records(reader: Any, *, case: Case | None = None, request: Request | None = None) -> None:

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from hearth.casework.cases import rules as case_rules
 from hearth.casework.cases.models import Case
 from hearth.casework.front_door.models import Request
 from hearth.casework.front_door.triage.rules import why_not_triage
 from hearth.casework.panels.models import PanelDecision, PanelItem
 from hearth.casework.panels.reach import panels_run_by
-from hearth.casework.panels.unmet.models import OF_NOBODY, Source, UnmetNeed
+from hearth.casework.panels.unmet.models import OF_NOBODY, Source, ThemeState, UnmetNeed
 from hearth.casework.panels.unmet.reach import ANSWERS, WORKS
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.ui.filters import day
 
 
 def why_not_see_unmet(user: Any) -> Refusal | None:
@@ -75,6 +78,48 @@ def why_not_this_need(*, need: str, age_band: str, reason: str, wait: str, inste
     if not instead.strip():
         return Refusal("unmet.instead", "Say what was done instead. If nothing could be done, say that.")
     return None
+
+
+def same_need(user: Any, case: Case | None, request: Request | None, need: str, age_band: str) -> UnmetNeed | None:
+    """The same need for the same age that stands already in the case or from its request, and is not answered; the first that was recorded."""
+    about = Q(request=request) if request is not None else Q(pk__in=[])
+    if case is not None:
+        about = Q(case=case) | (Q(request_id=case.request_id) if case.request_id else Q(pk__in=[]))
+    rows = UnmetNeed.objects.visible_to(user).filter(about, need=need, age_band=age_band, withdrawn_at=None)
+    rows = rows.exclude(theme__state__in=[ThemeState.ANSWERED, ThemeState.CLOSED])
+    return (
+        rows.select_related("recorded_by", "case__area", "request", "theme")
+        .order_by("recorded_on", "reference")
+        .first()
+    )
+
+
+def why_not_again(user: Any, case: Case | None, request: Request | None, need: str, age_band: str) -> Refusal | None:
+    """Recording the same twice would count it twice: whoever does says that it is another."""
+    same = same_need(user, case, request, need, age_band)
+    if same is None:
+        return None
+    return Refusal(
+        "unmet.recorded_already",
+        f"{same.recorded_by.full_name} recorded this need on {day(same.recorded_on)} ({same.reference}). Say whether yours is the same.",
+    )
+
+
+def why_not_add_to(user: Any, need: UnmetNeed, instead: str) -> Refusal | None:
+    """Adding to a need that stands: whoever may record one there, before it is answered."""
+    if need.withdrawn_at is not None:
+        return Refusal("unmet.withdrawn", "This was taken back. Record the need anew.")
+    if need.is_answered:
+        return Refusal(
+            "unmet.answered_meanwhile", "It has been answered. Record the need anew, if the answer does not meet it."
+        )
+    if not instead.strip():
+        return Refusal("unmet.instead", "Say what was done instead. If nothing could be done, say that.")
+    if need.case is not None:
+        return why_not_record(user, need.case)
+    if need.request is not None:
+        return why_not_record_of_request(user, need.request)
+    return Refusal("unmet.source", "Open the case or the request again, and record it from there.")
 
 
 def why_not_withdraw(user: Any, need: UnmetNeed) -> Refusal | None:

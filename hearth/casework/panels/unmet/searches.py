@@ -31,6 +31,7 @@ class Beside:
     nothing: int | None
     full: int | None
     is_counted: bool = True  # a month before the first search that was counted is not
+    recorded_few: bool = False  # too few needs were recorded to show how many
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def searches(reader: Any, wanted: Wanted, recorded: Figures) -> Sought:
         for split, code, outcome, many in cursor.fetchall():
             counted[split][outcome][code] = int(many)
     months = {month.isoformat(): f"{month:%B %Y}" for month in wanted.months}
-    areas = {line.code: line.needs for line in recorded.splits.get("area", [])}
+    areas = {line.code: None if line.told else line.needs for line in recorded.splits.get("area", [])}
     by_month = {
-        dt.date.isoformat(month): line.needs for month, line in zip(wanted.months, recorded.months, strict=True)
+        dt.date.isoformat(month): None if line.told else line.needs
+        for month, line in zip(
+            wanted.months, recorded.months, strict=False
+        )  # none, where small ones could be worked out
     }
     all_ = {outcome: {"": sum(found.values())} for outcome, found in counted["month"].items()}
     first = min(_codes(counted["month"]), default="9999")
@@ -105,11 +109,17 @@ def _area_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _lines(
-    counted: Mapping[str, Mapping[str, int]], names: Mapping[str, str], recorded: Mapping[str, int]
+    counted: Mapping[str, Mapping[str, int]], names: Mapping[str, str], recorded: Mapping[str, int | None]
 ) -> list[Beside]:
     shown = {outcome: without_few({code: found.get(code, 0) for code in names}) for outcome, found in counted.items()}
     return [
-        Beside(name, recorded.get(code, 0 if recorded and code else None), shown["nothing"][code], shown["full"][code])
+        Beside(
+            name,
+            recorded.get(code, 0 if recorded and code else None),
+            shown["nothing"][code],
+            shown["full"][code],
+            recorded_few=code in recorded and recorded[code] is None,
+        )
         for code, name in names.items()
     ]
 
@@ -142,5 +152,6 @@ def rows_of(sought: Sought) -> list[tuple[str | int, ...]]:
         for line in lines:
             told = (line.nothing, line.full) if line.is_counted else ("", "")
             cells = [FEW if many is None else many for many in told]
-            found.append((by, line.name, "" if line.recorded is None else line.recorded, *cells))
+            recorded = FEW if line.recorded_few else "" if line.recorded is None else line.recorded
+            found.append((by, line.name, recorded, *cells))
     return found

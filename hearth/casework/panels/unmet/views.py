@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.casework.cases.queries import case_of
 from hearth.casework.front_door.queries import sent_request_of
-from hearth.casework.panels.unmet import actions, drawing, figures, forms, queries, searches, words
+from hearth.casework.panels.unmet import actions, drawing, figures, forms, queries, searches, shown, words
 from hearth.foundation.audit.looks import exported, looked, searched
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -16,14 +16,17 @@ from hearth.foundation.core.spreadsheet import Sheet, csv_file, xlsx_file
 from hearth.foundation.ui.files import file_response
 from hearth.foundation.ui.page import form_page, render, say
 
+ADDED = "What you wrote is added to the need that was recorded before, and it is counted once."
 RECORDED = "It is recorded. Those who work the themes of unmet need see it today, without a name."
 
 
 def unmet_needs(request: HttpRequest) -> HttpResponse:
     """Needs that nobody could meet, in figures that name nobody."""
     form = forms.UnmetForm(request.GET or {"period": "year"})
-    wanted = form.wanted()
-    found = figures.figures(request.user, wanted)
+    found = shown.figures(request.user, form.wanted())
+    wanted = found.wanted
+    if found.leaves_out:
+        form.fields.pop("period")
     sought = searches.searches(request.user, wanted, found)
     context = {
         "sought": None if wanted.need else sought,
@@ -40,7 +43,7 @@ def unmet_needs(request: HttpRequest) -> HttpResponse:
         "bars": drawing.bars(found.months),
         "said": drawing.said(found.months),
         "label": words.label,
-        "may_open_some": queries.may_open_some(request.user),
+        "may_open_some": shown.may_open_some(request.user),
     }
     return render(request, "unmet/unmet_needs.html", context, partial="results")
 
@@ -51,7 +54,8 @@ def download_unmet_needs(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("unmet_needs"))
     wanted = forms.UnmetForm(request.POST).wanted()
-    found = figures.figures(request.user, wanted)
+    found = shown.figures(request.user, wanted)
+    wanted = found.wanted
     rows = searches.rows_of(searches.searches(request.user, wanted, found))
     exported(request.user, "unmet.figures_downloaded", **wanted.filters)
     name = f"unmet-need-{clock.today()}"
@@ -90,9 +94,10 @@ def record_unmet_need(request: HttpRequest, reference: str) -> HttpResponseBase:
         request,
         "unmet/record_unmet_need.html",
         forms.RecordUnmetNeedForm,
-        do=lambda form: actions.record_unmet_need(by=request.user, source="case", case=found, **form.cleaned_data),
+        do=lambda form: _record(request.user, form, source="case", case=found),
         then=reverse("case", args=[reference]),
-        said=RECORDED,
+        said=_said,
+        form_kwargs={"standing": queries.standing_needs(request.user, found)},
         context={"case": found, "family": found.family},
     )
 
@@ -105,13 +110,25 @@ def record_request_unmet_need(request: HttpRequest, reference: str) -> HttpRespo
         request,
         "unmet/record_request_unmet_need.html",
         forms.RecordUnmetNeedForm,
-        do=lambda form: actions.record_unmet_need(
-            by=request.user, source="request", request=found, **form.cleaned_data
-        ),
+        do=lambda form: _record(request.user, form, source="request", request=found),
         then=reverse("triage_request", args=[reference]),
-        said=RECORDED,
+        said=_said,
+        form_kwargs={"standing": queries.standing_of_request(request.user, found)},
         context={"asked": found},
     )
+
+
+def _record(by: Any, form: Any, **about: Any) -> Any:
+    """A new need; or more of one that stands there already, where it is the same."""
+    typed = dict(form.cleaned_data)
+    if typed.get("again") == actions.SAME:
+        told = {name: typed[name] for name in ("reason", "wait", "instead", "looked_for")}
+        return actions.add_to_unmet_need(by=by, need=form.same, **told), ADDED
+    return actions.record_unmet_need(by=by, **about, **typed), RECORDED
+
+
+def _said(done: Any) -> str:
+    return str(done[1])
 
 
 def withdraw_unmet_need(request: HttpRequest, reference: str) -> HttpResponseBase:

@@ -8,7 +8,8 @@ import pytest
 from hearth.casework.front_door.tests.conftest import ask, monday  # noqa: F401 - fixtures
 from hearth.casework.panels.unmet.actions import record_unmet_need
 from hearth.casework.panels.unmet.models import Theme, UnmetNeed
-from hearth.casework.panels.unmet.themes.actions import start_theme
+from hearth.casework.panels.unmet.themes.actions import add_theme_action, change_theme_action, start_theme
+from hearth.foundation.core import clock
 
 TOLD: dict[str, Any] = {
     "need": "speech_and_language",
@@ -23,12 +24,12 @@ DESCRIBED = {"title": "No speech therapy before school", "priority": "high", "an
 
 @pytest.fixture
 def met(cast: Any, case: Any, as_: Any) -> Callable[..., UnmetNeed]:
-    """`met(need="housing")` records a need in the Ashworths' case, as the family worker."""
+    """`met(need="housing")` records a need in the Ashworths' case, as the family worker: each is another."""
 
     def make(by: Any = None, **told: Any) -> UnmetNeed:
         by = by or cast.family_worker
         with as_(by):
-            return record_unmet_need(by=by, **({"source": "case", "case": case} | TOLD | told))
+            return record_unmet_need(by=by, **({"source": "case", "case": case, "again": "another"} | TOLD | told))
 
     return make
 
@@ -51,3 +52,24 @@ def theme(cast: Any, need: UnmetNeed, area: Any, as_: Any) -> Theme:
 def asked(ask: Any) -> Any:  # noqa: F811
     """A request of the school's, which waits at the front door of the first district."""
     return ask()
+
+
+def tried(by: Any, theme: Theme, as_: Any) -> Theme:
+    """The action plan says what was tried, so that the theme can be escalated."""
+    with as_(by):
+        planned = add_theme_action(by=by, theme=theme, what="Ask the trust", who="Health", due_on=clock.today())
+        change_theme_action(
+            by=by,
+            theme_action=planned,
+            what=planned.what,
+            who=planned.who,
+            due_on=planned.due_on,
+            progress="They have nobody.",
+        )
+    return theme
+
+
+@pytest.fixture
+def ready(theme: Theme, cast: Any, as_: Any) -> Theme:
+    """The theme, with an action plan that says what was tried."""
+    return tried(cast.development_officer, theme, as_)

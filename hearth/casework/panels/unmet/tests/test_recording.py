@@ -164,7 +164,7 @@ def test_whoever_may_open_the_family_no_more_keeps_what_they_recorded_without_a_
     with as_(cast.family_worker):
         assert UnmetNeed.objects.visible_to(cast.family_worker).get() == need
         assert not UnmetWords.objects.exists()
-        assert queries.whose(cast.family_worker, need) == {"words": None, "case": None, "asked": None, "family": None}
+        assert queries.whose(cast.family_worker, need) == {"words": [], "case": None, "asked": None, "family": None}
 
 
 def test_what_was_recorded_cannot_be_rewritten_or_made_up(need: Any, case: Any, cast: Any, as_: Any) -> None:

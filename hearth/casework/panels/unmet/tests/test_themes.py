@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
+from django.urls import reverse
 
 from hearth.casework.panels.unmet import actions as needs
 from hearth.casework.panels.unmet import queries
@@ -176,8 +177,9 @@ def test_an_action_plan_says_who_and_by_when_and_two_who_write_it_choose(theme: 
 
 
 def test_it_goes_up_level_by_level_and_comes_back_to_whoever_met_it(
-    theme: Theme, need: UnmetNeed, cast: Any, as_: Any, told: Any
+    ready: Theme, need: UnmetNeed, cast: Any, as_: Any, told: Any
 ) -> None:
+    theme = ready
     assert [level.reach for level in LADDER] == ["district", "locality", "authority"]
     worker, board = cast.family_worker, cast.board_member
     theme = escalate(cast.development_officer, theme, as_)
@@ -226,10 +228,10 @@ def test_it_goes_up_level_by_level_and_comes_back_to_whoever_met_it(
 
 
 def test_an_answer_that_is_not_enough_is_worked_on_and_the_next_one_is_news_again(
-    theme: Theme, need: UnmetNeed, cast: Any, as_: Any
+    ready: Theme, need: UnmetNeed, cast: Any, as_: Any
 ) -> None:
     by, worker = cast.development_officer, cast.family_worker
-    theme = answer(by, theme, as_)  # the sub-group found a way itself
+    theme = answer(by, ready, as_)  # the sub-group found a way itself
     with as_(worker):
         needs.read_unmet_answer(by=worker, need=need)
     with as_(by):
@@ -246,20 +248,57 @@ def test_an_answer_that_is_not_enough_is_worked_on_and_the_next_one_is_news_agai
         refused(lambda: needs.withdraw_unmet_need(by=worker, need=need, why="x"), "unmet.answered")
 
 
-def test_a_level_is_answered_by_those_whose_appointment_reaches_as_far(
-    theme: Theme, area: Any, cast: Any, as_: Any
+def test_a_level_is_answered_by_those_appointed_to_it_and_where_nobody_is_by_the_next_wider_one(
+    ready: Theme, area: Any, cast: Any, as_: Any, as_client: Any
 ) -> None:
-    asked = escalate(cast.development_officer, theme, as_)
+    asked = escalate(cast.development_officer, ready, as_)
+    with as_(cast.strategic_lead):
+        assert to_answer(cast.strategic_lead) == [asked], (
+            "nobody is appointed to the district's level, so the county stands in"
+        )
     with as_(cast.administrator):
         Appointment.objects.filter(user=cast.board_member).update(area=area)
     del cast.board_member
-    member = cast.board_member
+    member, wider = cast.board_member, cast.strategic_lead
+    with as_(wider):
+        assert to_answer(wider) == [] and who_answers(asked) == [member]
+        refused(lambda: actions.answer_theme(by=wider, theme=asked, answer="x"), "unmet.another_level")
+        refused(lambda: actions.escalate_theme(by=wider, theme=asked, words="x"), "unmet.another_level")
+    page = as_client(wider).get(reverse("unmet_theme", args=[asked.reference])).content.decode()
+    assert "Escalate it" not in page and "Write the answer" not in page, "what is another's is not offered"
     with as_(member):
         assert to_answer(member) == [asked] and member in who_answers(asked)
         actions.escalate_theme(by=member, theme=asked, words="Not ours alone")
         assert to_answer(member) == [] and member not in who_answers(asked)
         refused(lambda: actions.answer_theme(by=member, theme=asked, answer="x"), "unmet.another_level")
     answer(cast.strategic_lead, asked, as_)
+
+
+def test_what_the_needs_show_and_what_was_tried_stand_before_a_theme_goes_up(
+    theme: Theme, cast: Any, as_: Any, as_client: Any
+) -> None:
+    by = cast.panel_coordinator
+    up = reverse("escalate_theme", args=[theme.reference])
+
+    def told() -> str:
+        page = str(as_client(by).get(reverse("unmet_theme", args=[theme.reference])).content.decode())
+        return page if up not in page else ""
+
+    with as_(by):
+        actions.describe_theme(by=by, theme=theme, **(DESCRIBED | {"analysis": ""}))
+        refused(lambda: actions.escalate_theme(by=by, theme=theme, words="x"), "unmet.not_ready")
+    assert "writes what the needs show and in the action plan what was tried and how it went" in told()
+    assert as_client(by).get(up).status_code == 403
+    with as_(by):
+        actions.describe_theme(by=by, theme=theme, **DESCRIBED)
+        planned = actions.add_theme_action(by=by, theme=theme, what="Ask", who="Us", due_on=clock.today())
+        refused(lambda: actions.escalate_theme(by=by, theme=theme, words="x"), "unmet.not_ready")
+    assert "writes in the action plan what was tried and how it went" in told(), "a plan is not yet a try"
+    with as_(by):
+        facts = {name: getattr(planned, name) for name in ("what", "who", "due_on")}
+        actions.change_theme_action(by=by, theme_action=planned, **facts, progress="They have no money for it")
+    assert told() == "" and as_client(by).get(up).status_code == 200
+    escalate(by, theme, as_)
 
 
 def test_whoever_is_kept_from_the_family_since_is_not_told(

@@ -7,13 +7,13 @@ from django.db import connection
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from hearth.casework.panels.unmet import figures, words
+from hearth.casework.panels.unmet import words
 from hearth.casework.panels.unmet.models import Theme, ThemeAction, ThemeMove, ThemeState, UnmetNeed
 from hearth.casework.panels.unmet.reach import ANSWERS, WORKS, theme_areas
 from hearth.casework.panels.unmet.rules import why_not_see_unmet
+from hearth.casework.panels.unmet.shown import OfTheme, of_themes
 from hearth.casework.panels.unmet.themes import rules
-from hearth.foundation.accounts.models import Appointment, Area, User
-from hearth.foundation.accounts.roles import ROLES
+from hearth.foundation.accounts.models import Area, User
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
@@ -85,18 +85,14 @@ def may_open(reader: Any, theme: Theme) -> int:
     return UnmetNeed.objects.opened_to(reader).filter(theme=theme, withdrawn_at=None).count()
 
 
-def months_of(reader: Any, theme: Theme) -> list[figures.Line]:
-    """Its needs by month, from the first month to this one, two years at most; nothing for whoever may not see figures."""
-    found = figures.theme_counts(reader, [theme]).get(theme.pk, {})
-    if not found:
-        return []
-    months = [month for month in figures.Wanted(period="two_years").months if month >= min(found)]
-    return figures.lines_of((f"{month:%B %Y}", found.get(month, 0)) for month in months)
+def in_figures(reader: Any, theme: Theme) -> OfTheme | None:
+    """How many needs it has, by month from the first to this one, two years at most; nothing for whoever may not see figures."""
+    return of_themes(reader, [theme]).get(theme.pk)
 
 
-def sizes(reader: Any, page: Page) -> dict[Any, int]:
-    """How many needs each theme of a page has: one query."""
-    return {theme: sum(months.values()) for theme, months in figures.theme_counts(reader, page.rows).items()}
+def sizes(reader: Any, page: Page) -> dict[Any, int | None]:
+    """How many needs each theme of a page has; none: too few to show to somebody who may not look into them."""
+    return {theme: found.total for theme, found in of_themes(reader, page.rows).items()}
 
 
 def waiting(reader: Any, area: Area | None = None) -> list[Waiting]:
@@ -136,14 +132,7 @@ def who_works(reader: Any, area: Area | None = None) -> None:
 
 def who_answers(theme: Theme) -> list[User]:
     """Whoever may answer at the level that is asked."""
-    level = rules.level_of(theme)
-    reach = level.reach if level is not None else "authority"
-    where = Q(area=None)
-    where |= Q(area_id=theme.area.parent_id) if reach != "authority" and theme.area.parent_id else Q()
-    where |= Q(area=theme.area) if reach == "district" else Q()
-    roles = [code for code, role in ROLES.items() if ANSWERS in role.permissions]
-    held = Appointment.objects.in_force().filter(where, role__in=roles)
-    return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("email"))
+    return list(User.objects.filter(pk__in=rules.who_speaks(theme, rules.speakers())).order_by("email"))
 
 
 def who_recorded(theme: Theme) -> dict[User, str]:
@@ -178,12 +167,19 @@ def what_may(reader: Any, theme: Theme) -> dict[str, bool]:
     return may | {"figures": why_not_see_unmet(reader) is None}
 
 
+def stands_first(reader: Any, theme: Theme) -> str:
+    """What is to be written before the theme can be escalated, for whoever would escalate it; empty where nothing is."""
+    refusal = rules.why_not_escalate(reader, theme)
+    return refusal.sentence if refusal is not None and refusal.code == rules.NOT_READY else ""
+
+
 def to_answer(reader: Any) -> list[Theme]:
-    """Themes that wait for an answer of the reader's own level, the most urgent first: one query."""
+    """Themes that wait for an answer of the reader's own level, the most urgent first: two queries."""
     if not reader.may(ANSWERS):
         return []
     rows = Theme.objects.visible_to(reader).filter(state=ThemeState.ESCALATED).select_related("area").order_by("due_on")
-    return [theme for theme in rows if rules.why_not_at_its_level(reader, theme) is None]
+    held = rules.speakers()
+    return [theme for theme in rows if rules.why_not_at_its_level(reader, theme, held) is None]
 
 
 def answered_to(reader: Any) -> int:

@@ -5,13 +5,15 @@ from typing import Any
 
 from hearth.casework.panels.unmet.models import Theme, ThemeAction, ThemeState
 from hearth.casework.panels.unmet.reach import ANSWERS, WORKS
-from hearth.foundation.accounts.roles import permissions_of
+from hearth.foundation.accounts.models import Appointment
+from hearth.foundation.accounts.roles import ROLES, permissions_of
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.unmet import GovernanceLevel
 from hearth.foundation.core.refusals import Refusal
 from hearth.foundation.core.text import upper_first
 
+NOT_READY = "unmet.not_ready"
 MOST_DAYS = 730  # ahead: a day beyond it is a slip of the finger
 
 
@@ -104,8 +106,19 @@ def why_not_escalate(user: Any, theme: Theme) -> Refusal | None:
     if theme.state == ThemeState.ESCALATED:
         if next_level(theme) is None:
             return Refusal("unmet.at_the_top", "There is no level above this one: the answer is given here.")
-        return why_not_at_its_level(user, theme)
-    return why_not_work_in(user, theme.area)
+        return why_not_at_its_level(user, theme) or why_not_ready(theme)
+    return why_not_work_in(user, theme.area) or why_not_ready(theme)
+
+
+def why_not_ready(theme: Theme) -> Refusal | None:
+    """What stands before a theme goes up: what the needs show, and what was tried, as the action plan has it."""
+    missing = [] if theme.analysis.strip() else ["what the needs show"]
+    # Read as they were brought along, where they were: the screen of a meeting asks of several themes.
+    if not any(each.was_tried for each in theme.actions.all()):
+        missing.append("in the action plan what was tried and how it went")
+    if not missing:
+        return None
+    return Refusal(NOT_READY, f"Before it is escalated, {pack().unmet.sub_group} writes {' and '.join(missing)}.")
 
 
 def why_not_answer(user: Any, theme: Theme) -> Refusal | None:
@@ -117,22 +130,30 @@ def why_not_answer(user: Any, theme: Theme) -> Refusal | None:
     return why_not_work_in(user, theme.area)
 
 
-def why_not_at_its_level(user: Any, theme: Theme) -> Refusal | None:
-    """Speaking for the level that is asked: whoever's appointment reaches as far as the level does."""
-    level = level_of(theme)
-    places = {held.area_id for held in user.appointments_now() if _answers(held) and held.covers(theme.area)}
-    wide_enough = {
-        "district": places,
-        "locality": places & {None, theme.area.parent_id},
-        "authority": places & {None},
-    }[level.reach if level is not None else "authority"]
-    if user.is_active and wide_enough:
+def why_not_at_its_level(user: Any, theme: Theme, held: Iterable[tuple[Any, Any]] | None = None) -> Refusal | None:
+    """Speaking for the level that is asked: whoever is appointed to it. `held` is who answers where, where that was read before."""
+    if user.is_active and user.pk in who_speaks(theme, speakers() if held is None else held):
         return None
     return Refusal("unmet.another_level", f"{upper_first(level_name(theme))} answers this. It is due there.")
 
 
-def _answers(held: Any) -> bool:
-    return ANSWERS in permissions_of(held.role)
+def speakers() -> list[tuple[Any, Any]]:
+    """Everybody who answers what is escalated, with the area of their appointment: one query."""
+    roles = [code for code in ROLES if ANSWERS in permissions_of(code)]
+    rows = Appointment.objects.in_force().filter(role__in=roles, user__is_active=True)
+    return list(rows.values_list("user_id", "area_id"))
+
+
+def who_speaks(theme: Theme, held: Iterable[tuple[Any, Any]]) -> set[Any]:
+    """Who answers at the level that is asked: those appointed as far as it reaches; where nobody is, those of the next wider reach."""
+    level, pairs = level_of(theme), list(held)
+    widening = [theme.area_id, theme.area.parent_id, None]  # a district, its locality, the whole authority
+    first = {"district": 0, "locality": 1, "authority": 2}[level.reach if level is not None else "authority"]
+    for place in widening[first:]:
+        found = {user for user, area in pairs if area == place}
+        if found:
+            return found
+    return set()
 
 
 def level_name(theme: Theme) -> str:

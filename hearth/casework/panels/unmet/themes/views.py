@@ -41,13 +41,15 @@ def unmet_themes(request: HttpRequest) -> HttpResponse:
 def unmet_theme(request: HttpRequest, reference: str) -> HttpResponse:
     """One theme: what the needs show, the action plan, its way up and back, and the needs in it."""
     found = queries.theme_of(request.user, reference)
-    months = queries.months_of(request.user, found)
+    counted = queries.in_figures(request.user, found)
+    months = counted.months if counted is not None else []
     context = _about(found) | {
         "may": queries.what_may(request.user, found),
+        "stands_first": queries.stands_first(request.user, found),
         "moves": queries.moves_of(request.user, found),
         "plan": queries.actions_of(request.user, found),
         "months": months,
-        "total": sum(line.needs for line in months),
+        "counted": counted,
         "bars": drawing.bars(months),
         "said": drawing.said(months),
         "page": queries.needs_of(request.user, found, request.GET.get("page")),
