@@ -66,6 +66,7 @@ WORDS: dict[str, str] = {
     "steps.step_withdrawn": "withdrew the step",
     "panels.item_proposed": "brought the family to a panel",
     "panels.item_withdrawn": "took the family off a panel's list",
+    "panels.item_carried_on": "took the family to a later meeting of the panel, as this one was called off",
     "panels.item_put_off": "put the family off to a later meeting of the panel",
     "panels.item_decided": "wrote down what the panel decided",
     "panels.check_answered": "told the panel what their agency knows",

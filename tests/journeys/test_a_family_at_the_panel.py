@@ -36,9 +36,22 @@ def _bring(page: Page, case: str, axe: Callable[[Page], None]) -> str:
 
 
 def _send(page: Page, meeting: str, name: str, axe: Callable[[Page], None]) -> None:
+    """Rehearsed first, and nothing goes out before somebody has looked at who gets what."""
     page.goto(f"/panel-meetings/{meeting}/")
     assert name in main(page)
-    page.get_by_role("button", name=re.compile("^Send ")).click()
+    press(page, "Rehearse the meeting")
+    expect(page.get_by_text("Nothing can be written down before that day")).to_be_visible()
+    assert "Write down a decision" not in main(page)
+    axe(page)
+    page.goto(f"/panel-meetings/{meeting}/minutes/")
+    expect(page.get_by_text("The minutes begin with the meeting")).to_be_visible()
+    axe(page)
+    page.goto(f"/panel-meetings/{meeting}/")
+    page.get_by_role("button", name=re.compile("^Look at who gets ")).click()
+    said = main(page)
+    assert "Grace Okafor" in said and "and no name" in said
+    axe(page)
+    page.get_by_role("button", name=re.compile("^Send it to ")).click()
     expect(page.get_by_text("sent to members")).to_be_visible()
     axe(page)
 

@@ -1,15 +1,17 @@
-"""Set up a panel, say who sits on it, and plan, move or cancel its meetings."""
+"""Set up a panel, say who sits on it, and plan, add, move or call off its meetings."""
 
 import datetime as dt
 from typing import Any
 
 from hearth.casework.panels import cadence, rules
+from hearth.casework.panels.items.carrying import hear_at
 from hearth.casework.panels.meetings.following import (
     list_goes_anew,
     runs_from_now_on,
     send_list_later,
     sits_no_more,
     tell_of_meeting,
+    waiting_at,
 )
 from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember
 from hearth.foundation.audit.actions import action, record
@@ -133,21 +135,40 @@ def plan_panel_meetings(
     panel.place = clean(place).strip()[:200]
     panel.save(update_fields=["week", "weekday", "starts_at", "ends_at", "place"])
     kind, planned = rules.kind_of(panel), []
-    months = {(on.year, on.month) for on in panel.meetings.filter(cancelled_at=None).values_list("meets_on", flat=True)}
+    there = list(panel.meetings.filter(cancelled_at=None).values_list("meets_on", "is_extra"))
+    months, days = {(on.year, on.month) for on, is_extra in there if not is_extra}, {on for on, _ in there}
     for day in cadence.meeting_days(kind, panel.begun_on, week, weekday, clock.today(), until_on):
-        if (day.year, day.month) not in months:
+        if (day.year, day.month) not in months and day not in days:
             planned.append(_meeting(by, panel, day))
     record("panels.meetings_planned", subject=panel, meetings=len(planned), until=until_on)
     return planned
 
 
-def _meeting(by: Any, panel: Panel, day: dt.date) -> PanelMeeting:
+def _meeting(by: Any, panel: Panel, day: dt.date, **told: Any) -> PanelMeeting:
+    usual = {name: getattr(panel, name) for name in ("starts_at", "ends_at", "place")}
+    days = vars(cadence.days_of(rules.kind_of(panel), day))
     meeting = PanelMeeting(
-        reference=drawn_reference("PM"), panel=panel, meets_on=day, starts_at=panel.starts_at, ends_at=panel.ends_at,
-        place=panel.place, planned_by=by, **vars(cadence.days_of(rules.kind_of(panel), day)),
-    )  # fmt: skip
+        reference=drawn_reference("PM"), panel=panel, meets_on=day, planned_by=by, **(usual | days | told)
+    )
     meeting.save(force_insert=True)
     send_list_later(meeting)
+    return meeting
+
+
+@action
+def add_panel_meeting(
+    *, by: Any, panel: Panel, meets_on: dt.date, starts_at: dt.time, ends_at: dt.time, place: str = ""
+) -> PanelMeeting:
+    """One meeting more, on a day of its own: those that follow from how often the panel meets stay as they are. All are told."""
+    refuse(rules.why_not_change(by, panel) or rules.why_not_hours(starts_at, ends_at))
+    panel.hold()
+    refuse(rules.why_not_change(by, panel) or rules.why_not_on(panel, meets_on))
+    days = cadence.of_short_notice(cadence.days_of(rules.kind_of(panel), meets_on), meets_on)
+    meeting = _meeting(
+        by, panel, meets_on, is_extra=True, starts_at=starts_at, ends_at=ends_at, place=clean(place).strip()[:200],
+        **vars(days),
+    )  # fmt: skip
+    record("panels.meeting_added", subject=meeting, on=meets_on, told=tell_of_meeting(by=by, meeting=meeting))
     return meeting
 
 
@@ -158,7 +179,7 @@ def move_panel_meeting(
     """Hold it on another day, at another hour or elsewhere; what follows from its day is worked out again, and all are told."""
     refuse(rules.why_not_move(by, meeting) or rules.why_not_hours(starts_at, ends_at))
     meeting.hold()
-    refuse(rules.why_not_move(by, meeting) or rules.why_not_on(meeting, meets_on))
+    refuse(rules.why_not_move(by, meeting) or rules.why_not_on(meeting.panel, meets_on, meeting))
     days = cadence.days_of(rules.kind_of(meeting.panel), meets_on)
     told = {"meets_on": meets_on, "starts_at": starts_at, "ends_at": ends_at, "place": clean(place).strip()[:200]}
     told |= {"moves": meeting.moves + 1, **vars(days)}
@@ -176,14 +197,29 @@ def move_panel_meeting(
 
 @action
 def cancel_panel_meeting(*, by: Any, meeting: PanelMeeting, why: str) -> PanelMeeting:
-    """It is not held. Calendars show it as cancelled, and those who would come are told that there is news."""
-    refuse(rules.why_not_cancel(by, meeting))
+    """Call it off: what waits on its list is heard at the next meeting, and everybody whom it concerns is told. Calendars show it as cancelled."""
+    refuse(_why_not_cancel(by, meeting))
     meeting.hold()
-    refuse(rules.why_not_cancel(by, meeting))
+    for each in PanelMeeting.objects.after(meeting)[:1]:
+        each.hold()  # so that it is not called off while something is carried to it: the earlier one is held first
+    refuse(_why_not_cancel(by, meeting))
     why = clean(why).strip()[:200]
     if not why:
-        refuse(Refusal("panels.no_reason", "Say why it is cancelled. Everybody who sits there reads it."))
+        refuse(Refusal("panels.no_reason", "Say why it is called off. Everybody who sits there reads it."))
+    waiting, later = list(waiting_at(by=by, meeting=meeting)), PanelMeeting.objects.after(meeting).first()
     meeting.cancelled_at, meeting.cancelled_why, meeting.moves = clock.now(), why, meeting.moves + 1
-    meeting.save(update_fields=["cancelled_at", "cancelled_why", "moves"])
-    record("panels.meeting_cancelled", subject=meeting, told=tell_of_meeting(by=by, meeting=meeting))
+    meeting.goes_on_at = later if waiting else None
+    meeting.save(update_fields=["cancelled_at", "cancelled_why", "moves", "goes_on_at"])
+    told = tell_of_meeting(by=by, meeting=meeting)
+    for item in waiting:
+        assert later is not None  # noqa: S101 - refused just now
+        item.hold()
+        hear_at(by=by, item=item, to=later)
+        record("panels.item_carried_on", family=item.family_id, subject=item, to=later.reference)
+    record("panels.meeting_cancelled", subject=meeting, told=told, items=len(waiting))
     return meeting
+
+
+def _why_not_cancel(by: Any, meeting: PanelMeeting) -> Refusal | None:
+    later = PanelMeeting.objects.after(meeting).first()
+    return rules.why_not_cancel(by, meeting, waiting_at(by=by, meeting=meeting).count(), later)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.packs.panels import PanelKind
@@ -25,6 +25,17 @@ def days_of(kind: PanelKind, meets_on: dt.date) -> Days:
         checks_by=working_days_before(meets_on, kind.check_days),
         open_until_on=clock.add_working_days(meets_on, kind.open_days),
         minutes_by=clock.add_working_days(meets_on, kind.minutes_days),
+    )
+
+
+def of_short_notice(days: Days, meets_on: dt.date) -> Days:
+    """The same, where the day is so near that some of them have passed: the list goes out tomorrow, and nobody is asked by yesterday."""
+    today = clock.today()
+    soon = min(clock.add_working_days(today, 1), meets_on)
+    return replace(
+        days,
+        list_on=days.list_on if days.list_on > today else soon,
+        checks_by=max(days.checks_by, min(today, meets_on)),
     )
 
 

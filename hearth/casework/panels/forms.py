@@ -128,7 +128,7 @@ class MovePanelMeetingForm(forms.Form):
     meets_on = fields.DateField("On which day?", earliest="today", missing="Enter the day", subject="The day")
     starts_at = fields.TimeField("From", missing="Enter when it begins")
     ends_at = fields.TimeField("To", missing="Enter when it ends")
-    place = fields.TextField("Where?", required=False)
+    place = fields.TextField("Where?", required=False, help_text="A room, or a link to join from afar.")
 
     def clean(self) -> dict[str, Any]:
         """An end after the beginning."""
@@ -137,10 +137,18 @@ class MovePanelMeetingForm(forms.Form):
         return cleaned
 
 
+class AddPanelMeetingForm(MovePanelMeetingForm):
+    """One meeting more, on a day of its own."""
+
+
 class CancelPanelMeetingForm(forms.Form):
     """It is not held."""
 
-    why = fields.TextField("Why is it not held?", missing="Say why it is not held")
+    why = fields.TextField(
+        "Why is it called off?",
+        missing="Say why it is called off",
+        help_text="Everybody who sits there reads it. Nobody’s name.",
+    )
 
 
 class PanelsForm(forms.Form):

@@ -8,7 +8,8 @@ from django.http import Http404
 
 from hearth.casework.cases.queries import open_districts
 from hearth.casework.panels import rules
-from hearth.casework.panels.models import ListEntry, Panel, PanelItem, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.models import ListEntry, Panel, PanelItem, PanelMeeting, PanelMember, Place, Status
+from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.reach import panels
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
@@ -85,7 +86,7 @@ def sectors_of(panel: Panel, members: list[PanelMember]) -> Sectors:
 def meetings_of(reader: Any, panel: Panel) -> list[PanelMeeting]:
     """Meetings to come, the next first."""
     rows = PanelMeeting.objects.visible_to(reader).filter(panel=panel, meets_on__gte=clock.today())
-    return list(rows.order_by("meets_on", "created_at"))
+    return list(rows.select_related("goes_on_at").order_by("meets_on", "created_at"))
 
 
 def past_meetings_of(reader: Any, panel: Panel) -> list[PanelMeeting]:
@@ -105,11 +106,28 @@ def lists_seen(reader: Any, panel: Panel) -> set[str]:
 
 def meeting_of(reader: Any, reference: str) -> PanelMeeting:
     """The meeting, or a page that never says whether it exists."""
-    rows = PanelMeeting.objects.visible_to(reader).select_related("panel__area")
+    rows = PanelMeeting.objects.visible_to(reader).select_related("panel__area", "goes_on_at")
     found = rows.filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What waits on the list of a meeting that is to be called off, and where it goes; why it cannot be called off, where it cannot."""
+
+    waiting: int
+    to: PanelMeeting | None
+    in_the_way: str
+
+
+def carried_from(reader: Any, meeting: PanelMeeting) -> Carried:
+    """The same as the action asks, before somebody types."""
+    later = PanelMeeting.objects.after(meeting).visible_to(reader).first()
+    readable = PanelItem.objects.visible_to(reader).filter(meeting=meeting, status=Status.PROPOSED).count()
+    refusal = rules.why_not_cancel(reader, meeting, readable, later)
+    return Carried(len(taken_numbers(meeting, waiting=True)), later, refusal.sentence if refusal is not None else "")
 
 
 def own_meetings(reader: Any) -> QuerySet[PanelMeeting]:

@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from hearth.casework.panels.models import Panel, PanelMeeting, PanelMember, Place
+from hearth.casework.panels.models import Panel, PanelAttendance, PanelMeeting, PanelMember, Place
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.packs.panels import PanelKind
 from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.text import upper_first
+from hearth.foundation.ui.filters import count
 
 FARTHEST = dt.timedelta(days=550)  # planned no further ahead: whoever runs it then plans on
 
@@ -147,31 +149,51 @@ def why_not_plan(user: Any, panel: Panel, until: dt.date) -> Refusal | None:
 
 
 def why_not_move(user: Any, meeting: PanelMeeting) -> Refusal | None:
-    """Moving or cancelling a meeting: before its day is over."""
+    """Moving a meeting or calling it off: before its day is over, and before its minutes are approved."""
     refusal = why_not_change(user, meeting.panel)
     if refusal is None and meeting.cancelled_at is not None:
-        return Refusal("panels.cancelled", "This meeting is cancelled. Plan another one.")
-    if refusal is None and meeting.meets_on < clock.today():
-        return Refusal("panels.was_held", "The day of this meeting has passed. It stays as it was.")
+        return Refusal("panels.cancelled", "This meeting is called off. Add another one.")
+    if refusal is None and (meeting.meets_on < clock.today() or meeting.minutes_approved_at is not None):
+        return Refusal("panels.was_held", "This meeting was held. It stays as it was.")
     return refusal
 
 
-def why_not_cancel(user: Any, meeting: PanelMeeting) -> Refusal | None:
-    """Cancelling: as moving, and not while something waits to be heard there."""
+def why_not_cancel(user: Any, meeting: PanelMeeting, readable: int, later: PanelMeeting | None) -> Refusal | None:
+    """Calling it off: as moving, before it has begun; and where something waits there, there is a later meeting that hears it.
+
+    `readable` is how many of those the user may read: nobody moves what is closed to them.
+    """
     refusal = why_not_move(user, meeting)
-    if refusal is None and (waiting := len(taken_numbers(meeting, waiting=True))):
-        things = "1 item waits" if waiting == 1 else f"{waiting} items wait"
-        return Refusal("panels.items_wait", f"{things} to be heard there. Move the meeting, or put them off first.")
-    return refusal
+    if refusal is not None:
+        return refusal
+    if PanelAttendance.objects.filter(meeting=meeting, was_there=True).exists():
+        return Refusal(
+            "panels.has_begun",
+            "It is written down who is here, so it has begun. Put off what is not heard, and approve the minutes.",
+        )
+    waiting = len(taken_numbers(meeting, waiting=True))
+    if waiting > readable:
+        return Refusal(
+            "panels.not_yours_to_carry",
+            "Something on its list is closed to you, so that you cannot move it. Its chair or its coordinator does, "
+            "or whoever brought it takes it back.",
+        )
+    if waiting and later is None:
+        return Refusal(
+            "panels.no_later_meeting",
+            f"{upper_first(count(waiting, 'item waits', 'items wait'))} on its list, and no later meeting is planned. "
+            "Add one first: they go to it.",
+        )
+    return None
 
 
-def why_not_on(meeting: PanelMeeting, meets_on: dt.date) -> Refusal | None:
+def why_not_on(panel: Panel, meets_on: dt.date, moved: PanelMeeting | None = None) -> Refusal | None:
     """A day to come, on which the council works, and on which the panel does not meet already."""
     if meets_on < clock.today() or meets_on > clock.today() + FARTHEST:
         return Refusal("panels.how_far", "Choose a day to come, within the next 18 months.")
     if not clock.is_working_day(meets_on):
         return Refusal("panels.no_working_day", "The council does not work on that day. Choose another one.")
-    others = PanelMeeting.objects.filter(panel=meeting.panel, meets_on=meets_on, cancelled_at=None)
-    if others.exclude(pk=meeting.pk).exists():
+    others = PanelMeeting.objects.filter(panel=panel, meets_on=meets_on, cancelled_at=None)
+    if others.exclude(pk=moved.pk if moved is not None else None).exists():
         return Refusal("panels.meets_then", "It meets on that day already. Choose another one.")
     return None

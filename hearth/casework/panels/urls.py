@@ -21,6 +21,7 @@ urlpatterns = [
     path("panels/<str:reference>/members/<str:person>/end/", views.end_panel_member, name="end_panel_member"),
     path("panels/<str:reference>/themes/bring/", themes.bring_theme, name="bring_theme"),
     path("panels/<str:reference>/meetings/plan/", views.plan_panel_meetings, name="plan_panel_meetings"),
+    path("panels/<str:reference>/meetings/add/", views.add_panel_meeting, name="add_panel_meeting"),
     path("panel-meetings/<str:reference>/move/", views.move_panel_meeting, name="move_panel_meeting"),
     path("panel-meetings/<str:reference>/cancel/", views.cancel_panel_meeting, name="cancel_panel_meeting"),
     path("panel-meetings/<str:reference>/", meetings.panel_meeting, name="panel_meeting"),

@@ -11,9 +11,11 @@ from hearth.casework.panels import actions, calendar, forms, queries, rules
 from hearth.casework.panels.after.queries import could_not_offer
 from hearth.casework.panels.items.themes.queries import may_bring_theme
 from hearth.casework.panels.questions.queries import may_ask
-from hearth.casework.panels.running.queries import how_many_actions
+from hearth.casework.panels.running.queries import how_many_actions, open_actions, readable_items
 from hearth.foundation.accounts.public import open_to_the_public
+from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.ui.filters import day
 from hearth.foundation.ui.page import form_page, render
 
 
@@ -61,6 +63,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
     """One panel: who sits on it, which sectors are missing, when it meets."""
     found = queries.panel_of(request.user, reference)
     members = queries.members_of(request.user, found)
+    to_do = open_actions(request.user, found) if rules.runs(request.user, found) else []
     context = _about(found) | {
         "members": members,
         "sectors": queries.sectors_of(found, members),
@@ -75,6 +78,9 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "may_bring": may_bring_theme(request.user, found),
         "may_ask": may_ask(request.user),
         "missed": could_not_offer(found),
+        "open_actions": to_do,
+        "readable": readable_items(request.user, to_do),
+        "today": clock.today(),
     }
     return render(request, "panels/panel.html", context)
 
@@ -134,6 +140,17 @@ def _planned(meetings: list[Any]) -> str:
     return f"{len(meetings)} {'meeting is' if len(meetings) == 1 else 'meetings are'} planned."
 
 
+def add_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One meeting more, on a day of its own."""
+    found = queries.panel_of(request.user, reference)
+    refuse(rules.why_not_change(request.user, found))
+    first = {name: value for name, value in queries.as_planned(found).items() if name not in ("week", "weekday")}
+    return _form(
+        request, found, forms.AddPanelMeetingForm, actions.add_panel_meeting, "The meeting is added. Those who sit there are told.",
+        initial=first, panel=found,
+    )  # fmt: skip
+
+
 def move_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Another day, hour or place for a meeting."""
     found = queries.meeting_of(request.user, reference)
@@ -146,16 +163,25 @@ def move_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBase
 
 
 def cancel_panel_meeting(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """A meeting is not held."""
+    """A meeting is called off; what waits there goes to the next."""
     found = queries.meeting_of(request.user, reference)
     refuse(rules.why_not_move(request.user, found))
-    said = "The meeting is cancelled. Those whom it concerns are told."
-    return _form(request, found.panel, forms.CancelPanelMeetingForm, actions.cancel_panel_meeting, said, meeting=found)
+    carried = queries.carried_from(request.user, found)
+    return _form(
+        request, found.panel, forms.CancelPanelMeetingForm, actions.cancel_panel_meeting, _called_off, context={"carried": carried},
+        meeting=found,
+    )  # fmt: skip
+
+
+def _called_off(meeting: Any) -> str:
+    if meeting.goes_on_at is None:
+        return "The meeting is called off. Those whom it concerns are told."
+    return f"The meeting is called off. What was on its list is heard on {day(meeting.goes_on_at.meets_on)}. Those whom it concerns are told."
 
 
 def _form(
     request: HttpRequest, found: Any, form: Any, act: Any, said: Any, *, initial: Any = None, form_kwargs: Any = None,
-    **about: Any,
+    context: Any = None, **about: Any,
 ) -> HttpResponseBase:  # fmt: skip
     """A form about a panel: done, it leads back to the panel."""
     return form_page(
@@ -167,7 +193,7 @@ def _form(
         said=said,
         initial=initial,
         form_kwargs=form_kwargs,
-        context=_about(found) | about,
+        context=_about(found) | about | (context or {}),
     )
 
 

@@ -49,13 +49,27 @@ def basis_for(family: Any, organisation: Any, purpose: str = "early_help") -> Ba
 
 def _bases(family: Any, organisations: Sequence[Any], purpose: str = "early_help") -> dict[Any, Basis]:
     """The basis of each organisation that has one: one query."""
+    return {organisation: basis for (_, organisation), basis in bases_of([family.id], organisations, purpose).items()}
+
+
+def bases_of(
+    families: Sequence[Any], organisations: Sequence[Any], purpose: str = "early_help"
+) -> dict[tuple[Any, Any], Basis]:
+    """What lets each of these families (by key) be opened to each of these organisations, as `basis_for` says of one: one query."""
+    own = {
+        (family, each.id): Basis("own", None, None)
+        for family in families
+        for each in organisations
+        if each.is_authority
+    }
+    partners = [each.id for each in organisations if not each.is_authority]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select o.id, b.kind, b.categories, b.until_on from unnest(%s::uuid[]) o(id),"
-            " lateral hearth_basis(%s, o.id, %s, %s) b",
-            [[organisation.id for organisation in organisations], family.id, purpose, clock.today()],
+            "select f.id, o.id, b.kind, b.categories, b.until_on from unnest(%s::uuid[]) f(id), unnest(%s::uuid[]) o(id),"
+            " lateral hearth_basis(f.id, o.id, %s, %s) b",
+            [list(families), partners, purpose, clock.today()],
         )
-        return {row[0]: Basis(row[1], row[2], end_of(row[3])) for row in cursor.fetchall()}
+        return own | {(row[0], row[1]): Basis(row[2], row[3], end_of(row[4])) for row in cursor.fetchall()}
 
 
 def end_of(day: dt.date | None) -> dt.datetime | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern
 
-from tests.security.hostile.filling import in_days
+from tests.security.hostile.filling import in_days, in_working_days
 
 
 @dataclass(frozen=True)
@@ -268,9 +268,10 @@ NAMED = {
     "end_panel_member": Way(RUNS, "panel", SEAT),
     "bring_theme": Way(RUNS, "panel", typed={"theme": ""}),
     "plan_panel_meetings": Way(RUNS, "panel", typed=in_days("until_on", 150)),
+    "add_panel_meeting": Way(RUNS, "panel", typed=in_working_days("meets_on", 9, besides=1)),
     "move_panel_meeting": Way(RUNS, "third_meeting"),
     "cancel_panel_meeting": Way(RUNS, "third_meeting"),
-    "send_panel_list": Way(RUNS, "later_meeting", on="panel_meeting"),
+    "send_panel_list": Way(RUNS, "later_meeting"),
     "say_coming": Way(RUNS, "later_meeting", on="panel_meeting"),
     "propose_to_panel": Way(WORKER, "working.case"),
     "answer_panel_check": Way("county_manager", "item"),

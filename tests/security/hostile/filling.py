@@ -92,6 +92,14 @@ def filled(page: str, path: str) -> dict[str, list[str]] | None:
     return {name: values for name, values in (form.values | chosen).items() if name != "csrfmiddlewaretoken"}
 
 
+def in_working_days(name: str, days: int, besides: int) -> dict[str, str]:
+    """A date at least so many days from today on which the council works, and that is not of this weekday."""
+    on = clock.today() + dt.timedelta(days=days)
+    while not clock.is_working_day(on) or on.weekday() == besides:
+        on += dt.timedelta(days=1)
+    return in_days(name, (on - clock.today()).days)
+
+
 def in_days(name: str, days: int) -> dict[str, str]:
     """The three boxes of a day so far from today."""
     day = clock.today() + dt.timedelta(days=days)

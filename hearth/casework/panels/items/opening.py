@@ -17,10 +17,15 @@ WHY = "panel"
 
 def basis_with(item: PanelItem, organisation: Any) -> Basis | None:
     """What lets us show the item to an organisation's people: nothing, where it does not reach as far as the assessment."""
-    basis = basis_for(item.family, organisation)
-    if isinstance(basis, Refusal) or (basis.categories is not None and SHOWN_AS not in basis.categories):
+    if item.family is None:
         return None
-    return basis
+    basis = basis_for(item.family, organisation)
+    return None if isinstance(basis, Refusal) or not shows_items(basis) else basis
+
+
+def shows_items(basis: Basis) -> bool:
+    """Whether what lets us share a family reaches as far as its assessment, which is what an item is."""
+    return basis.categories is None or SHOWN_AS in basis.categories
 
 
 def open_item(*, by: Any, item: PanelItem, user: Any, basis: Basis, until_on: dt.date) -> None:

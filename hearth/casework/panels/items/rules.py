@@ -9,7 +9,6 @@ from hearth.casework.cases.steps.rules import StepBasis, why_not_after_all, why_
 from hearth.casework.panels.models import SHOWN_AS, ListEntry, Panel, PanelItem, PanelMeeting, PanelMember, Status
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.rules import kind_of, runs
-from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.people.models import Family, Membership
@@ -54,10 +53,11 @@ def why_not_this_item(case: Case, meeting: PanelMeeting, ask: str, themes: Itera
 
 
 def why_not_that_meeting(meeting: PanelMeeting) -> Refusal | None:
-    """A meeting that is still to be held, with room on its list."""
-    if meeting.cancelled_at is not None or meeting.meets_on < clock.today() or meeting.panel.ended_at is not None:
-        return Refusal("panels.meeting_over", "That meeting was held or cancelled. Choose another one.")
-    if len(taken_numbers(meeting)) >= LONGEST_LIST:
+    """A meeting that is still to be held, with room on its list. It is read again: whoever called it off meanwhile was waited for."""
+    taken = len(taken_numbers(meeting))
+    if not PanelMeeting.objects.to_come().filter(pk=meeting.pk, panel__ended_at=None).exists():
+        return Refusal("panels.meeting_over", "That meeting was held or called off. Choose another one.")
+    if taken >= LONGEST_LIST:
         return Refusal("panels.list_full", "The list of that meeting is full. Choose a later one.")
     return None
 

@@ -1,10 +1,12 @@
 """Send a meeting's list, tell others of an item, let them in, and say whether one comes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from hearth.casework.panels.items.opening import basis_with, open_item
 from hearth.casework.panels.meetings import rules
-from hearth.casework.panels.models import Coming, ListEntry, PanelItem, PanelMeeting, PanelMember, PanelReply, Place
+from hearth.casework.panels.meetings.entering import Recipient, enter, recipients
+from hearth.casework.panels.models import Coming, ListEntry, PanelItem, PanelMeeting, PanelReply
 from hearth.casework.panels.rules import member_of
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
@@ -13,60 +15,37 @@ from hearth.foundation.messages.actions import send
 
 
 @action
-def send_panel_list(*, by: Any, meeting: PanelMeeting) -> int:
-    """Send members what they were not sent yet: each sees what an item is about; whom it is about, only where we may share."""
-    refuse(rules.why_not_send_list(by, meeting))
+def send_panel_list(*, by: Any, meeting: PanelMeeting, items: Collection[str] | None = None) -> int:
+    """Send members what they were not sent yet: each sees what an item is about; whom it is about, only where we may share.
+
+    `items` are the references that somebody looked at before: nothing else goes out. None: all that waits.
+    """
+    refuse(rules.why_not_send_list(by, meeting, items))
     meeting.hold()
-    refuse(rules.why_not_send_list(by, meeting))
-    items = list(rules.unlisted(by, meeting).select_related("family", "panel", "meeting").order_by("number"))
-    seats = PanelMember.objects.now().filter(panel=meeting.panel).exclude(place=Place.COORDINATOR)
-    members = list(seats.select_related("user__organisation"))
-    for item in items:
-        known: dict[Any, Any] = {}
-        for member in members:
-            _enter(by, item, member.user, known, as_member=True, opens=not member.is_chair)
+    refuse(rules.why_not_send_list(by, meeting, items))
+    waiting = rules.unlisted(by, meeting, items).select_related("family", "panel", "meeting").order_by("number")
+    sent = list(waiting)
+    people = recipients(meeting, sent)
+    for item in sent:
+        for each in people:
+            enter(by=by, item=item, user=each.user, basis=each.bases[item.id], as_member=True, opens=not _runs(each))
         item.listed_at = clock.now()
         item.save(update_fields=["listed_at"])
     meeting.list_sent_at = clock.now()
     meeting.save(update_fields=["list_sent_at"])
-    record("panels.list_sent", subject=meeting, items=len(items), members=len(members))
-    for member in members:
-        _message(by, member.user, meeting, f"{meeting.moves} {items[-1].id}")
-    return len(items)
+    record("panels.list_sent", subject=meeting, items=len(sent), members=len(people))
+    for each in people:
+        tell_of_list(by=by, to=each.user, meeting=meeting, about=f"{meeting.moves} {sent[-1].id}")
+    return len(sent)
 
 
-def _enter(
-    by: Any, item: PanelItem, user: Any, known: dict[Any, Any], *, as_member: bool, opens: bool, admits: bool = True
-) -> ListEntry:
-    """One person's entry for one item; and the item itself, where something lets us share it with their organisation."""
-    basis = _basis(item, user.organisation, known)
-    told = {
-        "number": item.number, "ask": item.ask, "themes": item.themes, "title": item.title, "ages": item.ages,
-        "sent_at": clock.now(), "as_member": as_member, "shared_on": basis.kind if basis else "", "ended_at": None,
-        "sent_by": by, "opened_at": clock.now() if admits and basis else None,
-    }  # fmt: skip
-    entry = ListEntry.objects.filter(item=item, meeting=item.meeting, user=user).first()
-    if entry is None:
-        entry = ListEntry(item=item, meeting=item.meeting, user=user, **told)
-        entry.save(force_insert=True)
-    else:
-        for name, value in told.items():
-            setattr(entry, name, value)
-        entry.save(update_fields=list(told))
-    if opens and admits and basis is not None:
-        open_item(by=by, item=item, user=user, basis=basis, until_on=item.meeting.open_until_on)
-    return entry
+def _runs(each: Recipient) -> bool:
+    """The chair has had each family open since it was brought, and until the minutes are due."""
+    return each.seat.is_chair and not each.is_deputy
 
 
-def _basis(item: PanelItem, organisation: Any, known: dict[Any, Any]) -> Any:
-    if item.family is None:
-        return None
-    if organisation.id not in known:
-        known[organisation.id] = basis_with(item, organisation)
-    return known[organisation.id]
-
-
-def _message(by: Any, to: Any, meeting: PanelMeeting, about: str) -> None:
+def tell_of_list(*, by: Any, to: Any, meeting: PanelMeeting, about: str) -> None:
+    """There is something on a meeting's list for somebody; said once for each thing that it is about."""
     link = f"/panel-meetings/{meeting.reference}/"
     send(by=by, to=to, template="panel_list", link=link, key=f"panel_list {meeting.id} {to.id} {about}")
 
@@ -77,9 +56,10 @@ def tell_of_item(*, by: Any, item: PanelItem, user: Any) -> ListEntry:
     refuse(rules.why_not_tell(by, item, user))
     item.hold()
     refuse(rules.why_not_tell(by, item, user))
-    entry = _enter(by, item, user, {}, as_member=False, opens=False, admits=False)
+    basis = basis_with(item, user.organisation)
+    entry = enter(by=by, item=item, user=user, basis=basis, as_member=False, opens=False, admits=False)
     record("panels.told_of_item", family=item.family_id, subject=item, who=user.reference)
-    _message(by, user, item.meeting, str(item.id))
+    tell_of_list(by=by, to=user, meeting=item.meeting, about=str(item.id))
     return entry
 
 
@@ -124,6 +104,6 @@ def say_coming(*, by: Any, meeting: PanelMeeting, coming: str) -> PanelReply:
 def _send_to_deputy(by: Any, meeting: PanelMeeting, deputy: Any) -> None:
     listed = PanelItem.objects.visible_to(by).filter(meeting=meeting, listed_at__isnull=False, status="proposed")
     for item in listed.select_related("family", "panel", "meeting"):
-        _enter(by, item, deputy, {}, as_member=True, opens=True)
+        enter(by=by, item=item, user=deputy, basis=basis_with(item, deputy.organisation), as_member=True, opens=True)
     if meeting.list_sent_at is not None:
-        _message(by, deputy, meeting, "deputy")
+        tell_of_list(by=by, to=deputy, meeting=meeting, about="deputy")

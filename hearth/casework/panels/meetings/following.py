@@ -20,11 +20,13 @@ def send_list_later(meeting: PanelMeeting) -> None:
 
 def list_goes_anew(*, by: Any, meeting: PanelMeeting) -> None:
     """The meeting is on another day: what was opened for the old one closes, and the list goes out once more."""
-    for item in _waiting(by).filter(meeting=meeting):
+    for item in waiting_at(by=by, meeting=meeting):
         if item.family is not None:
             close_to_all_but(by=by, item=item, users=open_to_those_who_run(by=by, item=item, meeting=meeting))
-    ListEntry.objects.filter(meeting=meeting, ended_at=None).update(ended_at=clock.now())
-    _waiting(by).filter(meeting=meeting).update(listed_at=None)
+    entries = ListEntry.objects.filter(meeting=meeting, ended_at=None)
+    entries.filter(as_member=True).update(ended_at=clock.now())
+    entries.update(opened_at=None)  # whoever else was told stays told, and is let in anew
+    waiting_at(by=by, meeting=meeting).update(listed_at=None)
     meeting.list_sent_at = None
     meeting.save(update_fields=["list_sent_at"])
     send_list_later(meeting)
@@ -33,7 +35,7 @@ def list_goes_anew(*, by: Any, meeting: PanelMeeting) -> None:
 def tell_of_meeting(*, by: Any, meeting: PanelMeeting) -> int:
     """Tell everybody whom it concerns that there is news of a meeting: members, deputies, and whoever brought or was told something.
 
-    Whoever moved or cancelled it knows. How many were told.
+    Whoever added it, moved it or called it off knows. How many were told.
     """
     people: dict[Any, Any] = {}
     for seat in PanelMember.objects.now().filter(panel=meeting.panel).select_related("user", "deputy"):
@@ -64,6 +66,11 @@ def sits_no_more(*, by: Any, panel: Panel, member: PanelMember) -> None:
     ListEntry.objects.filter(item__in=items, user__in=others, ended_at=None).update(ended_at=clock.now())
     for user in others:
         close_to(by=by, items=items, user=user)
+
+
+def waiting_at(*, by: Any, meeting: PanelMeeting) -> Any:
+    """What waits to be heard at a meeting, in its order, as far as whoever asks may read it."""
+    return _waiting(by).filter(meeting=meeting).order_by("number")
 
 
 def _waiting(by: Any) -> Any:

@@ -3,13 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from hearth.casework.panels.meetings import rules
-from hearth.casework.panels.models import AGES, Coming, ListEntry, PanelItem, PanelMeeting, PanelReply, Status
+from hearth.casework.panels.models import (
+    AGES,
+    Coming,
+    ListEntry,
+    PanelItem,
+    PanelMeeting,
+    PanelMember,
+    PanelReply,
+    Status,
+)
+from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.queries import meeting_of
-from hearth.casework.panels.rules import member_of
+from hearth.casework.panels.rules import member_of, runs
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.text import lower_first
 
@@ -34,6 +44,23 @@ def items_of(reader: Any, meeting: PanelMeeting) -> list[PanelItem]:
         asked=Count("entries", filter=asked), answered=Count("entries", filter=asked & ~Q(entries__known=""))
     )
     return list(rows.select_related("family", "case", "proposed_by__organisation").order_by("number"))
+
+
+def unsent(reader: Any, meeting: PanelMeeting) -> list[PanelItem]:
+    """What members were not sent yet, in its order."""
+    return list(rules.unlisted(reader, meeting).select_related("family").order_by("number"))
+
+
+def unread(meeting: PanelMeeting, items: Iterable[Any]) -> int:
+    """How many items of the list are not among these: taken back, or not the reader's to open."""
+    return len(taken_numbers(meeting)) - len(list(items))
+
+
+def deputies_on_call(reader: Any, meeting: PanelMeeting) -> list[PanelMember]:
+    """Members who have a deputy and have not said that they send them: the deputy gets nothing yet."""
+    said = PanelReply.objects.filter(meeting=meeting, coming=Coming.DEPUTY, user=OuterRef("user"))
+    rows = PanelMember.objects.now().visible_to(reader).filter(~Exists(said), panel=meeting.panel, deputy__isnull=False)
+    return list(rows.select_related("user", "deputy").order_by("user__full_name"))
 
 
 def own_items(reader: Any, items: Iterable[PanelItem]) -> list[PanelItem]:
@@ -77,6 +104,11 @@ def own_reply(replies: Iterable[PanelReply], reader: Any) -> str:
 def may_prepare(reader: Any, meeting: PanelMeeting) -> bool:
     """Whether the reader is offered what chair and coordinator do."""
     return rules.why_not_prepare(reader, meeting) is None
+
+
+def runs_it(reader: Any, meeting: PanelMeeting) -> bool:
+    """Whether the reader chairs or coordinates the panel: they see the list whatever its day."""
+    return runs(reader, meeting.panel)
 
 
 def comings(reader: Any, meeting: PanelMeeting) -> list[tuple[str, str]]:

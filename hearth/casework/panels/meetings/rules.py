@@ -1,5 +1,6 @@
 """Who prepares a meeting's list, whom it goes to, and who may be let in; and the sentence when they may not."""
 
+from collections.abc import Collection
 from typing import Any
 
 from hearth.casework.panels.models import Coming, ListEntry, PanelItem, PanelMeeting, PanelMember
@@ -13,23 +14,24 @@ def why_not_prepare(user: Any, meeting: PanelMeeting) -> Refusal | None:
     if not runs(user, meeting.panel):
         return Refusal("panels.may_not_run", "Only the chair and the coordinator prepare and run the meeting. Ask one.")
     if meeting.cancelled_at is not None or meeting.meets_on < clock.today():
-        return Refusal("panels.meeting_over", "This meeting was held or cancelled.")
+        return Refusal("panels.meeting_over", "This meeting was held or called off.")
     return None
 
 
-def why_not_send_list(user: Any, meeting: PanelMeeting) -> Refusal | None:
+def why_not_send_list(user: Any, meeting: PanelMeeting, items: Collection[str] | None = None) -> Refusal | None:
     """Sending the list: while it has something that members were not sent."""
     refusal = why_not_prepare(user, meeting)
-    if refusal is None and not unlisted(user, meeting).exists():
+    if refusal is None and not unlisted(user, meeting, items).exists():
         return Refusal(
             "panels.nothing_to_send", "Everything on this list was sent. What is added later can be sent then."
         )
     return refusal
 
 
-def unlisted(user: Any, meeting: PanelMeeting) -> Any:
-    """What waits to be heard and was not sent to members, as far as the user may read it."""
-    return PanelItem.objects.visible_to(user).filter(meeting=meeting, status="proposed", listed_at=None)
+def unlisted(user: Any, meeting: PanelMeeting, items: Collection[str] | None = None) -> Any:
+    """What waits to be heard and was not sent to members (of those named, where some are), as far as the user may read it."""
+    rows = PanelItem.objects.visible_to(user).filter(meeting=meeting, status="proposed", listed_at=None)
+    return rows if items is None else rows.filter(reference__in=items)
 
 
 def why_not_tell(user: Any, item: PanelItem, person: Any) -> Refusal | None:
@@ -58,8 +60,9 @@ def why_not_admit(user: Any, entry: ListEntry) -> Refusal | None:
 
 def why_not_say_coming(user: Any, meeting: PanelMeeting, coming: str) -> Refusal | None:
     """Saying whether one comes: members, deputies, and whoever was told of something; until the day is over."""
-    if meeting.cancelled_at is not None or meeting.meets_on < clock.today():
-        return Refusal("panels.meeting_over", "This meeting was held or cancelled.")
+    over = meeting.meets_on < clock.today() or meeting.minutes_approved_at is not None
+    if meeting.cancelled_at is not None or over:
+        return Refusal("panels.meeting_over", "This meeting was held or called off.")
     if coming not in Coming.values:
         return Refusal("panels.coming", "Say whether you come.")
     seat = member_of(user, meeting.panel)

@@ -125,6 +125,10 @@ class PanelMeetingQuerySet(OfPanelQuerySet):
         """Today's and later ones that are not cancelled."""
         return self.filter(meets_on__gte=clock.today(), cancelled_at=None)
 
+    def after(self, meeting: "PanelMeeting") -> "PanelMeetingQuerySet":
+        """Those of the same panel that come after a meeting, the next one first."""
+        return self.to_come().filter(panel=meeting.panel_id, meets_on__gt=meeting.meets_on).order_by("meets_on", "id")
+
 
 @pghistory.track()
 class PanelMeeting(Record):
@@ -140,6 +144,9 @@ class PanelMeeting(Record):
     checks_by = models.DateField(help_text="the last day for members to say what they know")
     open_until_on = models.DateField(help_text="the last day on which its families are open to members")
     minutes_by = models.DateField(help_text="the last day on which they are open to chair and coordinator")
+    is_extra = models.BooleanField(
+        default=False, help_text="a date of its own, beside those that follow from how often it meets"
+    )
     moves = models.PositiveSmallIntegerField(default=0, help_text="calendars take the newest")
     planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     list_sent_at = models.DateTimeField(null=True, blank=True)
@@ -147,6 +154,14 @@ class PanelMeeting(Record):
     minutes_approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=200, blank=True)
+    goes_on_at = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the meeting that hears what waited on its list when it was called off",
+    )
 
     objects = PanelMeetingQuerySet.as_manager()
 

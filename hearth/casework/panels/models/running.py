@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from hearth.casework.panels.models.items import PanelItem
+from hearth.casework.panels.models.items import PanelItem, item_is_readable
 from hearth.casework.panels.models.panels import PanelMeeting
 from hearth.casework.panels.reach import panels
 from hearth.casework.panels.unmet.models import UnmetNeed
@@ -51,7 +51,7 @@ class OfItemQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> "OfItemQuerySet":
         """Rows of the items that the user may read, whose words name nobody kept from them."""
-        return self.filter(item__in=PanelItem.objects.visible_to(user).values("pk"), people__none_of=kept_from(user))
+        return self.filter(item_is_readable(user), people__none_of=kept_from(user))
 
 
 @pghistory.track()
@@ -117,7 +117,7 @@ class PanelActionQuerySet(OfItemQuerySet):
         """Of items that the user may read; and their own, until some weeks after it was done, whatever became of the item."""
         kept = kept_from(user)
         lately = Q(done_at=None) | Q(done_at__gt=clock.now() - DONE_IS_SEEN_FOR)
-        of_item = Q(item__in=PanelItem.objects.visible_to(user).values("pk"))
+        of_item = item_is_readable(user)
         # A family is on nobody's list of those kept from them where there is none.
         own = Q(owner_id=user.id) & lately & (Q(family=None) | ~Q(family__one_of=kept))
         return self.filter(of_item | own, people__none_of=kept)

@@ -9,11 +9,11 @@ from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import Case
 from hearth.casework.cases.steps.naming import everybody_of, named_in
 from hearth.casework.panels.after.actions import follow_up
-from hearth.casework.panels.items.actions import DUE, next_number
-from hearth.casework.panels.items.opening import close_to_all_but, open_to_those_who_run
+from hearth.casework.panels.items.actions import DUE
+from hearth.casework.panels.items.carrying import hear_at, waits_again
+from hearth.casework.panels.meetings.actions import tell_of_list
 from hearth.casework.panels.models import (
     DeclaredInterest,
-    ListEntry,
     PanelAction,
     PanelAttendance,
     PanelDecision,
@@ -31,7 +31,6 @@ from hearth.casework.panels.running.consequences import (
 )
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
-from hearth.foundation.core.pack import pack
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.core.text import clean
@@ -172,14 +171,8 @@ def take_back_decision(*, by: Any, decision: PanelDecision, why: str) -> PanelDe
     if not PanelDecision.objects.filter(item=item, withdrawn_at=None).exists():
         item.status, item.heard_at = Status.PROPOSED, None
         item.save(update_fields=["status", "heard_at"])
-        _waits_again(item)
+        waits_again(item)
     return decision
-
-
-def _waits_again(item: PanelItem) -> None:
-    if item.case_id is not None:
-        due = f"Take to {pack().words.panel}"[:120]
-        set_due(case=Case.objects.get(pk=item.case_id), kind=DUE, what=due, due_on=item.meeting.meets_on)
 
 
 @action
@@ -187,15 +180,13 @@ def put_off_item(*, by: Any, item: PanelItem, to: PanelMeeting) -> PanelItem:
     """Hear it at a later meeting. What was opened to members for this one closes; they have it on the next list."""
     refuse(rules.why_not_put_off(by, item, to))
     _held(by, item)
+    to.hold()
     refuse(rules.why_not_put_off(by, item, to))
     before = item.meeting
-    ListEntry.objects.filter(item=item, ended_at=None).update(ended_at=clock.now())
-    item.meeting, item.number, item.listed_at = to, next_number(to), None
-    item.save(update_fields=["meeting", "number", "listed_at"])
+    told = hear_at(by=by, item=item, to=to)
     record("panels.item_put_off", family=item.family_id, subject=item, from_meeting=before.reference, to=to.reference)
-    _waits_again(item)
-    if item.family is not None:
-        close_to_all_but(by=by, item=item, users=open_to_those_who_run(by=by, item=item, meeting=to))
+    for user in told:
+        tell_of_list(by=by, to=user, meeting=to, about=str(item.id))
     return item
 
 

@@ -10,6 +10,7 @@ from hearth.casework.panels.running import consequences, queries, rules
 from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.accounts.fields import PersonField
 from hearth.foundation.core.pack import pack
+from hearth.foundation.core.text import lower_first
 from hearth.foundation.ui import fields
 from hearth.foundation.ui.filters import day
 
@@ -27,8 +28,9 @@ class RecordPanelAttendanceForm(forms.Form):
         box = self.fields["there"]
         box.choices = [(key, each.user.full_name) for key, each in self.candidates.items()]
         box.hints = {
-            key: f"{each.user.organisation.name}, for {sector_words(each.sector)}"
+            key: f"{each.user.organisation.name}, for {lower_first(sector_words(each.sector))}"
             + (f", in place of {each.instead_of}" if each.instead_of else "")
+            + ("" if each.is_member else "; no member, and told of something on the list")
             for key, each in self.candidates.items()
         }
 

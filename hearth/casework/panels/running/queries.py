@@ -20,7 +20,6 @@ from hearth.casework.panels.models import (
     PanelMember,
     Status,
 )
-from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.rules import kind_of
 from hearth.casework.panels.running import rules
 from hearth.casework.panels.running.escalating import Escalation, escalation_of
@@ -28,6 +27,8 @@ from hearth.casework.panels.unmet import words as unmet
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
+
+CHASED = 50  # actions that the page of a panel shows
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Candidate:
     user: Any
     sector: str
     instead_of: str = ""
+    is_member: bool = True  # or was told of something on the list
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def candidates(reader: Any, meeting: PanelMeeting) -> list[Candidate]:
             found.setdefault(seat.deputy_id, Candidate(seat.deputy, seat.sector, seat.user.full_name))
     told = ListEntry.objects.visible_to(reader).filter(meeting=meeting, as_member=False, ended_at=None)
     for entry in told.select_related("user__organisation").order_by("user__full_name"):
-        found.setdefault(entry.user_id, Candidate(entry.user, entry.user.organisation.sector))
+        found.setdefault(entry.user_id, Candidate(entry.user, entry.user.organisation.sector, is_member=False))
     return list(found.values())
 
 
@@ -171,16 +173,17 @@ def decision_of(reader: Any, reference: str, number: int) -> PanelDecision:
     return decision
 
 
-def unread(meeting: PanelMeeting, heard: list[Heard]) -> int:
-    """How many items of the list the reader may not read (or that were taken back): minutes say so and do not leave a gap."""
-    return len(taken_numbers(meeting)) - len(heard)
-
-
 def own_actions(reader: Any, page: Any = 1) -> Page:
     """What panels asked the reader to do and is not done, the first due first: one query."""
     rows = PanelAction.objects.visible_to(reader).filter(owner=reader, done_at=None)
     # Never with its item: that may be closed to whoever is to do it, and the row would be lost with it.
     return page_of(rows.select_related("meeting__panel").order_by("due_on", "created_at", "id"), page)
+
+
+def open_actions(reader: Any, panel: Any) -> list[PanelAction]:
+    """What a panel asked of people and is not done, the first due first, for whoever chases it: of items that they may read. One query."""
+    rows = PanelAction.objects.visible_to(reader).filter(meeting__panel=panel, done_at=None)
+    return list(rows.select_related("owner__organisation", "meeting").order_by("due_on", "created_at", "id")[:CHASED])
 
 
 def how_many_actions(reader: Any) -> int:
@@ -223,6 +226,11 @@ def decision_words(code: str) -> str:
 def may_run(reader: Any, meeting: PanelMeeting) -> bool:
     """Whether the reader is offered what chair and coordinator do in the meeting."""
     return rules.why_not_run(reader, meeting) is None
+
+
+def may_open_screen(reader: Any, meeting: PanelMeeting) -> bool:
+    """Whether the reader is offered the screen: on the day, or before it to rehearse."""
+    return rules.why_not_open_screen(reader, meeting) is None
 
 
 def why_not_approve_yet(reader: Any, meeting: PanelMeeting, heard: list[Heard]) -> str:

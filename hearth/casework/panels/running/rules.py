@@ -30,6 +30,7 @@ COULD_NOT = "could_not_be_offered"  # writes down an unmet need
 ESCALATE = "escalate"  # asks the next level about a theme of unmet need
 OF_A_FAMILY = ("lead_practitioner", "spot_purchase", "step_up", "could_not_be_offered")  # of a theme they say nothing
 MOST = Decimal("1000000")
+NOT_YET = "panels.not_yet"
 
 
 def why_not_run(user: Any, meeting: PanelMeeting) -> Refusal | None:
@@ -37,14 +38,23 @@ def why_not_run(user: Any, meeting: PanelMeeting) -> Refusal | None:
     if not runs(user, meeting.panel):
         return Refusal("panels.may_not_run", "Only the chair and the coordinator prepare and run the meeting. Ask one.")
     if meeting.cancelled_at is not None:
-        return Refusal("panels.cancelled", "This meeting is cancelled. Plan another one.")
+        return Refusal("panels.cancelled", "This meeting is called off. Add another one.")
     if meeting.meets_on > clock.today():
-        return Refusal(
-            "panels.not_yet", f"This meeting is on {day(meeting.meets_on)}. What it decides is written then."
-        )
+        return Refusal(NOT_YET, f"This meeting is on {day(meeting.meets_on)}. What it decides is written then.")
     if meeting.minutes_approved_at is not None:
         return Refusal("panels.approved", "The minutes of this meeting are approved. They stay as they are.")
     return None
+
+
+def why_not_open_screen(user: Any, meeting: PanelMeeting) -> Refusal | None:
+    """Opening the screen and the view for the wall: as running it, and before its day too, to rehearse; nothing is written there then."""
+    refusal = why_not_run(user, meeting)
+    return None if refusal is not None and refusal.code == NOT_YET else refusal
+
+
+def have_begun(meeting: PanelMeeting) -> bool:
+    """Whether there are minutes: from the day of the meeting on, where it is not called off."""
+    return meeting.cancelled_at is None and meeting.meets_on <= clock.today()
 
 
 def sectors_there(meeting: PanelMeeting) -> int:
@@ -59,10 +69,14 @@ def why_no_quorum(meeting: PanelMeeting) -> Refusal | None:
     there, wanted = sectors_there(meeting), kind_of(meeting.panel).quorum
     if there >= wanted:
         return None
+    here = (
+        f"Those who are here stand for {count(there, 'sector')}"
+        if there
+        else "It is not written down that anybody is here"
+    )
     return Refusal(
         "panels.no_quorum",
-        f"{count(there, 'sector is', 'sectors are').capitalize()} here, and it decides with {wanted}. "
-        "Write down who is here, give advice, or put it off.",
+        f"{here}, and the panel decides with {wanted}. Write down who is here, give advice, or put it off.",
     )
 
 
@@ -182,9 +196,7 @@ def why_not_approve(user: Any, meeting: PanelMeeting, heard: Iterable[PanelItem]
     if waiting := len(taken_numbers(meeting, waiting=True)):
         return Refusal(
             "panels.not_all_heard",
-            f"{count(waiting, 'item', 'items').capitalize()} of the list was neither heard nor put off. Do that first."
-            if waiting == 1
-            else f"{count(waiting, 'item', 'items').capitalize()} of the list were neither heard nor put off. Do that first.",
+            f"{count(waiting, 'item of the list was', 'items of the list were')} neither heard nor put off. Do that first.",
         )
     if len(taken_numbers(meeting)) > len(list(heard)):
         return Refusal(

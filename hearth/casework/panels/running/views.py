@@ -22,7 +22,7 @@ from hearth.intelligence.insight.involvement.queries import family_view
 def run_panel_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """One screen: the list at the side, and of one item what is asked, what is known, what is decided."""
     meeting = lists.list_of(request.user, reference)
-    refuse(rules.why_not_run(request.user, meeting))
+    refuse(rules.why_not_open_screen(request.user, meeting))
     heard = queries.heard_at(request.user, meeting)
     current = queries.chosen(heard, request.GET.get("item"))
     previous, following = queries.beside(heard, current)
@@ -33,11 +33,17 @@ def run_panel_meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "previous": previous,
         "following": following,
         "present": present,
+        "rehearses": not queries.may_run(request.user, meeting),
     }
     context |= {"quorum": queries.quorum_of(meeting, present), "checks": [], "assessment": None, "family_view": None}
     if current is not None and current.item.family is not None:
         item = current.item
-        looked(request.user, "panels.item_heard", family=item.family, subject=item)
+        looked(
+            request.user,
+            "panels.item_rehearsed" if context["rehearses"] else "panels.item_heard",
+            family=item.family,
+            subject=item,
+        )
         context |= {
             "checks": item_queries.checks_of(request.user, item),
             "assessment": item_queries.assessment_of(request.user, item),
@@ -49,11 +55,17 @@ def run_panel_meeting(request: HttpRequest, reference: str) -> HttpResponse:
 def project_panel_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """What everybody in the room may see on a wall: what an item is about, and no name."""
     meeting = lists.list_of(request.user, reference)
-    refuse(rules.why_not_run(request.user, meeting))
+    refuse(rules.why_not_open_screen(request.user, meeting))
     heard = queries.heard_at(request.user, meeting)
     current = queries.chosen(heard, request.GET.get("item"))
     previous, following = queries.beside(heard, current)
-    context = _about(meeting) | {"heard": heard, "current": current, "previous": previous, "following": following}
+    context = _about(meeting) | {
+        "heard": heard,
+        "current": current,
+        "previous": previous,
+        "following": following,
+        "rehearses": not queries.may_run(request.user, meeting),
+    }
     return render(request, "panels/project_panel_meeting.html", context)
 
 
@@ -137,8 +149,15 @@ def take_back_decision(request: HttpRequest, reference: str, number: int) -> Htt
 
 
 def panel_minutes(request: HttpRequest, reference: str) -> HttpResponse:
-    """Minutes, as they wrote themselves: what the reader may read of them."""
+    """Minutes, as they wrote themselves: what the reader may read of them. They begin with the meeting."""
     meeting = lists.list_of(request.user, reference)
+    if not rules.have_begun(meeting):
+        context = {
+            "meeting": meeting,
+            "panel": meeting.panel,
+            "may_rehearse": queries.may_open_screen(request.user, meeting),
+        }
+        return render(request, "panels/no_minutes_yet.html", context)
     heard = queries.heard_at(request.user, meeting)
     looked_each(
         request.user, "panels.minutes_opened", families=[each.item.family for each in heard if each.item.family]
@@ -149,7 +168,7 @@ def panel_minutes(request: HttpRequest, reference: str) -> HttpResponse:
         "present": present,
         "absent": queries.absent(present, request.user, meeting),
         "quorum": queries.quorum_of(meeting, present),
-        "unread": queries.unread(meeting, heard),
+        "unread": lists.unread(meeting, heard),
         "may_run": queries.may_run(request.user, meeting),
         "in_the_way": queries.why_not_approve_yet(request.user, meeting, heard),
     }
@@ -181,7 +200,9 @@ def finish_panel_action(request: HttpRequest, reference: str) -> HttpResponseBas
         "panels/finish_panel_action.html",
         forms.FinishPanelActionForm,
         do=lambda form: actions.finish_panel_action(by=request.user, act=found, **form.cleaned_data),
-        then=reverse("panel_actions"),
+        then=reverse("panel_actions")
+        if found.owner_id == request.user.pk
+        else reverse("panel", args=[found.meeting.panel.reference]),
         said="It is done. The panel sees it.",
         context={"act": found},
     )

@@ -78,7 +78,7 @@ def test_a_cancelled_meeting_is_neither_moved_nor_cancelled_again(meeting: Any, 
     by = cast.panel_chair
     with as_(by):
         cancel_panel_meeting(by=by, meeting=meeting, why="Snow")
-        with pytest.raises(Refused, match="is cancelled"):
+        with pytest.raises(Refused, match="is called off"):
             cancel_panel_meeting(by=by, meeting=meeting, why="Snow")
 
 
@@ -141,4 +141,4 @@ def test_meetings_are_planned_moved_and_cancelled_on_their_pages(
     gone = client.post(reverse("cancel_panel_meeting", args=[found[1].reference]), {"why": "Snow"})
     assert gone.status_code == 302
     page = client.get(here).content.decode()
-    assert "Cancelled" in page and "Snow" in page
+    assert "Called off" in page and "Snow" in page

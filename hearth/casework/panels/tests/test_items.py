@@ -14,6 +14,8 @@ from hearth.casework.cases.steps.rules import StepBasis
 from hearth.casework.panels.actions import add_panel, add_panel_member, cancel_panel_meeting, end_panel_member
 from hearth.casework.panels.items.actions import answer_panel_check, band_of, withdraw_from_panel
 from hearth.casework.panels.meetings.queries import age_words
+from hearth.casework.panels.actions import add_panel, add_panel_member, end_panel_member
+from hearth.casework.panels.items.actions import answer_panel_check, withdraw_from_panel
 from hearth.casework.panels.models import ListEntry, PanelItem, PanelMember
 from hearth.casework.panels.tests.conftest import PATTERN, WORDS, agreed_on, last_day_of, set_up
 from hearth.foundation.audit.models import AuditEvent
@@ -205,11 +207,6 @@ def test_taking_it_back_closes_what_it_opened(listed: Any, case: Any, cast: Any,
 def test_a_member_does_not_take_back_what_another_brought(listed: Any, cast: Any, as_: Any) -> None:
     with as_(cast.health_visitor), pytest.raises(Refused, match="Whoever brought this"):
         withdraw_from_panel(by=cast.health_visitor, item=listed, why="Mine")
-
-
-def test_a_meeting_with_something_on_its_list_is_not_cancelled(item: Any, cast: Any, as_: Any) -> None:
-    with as_(cast.panel_chair), pytest.raises(Refused, match="1 item waits to be heard there"):
-        cancel_panel_meeting(by=cast.panel_chair, meeting=item.meeting, why="Snow")
 
 
 def test_a_member_tells_what_their_agency_knows_and_others_read_it(

@@ -93,7 +93,7 @@ def test_without_a_quorum_it_gives_advice_and_decides_nothing(sitting: Any, list
     with as_(by):
         record_panel_attendance(by=by, meeting=_fresh(cast, listed).meeting, there={cast.panel_chair: "early_years"})
         assert PanelAttendance.objects.filter(was_there=False).count() == 5
-    with pytest.raises(Refused, match="1 sector is here, and it decides with 5"):
+    with pytest.raises(Refused, match="stand for 1 sector, and the panel decides with 5"):
         _decide(cast, listed)
     assert _decide(cast, listed, "advice").kind == "advice"
 
