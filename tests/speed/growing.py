@@ -30,6 +30,7 @@ from tests.security.hostile import beside, claims, database, linked, unmet
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
+from tests.speed.growing_panels import more_at_panels
 
 MORE = 3
 
@@ -43,6 +44,7 @@ def grow(world: World) -> None:
     """The same readers come to hold more families, and each family has more."""
     more_families(world)
     more_in_families(world)
+    more_at_panels(world, [_tell(world, "working", 10 + number) for number in range(2 * MORE)])
     more_of_the_office(world)
     more_concerns(world)
     more_claims(world)

@@ -11,11 +11,9 @@ from django.urls import reverse
 
 from hearth.casework.cases.models import DueItem
 from hearth.casework.cases.steps.rules import StepBasis
-from hearth.casework.panels.actions import add_panel, add_panel_member, cancel_panel_meeting, end_panel_member
+from hearth.casework.panels.actions import add_panel, add_panel_member, end_panel_member
 from hearth.casework.panels.items.actions import answer_panel_check, band_of, withdraw_from_panel
 from hearth.casework.panels.meetings.queries import age_words
-from hearth.casework.panels.actions import add_panel, add_panel_member, end_panel_member
-from hearth.casework.panels.items.actions import answer_panel_check, withdraw_from_panel
 from hearth.casework.panels.models import ListEntry, PanelItem, PanelMember
 from hearth.casework.panels.tests.conftest import PATTERN, WORDS, agreed_on, last_day_of, set_up
 from hearth.foundation.audit.models import AuditEvent

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from hearth.commissioning.needs.few import without_few
+from hearth.foundation.core.few import without_few
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
