@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "hearth.commissioning.needs",
     "hearth.commissioning.procurement",
     "hearth.commissioning.procurement.grants",
+    "hearth.commissioning.contracts",
     "hearth.commissioning.value",
     "hearth.desk",
     "hearth.desk.counts",

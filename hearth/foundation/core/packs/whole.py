@@ -11,6 +11,7 @@ from hearth.foundation.core.packs.base import Part
 from hearth.foundation.core.packs.calendar import Calendar
 from hearth.foundation.core.packs.checks import Checks
 from hearth.foundation.core.packs.closure import Closure
+from hearth.foundation.core.packs.contracts import Contracts
 from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.front_door import FrontDoor
 from hearth.foundation.core.packs.indicators import Framework, Indicators
@@ -53,6 +54,7 @@ class Pack(Part):
     sharing: Sharing
     universal: Universal
     unmet: Unmet
+    contracts: Contracts
     retention: Retention
     access: AccessAfterClosing
     messages: Messages
@@ -115,6 +117,7 @@ FILES: dict[str, type[Part]] = {
     "sharing.toml": Sharing,
     "universal.toml": Universal,
     "unmet.toml": Unmet,
+    "contracts.toml": Contracts,
     "retention.toml": Retention,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,

@@ -1,0 +1,86 @@
+"""SQL of contracts: who reads, visits and delivers which, and what of a signed one can never be changed. Used by migrations only."""
+
+from django.db.migrations import RunSQL
+
+from hearth.commissioning.contracts.reach import CHECKS, DELIVERS, RUNS, SEES, SIGNS
+from hearth.foundation.core.policies import gate_function, gate_reads
+
+GATED = ("contracts_contract", "contracts_contractpart", "contracts_familydestination")
+
+_CONTRACTOR = f"""
+    select u.organisation_id from accounts_user u join accounts_organisation o on o.id = u.organisation_id
+    where u.id = reader and u.is_active and not o.is_authority and hearth_holds(reader, '{DELIVERS}')
+"""
+
+
+def _whole(permission: str) -> str:
+    return f"(select hearth_money_whole(reader, '{permission}'))"
+
+
+def _part(permission: str) -> str:
+    return f"""exists (select 1 from contracts_contractpart p where p.contract_id = c.id
+        and p.area_id = any((select hearth_money_areas(reader, '{permission}'))::uuid[]))"""
+
+
+# What is being written is its writers' and its signers'; signed, it is also read where it is delivered, and by whoever delivers it.
+_CONTRACTS = f"""
+    select coalesce(array_agg(c.id), '{{}}') from contracts_contract c where case what
+        when 'see' then {_whole(RUNS)} or {_whole(SIGNS)}
+            or (c.manager_id = reader and (select hearth_holds(reader, '{SEES}')))
+            or (c.state <> 'draft' and ({_whole(SEES)} or {_part(SEES)} or c.provider_id = (select hearth_contractor(reader))))
+        when 'check' then c.state <> 'draft' and ({_whole(RUNS)} or {_whole(CHECKS)} or {_part(CHECKS)}
+            or (c.manager_id = reader and (select hearth_holds(reader, '{CHECKS}'))))
+        when 'deliver' then c.state <> 'draft' and c.provider_id = (select hearth_contractor(reader))
+        else false end
+"""
+# How many families somebody wrote a destination for: a number alone, for whoever reads the contract.
+_MOVING = """
+    select count(*)::integer from contracts_familydestination d
+    where d.contract_id = wanted and wanted = any(hearth_contracts(hearth_reader(), 'see'))
+"""
+# Who agreed what with whom stays as it was signed. Its value and its last day move with a variation or a de-commissioning.
+_STANDS = """
+begin
+    if old.signed_at is not null and (
+        new.reference, new.provider_id, new.award_id, new.no_tender_why, new.starts_on, new.written_by_id, new.first_signed_by_id,
+        new.first_signed_at, new.signed_by_id, new.signed_at) is distinct from (
+        old.reference, old.provider_id, old.award_id, old.no_tender_why, old.starts_on, old.written_by_id, old.first_signed_by_id,
+        old.first_signed_at, old.signed_by_id, old.signed_at) then
+        raise exception 'A signed contract stands: vary it' using errcode = 'insufficient_privilege';
+    end if;
+    if old.signed_at is not null and (new.value_pence, new.title, new.what, new.needs) is distinct from
+            (old.value_pence, old.title, old.what, old.needs)
+            and not exists (select 1 from contracts_variation v where v.contract_id = new.id and v.state = 'in_force'
+                and v.in_force_by_id = hearth_reader() and v.in_force_on = current_date) then
+        raise exception 'A signed contract is changed by a variation' using errcode = 'insufficient_privilege';
+    end if;
+    if old.settled_at is not null and new is distinct from old then
+        raise exception 'A contract that is settled stands' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+"""
+
+
+def reach() -> list[RunSQL]:
+    """hearth_contractor: for which organisation somebody delivers. hearth_contracts: which they see, check or deliver."""
+    return [
+        gate_reads(*GATED),
+        gate_function("hearth_contractor(reader uuid)", "uuid", _CONTRACTOR),
+        gate_function("hearth_contracts(reader uuid, what text)", "uuid[]", _CONTRACTS),
+        gate_function("hearth_families_moving(wanted uuid)", "integer", _MOVING),
+    ]
+
+
+def standing() -> list[RunSQL]:
+    """The trigger that keeps a signed contract as it was signed."""
+    return [
+        RunSQL(
+            f"""
+            create function hearth_contract_stands() returns trigger language plpgsql set search_path = public, pg_temp
+                as $contract$ {_STANDS} $contract$;
+            create trigger stands before update on contracts_contract for each row execute function hearth_contract_stands();
+            """,
+            "drop trigger stands on contracts_contract; drop function hearth_contract_stands();",
+        )
+    ]
