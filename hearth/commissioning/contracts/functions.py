@@ -24,7 +24,7 @@ def _part(permission: str) -> str:
 
 # What is being written is its writers' and its signers'; signed, it is also read where it is delivered, and by whoever delivers it.
 _CONTRACTS = f"""
-    select coalesce(array_agg(c.id), '{{}}') from contracts_contract c where case what
+    select coalesce(array_agg(c.id), '{{}}') from contracts_contract c where case wanted
         when 'see' then {_whole(RUNS)} or {_whole(SIGNS)}
             or (c.manager_id = reader and (select hearth_holds(reader, '{SEES}')))
             or (c.state <> 'draft' and ({_whole(SEES)} or {_part(SEES)} or c.provider_id = (select hearth_contractor(reader))))
@@ -67,8 +67,32 @@ def reach() -> list[RunSQL]:
     return [
         gate_reads(*GATED),
         gate_function("hearth_contractor(reader uuid)", "uuid", _CONTRACTOR),
-        gate_function("hearth_contracts(reader uuid, what text)", "uuid[]", _CONTRACTS),
+        gate_function("hearth_contracts(reader uuid, wanted text)", "uuid[]", _CONTRACTS),
         gate_function("hearth_families_moving(wanted uuid)", "integer", _MOVING),
+    ]
+
+
+# Contracts of which something is late, with who manages each: for the night's reminder, which then reads as that person.
+_LATE = """
+    select c.id, c.manager_id from contracts_contract c
+    where c.state in ('signed', 'decommissioned') and c.settled_at is null and (
+        exists (select 1 from contracts_milestone m where m.contract_id = c.id and m.state = 'due' and m.due_on < current_date)
+        or exists (select 1 from contracts_outcomeclaim o where o.contract_id = c.id and o.state = 'claimed' and o.claimed_on < current_date)
+        or exists (select 1 from contracts_qualityvisit v where v.contract_id = c.id and v.done_on is null and v.called_off_at is null
+            and v.planned_for < current_date)
+        or exists (select 1 from contracts_visitaction a join contracts_qualityvisit v on v.id = a.visit_id
+            where v.contract_id = c.id and a.done_on is null and a.due_on < current_date)
+        or not exists (select 1 from contracts_qualityvisit v where v.contract_id = c.id and v.done_on is not null)
+        or c.ends_on < current_date)
+"""
+LATE_READS = ("contracts_milestone", "contracts_outcomeclaim", "contracts_qualityvisit", "contracts_visitaction")
+
+
+def late() -> list[RunSQL]:
+    """hearth_contracts_to_look_at: contracts that may be late with something, and their managers, for the night's reminder."""
+    return [
+        gate_reads(*LATE_READS),
+        gate_function("hearth_contracts_to_look_at()", "table (contract uuid, manager uuid)", _LATE),
     ]
 
 

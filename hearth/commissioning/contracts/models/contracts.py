@@ -214,6 +214,10 @@ class ContractPart(Record):
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
     )
     pence = models.BigIntegerField()
+    released_pence = models.BigIntegerField(
+        default=0,
+        help_text="of a joint commissioner's part, what is not needed any more: of the authority's own the ledger says it",
+    )
     share = models.ForeignKey(
         Share,
         null=True,

@@ -1,0 +1,1 @@
+"""Milestones of a contract: reached, certified by somebody else, and paid once."""
