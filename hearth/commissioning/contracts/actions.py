@@ -114,7 +114,8 @@ def add_part(
     _hold_draft(by, contract)
     parts = booking.parts_of(contract)
     refuse(rules.why_not_this_part(contract, parts, organisation, area, share, pence))
-    if any((part.organisation_id, part.area_id, part.share_id) == (organisation.pk, getattr(area, "pk", None), getattr(share, "pk", None)) for part in parts):  # fmt: skip
+    where = (organisation.pk, getattr(area, "pk", None), getattr(share, "pk", None))
+    if any((part.organisation_id, part.area_id, part.share_id) == where for part in parts):
         refuse(
             Refusal("contracts.part_twice", "That part is there already. Take it out first, then add the new amount.")
         )

@@ -83,9 +83,11 @@ def why_not_from_award(award: Any) -> Refusal | None:
     """No contract before the standstill has passed and the notice is published."""
     if award is None or (award.published_at is not None and not award.stands_still):
         return None
+    until = day(award.standstill_until)
     return Refusal(
-        "contracts.stands_still", f"Its standstill runs to the end of {day(award.standstill_until)}. Publish the award’s notice after it, then write the contract."
-    )  # fmt: skip
+        "contracts.stands_still",
+        f"Its standstill runs to the end of {until}. Publish the award’s notice after it, then write the contract.",
+    )
 
 
 def why_not_this_agreement(agreement: Any, provider: Any) -> Refusal | None:
@@ -163,8 +165,10 @@ def why_not_this_profile(quarters: Sequence[dt.date], figures: Sequence[int | No
     """One figure for each quarter, of which one at least is planned."""
     if len(figures) != len(quarters):
         return Refusal(
-            "contracts.profile", f"Enter {len(quarters)} figures, one for each quarter in which the contract runs, with commas between them; a dash where nothing is planned."
-        )  # fmt: skip
+            "contracts.profile",
+            f"Enter {len(quarters)} figures, one for each quarter in which the contract runs, with commas between them; "
+            "a dash where nothing is planned.",
+        )
     if all(each is None for each in figures):
         return Refusal("contracts.profile_empty", "Enter at least one planned figure.")
     if any(each is not None and not 0 <= each <= MOST for each in figures):

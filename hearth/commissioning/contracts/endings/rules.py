@@ -123,10 +123,8 @@ def why_not_settle(user: Any, contract: Contract) -> Refusal | None:
     claims = OutcomeClaim.objects.filter(contract=contract, state__in=[ClaimState.CLAIMED, ClaimState.VERIFIED])
     open_ = milestones.count() + claims.count()
     if open_:
-        return Refusal(
-            "contracts.unpaid",
-            f"{count(open_, 'milestone or outcome', 'milestones and outcomes')} of it still to be certified, verified or paid. Do that first.",
-        )
+        things = count(open_, "milestone or outcome", "milestones and outcomes")
+        return Refusal("contracts.unpaid", f"{things} of it still to be certified, verified or paid. Do that first.")
     if Variation.objects.filter(contract=contract, state__in=[VariationState.ASKED, VariationState.AGREED]).exists():
         return Refusal(
             "contracts.one_variation",

@@ -1,7 +1,7 @@
 """What a variation would change: the contract as it is and as it would be, side by side."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hearth.commissioning.contracts.models import Contract, ContractPart, Target
@@ -14,37 +14,41 @@ def side_by_side(
     contract: Contract, parts: Sequence[ContractPart], targets: Sequence[Mapping[str, Any]], asks: Mapping[str, Any]
 ) -> list[dict[str, str]]:  # fmt: skip
     """Each thing that would be different: what it is called, what it is, what it would be."""
-    told: list[tuple[str, str, str]] = []
+    told = [*_of_words(contract, asks), *_of_money(contract, parts, asks), *_of_targets(contract, targets, asks)]
+    return [{"what": what, "before": before, "after": after} for what, before, after in told]
+
+
+Told = Iterator[tuple[str, str, str]]
+
+
+def _of_words(contract: Contract, asks: Mapping[str, Any]) -> Told:
     ends_on: dt.date = asks.get("ends_on") or contract.ends_on
     if ends_on != contract.ends_on:
-        told.append(("Last day", day(contract.ends_on), day(ends_on)))
+        yield "Last day", day(contract.ends_on), day(ends_on)
     if asks.get("what") and asks["what"] != contract.what:
-        told.append(("What the provider does", contract.what, asks["what"]))
-    now = asks.get("parts", {})
+        yield "What the provider does", contract.what, asks["what"]
+
+
+def _of_money(contract: Contract, parts: Sequence[ContractPart], asks: Mapping[str, Any]) -> Told:
     for part in parts:
-        if now.get(part.reference, part.pence) != part.pence:
-            told.append((f"Paid by {part}", pounds(part.pence), pounds(now[part.reference])))
-    value = value_of(parts, asks)
+        now = asks.get("parts", {}).get(part.reference, part.pence)
+        if now != part.pence:
+            yield f"Paid by {part}", pounds(part.pence), pounds(now)
+    value, added = value_of(parts, asks), asks.get("milestone")
     if value != contract.value_pence:
-        told.append(("Value of the whole", pounds(contract.value_pence), pounds(value)))
-    added = asks.get("milestone")
+        yield "Value of the whole", pounds(contract.value_pence), pounds(value)
     if added:
-        told.append(
-            ("A further milestone", "–", f"{added['name']}, by {day(added['due_on'])}: {pounds(added['pence'])}")
-        )
-    quarters = quarters_of(contract.starts_on, ends_on)
+        yield "A further milestone", "–", f"{added['name']}, by {day(added['due_on'])}: {pounds(added['pence'])}"
+
+
+def _of_targets(contract: Contract, targets: Sequence[Mapping[str, Any]], asks: Mapping[str, Any]) -> Told:
+    quarters = quarters_of(contract.starts_on, asks.get("ends_on") or contract.ends_on)
     for each in targets:
         target: Target = each["target"]
         figures = asks["profiles"].get(target.reference, each["figures"])
         if list(figures) != list(each["figures"]) or len(quarters) != len(each["figures"]):
-            told.append(
-                (
-                    f"Profile of {target.name}",
-                    ", ".join(each["words"]),
-                    ", ".join(figure_words(target.unit, one) for one in figures),
-                )
-            )
-    return [{"what": what, "before": before, "after": after} for what, before, after in told]
+            now = ", ".join(figure_words(target.unit, one) for one in figures)
+            yield f"Profile of {target.name}", ", ".join(each["words"]), now
 
 
 def value_of(parts: Sequence[ContractPart], asks: Mapping[str, Any]) -> int:

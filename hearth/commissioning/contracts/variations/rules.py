@@ -75,8 +75,9 @@ def why_not_these_changes(
     if promised != value:
         return Refusal(
             "contracts.does_not_agree",
-            f"Its milestones and terms would come to {pounds(promised)}, and its parts to {pounds(value)}. Make them agree: change a part, or add a milestone.",
-        )  # fmt: skip
+            f"Its milestones and terms would come to {pounds(promised)}, and its parts to {pounds(value)}. Make them agree: "
+            "change a part, or add a milestone.",
+        )
     quarters = quarters_of(contract.starts_on, ends_on)
     for target in targets:
         refusal = why_not_this_profile(quarters, asks["profiles"].get(target.reference, ()))
