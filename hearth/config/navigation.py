@@ -260,6 +260,14 @@ NAVIGATION = (
         under=("/tenders/",),
     ),
     Item(
+        "Contracts",
+        "contracts",
+        ("see_contracts", "run_contracts", "deliver_contracts"),
+        ("contract", "write_contract", "variation", "outcome_claim", "outcome_claims"),
+        about="What is bought: milestones, targets, quality visits, outcomes that are paid for, variations, and how it ends.",
+        under=("/contracts/",),
+    ),
+    Item(
         "Social return",
         "social_returns",
         "see_value",

@@ -35,6 +35,7 @@ from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
 from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
 from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
+from hearth.commissioning.contracts.waiting import waiting as contracts_waiting
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -266,6 +267,34 @@ def _grants(reader: Any) -> Iterator[Waiting]:
     if days:
         words = f"{count(len(days), 'bid')} for outside funding to review"
         yield Waiting(words, reverse("outside_bids"), *_when(days))
+CONTRACTS = {
+    "lacking": ("contract", "without its quality visit", "without their quality visit", "visit"),
+    "to_sign": ("contract", "to sign, or to leave", "to sign, or to leave", "open"),
+    "to_certify": ("milestone", "to certify", "to certify", ""),
+    "to_verify": ("outcome", "to verify", "to verify", ""),
+    "to_visit": ("quality visit", "that you make: note what it finds", "that you make: note what they find", ""),
+    "to_follow": ("action of a quality visit", "to follow to its end", "to follow to their end", ""),
+    "to_answer": ("variation", "to agree to or decline", "to agree to or decline", ""),
+    "to_reach": (
+        "milestone",
+        "whose day has passed: say when it is reached",
+        "whose day has passed: say when each is reached",
+        "",
+    ),
+    "to_pay": ("milestone or outcome", "to pay", "to pay", ""),
+    "variations": ("variation", "to answer or bring into force", "to answer or bring into force", ""),
+    "endings": ("de-commissioning", "to decide", "to decide", ""),
+    "to_settle": ("contract", "past its last day: settle it", "past their last day: settle each", ""),
+}
+PLURAL = {"milestone or outcome": "milestones and outcomes", "action of a quality visit": "actions of quality visits"}
+
+
+def _contracts(reader: Any) -> Iterator[Waiting]:
+    where = reverse("contracts")
+    for each in contracts_waiting(reader):
+        noun, one, many, show = CONTRACTS[each.what]
+        words = f"{count(each.many, noun, PLURAL.get(noun, ''))} {one if each.many == 1 else many}"
+        yield Waiting(words, f"{where}?show={show}" if show else where, each.late)
 
 
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
@@ -310,6 +339,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _purchases,
     _tenders,
     _grants,
+    _contracts,
     _my_requests,
     _passed_to_me,
 )

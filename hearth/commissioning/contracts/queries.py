@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
 
+from hearth.casework.panels.unmet.models import Theme
 from hearth.commissioning.contracts import rules
 from hearth.commissioning.contracts.models import (
     Contract,
@@ -204,6 +205,12 @@ def intentions_to_carry_out(reader: Any) -> list[Intention]:
     """Intentions that a contract may carry out."""
     rows = Intention.objects.visible_to(reader).filter(state__in=["agreed", "bought"])
     return list(rows.select_related("area").order_by("title", "id"))
+
+
+def themes_to_answer(reader: Any) -> list[Theme]:
+    """Themes of unmet need that a contract may answer."""
+    rows = Theme.objects.visible_to(reader).exclude(state="closed").select_related("area")
+    return list(rows.order_by("area__name", "title", "id"))
 
 
 def providers() -> list[Organisation]:

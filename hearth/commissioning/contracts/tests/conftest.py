@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from hearth.casework.cases.actions import join_team
 from hearth.commissioning.contracts import actions
+from hearth.commissioning.contracts.claims import actions as claims
 from hearth.commissioning.contracts.milestones import actions as milestones
-from hearth.commissioning.contracts.models import Contract, Milestone, PaymentTerm
+from hearth.commissioning.contracts.models import Contract, Milestone, OutcomeClaim, PaymentTerm
 from hearth.foundation.accounts.models import Appointment
 from hearth.foundation.core import clock
-from hearth.records.money.tests.conftest import balanced, fund, give, keeper, share, standing  # noqa: F401 - fixtures
+from hearth.records.money.tests.conftest import fund, give, keeper, share  # noqa: F401 - fixtures
+from hearth.records.people.models import Person
+from hearth.records.sharing.actions import record_consent
 
 PARTS = (1_500_001, 500_000)  # pence: the first district's and the second's
 VALUE = sum(PARTS)
@@ -147,3 +151,43 @@ def certified(reached: Milestone, cast: Any, as_: Any) -> Milestone:
     by = cast.development_officer
     with as_(by):
         return milestones.certify_milestone(by=by, milestone=Milestone.objects.get(pk=reached.pk), certify=True)
+
+
+@pytest.fixture
+def helped(case: Any, family: Any, cast: Any, as_: Any) -> Any:
+    """The Ashworths' case, with the charity's contract lead in its team: their mother agreed that it reads their plan."""
+    by = cast.family_worker
+    with as_(by):
+        kelly = Person.objects.get(given_name="Kelly", memberships__family=family)
+        record_consent(
+            by=by, family=family, organisations=[cast.provider.organisation], decider=kelly, who_decided="parent",
+            recorded_how="spoken", categories=["basic", "plan"],
+        )  # fmt: skip
+        join_team(by=by, case=case, user=cast.provider, role="support")
+    return case
+
+
+@pytest.fixture
+def claim(contract: Contract, helped: Any, cast: Any, as_: Any) -> Callable[..., OutcomeClaim]:
+    """`claim()` claims that the Ashworths kept their home, as the charity's contract lead."""
+
+    def make(of: Any = None, by: Any = None, **said: Any) -> OutcomeClaim:
+        by, found = by or cast.provider, of or contract
+        typed = {
+            "case": helped,
+            "happened_on": clock.today(),
+            "evidence": "Letter 7",
+            "words": "Zzwords: they kept it",
+        } | said
+        with as_(by):
+            return claims.claim_outcome(by=by, contract=found, term=PaymentTerm.objects.get(contract=found), **typed)
+
+    return make
+
+
+@pytest.fixture
+def verified(claim: Any, cast: Any, as_: Any) -> OutcomeClaim:
+    """Claimed by the charity, verified by the district."""
+    made, by = claim(), cast.development_officer
+    with as_(by):
+        return claims.look_at_claim(by=by, claim=OutcomeClaim.objects.get(pk=made.pk), verify=True)
