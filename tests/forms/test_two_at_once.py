@@ -18,6 +18,7 @@ from tests.forms.at_once import (
     Two,
     audits,
     buying,
+    contracts,
     casework,
     claims,
     concerns,
@@ -47,6 +48,8 @@ TABLE = [
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE, *disposals.TABLE,
     *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE, *audits.TABLE,
     *measured.TABLE,
+    *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *contracts.TABLE,
 ]  # fmt: skip
 
 

@@ -85,6 +85,12 @@ BY_START = {
     "grants/rounds/<str:reference>/": Way(STEWARD, "empty_round"),
     "grants/applications/<str:reference>/": Way(PROVIDER, "grant_application"),
     "outside-bids/<str:reference>/": Way(PROVIDER, "outside_bid"),
+    "contracts/variations/<str:reference>/": Way(STEWARD, "variation_asked"),
+    "contracts/visits/<str:reference>/": Way(DISTRICT, "visit_planned"),
+    "contracts/visit-actions/<str:reference>/": Way(DISTRICT, "visit_action"),
+    "contracts/outcomes/<str:reference>/": Way(PROVIDER, "claim_waiting"),
+    "contracts/endings/<str:reference>/": Way(STEWARD, "ending_asked"),
+    "contracts/<str:reference>/": Way(STEWARD, "contract_draft"),
     "tenders/questions/<str:reference>/": Way(STEWARD, "supplier_question"),
     "tenders/bids/<str:reference>/": Way(DISTRICT, "bid_opened"),
     "tenders/<str:reference>/": Way(STEWARD, "call_draft"),
@@ -327,6 +333,42 @@ NAMED = {
     "pay_grant": Way(STEWARD, "grant_awarded"),
     "review_bid": Way(STEWARD, "outside_bid"),
     "withdraw_outside_bid": Way(PROVIDER, "outside_bid", on="outside_bid"),
+    # contracts
+    "change_contract": Way(STEWARD, "contract_draft", typed={"award": "", "agreement": ""}),
+    "add_part": Way(STEWARD, "contract_draft", typed=POUND | {"organisation": "contract_payer", "share": "", "area": ""}),
+    "add_milestone": Way(STEWARD, "contract_draft", typed=POUND),
+    "add_target": Way(STEWARD, "contract_draft", typed={"figures": "1", "unit": "number"}),
+    "add_payment_term": Way(STEWARD, "contract_draft", typed=POUND | {"cap_pence": "1"}),
+    "take_out_of_contract": Way(STEWARD, "contract_draft", on="contract"),
+    "sign_contract": Way(STEWARD, "contract_whole"),
+    "outcome_claims": Way(PROVIDER, "contract_signed"),
+    "claim_outcome": Way(
+        PROVIDER, "contract_signed", typed={"case": "working.case.reference", "term": "term_open.reference"}
+    ),
+    "look_at_claim": Way(DISTRICT, "claim_waiting"),
+    "pay_outcome": Way(STEWARD, "claim_verified", typed={"voucher": "Outcome 1"}),
+    "withdraw_claim": Way(PROVIDER, "claim_back", on="outcome_claim"),
+    "reach_milestone": Way(PROVIDER, "contract_signed", {"milestone": "milestone_due.reference"}),
+    "certify_milestone": Way(DISTRICT, "contract_signed", {"milestone": "milestone_reached.reference"}),
+    "pay_milestone": Way(
+        STEWARD, "contract_signed", {"milestone": "milestone_certified.reference"}, {"voucher": "Milestone 1"}
+    ),
+    "ask_for_variation": Way(
+        STEWARD,
+        "contract_plain",
+        typed={"what": "Otherwise"}
+        | dict.fromkeys(("milestone_name", "milestone_pence"), "")
+        | {f"milestone_due_on-{part}": "" for part in ("day", "month", "year")},
+    ),
+    "answer_variation": Way(PROVIDER, "variation_asked"),
+    "bring_in_variation": Way(STEWARD, "variation_agreed", on="variation"),
+    "withdraw_variation": Way(STEWARD, "variation_kept", on="variation"),
+    "plan_visit": Way(DISTRICT, "contract_plain"),
+    "call_off_visit": Way(DISTRICT, "visit_off"),
+    "add_visit_action": Way(DISTRICT, "visit_done"),
+    "ask_to_decommission": Way(DISTRICT, "contract_plain", typed={"families": "1"} | in_days("last_day", 2)),
+    "place_family": Way(PROVIDER, "contract_ended", typed={"case": "working.case.reference"}),
+    "settle_contract": Way(STEWARD, "contract_over"),
     # tenders
     "add_lot": Way(STEWARD, "call_draft", typed={"most_pence": "1"}),
     "add_joint_commissioner": Way(STEWARD, "call_draft", typed={"share": "1", "organisation": "joint_organisation"}),

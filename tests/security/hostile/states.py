@@ -42,6 +42,7 @@ from tests.security.hostile import (
     audits,
     beside,
     buying,
+    contracts,
     claims,
     concerns,
     disposals,
@@ -101,6 +102,7 @@ def everything_else(world: Any) -> None:
     buying.plant(world)
     measured.plant(world)
     tenders.plant(world)
+    contracts.plant(world)
     disposals.plant(world)
     _restricted(world)
     audits.plant(world)
