@@ -17,6 +17,7 @@ from hearth.invented.audited import audit_assessments
 from hearth.invented.bought import tell_bought
 from hearth.invented.cast import load_cast
 from hearth.invented.claimed import claim_for_families
+from hearth.invented.contracts import tell_contracts
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
 from hearth.invented.listed import list_services
@@ -70,6 +71,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_panels(cast, places[0], seed)
         tell_money(cast, places)
         tell_achieved(cast, places[0].area)
+        tell_contracts(cast, places)
         tell_asked(cast, places, seed)
         tell_worth(cast, places)
         tell_tenders(cast, places, tell_bought(cast, places))

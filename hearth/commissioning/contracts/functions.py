@@ -96,6 +96,26 @@ def late() -> list[RunSQL]:
     ]
 
 
+# You said, we bought: what carries out an intention, or answers a theme, and until when; for whoever brings something to a panel, and
+# whoever sees what is bought. No value, and nothing of how it is delivered.
+_BOUGHT = """
+    select i.reference::text, c.title::text, c.ends_on, c.state = 'decommissioned'
+    from contracts_contract c left join needs_intention i on i.id = c.intention_id
+    where c.state <> 'draft' and (i.reference = any(intentions) or c.theme_id = theme)
+        and (hearth_holds(hearth_reader(), 'see_panels') or hearth_holds(hearth_reader(), 'see_intentions')
+            or hearth_holds(hearth_reader(), 'see_counts'))
+    order by c.ends_on, c.title
+"""
+
+
+def bought() -> list[RunSQL]:
+    """hearth_contracts_bought: contracts of these intentions, and of this theme, with their last day and whether they end early."""
+    signature = "hearth_contracts_bought(intentions text[], theme uuid)"
+    return [
+        gate_function(signature, "table (intention text, title text, ends_on date, ends_early boolean)", _BOUGHT),
+    ]
+
+
 def standing() -> list[RunSQL]:
     """The trigger that keeps a signed contract as it was signed."""
     return [

@@ -25,7 +25,6 @@ def _pay_outcome(by: Any, found: Any) -> Any:
     return claims.pay_outcome(by=by, claim=found, paid_on=clock.today())
 
 
-
 TABLE = [
     Two("contracts.sign_contract", row("contract_whole", "provider", "manager", "award"), lambda by, c: actions.sign_contract(by=by, contract=c),
         comes="contracts.signed_by_you", who=KEEPERS),
@@ -48,7 +47,7 @@ TABLE = [
         lambda by, a: visits.finish_visit_action(by=by, act=a, words="x"), comes="contracts.action_done", who=OFFICERS),
     Two("contracts.look_at_claim", row("claim_waiting", *OF, "claimed_by"),
         lambda by, c: claims.look_at_claim(by=by, claim=c, verify=True), comes="contracts.not_now", who=OFFICERS),
-    Two("contracts.withdraw_claim", row("claim_back", *OF), lambda by, c: claims.withdraw_claim(by=by, claim=c), comes="contracts.not_now",
+    Two("contracts.withdraw_outcome_claim", row("claim_back", *OF), lambda by, c: claims.withdraw_outcome_claim(by=by, claim=c), comes="contracts.not_now",
         who=PROVIDERS),
     Two("contracts.pay_outcome", row("claim_verified", *OF), _pay_outcome, comes="contracts.not_now", who=KEEPERS),
     Two("contracts.decide_decommissioning", row("ending_asked", *OF),

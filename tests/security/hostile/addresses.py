@@ -335,7 +335,9 @@ NAMED = {
     "withdraw_outside_bid": Way(PROVIDER, "outside_bid", on="outside_bid"),
     # contracts
     "change_contract": Way(STEWARD, "contract_draft", typed={"award": "", "agreement": ""}),
-    "add_part": Way(STEWARD, "contract_draft", typed=POUND | {"organisation": "contract_payer", "share": "", "area": ""}),
+    "add_part": Way(
+        STEWARD, "contract_draft", typed=POUND | {"organisation": "contract_payer", "share": "", "area": ""}
+    ),
     "add_milestone": Way(STEWARD, "contract_draft", typed=POUND),
     "add_target": Way(STEWARD, "contract_draft", typed={"figures": "1", "unit": "number"}),
     "add_payment_term": Way(STEWARD, "contract_draft", typed=POUND | {"cap_pence": "1"}),
@@ -347,7 +349,7 @@ NAMED = {
     ),
     "look_at_claim": Way(DISTRICT, "claim_waiting"),
     "pay_outcome": Way(STEWARD, "claim_verified", typed={"voucher": "Outcome 1"}),
-    "withdraw_claim": Way(PROVIDER, "claim_back", on="outcome_claim"),
+    "withdraw_outcome_claim": Way(PROVIDER, "claim_back", on="outcome_claim"),
     "reach_milestone": Way(PROVIDER, "contract_signed", {"milestone": "milestone_due.reference"}),
     "certify_milestone": Way(DISTRICT, "contract_signed", {"milestone": "milestone_reached.reference"}),
     "pay_milestone": Way(

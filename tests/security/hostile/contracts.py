@@ -19,6 +19,7 @@ from hearth.commissioning.contracts.variations.actions import answer_variation, 
 from hearth.commissioning.contracts.visits.actions import add_visit_action, note_visit, plan_visit
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.records.money import actions as money
 from hearth.records.people.access.actions import give_access
 from tests.security.hostile.words import OPEN
 
@@ -35,7 +36,9 @@ def _whole(world: Any, title: str, *, days: int = 200, outcomes: tuple[str, ...]
         )  # fmt: skip
         told: dict[str, Any] = {"by": by, "contract": made}
         pence = 100 * (3 + len(outcomes))
-        actions.add_part(organisation=by.organisation, area=world.area, share=world.more.money_share, pence=pence, **told)
+        actions.add_part(
+            organisation=by.organisation, area=world.area, share=world.more.contract_share, pence=pence, **told
+        )
         for number in range(3):
             actions.add_milestone(name=f"Planned {number}", due_on=today, pence=100, **told)
         for outcome in outcomes:
@@ -44,6 +47,17 @@ def _whole(world: Any, title: str, *, days: int = 200, outcomes: tuple[str, ...]
             kind="output", name="Planned", definition="Planned", unit="number", figures=[1] * len(made.quarters), **told
         )
     return made
+
+
+def _share(world: Any) -> Any:
+    """A share of a source of their own."""
+    by, told = world.cast.commissioner, {"happened_on": clock.today() - dt.timedelta(days=90), "words": "Planted words"}
+    with acting_as(by):
+        fund = money.add_fund(by=by, name="Planted for contracts", given_by="Somebody", begins_on=told["happened_on"])
+        money.receive_money(by=by, fund=fund, pence=1_000_000, **told)
+        return money.allocate_money(
+            by=by, fund=fund, area=world.area, year=2026, purpose="Contracts", pence=900_000, **told
+        ).share
 
 
 def _signed(world: Any, title: str, **said: Any) -> Contract:
@@ -57,6 +71,7 @@ def _signed(world: Any, title: str, **said: Any) -> Contract:
 def plant(world: Any) -> None:
     """Each on its own, for of one contract one thing happens at a time."""
     more, cast = world.more, world.cast
+    more.contract_share = _share(world)
     more.contract_payer = str(cast.health_visitor.organisation.pk)
     more.contract_draft, more.contract_whole = _whole(world, "Planned draft", days=0), _whole(world, "Planned whole")
     more.contract_signed = _signed(world, "Planned signed", outcomes=OUTCOMES)
@@ -86,7 +101,9 @@ def _visits(world: Any) -> None:
     with acting_as(by):
         more.visit_done = plan_visit(by=by, contract=more.contract_signed, planned_for=today, visitor=by)
         note_visit(by=by, visit=more.visit_done, done_on=today, findings="Planned")
-        more.visit_action = add_visit_action(by=by, visit=more.visit_done, what="Planned", by_provider=True, due_on=today)
+        more.visit_action = add_visit_action(
+            by=by, visit=more.visit_done, what="Planned", by_provider=True, due_on=today
+        )
         more.visit_planned = plan_visit(by=by, contract=more.contract_signed, planned_for=today, visitor=by)
         more.visit_off = plan_visit(by=by, contract=more.contract_ending, planned_for=today, visitor=by)
 

@@ -42,9 +42,9 @@ from tests.security.hostile import (
     audits,
     beside,
     buying,
-    contracts,
     claims,
     concerns,
+    contracts,
     disposals,
     exports,
     linked,
@@ -90,6 +90,7 @@ def everything_else(world: Any) -> None:
     concerns.plant_recorded(world)
     _closed(world)
     _of_no_family(world)
+    contracts.plant(world)
     beside.of_the_office(world, _workbook())
     beside.of_feeds(world)
     concerns.plant(world)
@@ -102,7 +103,6 @@ def everything_else(world: Any) -> None:
     buying.plant(world)
     measured.plant(world)
     tenders.plant(world)
-    contracts.plant(world)
     disposals.plant(world)
     _restricted(world)
     audits.plant(world)

@@ -94,7 +94,7 @@ def look_at_claim(*, by: Any, claim: OutcomeClaim, verify: bool, words: str = ""
 
 
 @action
-def withdraw_claim(*, by: Any, claim: OutcomeClaim) -> OutcomeClaim:
+def withdraw_outcome_claim(*, by: Any, claim: OutcomeClaim) -> OutcomeClaim:
     """Take back a claim that nobody has looked at: the outcome may be claimed again."""
     claim.hold()
     refuse(rules.why_not_withdraw(by, claim))

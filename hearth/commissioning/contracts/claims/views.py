@@ -82,8 +82,8 @@ def pay_outcome(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_POST
-def withdraw_claim(request: HttpRequest, reference: str) -> HttpResponseBase:
+def withdraw_outcome_claim(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Take back a claim that nobody has looked at."""
     found = queries.claim_of(request.user, reference)
-    actions.withdraw_claim(by=request.user, claim=found)
+    actions.withdraw_outcome_claim(by=request.user, claim=found)
     return done_of_contract(request, found.contract, "It is withdrawn.")

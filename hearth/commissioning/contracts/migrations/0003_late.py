@@ -72,4 +72,5 @@ class Migration(migrations.Migration):
             f"revoke update (released_pence) on contracts_contractpart from {READERS}",
         ),
         *functions.late(),
+        *functions.bought(),
     ]

@@ -4,13 +4,22 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from hearth.casework.panels.unmet.models import Theme
 from hearth.commissioning.contracts import booking
 from hearth.commissioning.contracts.claims import actions as claims
 from hearth.commissioning.contracts.endings import actions, queries
 from hearth.commissioning.contracts.milestones import actions as milestones
-from hearth.commissioning.contracts.models import Contract, ContractState, Decommissioning, FamilyDestination, OutcomeClaim
+from hearth.commissioning.contracts.models import (
+    Contract,
+    ContractState,
+    Decommissioning,
+    FamilyDestination,
+    OutcomeClaim,
+)
 from hearth.commissioning.contracts.tests.conftest import CAP, PRICE, VALUE, milestone_of
+from hearth.commissioning.contracts.told import contracts_bought
 from hearth.commissioning.needs.tests.conftest import draft as draft_intention  # noqa: F401 - fixture
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
@@ -19,6 +28,21 @@ from hearth.records.money.tests.conftest import balanced
 from hearth.records.money.tests.conftest import standing as stands
 
 WHY: dict[str, Any] = {"reasons": "Nobody comes", "lost": "Saturday visits", "instead": "The family hub", "families": 3}
+
+
+@pytest.fixture
+def unmet(cast: Any, area: Any, as_: Any) -> Any:
+    """A theme of unmet need of the first district."""
+    with as_(cast.development_officer):
+        made = Theme(
+            reference="TH-BOUGHT",
+            area=area,
+            title="Nobody visits on Saturdays",
+            priority="high",
+            started_by=cast.development_officer,
+        )
+        made.save(force_insert=True)
+    return made
 
 
 @pytest.fixture
@@ -46,17 +70,25 @@ def decide(cast: Any, as_: Any) -> Any:
     return make
 
 
-def test_what_is_not_needed_until_the_last_day_is_released(contract: Contract, ask: Any, decide: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_what_is_not_needed_until_the_last_day_is_released(
+    contract: Contract, ask: Any, decide: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     made = decide(ask())
     with as_(cast.commissioner):
         contract.refresh_from_db()
-        assert contract.state == ContractState.DECOMMISSIONED and contract.ends_on == clock.today() + dt.timedelta(days=10)
+        assert contract.state == ContractState.DECOMMISSIONED and contract.ends_on == clock.today() + dt.timedelta(
+            days=10
+        )
         assert milestone_of(contract).state == "cancelled", "it was due after the last day"
-        assert made.released_pence == VALUE - CAP and stands(fund)["committed"] == CAP, "outcomes may still happen until then"
+        assert made.released_pence == VALUE - CAP and stands(fund)["committed"] == CAP, (
+            "outcomes may still happen until then"
+        )
         balanced()
 
 
-def test_outcomes_until_the_last_day_are_still_paid(contract: Contract, ask: Any, decide: Any, claim: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_outcomes_until_the_last_day_are_still_paid(
+    contract: Contract, ask: Any, decide: Any, claim: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     decide(ask())
     made = claim()
     with as_(cast.development_officer):
@@ -67,10 +99,16 @@ def test_outcomes_until_the_last_day_are_still_paid(contract: Contract, ask: Any
     with clock.frozen(clock.now() + dt.timedelta(days=11)), as_(cast.commissioner):
         contract.refresh_from_db()
         actions.settle_contract(by=cast.commissioner, contract=contract)
-        assert contract.state == ContractState.DECOMMISSIONED and not stands(fund)["committed"] and stands(fund)["paid"] == PRICE
+        assert (
+            contract.state == ContractState.DECOMMISSIONED
+            and not stands(fund)["committed"]
+            and stands(fund)["paid"] == PRICE
+        )
 
 
-def test_whoever_asked_does_not_decide(contract: Contract, ask: Any, decide: Any, cast: Any, as_: Any, other_commissioner: Any) -> None:
+def test_whoever_asked_does_not_decide(
+    contract: Contract, ask: Any, decide: Any, cast: Any, as_: Any, other_commissioner: Any
+) -> None:
     made = ask(by=cast.commissioner)
     with pytest.raises(Refused) as refused:
         decide(made)
@@ -86,7 +124,12 @@ def test_whoever_asked_does_not_decide(contract: Contract, ask: Any, decide: Any
 
 
 def test_everybody_it_concerns_is_told(
-    contract: Contract, ask: Any, decide: Any, draft_intention: Any, cast: Any, as_: Any  # noqa: F811
+    contract: Contract,
+    ask: Any,
+    decide: Any,
+    draft_intention: Any,
+    cast: Any,
+    as_: Any,  # noqa: F811
 ) -> None:
     intention = draft_intention()
     with as_(cast.commissioner):
@@ -95,10 +138,49 @@ def test_everybody_it_concerns_is_told(
     told = {intention.owner.pk, cast.development_officer.pk, cast.provider.pk} - {cast.commissioner.pk}
     for user in (cast.development_officer, cast.provider):
         with as_(cast.commissioner):
-            assert told == set(Message.objects.filter(template="contract_ends").values_list("to_user_id", flat=True)), user
+            assert told == set(Message.objects.filter(template="contract_ends").values_list("to_user_id", flat=True)), (
+                user
+            )
 
 
-def test_the_provider_reads_it_once_it_is_decided(contract: Contract, ask: Any, decide: Any, cast: Any, as_: Any) -> None:
+def test_you_said_we_bought_says_that_it_ends(
+    contract: Contract,
+    ask: Any,
+    decide: Any,
+    draft_intention: Any,
+    cast: Any,
+    as_: Any,
+    as_client: Any,  # noqa: F811
+) -> None:
+    intention = draft_intention()
+    with as_(cast.commissioner):
+        Contract.objects.filter(pk=contract.pk).update(intention=intention)
+    for early in (False, True):
+        if early:
+            decide(ask())
+        for who in ("practitioner", "panel_chair", "strategic_lead"):
+            with as_(getattr(cast, who)):
+                (found,) = contracts_bought([intention])[intention.reference]
+                assert found["title"] == contract.title and found["early"] is early, who
+        page = as_client(cast.strategic_lead).get(reverse("intention", args=[intention.reference])).content.decode()
+        assert contract.title in page and ("before its time" in page) is early
+    with as_(cast.administrator):
+        assert not contracts_bought([intention])
+
+
+def test_a_theme_and_its_panel_read_what_answers_it(
+    contract: Contract, unmet: Any, ask: Any, decide: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    with as_(cast.commissioner):
+        Contract.objects.filter(pk=contract.pk).update(theme=unmet)
+    decide(ask())
+    page = as_client(cast.development_officer).get(reverse("unmet_theme", args=[unmet.reference])).content.decode()
+    assert contract.title in page and "before its time" in page
+
+
+def test_the_provider_reads_it_once_it_is_decided(
+    contract: Contract, ask: Any, decide: Any, cast: Any, as_: Any
+) -> None:
     made = ask()
     for reads in (0, 1):
         if reads:
@@ -117,7 +199,9 @@ def test_where_a_family_goes_is_read_with_its_plan_and_counted_for_others(
     with as_(cast.provider):
         for said, code in (({"case": None}, "contracts.no_case"), ({"to": " "}, "contracts.destination")):
             with pytest.raises(Refused) as refused:
-                actions.place_family(by=cast.provider, contract=contract, **({"case": helped, "to": "Hub", "words": "x"} | said))
+                actions.place_family(
+                    by=cast.provider, contract=contract, **({"case": helped, "to": "Hub", "words": "x"} | said)
+                )
             assert refused.value.refusal.code == code
         actions.place_family(by=cast.provider, contract=contract, case=helped, to="Hub", words="Zzplaced")
         actions.place_family(by=cast.provider, contract=contract, case=helped, to="The hub", words="Zzplaced again")
@@ -131,7 +215,9 @@ def test_where_a_family_goes_is_read_with_its_plan_and_counted_for_others(
         assert queries.families_placed(contract) == 0, "nor is it counted for whoever does not read the contract"
 
 
-@pytest.mark.parametrize(("many", "opened", "words"), [(0, 0, "0"), (1, 0, "fewer than 5"), (4, 3, "fewer than 5"), (4, 4, "4"), (5, 0, "5")])
+@pytest.mark.parametrize(
+    ("many", "opened", "words"), [(0, 0, "0"), (1, 0, "fewer than 5"), (4, 3, "fewer than 5"), (4, 4, "4"), (5, 0, "5")]
+)
 def test_few_families_are_not_told(many: int, opened: int, words: str) -> None:
     assert queries.few(many, opened) == words
 
@@ -150,7 +236,9 @@ def test_asking_says_what_it_must(said: dict[str, Any], code: str, ask: Any) -> 
     assert refused.value.refusal.code == code
 
 
-def test_a_contract_is_settled_after_its_last_day_once_nothing_waits(reached: Any, contract: Contract, fund: Any, cast: Any, as_: Any) -> None:
+def test_a_contract_is_settled_after_its_last_day_once_nothing_waits(
+    reached: Any, contract: Contract, fund: Any, cast: Any, as_: Any
+) -> None:
     by = cast.commissioner
     with as_(by), pytest.raises(Refused) as refused:
         actions.settle_contract(by=by, contract=contract)
@@ -168,16 +256,26 @@ def test_a_contract_is_settled_after_its_last_day_once_nothing_waits(reached: An
             balanced()
         with as_(cast.provider), pytest.raises(Refused) as refused:
             claims.claim_outcome(
-                by=cast.provider, contract=contract, term=contract.terms.get(), case=None, happened_on=contract.ends_on, evidence="x", words="x"
+                by=cast.provider,
+                contract=contract,
+                term=contract.terms.get(),
+                case=None,
+                happened_on=contract.ends_on,
+                evidence="x",
+                words="x",
             )
         assert refused.value.refusal.code == "contracts.settled"
 
 
-def test_a_joint_commissioner_pays_no_more_than_is_needed_either(write: Any, sign: Any, cast: Any, as_: Any, fund: Any) -> None:
+def test_a_joint_commissioner_pays_no_more_than_is_needed_either(
+    write: Any, sign: Any, cast: Any, as_: Any, fund: Any
+) -> None:
     found = sign(write(parts=(900_000,), cap=100_000, price=1, more=[(cast.health_visitor.organisation, 100_000)]))
     by, today = cast.development_officer, clock.today()
     with as_(by):
-        made = actions.ask_to_decommission(by=by, contract=found, **WHY, notice_on=today, last_day=today + dt.timedelta(days=1))
+        made = actions.ask_to_decommission(
+            by=by, contract=found, **WHY, notice_on=today, last_day=today + dt.timedelta(days=1)
+        )
     with as_(cast.commissioner):
         actions.decide_decommissioning(by=cast.commissioner, ending=made, end=True, words="x")
         left = booking.left_of(booking.parts_of(found))

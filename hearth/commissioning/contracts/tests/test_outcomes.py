@@ -60,7 +60,7 @@ def test_what_was_refused_or_withdrawn_may_be_claimed_again(how: str, claim: Any
             actions.look_at_claim(by=cast.development_officer, claim=made, verify=False, words="They moved")
     else:
         with as_(cast.provider):
-            actions.withdraw_claim(by=cast.provider, claim=made)
+            actions.withdraw_outcome_claim(by=cast.provider, claim=made)
     assert claim(words="Again").state == ClaimState.CLAIMED
 
 
@@ -109,7 +109,9 @@ def test_the_most_that_is_paid_is_held(contract: Contract, claim: Any, cast: Any
             ).save(force_insert=True)  # fmt: skip
     with pytest.raises(Refused) as refused:
         claim()
-    assert refused.value.refusal.code == "contracts.above_cap" and "£0.00" in refused.value.refusal.sentence.replace("£0 ", "£0.00 ")
+    assert refused.value.refusal.code == "contracts.above_cap" and "£0.00" in refused.value.refusal.sentence.replace(
+        "£0 ", "£0.00 "
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,10 +130,14 @@ def test_a_claim_says_what_it_must(said: dict[str, Any], code: str, claim: Any) 
     assert refused.value.refusal.code == code
 
 
-def test_a_contract_without_terms_pays_for_no_outcome(write: Any, sign: Any, claim: Any, helped: Any, cast: Any, as_: Any) -> None:
+def test_a_contract_without_terms_pays_for_no_outcome(
+    write: Any, sign: Any, claim: Any, helped: Any, cast: Any, as_: Any
+) -> None:
     found = sign(write(parts=(100,), cap=0))
     with as_(cast.provider), pytest.raises(Refused) as refused:
-        actions.claim_outcome(by=cast.provider, contract=found, term=None, case=helped, happened_on=clock.today(), evidence="x", words="x")
+        actions.claim_outcome(
+            by=cast.provider, contract=found, term=None, case=helped, happened_on=clock.today(), evidence="x", words="x"
+        )
     assert refused.value.refusal.code == "contracts.no_terms"
 
 
@@ -143,7 +149,14 @@ def test_only_who_delivers_it_claims(contract: Contract, claim: Any, other_provi
 
 def test_whose_it_was_is_read_with_the_plan_alone(claim: Any, cast: Any, as_: Any) -> None:
     claim()
-    for who, reads in (("provider", 1), ("development_officer", 1), ("family_worker", 1), ("commissioner", 0), ("board_member", 0), ("strategic_lead", 0)):
+    for who, reads in (
+        ("provider", 1),
+        ("development_officer", 1),
+        ("family_worker", 1),
+        ("commissioner", 0),
+        ("board_member", 0),
+        ("strategic_lead", 0),
+    ):
         user = getattr(cast, who)
         with as_(user):
             assert ClaimWords.objects.count() == ClaimWords.objects.visible_to(user).count() == reads, who

@@ -24,10 +24,14 @@ def code_of(refused: Any) -> str:
 
 def pay(cast: Any, found: Any, **said: Any) -> Payment:
     """As the commissioner."""
-    return actions.pay_milestone(by=cast.commissioner, milestone=Milestone.objects.get(pk=found.pk), **({"paid_on": clock.today()} | said))
+    return actions.pay_milestone(
+        by=cast.commissioner, milestone=Milestone.objects.get(pk=found.pk), **({"paid_on": clock.today()} | said)
+    )
 
 
-def test_a_payment_is_shared_by_what_is_left_of_each_part_to_the_penny(certified: Milestone, fund: Any, cast: Any, as_: Any) -> None:
+def test_a_payment_is_shared_by_what_is_left_of_each_part_to_the_penny(
+    certified: Milestone, fund: Any, cast: Any, as_: Any
+) -> None:
     with as_(cast.commissioner):
         made = pay(cast, certified, voucher="INV 1")
         lines = sorted(PaymentLine.objects.filter(payment=made).values_list("pence", "entry__pence", "entry__voucher"))
@@ -44,7 +48,14 @@ def test_it_is_paid_once(certified: Milestone, cast: Any, as_: Any) -> None:
         with pytest.raises(Refused) as refused:
             pay(cast, certified)
         assert refused.value.refusal.sentence == "It is paid already."
-        again = Payment(reference="PY-AGAIN", contract=made.contract, milestone=made.milestone, pence=1, paid_on=clock.today(), paid_by=cast.commissioner)
+        again = Payment(
+            reference="PY-AGAIN",
+            contract=made.contract,
+            milestone=made.milestone,
+            pence=1,
+            paid_on=clock.today(),
+            paid_by=cast.commissioner,
+        )
         with pytest.raises(IntegrityError), transaction.atomic():
             again.save(force_insert=True)
         with pytest.raises(ProgrammingError), transaction.atomic():
@@ -57,7 +68,9 @@ def test_nothing_is_paid_that_nobody_certified(contract: Contract, reached: Mile
     assert refused.value.refusal.sentence == "It waits to be certified."
 
 
-def test_whoever_says_it_is_reached_does_not_certify_it(contract: Contract, other_commissioner: Any, cast: Any, as_: Any) -> None:
+def test_whoever_says_it_is_reached_does_not_certify_it(
+    contract: Contract, other_commissioner: Any, cast: Any, as_: Any
+) -> None:
     by = cast.development_officer
     with as_(by):
         actions.reach_milestone(by=by, milestone=milestone_of(contract), reached_on=clock.today(), evidence="Seen")
@@ -67,7 +80,10 @@ def test_whoever_says_it_is_reached_does_not_certify_it(contract: Contract, othe
         with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
             Milestone.objects.update(state="certified", certified_by=by, certified_on=clock.today())
     with as_(other_commissioner):
-        assert actions.certify_milestone(by=other_commissioner, milestone=milestone_of(contract), certify=True).state == "certified"
+        assert (
+            actions.certify_milestone(by=other_commissioner, milestone=milestone_of(contract), certify=True).state
+            == "certified"
+        )
 
 
 def test_what_is_sent_back_says_why_and_may_be_said_again(reached: Milestone, cast: Any, as_: Any) -> None:
@@ -76,27 +92,44 @@ def test_what_is_sent_back_says_why_and_may_be_said_again(reached: Milestone, ca
         with pytest.raises(Refused) as refused:
             actions.certify_milestone(by=by, milestone=milestone_of(reached.contract), certify=False)
         assert code_of(refused) == "contracts.no_reason"
-        found = actions.certify_milestone(by=by, milestone=milestone_of(reached.contract), certify=False, words="Nine began")
+        found = actions.certify_milestone(
+            by=by, milestone=milestone_of(reached.contract), certify=False, words="Nine began"
+        )
         assert found.state == MilestoneState.DUE and found.words == "Nine began"
     with as_(cast.provider):
-        found = actions.reach_milestone(by=cast.provider, milestone=milestone_of(reached.contract), reached_on=clock.today(), evidence="Ten now")
+        found = actions.reach_milestone(
+            by=cast.provider, milestone=milestone_of(reached.contract), reached_on=clock.today(), evidence="Ten now"
+        )
         assert found.state == MilestoneState.REACHED
 
 
-@pytest.mark.parametrize(("said", "code"), [({"reached_on": dt.date(2001, 1, 1)}, "contracts.reached_on"), ({"evidence": " "}, "contracts.evidence")])
-def test_reaching_says_when_and_how_one_knows(said: dict[str, Any], code: str, contract: Contract, cast: Any, as_: Any) -> None:
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [({"reached_on": dt.date(2001, 1, 1)}, "contracts.reached_on"), ({"evidence": " "}, "contracts.evidence")],
+)
+def test_reaching_says_when_and_how_one_knows(
+    said: dict[str, Any], code: str, contract: Contract, cast: Any, as_: Any
+) -> None:
     with as_(cast.provider), pytest.raises(Refused) as refused:
-        actions.reach_milestone(by=cast.provider, milestone=milestone_of(contract), **({"reached_on": clock.today(), "evidence": "x"} | said))
+        actions.reach_milestone(
+            by=cast.provider,
+            milestone=milestone_of(contract),
+            **({"reached_on": clock.today(), "evidence": "x"} | said),
+        )
     assert code_of(refused) == code
 
 
 @pytest.mark.parametrize("who", ["provider", "strategic_lead", "board_member", "analyst"])
-def test_only_who_visits_certifies_and_only_a_commissioner_pays(who: str, certified: Milestone, cast: Any, as_: Any) -> None:
+def test_only_who_visits_certifies_and_only_a_commissioner_pays(
+    who: str, certified: Milestone, cast: Any, as_: Any
+) -> None:
     by = getattr(cast, who)
     with as_(by):
         for do in (
             lambda: actions.certify_milestone(by=by, milestone=Milestone.objects.get(pk=certified.pk), certify=True),
-            lambda: actions.pay_milestone(by=by, milestone=Milestone.objects.get(pk=certified.pk), paid_on=clock.today()),
+            lambda: actions.pay_milestone(
+                by=by, milestone=Milestone.objects.get(pk=certified.pk), paid_on=clock.today()
+            ),
         ):
             with pytest.raises(Refused):
                 do()
@@ -107,7 +140,9 @@ def test_the_provider_certifies_nothing_past_the_product(reached: Milestone, cas
         Milestone.objects.update(state="certified", certified_by=cast.provider, certified_on=clock.today())
 
 
-def test_a_joint_commissioner_bears_its_part_outside_the_ledger(write: Any, sign: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_a_joint_commissioner_bears_its_part_outside_the_ledger(
+    write: Any, sign: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     health = cast.health_visitor.organisation
     found = sign(write(parts=(900_000,), cap=0, more=[(health, 100_000)]))
     with as_(cast.provider):
@@ -126,4 +161,8 @@ def test_a_day_to_come_is_no_day_of_a_payment(certified: Milestone, fund: Any, c
     with as_(cast.commissioner):
         with pytest.raises(Refused) as refused:
             pay(cast, certified, paid_on=clock.today() + dt.timedelta(days=1))
-        assert code_of(refused) == "contracts.in_the_future" and not Payment.objects.exists() and not stands(fund).get("paid")
+        assert (
+            code_of(refused) == "contracts.in_the_future"
+            and not Payment.objects.exists()
+            and not stands(fund).get("paid")
+        )

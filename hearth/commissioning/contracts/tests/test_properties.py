@@ -63,47 +63,92 @@ class Life:
             do(user)
 
     def sign(self) -> None:
-        self.by(self.dice.choice(["strategic_lead", "commissioner"]), lambda by: actions.sign_contract(by=by, contract=self.one(Contract)))
+        self.by(
+            self.dice.choice(["strategic_lead", "commissioner"]),
+            lambda by: actions.sign_contract(by=by, contract=self.one(Contract)),
+        )
 
     def reach(self) -> None:
-        self.by("provider", lambda by: milestones.reach_milestone(by=by, milestone=self.one(Milestone), reached_on=clock.today(), evidence="x"))
+        self.by(
+            "provider",
+            lambda by: milestones.reach_milestone(
+                by=by, milestone=self.one(Milestone), reached_on=clock.today(), evidence="x"
+            ),
+        )
 
     def certify(self) -> None:
-        self.by("development_officer", lambda by: milestones.certify_milestone(by=by, milestone=self.one(Milestone), certify=self.dice.random() < 0.8, words="x"))
+        self.by(
+            "development_officer",
+            lambda by: milestones.certify_milestone(
+                by=by, milestone=self.one(Milestone), certify=self.dice.random() < 0.8, words="x"
+            ),
+        )
 
     def pay(self) -> None:
-        self.by("commissioner", lambda by: milestones.pay_milestone(by=by, milestone=self.one(Milestone), paid_on=clock.today()))
+        self.by(
+            "commissioner",
+            lambda by: milestones.pay_milestone(by=by, milestone=self.one(Milestone), paid_on=clock.today()),
+        )
 
     def claim(self) -> None:
         def do(by: Any) -> None:
             contract = self.one(Contract)
             term = PaymentTerm.objects.get(contract=contract)
-            claims.claim_outcome(by=by, contract=contract, term=term, case=self.helped, happened_on=clock.today(), evidence="x", words=str(self.dice.random()))
+            claims.claim_outcome(
+                by=by,
+                contract=contract,
+                term=term,
+                case=self.helped,
+                happened_on=clock.today(),
+                evidence="x",
+                words=str(self.dice.random()),
+            )
 
         self.by("provider", do)
 
     def verify(self) -> None:
-        self.by("development_officer", lambda by: claims.look_at_claim(by=by, claim=self.one(OutcomeClaim), verify=self.dice.random() < 0.7, words="x"))
+        self.by(
+            "development_officer",
+            lambda by: claims.look_at_claim(
+                by=by, claim=self.one(OutcomeClaim), verify=self.dice.random() < 0.7, words="x"
+            ),
+        )
 
     def pay_outcome(self) -> None:
-        self.by("commissioner", lambda by: claims.pay_outcome(by=by, claim=self.one(OutcomeClaim), paid_on=clock.today()))
+        self.by(
+            "commissioner", lambda by: claims.pay_outcome(by=by, claim=self.one(OutcomeClaim), paid_on=clock.today())
+        )
 
     def vary(self) -> None:
         def do(by: Any) -> None:
             contract, more = self.one(Contract), self.dice.randrange(1, 300_000)
             part = ContractPart.objects.filter(contract=contract).order_by("pk")[0]
             added = {"name": "More", "due_on": contract.ends_on, "pence": more}
-            variations.ask_for_variation(by=by, contract=contract, why="x", parts={part.reference: part.pence + more}, milestone=added)
+            variations.ask_for_variation(
+                by=by, contract=contract, why="x", parts={part.reference: part.pence + more}, milestone=added
+            )
 
         self.by("commissioner", do)
 
     def agree(self) -> None:
-        self.by("provider", lambda by: variations.answer_variation(by=by, variation=self.one(Variation), agree=self.dice.random() < 0.8, answer="x"))
+        self.by(
+            "provider",
+            lambda by: variations.answer_variation(
+                by=by, variation=self.one(Variation), agree=self.dice.random() < 0.8, answer="x"
+            ),
+        )
         self.by("commissioner", lambda by: variations.bring_in_variation(by=by, variation=self.one(Variation)))
 
     def end(self) -> None:
         today = clock.today()
-        said = {"reasons": "x", "lost": "x", "instead": "x", "families": 1, "notice_on": today, "last_day": today + dt.timedelta(days=5)}
+        said = {
+            "reasons": "x",
+            "lost": "x",
+            "instead": "x",
+            "families": 1,
+            "notice_on": today,
+            "last_day": today + dt.timedelta(days=5),
+        }
         if self.dice.random() < 0.2:
             ask = endings.ask_to_decommission
             self.by("development_officer", lambda by: ask(by=by, contract=self.one(Contract), **said))
@@ -120,7 +165,7 @@ def test_whatever_happens_the_ledger_balances_and_nothing_is_paid_twice(
     seed: int, write: Any, helped: Any, fund: Any, cast: Any, as_: Any
 ) -> None:
     found = [write(parts=(600_000, 300_001)), write(parts=(400_003, 90_000), cap=200_000, title="Another")]
-    life = Life(cast, as_, found, helped, random.Random(seed))  # noqa: S311 - dice of a test
+    life = Life(cast, as_, found, helped, random.Random(seed))
     for step in range(ROUNDS):
         if step == ROUNDS * 3 // 4:
             with clock.frozen(clock.now() + dt.timedelta(days=400)):
@@ -149,9 +194,12 @@ def test_whatever_happens_the_ledger_balances_and_nothing_is_paid_twice(
 def test_the_dice_reach_every_kind_of_thing(write: Any, helped: Any, cast: Any, as_: Any) -> None:
     """Otherwise the property above would hold of nothing."""
     found = [write(parts=(600_000, 300_001)), write(parts=(400_003, 90_000), cap=200_000, title="Another")]
-    life = Life(cast, as_, found, helped, random.Random(2))  # noqa: S311 - dice of a test
+    life = Life(cast, as_, found, helped, random.Random(2))
     for _ in range(400):
         life.happens()
     with as_(cast.commissioner):
         assert Payment.objects.filter(claim=None).exists() and Payment.objects.filter(milestone=None).exists()
-        assert Variation.objects.filter(state="in_force").exists() and Decommissioning.objects.filter(state="decided").exists()
+        assert (
+            Variation.objects.filter(state="in_force").exists()
+            and Decommissioning.objects.filter(state="decided").exists()
+        )

@@ -30,10 +30,15 @@ def ask(contract: Contract, cast: Any, as_: Any) -> Any:
 def more(contract: Contract, pence: int) -> dict[str, Any]:
     """The first district pays so much more, for a further milestone."""
     part = ContractPart.objects.order_by("-pence").filter(contract=contract)[0]
-    return {"parts": {part.reference: part.pence + pence}, "milestone": {"name": "Five more", "due_on": contract.ends_on, "pence": pence}}
+    return {
+        "parts": {part.reference: part.pence + pence},
+        "milestone": {"name": "Five more", "due_on": contract.ends_on, "pence": pence},
+    }
 
 
-def test_the_provider_agrees_and_a_commissioner_brings_it_in(contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_the_provider_agrees_and_a_commissioner_brings_it_in(
+    contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     with as_(cast.commissioner):
         asked = more(contract, 50_000)
     made = ask(**asked)
@@ -48,12 +53,18 @@ def test_the_provider_agrees_and_a_commissioner_brings_it_in(contract: Contract,
         contract.refresh_from_db()
         assert contract.value_pence == VALUE + 50_000 == stands(fund)["committed"]
         assert Milestone.objects.get(name="Five more").pence == 50_000
-        assert [each["what"] for each in made.told] == ["Paid by Lancashire County Council, Burnley", "Value of the whole", "A further milestone"]
+        assert [each["what"] for each in made.told] == [
+            "Paid by Lancashire County Council, Burnley",
+            "Value of the whole",
+            "A further milestone",
+        ]
         assert made.told[1] == {"what": "Value of the whole", "before": "£20,000.01", "after": "£20,500.01"}
         balanced()
 
 
-def test_what_a_provider_asks_a_commissioner_agrees_and_it_is_in_force(contract: Contract, ask: Any, cast: Any, as_: Any) -> None:
+def test_what_a_provider_asks_a_commissioner_agrees_and_it_is_in_force(
+    contract: Contract, ask: Any, cast: Any, as_: Any
+) -> None:
     made = ask(by=cast.provider, what="Visits at home, and by telephone")
     with as_(cast.provider), pytest.raises(Refused) as refused:
         actions.answer_variation(by=cast.provider, variation=made, agree=True)
@@ -80,7 +91,9 @@ def test_nobody_agrees_to_their_own(contract: Contract, ask: Any, other_commissi
         assert made.state == VariationState.IN_FORCE and made.letter == "Letter of 4 May"
 
 
-def test_less_is_released_and_never_below_what_is_paid(contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_less_is_released_and_never_below_what_is_paid(
+    contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     with as_(cast.commissioner):
         asked = more(contract, 50_000)
     made = ask(**asked)
@@ -90,12 +103,16 @@ def test_less_is_released_and_never_below_what_is_paid(contract: Contract, ask: 
         actions.bring_in_variation(by=cast.commissioner, variation=made)
         part = ContractPart.objects.get(pk=ContractPart.objects.order_by("-pence")[0].pk)
         with pytest.raises(Refused) as refused:
-            actions.ask_for_variation(by=cast.commissioner, contract=contract, why="x", parts={part.reference: part.pence - 1})
+            actions.ask_for_variation(
+                by=cast.commissioner, contract=contract, why="x", parts={part.reference: part.pence - 1}
+            )
         assert refused.value.refusal.code == "contracts.does_not_agree", "its milestones would be worth more than it"
         assert stands(fund)["committed"] == VALUE + 50_000
 
 
-def test_a_longer_contract_needs_profiles_of_its_new_quarters(contract: Contract, ask: Any, cast: Any, as_: Any) -> None:
+def test_a_longer_contract_needs_profiles_of_its_new_quarters(
+    contract: Contract, ask: Any, cast: Any, as_: Any
+) -> None:
     later = contract.ends_on + dt.timedelta(days=92)
     with pytest.raises(Refused) as refused:
         ask(ends_on=later)
@@ -137,10 +154,16 @@ def test_a_milestone_is_not_left_after_the_last_day(contract: Contract, ask: Any
     assert refused.value.refusal.code == "contracts.milestone_after"
 
 
-def test_more_than_the_share_has_is_not_brought_in(contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any) -> None:
+def test_more_than_the_share_has_is_not_brought_in(
+    contract: Contract, ask: Any, fund: Any, cast: Any, as_: Any
+) -> None:
     with as_(cast.commissioner):
-        part = ContractPart.objects.order_by("pence").filter(contract=contract)[0]  # of the second district, which has £10,000
-    made = ask(parts={part.reference: 1_000_001}, milestone={"name": "More", "due_on": contract.ends_on, "pence": 500_001})
+        part = ContractPart.objects.order_by("pence").filter(contract=contract)[
+            0
+        ]  # of the second district, which has £10,000
+    made = ask(
+        parts={part.reference: 1_000_001}, milestone={"name": "More", "due_on": contract.ends_on, "pence": 500_001}
+    )
     with as_(cast.provider):
         actions.answer_variation(by=cast.provider, variation=made, agree=True)
     with as_(cast.commissioner):

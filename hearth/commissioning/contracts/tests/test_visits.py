@@ -23,11 +23,20 @@ def lacking(user: Any, as_: Any) -> list[str]:
         return [row.title for row in queries.contracts(user) if row.lacks_visit]
 
 
-def test_the_whole_counts_and_not_a_district_s_share(write: Any, sign: Any, other_officer: Any, cast: Any, as_: Any) -> None:
+def test_the_whole_counts_and_not_a_district_s_share(
+    write: Any, sign: Any, other_officer: Any, cast: Any, as_: Any
+) -> None:
     sign(write(parts=(999_999, 2), cap=0, title="A penny over, by two districts"))
     sign(write(parts=(1_000_000,), cap=0, title="To the penny"))
     write(parts=(5_000_000,), cap=0, title="Not signed")
-    for user in (cast.development_officer, other_officer, cast.board_member, cast.commissioner, cast.strategic_lead, cast.senior_development_officer):
+    for user in (
+        cast.development_officer,
+        other_officer,
+        cast.board_member,
+        cast.commissioner,
+        cast.strategic_lead,
+        cast.senior_development_officer,
+    ):
         assert lacking(user, as_) == ["A penny over, by two districts"], user
 
 
@@ -71,7 +80,9 @@ def test_its_actions_are_followed_to_their_end(contract: Contract, cast: Any, as
 def test_only_who_visits_plans_and_notes(who: str, contract: Contract, cast: Any, as_: Any) -> None:
     by, today = getattr(cast, who), clock.today()
     with as_(cast.commissioner):
-        visit = actions.plan_visit(by=cast.commissioner, contract=contract, planned_for=today, visitor=cast.development_officer)
+        visit = actions.plan_visit(
+            by=cast.commissioner, contract=contract, planned_for=today, visitor=cast.development_officer
+        )
     with as_(by):
         for do in (
             lambda: actions.note_visit(by=by, visit=QualityVisit.objects.get(), done_on=today, findings="x"),
@@ -91,7 +102,9 @@ def test_only_who_visits_plans_and_notes(who: str, contract: Contract, cast: Any
         ({"visitor": "board_member"}, "contracts.visitor"),
     ],
 )
-def test_a_visit_is_planned_for_a_day_by_somebody_who_may(said: dict[str, Any], code: str, contract: Contract, cast: Any, as_: Any) -> None:
+def test_a_visit_is_planned_for_a_day_by_somebody_who_may(
+    said: dict[str, Any], code: str, contract: Contract, cast: Any, as_: Any
+) -> None:
     by = cast.development_officer
     if said.get("visitor"):
         said = {"visitor": getattr(cast, said["visitor"])}

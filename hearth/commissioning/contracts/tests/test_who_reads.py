@@ -13,7 +13,16 @@ from hearth.commissioning.contracts.tests.conftest import milestone_of
 from hearth.foundation.core import clock
 
 ALL = tuple(getattr(models, name) for name in models.__all__ if hasattr(getattr(models, name), "objects"))
-NOTHING = ("practitioner", "family_worker", "manager", "charity_worker", "charity_manager", "elected_member", "panel_chair", "administrator")
+NOTHING = (
+    "practitioner",
+    "family_worker",
+    "manager",
+    "charity_worker",
+    "charity_manager",
+    "elected_member",
+    "panel_chair",
+    "administrator",
+)
 
 
 def same(user: Any, model: Any) -> list[Any]:
@@ -25,7 +34,16 @@ def same(user: Any, model: Any) -> list[Any]:
 
 @pytest.mark.parametrize(
     "who",
-    ["provider", "development_officer", "commissioner", "strategic_lead", "board_member", "analyst", "senior_development_officer", *NOTHING],
+    [
+        "provider",
+        "development_officer",
+        "commissioner",
+        "strategic_lead",
+        "board_member",
+        "analyst",
+        "senior_development_officer",
+        *NOTHING,
+    ],
 )
 def test_the_rows_and_the_product_agree(who: str, verified: Any, certified: Any, cast: Any, as_: Any) -> None:
     user = getattr(cast, who)
@@ -35,7 +53,9 @@ def test_the_rows_and_the_product_agree(who: str, verified: Any, certified: Any,
         assert (found["OutcomeClaim"] == 0) == (who in NOTHING)
 
 
-def test_a_district_reads_its_own_part_and_the_whole_value(contract: Contract, other_officer: Any, cast: Any, as_: Any, as_client: Any) -> None:
+def test_a_district_reads_its_own_part_and_the_whole_value(
+    contract: Contract, other_officer: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
     for user, pence, other in ((cast.development_officer, 1_500_001, "£5,000"), (other_officer, 500_000, "£15,000.01")):
         with as_(user):
             assert [part.pence for part in same(user, ContractPart)] == [pence] and same(user, Contract) == [contract]
@@ -44,7 +64,9 @@ def test_a_district_reads_its_own_part_and_the_whole_value(contract: Contract, o
             assert "£20,000.01" in text and f"{other}<" not in text and f"{other}\n" not in text, user
 
 
-def test_a_district_reads_nothing_of_a_contract_of_another(write: Any, sign: Any, other_officer: Any, cast: Any, as_: Any, as_client: Any) -> None:
+def test_a_district_reads_nothing_of_a_contract_of_another(
+    write: Any, sign: Any, other_officer: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
     found = sign(write(parts=(100_000,), cap=0))
     with as_(other_officer):
         assert not any(same(other_officer, model) for model in (Contract, ContractPart, Milestone))
@@ -65,7 +87,10 @@ def test_a_provider_reads_nothing_of_a_draft_nor_of_anothers(
     with as_(other_provider):
         assert not any(same(other_provider, model) for model in (Contract, ContractPart, Milestone, PaymentTerm))
     assert draft.title not in as_client(other_provider).get(reverse("contracts")).content.decode()
-    assert draft.title not in as_client(other_provider).post(reverse("download_contracts"), {"table": "contracts"}).content.decode()
+    assert (
+        draft.title
+        not in as_client(other_provider).post(reverse("download_contracts"), {"table": "contracts"}).content.decode()
+    )
 
 
 def test_a_provider_whose_role_ended_reads_nothing(contract: Contract, cast: Any, as_: Any) -> None:

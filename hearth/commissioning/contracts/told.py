@@ -1,0 +1,23 @@
+"""You said, we bought: which contracts carry out an intention or answer a theme, and that one ends; for pages below this room, by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from hearth.foundation.ui.filters import day
+
+
+def contracts_bought(intentions: Iterable[Any], theme: Any = None) -> dict[str, list[dict[str, Any]]]:
+    """By the intention's reference (none for the theme alone) what was signed, in a line each, and whether it ends early: one query."""
+    references = [each.reference for each in intentions]
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if not references and theme is None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute("select * from hearth_contracts_bought(%s, %s)", [references, theme and theme.pk])
+        for intention, title, ends_on, early in cursor.fetchall():
+            words = f"It ends on {day(ends_on)}, before its time" if early else f"Until {day(ends_on)}"
+            found[intention or ""].append({"title": title, "words": words, "early": early})
+    return found
