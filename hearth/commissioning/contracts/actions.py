@@ -27,7 +27,7 @@ from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.once import key_of_sending
 from hearth.foundation.core.references import drawn_reference
-from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.foundation.core.refusals import Refusal, Refused, refuse
 from hearth.foundation.core.seen import write_seen
 
 PIECES: dict[str, Any] = {"part": ContractPart, "milestone": Milestone, "target": Target, "term": PaymentTerm}
@@ -195,7 +195,7 @@ def take_out_of_contract(*, by: Any, contract: Contract, piece: str, reference: 
     _hold_draft(by, contract)
     row = PIECES[piece].objects.filter(contract=contract, reference=reference).first() if piece in PIECES else None
     if row is None:
-        refuse(Refusal("contracts.not_there", "It is not there any more."))
+        raise Refused(Refusal("contracts.not_there", "It is not there any more."))
     if isinstance(row, Target):
         row.profile.all().delete()
     row.delete()

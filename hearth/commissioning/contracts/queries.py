@@ -40,7 +40,7 @@ WORDS = (
 STATES = {"open": ("draft", "signed"), "ending": ("decommissioned",), "ended": ("ended",)}
 
 
-def contracts(reader: Any) -> QuerySet[Contract]:
+def contracts(reader: Any) -> QuerySet[Any]:
     """Contracts that the reader may read: those without their visit first, then what runs, then what is over."""
     refuse(rules.why_not_see_contracts(reader))
     rows = Contract.objects.visible_to(reader).select_related("provider", "manager")
@@ -99,7 +99,7 @@ def contract_to_write(reader: Any, reference: str) -> Contract:
 
 def intention_of(reader: Any, contract: Contract) -> Intention | None:
     """The intention that it carries out, as far as the reader may know of it."""
-    return Intention.objects.visible_to(reader).filter(pk=contract.intention_id).select_related("owner").first()
+    return Intention.objects.visible_to(reader).filter(contracts=contract).select_related("owner").first()
 
 
 def milestones_of(reader: Any, contract: Contract) -> list[Milestone]:

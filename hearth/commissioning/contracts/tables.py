@@ -68,7 +68,8 @@ def profiles(reader: Any) -> Sheet:
     ]  # fmt: skip
     return Sheet(
         "Profiles",
-        f"What is planned of each target in each quarter, in the target's own unit; nothing where nothing is planned, which is not nought. {_as_at()}",
+        "What is planned of each target in each quarter, in the target's own unit; nothing where nothing is planned, which is not "
+        f"nought. {_as_at()}",
         ("Contract", "Provider", "Kind", "Target", "What counts", "Unit", "Quarter", "Planned", "Reference"),
         cells,
     )

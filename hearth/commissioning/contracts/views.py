@@ -19,6 +19,7 @@ from hearth.records.money.downloads import as_file
 from hearth.records.money.queries import districts
 
 SHOWN = (("", "All"), ("open", "Running"), ("visit", "Without their visit"), ("ending", "Ending"), ("ended", "Ended"))
+SIGNED = "It is signed, and its money is committed in the ledger."
 CHOSEN = ("award", "provider", "manager", "intention", "theme", "agreement")
 
 
@@ -160,7 +161,7 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponseBase:
     refuse(rules.why_not_sign(request.user, found, queries.lacks(found)))
     return _form(
         request, found, forms.SignContractForm, lambda by, contract, read: actions.sign_contract(by=by, contract=contract),
-        lambda made: "It is signed, and its money is committed in the ledger." if made.signed_by_id else "You have signed it. Somebody else signs it second.",
+        lambda made: SIGNED if made.signed_by_id else "You have signed it. Somebody else signs it second.",
         template="sign_contract", context={"parts": queries.parts_with_figures(request.user, found)},
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ class CaseField(fields.TextField):
     """The reference of a case; whose it is the form looks up for its reader, who must be able to open the family's plan."""
 
     def __init__(self, label: str = "Which family? Enter the reference of its case", **options: Any) -> None:
-        told = {
+        told: dict[str, Any] = {
             "max_length": 12,
             "width": 10,
             "missing": "Enter the reference of the case",

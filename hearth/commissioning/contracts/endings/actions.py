@@ -109,8 +109,10 @@ def _told(contract: Contract, ending: Decommissioning) -> list[Any]:
     """Its manager and whoever asked, its provider's people, who answers for the intention, and who works the theme."""
     told = [contract.manager, ending.asked_by]
     told += [each for each in who_may("deliver_contracts") if each.organisation_id == contract.provider_id]
-    intention = Intention.objects.filter(pk=contract.intention_id).select_related("owner").first()
-    theme = Theme.objects.filter(pk=contract.theme_id).select_related("started_by").first()
+    intention = Intention.objects.filter(contracts=contract).select_related("owner").first()
+    theme = (
+        Theme.objects.filter(pk=contract.theme_id).select_related("started_by").first() if contract.theme_id else None
+    )
     return [*told, *([intention.owner] if intention else []), *([theme.started_by] if theme else [])]
 
 

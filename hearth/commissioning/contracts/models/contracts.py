@@ -55,7 +55,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
     def without_visit(self) -> "ContractQuerySet":
         """Signed, of a whole value above the pack's, and no quality visit was done yet."""
-        visits = self.model._meta.get_field("visits").related_model
+        visits: Any = self.model._meta.get_field("visits").related_model
         done = visits._default_manager.filter(contract=OuterRef("pk"), done_on__isnull=False)
         return self.filter(~Exists(done), state=ContractState.SIGNED, value_pence__gt=pack().contracts.visit_over_pence)
 

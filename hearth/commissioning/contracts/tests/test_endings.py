@@ -127,9 +127,9 @@ def test_everybody_it_concerns_is_told(
     contract: Contract,
     ask: Any,
     decide: Any,
-    draft_intention: Any,
+    draft_intention: Any,  # noqa: F811
     cast: Any,
-    as_: Any,  # noqa: F811
+    as_: Any,
 ) -> None:
     intention = draft_intention()
     with as_(cast.commissioner):
@@ -147,10 +147,10 @@ def test_you_said_we_bought_says_that_it_ends(
     contract: Contract,
     ask: Any,
     decide: Any,
-    draft_intention: Any,
+    draft_intention: Any,  # noqa: F811
     cast: Any,
     as_: Any,
-    as_client: Any,  # noqa: F811
+    as_client: Any,
 ) -> None:
     intention = draft_intention()
     with as_(cast.commissioner):

@@ -105,7 +105,8 @@ def test_nobody_writes_past_the_product(contract: Contract, claim: Any, cast: An
     made = claim()
     with as_(cast.provider):
         for update in (
-            lambda: Contract.objects.update(title="x"), lambda: ContractPart.objects.update(pence=1), lambda: PaymentTerm.objects.update(cap_pence=10**9),
+            lambda: Contract.objects.update(title="x"), lambda: ContractPart.objects.update(pence=1),
+            lambda: PaymentTerm.objects.update(cap_pence=10**9),
         ):  # fmt: skip
             assert update() == 0
         for refused in (
@@ -118,8 +119,6 @@ def test_nobody_writes_past_the_product(contract: Contract, claim: Any, cast: An
         ):  # fmt: skip
             with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
                 refused()
-                assert not Contract.objects.filter(pk=contract.pk).exists(), "it is still there"
-                raise IntegrityError
     with as_(cast.board_member):
         assert Milestone.objects.update(words="x") == 0 and OutcomeClaim.objects.update(words="x") == 0
     with as_(cast.development_officer):

@@ -40,7 +40,8 @@ class AskForVariationForm(KeyedForm):
             order.append(f"part_{part.reference}")
         for target in self.targets:
             self.fields[f"profile_{target.reference}"] = ProfileField(
-                f"How much of “{target.name}” is planned in each quarter?", help_text="One figure for each quarter, to the last one in which it would run."
+                f"How much of “{target.name}” is planned in each quarter?",
+                help_text="One figure for each quarter, to the last one in which it would run.",
             )  # fmt: skip
             order.append(f"profile_{target.reference}")
         self.order_fields([*order, "milestone_name", "milestone_due_on", "milestone_pence", "why"])

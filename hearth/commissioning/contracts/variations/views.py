@@ -13,6 +13,8 @@ from hearth.commissioning.contracts.variations import actions, forms, queries, r
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
 
+ANSWERED = {"in_force": "It is in force.", "agreed": "It is agreed. A commissioner brings it into force."}
+
 
 def ask_for_variation(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Ask that a signed contract be changed: its form holds the contract as it is."""
@@ -47,7 +49,7 @@ def answer_variation(request: HttpRequest, reference: str) -> HttpResponseBase:
     return do_of_contract(
         request, found.contract, "answer_variation", forms.AnswerVariationForm,
         lambda form: actions.answer_variation(by=request.user, variation=found, **form.cleaned_data),
-        lambda made: {"in_force": "It is in force.", "agreed": "It is agreed. A commissioner brings it into force."}.get(made.state, "It is declined."),
+        lambda made: ANSWERED.get(made.state, "It is declined."),
         {"variation": found}, form_kwargs={"for_provider": not found.by_provider and not delivers(request.user, found.contract)},
     )  # fmt: skip
 
