@@ -108,6 +108,32 @@ _BOUGHT = """
 """
 
 
+# The mark of a claim is its family's, whoever writes it: else one family could be claimed for under two marks.
+_MARKED = """
+begin
+    if not exists (select 1 from contracts_outcomeclaim o where o.id = new.claim_id
+            and o.family_mark = encode(sha256(convert_to('outcome of a family ' || new.family_id::text, 'UTF8')), 'hex')) then
+        raise exception 'The mark of a claim is of its own family' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+"""
+
+
+def marks() -> list[RunSQL]:
+    """The trigger that holds a claim's mark to its family."""
+    return [
+        RunSQL(
+            f"""
+            create function hearth_claim_is_marked() returns trigger language plpgsql set search_path = public, pg_temp
+                as $mark$ {_MARKED} $mark$;
+            create trigger marked before insert on contracts_claimwords for each row execute function hearth_claim_is_marked();
+            """,
+            "drop trigger marked on contracts_claimwords; drop function hearth_claim_is_marked();",
+        )
+    ]
+
+
 def bought() -> list[RunSQL]:
     """hearth_contracts_bought: contracts of these intentions, and of this theme, with their last day and whether they end early."""
     signature = "hearth_contracts_bought(intentions text[], theme uuid)"

@@ -8,7 +8,7 @@ from hearth.commissioning.contracts.claims import rules as claim_rules
 from hearth.commissioning.contracts.endings import queries as endings
 from hearth.commissioning.contracts.milestones import rules as milestones
 from hearth.commissioning.contracts.models import Contract
-from hearth.commissioning.contracts.quarters import quarter_words
+from hearth.commissioning.contracts.quarters import quarter_column
 from hearth.commissioning.contracts.variations import queries as variations
 from hearth.commissioning.contracts.variations import rules as variation_rules
 from hearth.commissioning.contracts.visits import queries as visits
@@ -31,7 +31,7 @@ def page_of_contract(reader: Any, contract: Contract) -> dict[str, Any]:
         "milestones": queries.milestones_of(reader, contract),
         "terms": terms,
         "targets": queries.targets_of(reader, contract),
-        "quarters_columns": [(f"{quarter_words(each)}#", "") for each in contract.quarters],
+        "quarters_columns": [(f"{quarter_column(each)}#", "") for each in contract.quarters],
         "paid": queries.paid_of(contract),
         "payments": queries.payments_of(reader, contract),
         "claims": claims.claims_page(reader, contract, 1).rows if terms else [],

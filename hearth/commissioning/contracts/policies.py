@@ -108,12 +108,14 @@ def payments() -> list[RunSQL]:
     plan = family_condition(words, category="plan")
     of_payment = f"exists (select 1 from {payment} p where p.id = {line}.payment_id)"
     of_part = f"exists (select 1 from contracts_contractpart p where p.id = {line}.part_id)"
+    of_term = f"""exists (select 1 from contracts_paymentterm t where t.id = {claim}.term_id and t.contract_id = {claim}.contract_id
+        and t.outcome = {claim}.outcome and t.pence = {claim}.pence)"""
     pays = f"{RUN} and {KEEPS_WHOLE}"
     return [
         protect(
             claim,
             read=SEE,
-            add=f"claimed_by_id = {ME} and state = 'claimed' and {DELIVER}",
+            add=f"claimed_by_id = {ME} and state = 'claimed' and {DELIVER} and {of_term}",
             change=f"{CHECK} or ({DELIVER} and state in ('claimed', 'withdrawn'))",
         ),
         only(claim, "state, checked_by_id, checked_on, words"),

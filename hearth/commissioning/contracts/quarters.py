@@ -25,3 +25,9 @@ def quarter_words(first: dt.date) -> str:
     """A quarter as people say it: October to December 2026."""
     last = next_quarter(first) - dt.timedelta(days=1)
     return f"{first:%B} to {last:%B} {first.year}"
+
+
+def quarter_column(first: dt.date) -> str:
+    """The same over a column: Oct to Dec 2026."""
+    last = next_quarter(first) - dt.timedelta(days=1)
+    return f"{first:%b} to {last:%b} {first.year}"

@@ -1,4 +1,4 @@
-"""What a joint commissioner need not pay any more; and which contracts the night looks at."""
+"""What a joint commissioner need not pay any more; and which contracts the night looks at; a claim's mark is of its family."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -73,4 +73,5 @@ class Migration(migrations.Migration):
         ),
         *functions.late(),
         *functions.bought(),
+        *functions.marks(),
     ]

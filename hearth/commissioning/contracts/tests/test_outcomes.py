@@ -44,6 +44,27 @@ def test_the_database_holds_it_too(claim: Any, cast: Any, as_: Any) -> None:
             same.save(force_insert=True)
 
 
+def test_nobody_claims_another_price_or_another_family_s_mark_past_the_product(
+    claim: Any, family: Any, cast: Any, as_: Any
+) -> None:
+    made = claim()
+    with as_(cast.provider):
+        said = {
+            "contract": made.contract, "term": made.term, "outcome": made.outcome, "happened_on": made.happened_on, "evidence": "x",
+            "claimed_by": cast.provider,
+        }  # fmt: skip
+        dearer = OutcomeClaim(reference="OC-DEARER", pence=made.pence + 1, family_mark="m", key=made.pk, **said)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            dearer.save(force_insert=True)
+        again = OutcomeClaim(reference="OC-AGAIN", pence=made.pence, family_mark="another mark", key=made.pk, **said)
+        again.save(force_insert=True)
+        with pytest.raises(ProgrammingError, match="of its own family"), transaction.atomic():
+            ClaimWords(claim=again, family=family, basis="EH-1", words="x").save(force_insert=True)
+    with as_(cast.development_officer), pytest.raises(Refused) as refused:
+        actions.look_at_claim(by=cast.development_officer, claim=again, verify=True)
+    assert refused.value.refusal.code == "contracts.cannot_look", "what says of no family whose it is is not verified"
+
+
 def test_a_page_sent_twice_claims_once(contract: Contract, claim: Any, cast: Any, as_: Any) -> None:
     first, second = claim(key=contract.pk), claim(key=contract.pk)
     assert first == second
