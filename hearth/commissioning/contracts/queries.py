@@ -134,11 +134,16 @@ def targets_of(reader: Any, contract: Contract) -> list[dict[str, Any]]:
             "target": row,
             "figures": [planned[row.pk].get(quarter) for quarter in contract.quarters],
             "words": [figure_words(row.unit, planned[row.pk].get(quarter)) for quarter in contract.quarters],
-            "together": "" if row.unit == "percent" else figure_words(row.unit, sum(each or 0 for each in planned[row.pk].values())),
+            "together": "" if row.unit == "percent" else figure_words(row.unit, _sum(planned[row.pk], contract)),
             "agrees": sorted(planned[row.pk]) == contract.quarters,
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _sum(planned: dict[Any, int | None], contract: Contract) -> int:
+    """What is planned in the quarters in which it runs: of a contract that ends early no more than until then."""
+    return sum(planned.get(quarter) or 0 for quarter in contract.quarters)
 
 
 def parts_with_figures(reader: Any, contract: Contract) -> list[dict[str, Any]]:

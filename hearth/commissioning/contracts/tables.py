@@ -65,6 +65,7 @@ def profiles(reader: Any) -> Sheet:
             "" if row.planned is None else row.planned if row.target.unit == "number" else amount(row.planned), row.target.reference,
         ]
         for row in rows
+        if row.quarter in row.target.contract.quarters
     ]  # fmt: skip
     return Sheet(
         "Profiles",

@@ -54,7 +54,7 @@ def what_may(reader: Any, contract: Contract) -> dict[str, bool]:
     """Which buttons the reader is offered; the rules are asked again when one is pressed."""
     return {
         "ask_to_decommission": rules.why_not_ask(reader, contract) is None,
-        "place_family": rules.why_not_place(reader, contract) is None,
+        "place_family": bool(reader.may("work_case")) and rules.why_not_place(reader, contract) is None,
         "settle": rules.why_not_settle(reader, contract) is None,
         "decides": bool(reader.may(RUNS)),
     }

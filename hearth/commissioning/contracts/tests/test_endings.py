@@ -18,6 +18,8 @@ from hearth.commissioning.contracts.models import (
     FamilyDestination,
     OutcomeClaim,
 )
+from hearth.commissioning.contracts.queries import targets_of
+from hearth.commissioning.contracts.tables import profiles
 from hearth.commissioning.contracts.tests.conftest import CAP, PRICE, VALUE, milestone_of
 from hearth.commissioning.contracts.told import contracts_bought
 from hearth.commissioning.needs.tests.conftest import draft as draft_intention  # noqa: F401 - fixture
@@ -84,6 +86,19 @@ def test_what_is_not_needed_until_the_last_day_is_released(
             "outcomes may still happen until then"
         )
         balanced()
+
+
+def test_what_was_planned_after_the_last_day_counts_no_more(
+    contract: Contract, ask: Any, decide: Any, cast: Any, as_: Any
+) -> None:
+    with as_(cast.commissioner):
+        assert targets_of(cast.commissioner, contract)[0]["together"] == str(10 * len(contract.quarters))
+    decide(ask())
+    with as_(cast.commissioner):
+        contract.refresh_from_db()
+        (found,) = targets_of(cast.commissioner, contract)
+        assert found["together"] == str(10 * len(contract.quarters)) and len(contract.quarters) < 5
+        assert len(profiles(cast.commissioner).rows) == len(contract.quarters)
 
 
 def test_outcomes_until_the_last_day_are_still_paid(

@@ -28,9 +28,10 @@ class AskForVariationForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, parts: Sequence[Any] = (), targets: Sequence[Mapping[str, Any]] = (), **kwargs: Any
-    ) -> None:
+        self, *args: Any, parts: Sequence[Any] = (), targets: Sequence[Mapping[str, Any]] = (), since: str = "", **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.since = since
         self.parts, self.targets = parts, [each["target"] for each in targets]
         order = ["ends_on", "what"]
         for part in parts:
@@ -41,7 +42,7 @@ class AskForVariationForm(KeyedForm):
         for target in self.targets:
             self.fields[f"profile_{target.reference}"] = ProfileField(
                 f"How much of “{target.name}” is planned in each quarter?",
-                help_text="One figure for each quarter, to the last one in which it would run.",
+                help_text=f"One figure for each quarter, from {self.since} to the last one in which it would run; a dash where nothing is planned.",
             )  # fmt: skip
             order.append(f"profile_{target.reference}")
         self.order_fields([*order, "milestone_name", "milestone_due_on", "milestone_pence", "why"])

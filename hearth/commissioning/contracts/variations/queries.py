@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from hearth.commissioning.contracts.models import Contract, Variation
+from hearth.commissioning.contracts.quarters import quarter_words
 from hearth.commissioning.contracts.queries import parts_with_figures, targets_of
 from hearth.commissioning.contracts.variations import rules
 from hearth.commissioning.contracts.words import profile_typed
@@ -36,7 +37,7 @@ def as_it_is(reader: Any, contract: Contract) -> tuple[dict[str, Any], dict[str,
     filled |= {
         f"profile_{each['target'].reference}": profile_typed(each["target"].unit, each["figures"]) for each in targets
     }
-    return filled, {"parts": parts, "targets": targets}
+    return filled, {"parts": parts, "targets": targets, "since": quarter_words(contract.quarters[0])}
 
 
 def what_may(reader: Any, variation: Variation) -> dict[str, bool]:
