@@ -5,8 +5,8 @@ from typing import Any
 
 from hearth.commissioning.contracts import actions
 from hearth.commissioning.contracts.claims.actions import claim_outcome, look_at_claim
-from hearth.commissioning.contracts.endings.actions import ask_to_decommission, decide_decommissioning
-from hearth.commissioning.contracts.milestones.actions import certify_milestone, reach_milestone
+from hearth.commissioning.contracts.endings.actions import ask_to_decommission, decide_decommissioning, place_family
+from hearth.commissioning.contracts.milestones.actions import certify_milestone, pay_milestone, reach_milestone
 from hearth.commissioning.contracts.models import (
     Contract,
     Decommissioning,
@@ -79,6 +79,7 @@ def plant(world: Any) -> None:
     with clock.frozen(clock.now() - dt.timedelta(days=60)):
         more.contract_over = _signed(world, "Planned and over", days=30)
     _milestones(world)
+    _paid(world)
     _visits(world)
     _claims(world)
     _variations(world)
@@ -94,6 +95,18 @@ def _milestones(world: Any) -> None:
             reach_milestone(by=cast.provider, milestone=each, reached_on=clock.today(), evidence="Planned")
     with acting_as(cast.development_officer):
         certify_milestone(by=cast.development_officer, milestone=more.milestone_certified, certify=True)
+
+
+def _paid(world: Any) -> None:
+    """One that is paid, by three people."""
+    more, cast, today = world.more, world.cast, clock.today()
+    with acting_as(cast.provider):
+        found = Milestone.objects.filter(contract=more.contract_plain).order_by("name")[0]
+        reach_milestone(by=cast.provider, milestone=found, reached_on=today, evidence="Planned")
+    with acting_as(cast.development_officer):
+        certify_milestone(by=cast.development_officer, milestone=Milestone.objects.get(pk=found.pk), certify=True)
+    with acting_as(cast.commissioner):
+        pay_milestone(by=cast.commissioner, milestone=Milestone.objects.get(pk=found.pk), paid_on=today)
 
 
 def _visits(world: Any) -> None:
@@ -152,3 +165,7 @@ def _endings(world: Any) -> None:
     with acting_as(cast.commissioner):
         found = Decommissioning.objects.get(pk=more.ending_decided.pk)
         decide_decommissioning(by=cast.commissioner, ending=found, end=True, words="Planned")
+    with acting_as(cast.provider):
+        case = world.families["working"].case
+        contract = Contract.objects.get(pk=more.contract_ended.pk)
+        place_family(by=cast.provider, contract=contract, case=case, to="The hub", words=f"{OPEN}planned to go there")
