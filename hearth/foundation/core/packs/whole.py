@@ -26,6 +26,7 @@ from hearth.foundation.core.packs.pathways import Pathway
 from hearth.foundation.core.packs.plans import Plans
 from hearth.foundation.core.packs.request_form import RequestForm
 from hearth.foundation.core.packs.retention import Retention
+from hearth.foundation.core.packs.returns import Returns
 from hearth.foundation.core.packs.sharing import Sharing
 from hearth.foundation.core.packs.step_up import StepUp
 from hearth.foundation.core.packs.universal import Universal
@@ -56,6 +57,7 @@ class Pack(Part):
     unmet: Unmet
     contracts: Contracts
     retention: Retention
+    returns: Returns
     access: AccessAfterClosing
     messages: Messages
     measures: Measures
@@ -119,6 +121,7 @@ FILES: dict[str, type[Part]] = {
     "unmet.toml": Unmet,
     "contracts.toml": Contracts,
     "retention.toml": Retention,
+    "returns.toml": Returns,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,
     "measures.toml": Measures,
