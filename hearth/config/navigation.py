@@ -268,6 +268,14 @@ NAVIGATION = (
         under=("/contracts/",),
     ),
     Item(
+        "Returns",
+        "quarterly_returns",
+        ("see_contracts", "deliver_contracts", "govern_retention"),
+        ("quarterly_return", "write_return", "return_people", "returns_progress", "contract_progress", "erase_listed"),
+        about="Quarterly returns of contracts: what was planned and what came, asked about, certified and checked against casework.",
+        under=("/returns/",),
+    ),
+    Item(
         "Social return",
         "social_returns",
         "see_value",

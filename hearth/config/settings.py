@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hearth.commissioning.procurement",
     "hearth.commissioning.procurement.grants",
     "hearth.commissioning.contracts",
+    "hearth.commissioning.contracts.returns",
     "hearth.commissioning.value",
     "hearth.desk",
     "hearth.desk.counts",

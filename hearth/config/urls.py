@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.commissioning.procurement.urls")),
     path("", include("hearth.commissioning.procurement.grants.urls")),
     path("", include("hearth.commissioning.contracts.urls")),
+    path("", include("hearth.commissioning.contracts.returns.urls")),
     path("", include("hearth.commissioning.value.urls")),
     path("", include("hearth.oversight.programmes.urls")),
     path("", include("hearth.oversight.governance.urls")),

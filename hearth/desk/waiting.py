@@ -35,6 +35,7 @@ from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
 from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
 from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
+from hearth.commissioning.contracts.returns.queries import waiting as returns_waiting
 from hearth.commissioning.contracts.waiting import waiting as contracts_waiting
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
@@ -297,6 +298,31 @@ def _contracts(reader: Any) -> Iterator[Waiting]:
         yield Waiting(words, f"{where}?show={show}" if show else where, each.late)
 
 
+def _returns(reader: Any) -> Iterator[Waiting]:
+    found, where = returns_waiting(reader), reverse("quarterly_returns")
+    if not found:
+        return
+    if reader.organisation.is_authority:
+        if found["sent"]:
+            yield Waiting(f"{count(found['sent'], 'quarterly return')} to ask about or certify", f"{where}?show=sent")
+        if found["late"]:
+            yield Waiting(
+                f"{count(found['late'], 'quarterly return')} of providers not come", f"{where}?show=late", found["late"]
+            )
+        return
+    if found["queried"]:
+        yield Waiting(
+            f"{count(found['queried'], 'quarterly return')} with a question to answer", f"{where}?show=waiting"
+        )
+    if found["to_make"]:
+        yield Waiting(
+            f"{count(found['to_make'], 'quarterly return')} to send",
+            f"{where}?show=waiting",
+            found["late"],
+            found["week"],
+        )
+
+
 def _when(days: Iterable[dt.date]) -> tuple[int, int]:
     """How many of these days have passed, and how many are within the week."""
     ahead = [(day - clock.today()).days for day in days]
@@ -340,6 +366,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _tenders,
     _grants,
     _contracts,
+    _returns,
     _my_requests,
     _passed_to_me,
 )

@@ -1,0 +1,1 @@
+"""Profile and actual by quarter: of a contract, of a district and of all; as a table, drawn, and with the word said."""
