@@ -40,6 +40,7 @@ NO_PAGE = {
             "download_value",
             "download_needs",
             "download_grants",
+            "download_returns",
             "download_contracts",
             "download_scores",
             "download_export",

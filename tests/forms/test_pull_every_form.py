@@ -62,6 +62,7 @@ ABOUT_NOBODY_YET = {
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
     "raise_training_need": Way(LEAD, typed={"area": ""}),
     "write_contract": Way(STEWARD, typed={"award": "", "agreement": ""} | in_days("ends_on", 90)),
+    "erase_listed": Way(GOVERNS, typed={"erase": "no"}),
     "write_tender": Way(
         STEWARD,
         typed={"questions_time": "9am", "deadline_time": "12pm", **in_days("questions_on", 5), **in_days("deadline_on", 20)},
@@ -92,7 +93,7 @@ EXCUSED = {
     "download_early_years_places": LOOKS, "download_missed_opportunities": LOOKS,
     "download_panel_times": LOOKS, "download_ledger": LOOKS, "download_budgets": LOOKS,
     "download_value": LOOKS,
-    "download_needs": LOOKS, "download_grants": LOOKS, "download_contracts": LOOKS,
+    "download_needs": LOOKS, "download_grants": LOOKS, "download_contracts": LOOKS, "download_returns": LOOKS,
     "download_scores": LOOKS,
     "pathways": LOOKS, "pathway": LOOKS,
     "add_passkey": OWN_ACCOUNT, "set_up_app": OWN_ACCOUNT, "remove_app": OWN_ACCOUNT, "renew_recovery_codes": OWN_ACCOUNT,

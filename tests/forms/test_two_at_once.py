@@ -33,6 +33,7 @@ from tests.forms.at_once import (
     panels,
     plans,
     records,
+    returns,
     steps,
     tenders,
     unmet,
@@ -49,7 +50,7 @@ TABLE = [
     *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE, *audits.TABLE,
     *measured.TABLE,
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE,
-    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *contracts.TABLE,
+    *disposals.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *contracts.TABLE, *returns.TABLE,
 ]  # fmt: skip
 
 

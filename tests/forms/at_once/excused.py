@@ -77,5 +77,9 @@ EXCUSED = {
     "withdraw_bid": "takes its turn as send_bid does, and is told that it is withdrawn", "open_bids": ADDS_TO_HELD,
     "name_scorer": ADDS_TO_HELD, "declare_conflict": SAME, "score_bid": SAME, "close_scoring": ADDS_TO_HELD,
     "agree_scores": ADDS_TO_HELD, "award_lot": ADDS_TO_HELD, "publish_award": ADDS_TO_HELD,
+    "make_return": "takes its turn by the contract and the quarter: the second finds the first",
+    "query_return": ADDS_TO_HELD, "send_people": "holds the return, as add_person_to_list of the table does",
+    "take_off_list": "holds the return, as add_person_to_list of the table does", "check_people": SAME, "find_listed": SAME,
+    "erase_listed": SAME, "chase_return": "one contract is walked by one night; a unique constraint lets one of two through",
     "note_answer_read": SAME, "note_message_sent": SAME,
 }  # fmt: skip

@@ -10,6 +10,8 @@ from typing import Any
 from django.urls import URLPattern
 
 from tests.security.hostile.filling import in_days, in_working_days
+from tests.security.hostile.filling import in_days
+from tests.security.hostile.returning import RETURNS
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,7 @@ PAGE, ABOUT_CHILD = {"section": "family_page"}, {"section": "child_page", "child
 KEY, FILE = {"key": "passkey"}, {"file": "letter"}
 SENT, HELD_BY_PLAN = {"document": "waiting.document.reference"}, {"document": "working.plan_document.reference"}
 POUND, ONE = {"pence": "1"}, {"number": "one"}
-HELD_AT = {
-    f"{name}_{number}": time for number in range(1, 5) for name, time in (("opens", "10:00"), ("closes", "11:00"))
-}
+HELD_AT = {f"{name}_{n}": time for n in range(1, 5) for name, time in (("opens", "10:00"), ("closes", "11:00"))}  # fmt: skip
 NAMED = {
     # families and people
     "change_membership": Way(WORKER, "working.family", SON),
@@ -371,6 +371,7 @@ NAMED = {
     "ask_to_decommission": Way(DISTRICT, "contract_plain", typed={"families": "1"} | in_days("last_day", 2)),
     "place_family": Way(PROVIDER, "contract_ended", typed={"case": "working.case.reference"}),
     "settle_contract": Way(STEWARD, "contract_over"),
+    **{name: Way(*told) for name, told in RETURNS.items()},
     # tenders
     "add_lot": Way(STEWARD, "call_draft", typed={"most_pence": "1"}),
     "add_joint_commissioner": Way(STEWARD, "call_draft", typed={"share": "1", "organisation": "joint_organisation"}),

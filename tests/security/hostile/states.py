@@ -54,6 +54,7 @@ from tests.security.hostile import (
     panels,
     papers,
     referred,
+    returns,
     tenders,
     unmet,
     worth,
@@ -90,7 +91,9 @@ def everything_else(world: Any) -> None:
     concerns.plant_recorded(world)
     _closed(world)
     _of_no_family(world)
+    returns.agree(world)
     contracts.plant(world)
+    returns.plant(world)
     beside.of_the_office(world, _workbook())
     beside.of_feeds(world)
     concerns.plant(world)
