@@ -25,6 +25,7 @@ from hearth.invented.money import tell_money
 from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
 from hearth.invented.referred import tell_referred
+from hearth.invented.returned import tell_returns
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.tendered import tell_tenders
 from hearth.invented.unmet import tell_unmet
@@ -76,6 +77,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_worth(cast, places)
         tell_tenders(cast, places, tell_bought(cast, places))
         audit_assessments(cast)
+        tell_returns(cast, places)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:
