@@ -33,10 +33,10 @@ from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
-from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
-from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
 from hearth.commissioning.contracts.returns.queries import waiting as returns_waiting
 from hearth.commissioning.contracts.waiting import waiting as contracts_waiting
+from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
+from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
 from hearth.desk.panel.queries import how_many_wait_for_panel
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
@@ -268,6 +268,8 @@ def _grants(reader: Any) -> Iterator[Waiting]:
     if days:
         words = f"{count(len(days), 'bid')} for outside funding to review"
         yield Waiting(words, reverse("outside_bids"), *_when(days))
+
+
 CONTRACTS = {
     "lacking": ("contract", "without its quality visit", "without their quality visit", "visit"),
     "to_sign": ("contract", "to sign, or to leave", "to sign, or to leave", "open"),

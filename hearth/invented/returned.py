@@ -129,7 +129,7 @@ def _written(cast: dict[str, Any], owner: Return, quarter: int, **said: Any) -> 
     by = cast["provider"]
     with acting_as(by):
         rows = ReturnFigure.objects.filter(owner=owner).order_by("target__number")
-        came = [target[4 + quarter] for target in TARGETS]
+        came: list[Any] = [target[4 + quarter] for target in TARGETS]
         words = "Learners’ own letters are still to come." if None in came else ""
         figures = {
             row.target_id: (actual, words if actual is None else "") for row, actual in zip(rows, came, strict=True)

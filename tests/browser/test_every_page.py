@@ -16,8 +16,9 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from tests.browser.fixtures import AXE, WIDE, Pages, too_wide
 from tests.browser.walk import Walker, serving
-from tests.security.hostile.addresses import BY_START, NAMED, SHOWING, WORKER, way_to
+from tests.security.hostile.addresses import BY_START, NAMED, SHOWING, way_to
 from tests.security.hostile.walking import routes
+from tests.security.hostile.way import WORKER
 from tests.security.hostile.ways import address, of_somebody
 
 MANAGES_A_PARTNER = "charity_worker"  # in this walk

@@ -46,7 +46,7 @@ def found_in(owner: str, words: tuple[str, ...]) -> set[tuple[str, str]]:
         assert len(tables) > 200
         found = set()
         for (table,) in tables:
-            row = connection.execute(f"select coalesce(string_agg(t::text, E'\\n'), '') from {table} t").fetchone()  # type: ignore[arg-type]
+            row = connection.execute(f"select coalesce(string_agg(t::text, E'\\n'), '') from {table} t").fetchone()
             said = row[0] if row else ""
             plain = json.dumps(said, ensure_ascii=False) + json.dumps(said)
             found |= {

@@ -44,8 +44,8 @@ def people_of(names: Mapping[str, str]) -> tuple[dict[str, People], bool]:
         return {}, False
     keys = {str(key): code for key, code in Area.objects.filter(code__in=names).values_list("id", "code")}
     held = {
-        keys[key]: People(*figures[:3], figures[3], dt.date.fromisoformat(figures[4]))
-        for key, figures in found["districts"].items()
+        keys[key]: People(people, under_18, deprived, sent_by, dt.date.fromisoformat(as_at))
+        for key, (people, under_18, deprived, sent_by, as_at) in found["districts"].items()
         if key in keys
     }
     return held, found["unplaced"]

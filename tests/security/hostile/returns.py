@@ -63,7 +63,11 @@ def plant(world: Any) -> None:
     working = world.families["working"]
     with acting_as(cast.family_worker):  # so that casework says that the provider helps somebody in this quarter
         add_other_member(
-            by=cast.family_worker, case=working.case, role="Planned", name=f"{OPEN}mentor", organisation=cast.provider.organisation
+            by=cast.family_worker,
+            case=working.case,
+            role="Planned",
+            name=f"{OPEN}mentor",
+            organisation=cast.provider.organisation,
         )
     names = ("return_certified", "return_queried", "return_sent", "return_whole", "return_draft", "return_kept")
     quarter = quarter_of(clock.today())

@@ -7,9 +7,10 @@ from typing import Any
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from tests.security.hostile.addresses import NAMED, Way, way_to
+from tests.security.hostile.addresses import NAMED, way_to
 from tests.security.hostile.filling import filled
 from tests.security.hostile.walking import Answer, go, routes
+from tests.security.hostile.way import Way
 from tests.security.hostile.world import World
 
 # Nobody is signed in there: the first three are about nobody, and the tests of accounts try them; a machine's token opens

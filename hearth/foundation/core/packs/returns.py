@@ -23,7 +23,8 @@ class Returns(Part):
     due_days: Days = Field(description="working days after a quarter's end by which it is sent")
     chase_before: tuple[Days, ...] = Field(description="working days before that day on which the provider is reminded")
     chase_after: tuple[Days, ...] = Field(
-        min_length=1, description="working days after it on which provider and contract manager are told that it is late"
+        min_length=1,
+        description="working days after it on which provider and contract manager are told that it is late",
     )
     names_kept_days: Days = Field(
         description="calendar days for which the names of a provider's list of people are kept, to check it; then the totals alone stay"

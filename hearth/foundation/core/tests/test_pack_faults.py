@@ -12,6 +12,7 @@ from hearth.foundation.core.packs.whole import FILES, SEVERAL
 from hearth.foundation.core.tests.packs import PACKS, PRACTICE, Copy
 from hearth.foundation.core.tests.spoilt_lists import SPOILT_LISTS
 from hearth.foundation.core.tests.spoilt_measures import SPOILT_MEASURES
+from hearth.foundation.core.tests.spoilt_rounds import SPOILT_ROUNDS
 from hearth.foundation.core.tests.spoilt_values import SPOILT_VALUES
 
 
@@ -20,7 +21,7 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-SPOILT = SPOILT_VALUES | SPOILT_LISTS | SPOILT_MEASURES
+SPOILT = SPOILT_VALUES | SPOILT_LISTS | SPOILT_MEASURES | SPOILT_ROUNDS
 
 
 @pytest.mark.parametrize("name", SPOILT)

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from hearth.foundation.core.few import without_few
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core import clock
+from hearth.foundation.core.few import without_few
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.spreadsheet import Cell, Sheet
 

@@ -128,8 +128,8 @@ def test_late_says_so_to_provider_and_manager_and_leaves_with_the_sending(
         with as_(by):
             assert queries.waiting(by)["late"] == 1
             assert any("return" in each.words and each.late for each in waiting_for(by)), by
-    send(fill(owner, 9, 41, 8800))
-    assert not owner.is_late and owner.came_late
+    sent = send(fill(owner, 9, 41, 8800))
+    assert (sent.state, sent.came_late) == ("submitted", True)
     for by, late in ((cast.provider, 0), (cast.development_officer, 0)):
         with as_(by):
             assert queries.waiting(by)["late"] == late
