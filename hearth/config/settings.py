@@ -142,6 +142,7 @@ TEMPLATE_FUNCTIONS = {
     "tenders_of_intention": "hearth.commissioning.procurement.queries.tenders_of_intention",
     "may_write_tender": "hearth.commissioning.procurement.queries.may_write_tender",
     "contracts_bought": "hearth.commissioning.contracts.told.contracts_bought",
+    "contracts_to_write": "hearth.commissioning.contracts.told.contracts_to_write",
     "intentions_for_theme": "hearth.commissioning.needs.queries.intentions_for_theme",
     "quiet_checks": "hearth.desk.quiet.quiet_checks",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",

@@ -17,16 +17,17 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.money import EARLY
 from hearth.invented.story import Place
+from hearth.records.money.actions import allocate_money
 from hearth.records.money.models import Share
 
+COMMISSIONED = "Commissioned services"
 SIGNED_AGO = dt.timedelta(days=100)
 
 
 def tell_contracts(cast: dict[str, Any], places: list[Place]) -> None:
     """Three contracts, signed a hundred days ago, or since the year's money is there."""
-    with acting_as(cast["commissioner"]):
-        shares = {place.area.pk: _share(place.area) for place in places[:2]}
-        begun = max(share.fund.begins_on for share in shares.values())
+    share = _share(cast["commissioner"], places[0].area)
+    shares, begun = {place.area.pk: share for place in places[:2]}, share.fund.begins_on
     signed_on = max(clock.today() - SIGNED_AGO, begun)
     with clock.frozen(clock.now() - (clock.today() - signed_on)):
         areas = [places[0].area, *([places[1].area] if len(places) > 1 else [])]
@@ -51,11 +52,17 @@ def tell_contracts(cast: dict[str, Any], places: list[Place]) -> None:
     _end(cast, ending)
 
 
-def _share(area: Any) -> Share:
-    found = (
-        Share.objects.filter(area=area, purpose=EARLY).select_related("fund", "area").order_by("-year", "-created_at")
-    )
-    return found[0]
+def _share(by: Any, area: Any) -> Share:
+    """A share of this year's money for the whole authority, for what is commissioned; each part of a contract names its district."""
+    with acting_as(by):
+        early = (
+            Share.objects.filter(area=area, purpose=EARLY).select_related("fund").order_by("-year", "-created_at")[0]
+        )
+        allocate_money(
+            by=by, fund=early.fund, area=None, year=early.year, purpose=COMMISSIONED, pence=15_000_00,
+            happened_on=early.fund.begins_on, words="For what the board commissions",
+        )  # fmt: skip
+        return Share.objects.select_related("fund").get(fund=early.fund, purpose=COMMISSIONED)
 
 
 def _named(name: str) -> Organisation:

@@ -29,6 +29,7 @@ STAYS = {
     "pghistory_context": "who did what, without of whom",
     "procrastinate_jobs": "ids of messages that wait, for thirty days",
     "procrastinate_events": "the same",
+    "exports_exportgap": "the reference of a case in the account of a file that was made before: it goes with the file, on its last day",
 }
 # A rule of concern flagged somebody of it, by the key that the register knows them by.
 NOTICED = """

@@ -44,6 +44,7 @@ from tests.forms.meeting import meet
 from tests.forms.town import Town
 
 TABLE = [
+    *concerns.EARLY,  # who may open the family is changed by others
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE, *disposals.TABLE,

@@ -32,7 +32,7 @@ def test_a_plan_asks_a_service_and_its_answer_comes_back(
     axe(worker)
     write(worker, words=called)
     press(worker, "Find")
-    worker.get_by_role("link", name=re.compile(rf"^Ask them to help: {re.escape(called)}$")).first.click()
+    worker.get_by_role("link", name=re.compile(rf"^Ask them to help ?: {re.escape(called)}$")).first.click()
     heading(worker, f"Ask {called}")
     axe(worker)
     press(worker, "Ask them")

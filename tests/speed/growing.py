@@ -30,7 +30,7 @@ from tests.security.hostile import beside, claims, database, linked, unmet
 from tests.security.hostile.states import AGREED, EVERYTHING, ITEMS
 from tests.security.hostile.world import World
 from tests.speed.growing_family import more_in_families
-from tests.speed.growing_panels import more_at_panels
+from tests.speed.growing_panels import a_theme, more_at_panels
 
 MORE = 3
 
@@ -38,6 +38,7 @@ MORE = 3
 def begin(world: World) -> None:
     """Everybody who may come to hold a family holds one: to read of none takes a query less."""
     _tell(world, "working", MORE)
+    a_theme(world, "before")
 
 
 def grow(world: World) -> None:

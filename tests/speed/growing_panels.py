@@ -31,7 +31,7 @@ def more_at_panels(world: Any, planted: list[Any]) -> None:
         with acting_as(by):
             tell_of_item(by=by, item=item, user=cast.strategic_lead)
     for number in range(len(heard)):
-        _theme(world, number)
+        a_theme(world, str(number))
         with acting_as(cast.family_worker):
             ask_without_name(
                 by=cast.family_worker, panel=more.panel, themes=["housing"], words=f"Whom do we ring, {number}?"
@@ -63,8 +63,9 @@ def _hear(world: Any, item: PanelItem, number: int) -> None:
         add_panel_action(**said, what=f"Ring, {number}", owner=cast.county_manager, due_on=clock.today())
 
 
-def _theme(world: Any, number: int) -> None:
-    by, theme = world.cast.panel_coordinator, unmet.start(world, f"At the panel {number}", "housing")
+def a_theme(world: Any, name: str) -> None:
+    """A theme of unmet need on the list of the panel of today, which decides to escalate it."""
+    by, theme = world.cast.panel_coordinator, unmet.start(world, f"At the panel {name}", "housing")
     with acting_as(by):
         meeting = PanelMeeting.objects.select_related("panel__area").get(pk=world.more.panel_meeting.pk)
         item = bring_theme(

@@ -102,6 +102,11 @@ def intention_of(reader: Any, contract: Contract) -> Intention | None:
     return Intention.objects.visible_to(reader).filter(contracts=contract).select_related("owner").first()
 
 
+def intention_of_tender(reader: Any, tender: Any) -> Intention | None:
+    """The intention that a tender comes from, where a contract may carry it out."""
+    return next((each for each in intentions_to_carry_out(reader) if each.pk == tender.intention_id), None)
+
+
 def milestones_of(reader: Any, contract: Contract) -> list[Milestone]:
     """Its milestones, by their day."""
     rows = Milestone.objects.visible_to(reader).filter(contract=contract)

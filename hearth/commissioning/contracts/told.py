@@ -1,4 +1,4 @@
-"""You said, we bought: which contracts carry out an intention or answer a theme, and that one ends; for pages below this room, by name."""
+"""You said, we bought: which contracts carry out an intention or answer a theme; and which awards want one. For pages below, by name."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from hearth.commissioning.contracts import queries, rules
 from hearth.foundation.ui.filters import day
 
 
@@ -21,3 +22,11 @@ def contracts_bought(intentions: Iterable[Any], theme: Any = None) -> dict[str, 
             words = f"It ends on {day(ends_on)}, before its time" if early else f"Until {day(ends_on)}"
             found[intention or ""].append({"title": title, "words": words, "early": early})
     return found
+
+
+def contracts_to_write(reader: Any, awards: Iterable[Any]) -> set[Any]:
+    """The keys of those awards from which the reader may write a contract now: their notice is published, and there is none yet."""
+    keys = {award.pk for award in awards if award.published_at}
+    if not keys or rules.why_not_run(reader) is not None:
+        return set()
+    return keys & {award.pk for award in queries.awards_to_contract(reader)}

@@ -82,7 +82,9 @@ def _sent(found: Any) -> str:
 def write_contract(request: HttpRequest) -> HttpResponseBase:
     """Begin a contract."""
     refuse(rules.why_not_run(request.user))
-    award = request.GET.get("award", "")
+    award, things = request.GET.get("award", ""), _things(request.user)
+    awarded = things["award"].get(award, (None, ""))[0]
+    carried = queries.intention_of_tender(request.user, awarded.tender) if awarded else None
     return form_page(
         request,
         "contracts/write_contract.html",
@@ -90,8 +92,8 @@ def write_contract(request: HttpRequest) -> HttpResponseBase:
         do=lambda form: actions.write_contract(by=request.user, **form.cleaned_data),
         then=lambda made: reverse("contract", args=[made.reference]),
         said="It is begun. Now say who pays which part, and add its milestones, terms and targets.",
-        initial={"key": str(uuid.uuid4()), "award": award},
-        form_kwargs={"things": _things(request.user)},
+        initial={"key": str(uuid.uuid4()), "award": award, "intention": _sent(carried)},
+        form_kwargs={"things": things},
     )
 
 

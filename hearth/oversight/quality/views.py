@@ -59,7 +59,8 @@ def grade_part(request: HttpRequest, reference: str, part: str) -> HttpResponseB
     grade = queries.own_grade(request.user, found)
     refuse(rules.why_not_grade(request.user, grade))
     context = shown.part_of(request.user, found, grade, part)
-    looked(request.user, "quality.part_opened", family=found.family_id, subject=found, part=part)
+    if request.method == "GET":  # what is sent is in the trail by what it does
+        looked(request.user, "quality.part_opened", family=found.family_id, subject=found, part=part)
     held = context.pop("held")
     return form_page(
         request, "quality/grade_part.html", forms.GradePartForm,
@@ -75,7 +76,8 @@ def finish_audit(request: HttpRequest, reference: str) -> HttpResponseBase:
     found = queries.audit_of(request.user, reference)
     grade = queries.own_grade(request.user, found)
     refuse(rules.why_not_grade(request.user, grade))
-    looked(request.user, "quality.grade_opened", family=found.family_id, subject=found)
+    if request.method == "GET":  # what is sent is in the trail by what it does
+        looked(request.user, "quality.grade_opened", family=found.family_id, subject=found)
     return form_page(
         request, "quality/finish_audit.html", forms.FinishAuditForm,
         do=lambda form: actions.finish_audit(by=request.user, audit=found, grade=grade),
@@ -157,7 +159,8 @@ def _form(
     form_kwargs: dict[str, Any] | None = None, **more: Any,
 ) -> HttpResponseBase:  # fmt: skip
     shown.may_open(request.user, found, do.__name__)
-    looked(request.user, f"quality.{do.__name__}_opened", family=found.family_id, subject=found)
+    if request.method == "GET":  # what is sent is in the trail by what it does
+        looked(request.user, f"quality.{do.__name__}_opened", family=found.family_id, subject=found)
     return form_page(
         request, f"quality/{do.__name__}.html", form,
         do=lambda typed: do(by=request.user, audit=found, **more, **typed.cleaned_data),

@@ -52,6 +52,17 @@ def _offer(by: Any, o: Any) -> Any:
     )  # fmt: skip
 
 
+# While whoever recorded it, and their manager, may open the family.
+EARLY = [
+    Two(
+        "concerns.withdraw_touchpoint",
+        row("working.recorded"),
+        lambda by, o: withdraw_touchpoint(by=by, recorded=o, why="Twice"),
+        comes="touchpoints.withdrawn",
+        who=("family_worker", "manager"),
+    ),
+]
+
 TABLE = [
     Two("concerns.confirm_flags", _flags("concern"), lambda by, o: insight.confirm_flags(by=by, family=o[0], flags=o[1]),
         second=_dismiss, comes="insight.decided", who=BOTH),
@@ -59,7 +70,5 @@ TABLE = [
     Two("concerns.undo_flag_decision", _decision, lambda by, made: insight.undo_flag_decision(by=by, decision=made), comes="insight.undone",
         who=BOTH),
     Two("concerns.offer_help", _flags("concern_told"), _offer, comes="desk.offered_already", who=BOTH),
-    Two("concerns.withdraw_touchpoint", row("working.recorded"), lambda by, o: withdraw_touchpoint(by=by, recorded=o, why="Twice"),
-        comes="touchpoints.withdrawn", who=("family_worker", "manager")),
     Two("concerns.cancel_run", row("run_waiting"), lambda by, run: insight.cancel_run(by=by, run=run), comes="insight.over", who=RUNS),
 ]  # fmt: skip

@@ -129,7 +129,7 @@ def _answer(status: str, **said: Any) -> Any:
 TABLE = [
     Two("referring.answer_service_referral", row("referral_asked", *REFERRAL), _answer("accepted"), _answer("declined", reason="no_service"),
         comes="referring.answered", who=(MANAGER, MANAGER)),
-    Two("referring.withdraw_service_referral", row("referral_asked", *REFERRAL),
+    Two("referring.withdraw_service_referral", row("referral_unwanted", *REFERRAL),
         lambda by, r: referring.withdraw_service_referral(by=by, referral=r, why="Twice"), comes="referring.over", who=COLLEAGUES),
     Two("plans.describe_plan", PLAN,
         lambda by, p: plans.describe_plan(by=by, plan=p, aim="One", strengths="", if_harder="", seen_version=p.version),

@@ -27,5 +27,8 @@ def plant(world: Any) -> None:
             more.export_gone = making.make(_asked(by), by)
         more.export = making.make(_asked(by), by)
         more.export_to_hand_over = making.make(_asked(by, kind="families"), by)
+        actions.hand_over_export(
+            by=by, export=more.export, to_whom=f"{OPEN}planned inspector", how="secure_email", handed_on=clock.today()
+        )
         more.export_failed = actions.fail_export(by=by, export=_asked(by), fault="There was no room on the disk.")
         more.export_waiting = _asked(by, kind="ssd")

@@ -15,9 +15,9 @@ def plant(world: Any) -> None:
     working = world.families["working"]
     with acting_as(steward):
         council = list_organisation(by=steward, name="The council", description="Helps.", agency=worker.organisation)
-        more.to_ask, asked, answered = (
+        more.to_ask, asked, unwanted, answered = (
             write_service(by=steward, organisation=council, entry=ENTRY | {"name": name})
-            for name in ("One", "Two", "Three")
+            for name in ("One", "Two", "Three", "Four")
         )
     told = {
         "plan": working.plan,
@@ -27,6 +27,7 @@ def plant(world: Any) -> None:
     }
     with acting_as(worker):
         more.referral_asked = refer_to_service(by=worker, service=asked, **told)
+        more.referral_unwanted = refer_to_service(by=worker, service=unwanted, **told)
         more.referral_answered = refer_to_service(by=worker, service=answered, **told)
     with acting_as(manager):
         answer_service_referral(

@@ -121,7 +121,7 @@ def test_the_answer_is_read_and_help_told_on_its_pages_and_stands_in_the_chronol
         reverse("record_first_help", args=[item.reference]), {"first_help_on": clock.today().isoformat()}
     )
     assert told.status_code == 302
-    assert "0 days after it was brought, and help began 0 days after that" in client.get(here).content.decode()
+    assert "Heard on the day it was brought, and help began the same day" in client.get(here).content.decode()
     with as_(cast.family_worker):
         titles = [entry.title for entry in chronology(cast.family_worker, item.family)]
     assert "Heard by Burnley panel" in titles

@@ -22,7 +22,7 @@ from hearth.records.people.restrictions.actions import lift_restriction, place_r
 
 SEE = {
     "development_officer", "senior_development_officer", "strategic_lead", "manager", "commissioner", "analyst",
-    "quality_auditor", "board_member", "elected_member",
+    "quality_auditor", "quality_lead", "board_member", "elected_member",
 }  # fmt: skip
 SOMEBODY = {part.role: part.key for part in reversed(PARTS)}  # one of the cast for each role
 

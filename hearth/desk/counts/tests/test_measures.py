@@ -29,7 +29,7 @@ from hearth.intelligence.insight.models import FamilyOfConcern
 from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
-    "hearth_assessment_counts", "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
+    "hearth_assessment_counts", "hearth_audit_findings", "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
     "hearth_need_counts", "hearth_need_flags", "hearth_need_population", "hearth_panel_times",
     "hearth_performance_counts", "hearth_performance_waits",
     "hearth_search_counts", "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
@@ -56,6 +56,8 @@ READS = {
     "plans_plan": {"id", "case_id"},
     "plans_outcome": {"plan_id", "area", "state", "ended_on"},
     "plans_planagreement": {"plan_id", "agreed_on"},
+    "quality_audit": {"id", "area_id", "settled_at"},
+    "quality_auditresult": {"audit_id", "item", "answer"},
     "unmet_theme": {"id", "area_id", "state"},
     "unmet_unmetneed": {"id", "area_id", "need", "age_band", "reason", "wait", "recorded_on", "withdrawn_at", "theme_id"},
     "universal_universalactivity": {
@@ -227,7 +229,8 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
     # Those of needs, unmet needs, touchpoints, entitlement and searches are asked in their rooms' tests; how long panels take, in test_heard.py;
     # measures in oversight/performance.
     elsewhere = {
-        "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts", "hearth_need_flags", "hearth_need_population",
+        "hearth_audit_findings", "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts",
+        "hearth_need_flags", "hearth_need_population",
         "hearth_panel_times", "hearth_performance_counts", "hearth_performance_waits", "hearth_search_counts", "hearth_theme_counts",
         "hearth_unmet_counts",
     }  # fmt: skip

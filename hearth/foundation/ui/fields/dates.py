@@ -125,7 +125,10 @@ class TimeField(Drawn, forms.Field):
         """The time."""
         if isinstance(value, dt.time):
             return value
-        text = str(super().clean(value) or "").strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
+        typed = super().clean(
+            str(value or "").strip()
+        )  # only spaces are nothing, and asked for where it has to be said
+        text = str(typed).lower().replace("a.m.", "am").replace("p.m.", "pm")
         if not text:
             return None
         text = {"midday": "12pm", "noon": "12pm", "midnight": "12am"}.get(text, text)

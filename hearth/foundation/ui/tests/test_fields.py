@@ -118,6 +118,12 @@ def test_a_stored_time_is_offered_as_it_is_typed() -> None:
     assert fields.TimeField("When").prepare_value(dt.time(14, 30)) == "2:30pm"
 
 
+def test_a_time_of_only_spaces_was_not_said() -> None:
+    with pytest.raises(ValidationError, match="Enter when it begins"):
+        clean(fields.TimeField("From", missing="Enter when it begins"), "   ")
+    assert clean(fields.TimeField("From", required=False), "   ") is None
+
+
 def test_a_date_is_three_boxes_or_one_word_from_a_machine() -> None:
     assert clean(fields.DateField("D"), day="3", month="Sep", year="2026") == dt.date(2026, 9, 3)
     assert clean(fields.DateField("D"), "2026-09-03") == dt.date(2026, 9, 3)

@@ -1,4 +1,4 @@
-"""A need that nobody can meet is recorded on a phone, and is bought for: an intention, a tender, sealed bids, scores, an award and its notice."""
+"""A need that nobody can meet is recorded on a phone, and is bought for: intention, tender, sealed bids, scores, award and contract."""
 
 import datetime as dt
 import re
@@ -7,9 +7,11 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from hearth.commissioning.contracts.quarters import quarters_of
 from hearth.foundation.core import clock
 from hearth.invented.bought import BIDDERS
 from hearth.invented.cast import PASSWORD, authenticator_secret, email_of
+from hearth.records.money.models.ledger import financial_year, year_words
 from tests.browser.fixtures import PHONE
 from tests.browser.product import Product
 from tests.journeys.hands import NO_PANEL, choose, date, heading, main, pick, press, write
@@ -34,6 +36,10 @@ AFTER_THE_STANDSTILL = """
         where tender_id = (select id from procurement_tender where reference = '{0}');
     alter table procurement_award enable trigger user;
 """
+# The source with most that nobody has allocated, and the share that the journey allocates from it.
+RICHEST = """select f.reference from money_fund f join money_account a on a.fund_id = f.id and a.kind = 'unallocated'
+    order by a.pence desc limit 1"""
+SHARE = "select reference from money_share where purpose = 'Befriending'"
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 
@@ -169,7 +175,70 @@ def _agree(chair: Page, reference: str, points: dict[str, int], axe: Axe) -> Non
         heading(chair, f"The bid of {bidder}")
 
 
-def test_an_unmet_need_becomes_an_award(
+def _allocate(office: Page, product: Product) -> None:
+    """£30,000 of a source for what is meant to be bought."""
+    [(fund,)] = product.sql(RICHEST)
+    office.goto(f"/money/sources/{fund}/allocate/")
+    heading(office, "Allocate money")
+    write(office, pence="30000", purpose="Befriending", words="For what the board agreed")
+    pick(office, "year", year_words(financial_year(clock.today())))
+    date(office, "happened_on", clock.today())
+    press(office, "Allocate it")
+    expect(office.get_by_text("£30,000.00 allocated")).to_be_visible()
+
+
+def _write_contract(office: Page, product: Product, axe: Axe) -> str:
+    """From the award: who pays, what is reached by when, and what is planned by quarter. Its reference."""
+    office.get_by_role("button", name="Write its contract").click()
+    heading(office, "Write a contract")
+    axe(office)
+    begins, ends = clock.today(), clock.today() + dt.timedelta(days=80)
+    write(office, title=TITLE, what="Twelve volunteers are found, trained and looked after.")
+    choose(office, "needs", "mentoring")
+    date(office, "starts_on", begins)
+    date(office, "ends_on", ends)
+    pick(office, "manager", "Helen Duckworth")
+    press(office, "Begin it")
+    heading(office, TITLE)
+    reference = office.url.rstrip("/").rpartition("/")[2]
+    expect(office.get_by_text("Say who pays which part of it.")).to_be_visible()
+    office.get_by_role("link", name="Add a part").click()
+    [(share,)] = product.sql(SHARE)
+    pick(office, "organisation", product.somebody("commissioner")["organisation"])
+    pick(office, "area", "Burnley")
+    office.locator('select[name="share"]').select_option(share)
+    write(office, pence="28000")
+    press(office, "Add the part")
+    heading(office, TITLE)
+    office.get_by_role("link", name="Add a milestone").click()
+    write(office, name="Twelve volunteers have begun", pence="28000")
+    date(office, "due_on", ends)
+    press(office, "Add the milestone")
+    heading(office, TITLE)
+    office.get_by_role("link", name="Add a target").click()
+    choose(office, "kind", "output")
+    choose(office, "unit", "number")
+    write(office, name="Parents who are befriended", definition="Who was met three times or more.")
+    planned = ", ".join("6" for _ in quarters_of(begins, ends))
+    write(office, figures=planned)
+    press(office, "Add the target")
+    heading(office, TITLE)
+    assert "It is whole, and waits for two signatures." in main(office)
+    axe(office)
+    return reference
+
+
+def _sign(signer: Page, reference: str, axe: Axe) -> None:
+    signer.goto(f"/contracts/{reference}/")
+    signer.get_by_role("button", name="Sign it").click()
+    heading(signer, "Sign the contract")
+    axe(signer)
+    signer.locator('input[name="read"]').check()
+    press(signer, "Sign it")
+    heading(signer, TITLE)
+
+
+def test_an_unmet_need_becomes_a_contract(
     product: Product, sign_in: Open, visitor: Callable[..., Page], axe: Axe
 ) -> None:
     [(case, _, _)] = product.sql(WORKING, product.somebody("family_worker")["email"])
@@ -272,6 +341,19 @@ def test_an_unmet_need_becomes_an_award(
     assert "Award notice: lot 1, North" in main(public) and "£28,000.00" in main(public)
     axe(public)
 
+    # The contract is written from the award, and signed by two; its money is committed as the second signs.
+    _allocate(office, product)
+    office.goto(f"/tenders/{reference}/")
+    contract = _write_contract(office, product, axe)
+    _sign(sign_in("strategic_lead"), contract, axe)
+    office.goto("/")
+    _sign(office, contract, axe)
+    assert "needs a quality visit" in main(office), "the whole of it is worth more than needs one"
+    charity.goto(f"/contracts/{contract}/")
+    heading(charity, TITLE)
+    axe(charity)
+    assert others.request.get(f"/contracts/{contract}/").status == 404, "another provider's"
+
     # The intention is told what was bought: you said, we bought.
     office.goto(intention)
     office.get_by_role("button", name="Say what becomes of it").click()
@@ -280,4 +362,4 @@ def test_an_unmet_need_becomes_an_award(
     press(office, "Save it")
     heading(office, TITLE)
     told: Any = main(office)
-    assert "Bought" in told and "Lantern Family Support, from April." in told
+    assert "Bought" in told and "Lantern Family Support, from April." in told and "Contracts that carry it out" in told
