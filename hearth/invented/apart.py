@@ -183,6 +183,8 @@ def _closed_long_ago(place: Place, seed: str, outward: str) -> None:
     """A family whose youngest child is grown up so long that the practice pack keeps it no more."""
     dice = random.Random(seed)
     begun = _worked(clock.today() - dt.timedelta(days=dice.randint(*BEGAN)))
+    if place.area.goes_live_on is not None and begun < place.area.goes_live_on:
+        return  # nobody could ask there so long ago
     invented = (invent_household(dice, begun, outward) for _ in range(ENOUGH))
     household = next(filter(_is_kept_no_more, invented), None)
     if household is not None:
