@@ -32,6 +32,7 @@ from hearth.records.money.tests.conftest import balanced
 from hearth.records.money.tests.conftest import standing as stands
 
 ROUNDS = 60
+PATIENCE = 3000  # things that may happen before each kind of thing has; a few hundred are usual
 
 
 class Life:
@@ -195,11 +196,16 @@ def test_the_dice_reach_every_kind_of_thing(write: Any, helped: Any, cast: Any, 
     """Otherwise the property above would hold of nothing."""
     found = [write(parts=(600_000, 300_001)), write(parts=(400_003, 90_000), cap=200_000, title="Another")]
     life = Life(cast, as_, found, helped, random.Random(2))
-    for _ in range(400):
+    wanted = [
+        Payment.objects.filter(claim=None),
+        Payment.objects.filter(milestone=None),
+        Variation.objects.filter(state="in_force"),
+        Decommissioning.objects.filter(state="decided"),
+    ]
+    for _ in range(PATIENCE):
         life.happens()
-    with as_(cast.commissioner):
-        assert Payment.objects.filter(claim=None).exists() and Payment.objects.filter(milestone=None).exists()
-        assert (
-            Variation.objects.filter(state="in_force").exists()
-            and Decommissioning.objects.filter(state="decided").exists()
-        )
+        with as_(cast.commissioner):
+            wanted = [each for each in wanted if not each.exists()]
+        if not wanted:
+            return
+    assert not wanted
