@@ -1,6 +1,15 @@
-"""The bar under the header, in order: words, slice, the permission it needs, the slices it stands for, what it is for."""
+"""The bar under the header, in order: words, slice, the permission it needs, the slices it stands for, what it is for, its group."""
 
 from hearth.foundation.ui.navigation import NavigationItem as Item
+
+FRONT_DOOR = "Front door"
+FAMILIES = "Families"
+SERVICES = "Services"
+BUYING = "Buying"
+HOW_IT_GOES = "How it goes"
+RECORDS = "Records"
+PARTNERS_DATA = "Partners’ data"
+PEOPLE = "People"
 
 NAVIGATION = (
     Item("My work", "home", "work_case", ("to_do",), under=("/money/",)),
@@ -11,6 +20,7 @@ NAVIGATION = (
         "see_requests_in_area",
         ("triage_request", "decide_request", "pass_on_request", "ask_referrer", "note_telephone_request"),
         about="Who has asked for help, and what is waiting for a decision.",
+        group=FRONT_DOOR,
     ),
     Item(
         "Ask for help",
@@ -18,6 +28,23 @@ NAVIGATION = (
         "ask_for_help",
         ("ask_for_help", "write_request", "view_request", "request_sent", "ring_now", "passed_requests"),
         about="Ask for help for a family, and see the answers to what you asked.",
+        group=FRONT_DOOR,
+    ),
+    Item(
+        "Step ups",
+        "step_ups",
+        "decide_step_up",
+        ("step", "step_pack", "accept_step_up", "decline_step_up"),
+        about="Families whom early help asks social care to take.",
+        group=FRONT_DOOR,
+    ),
+    Item(
+        "Step downs",
+        "step_downs",
+        "decide_request",
+        ("accept_step_down", "decline_step_down"),
+        about="Families whom social care hands back to early help.",
+        group=FRONT_DOOR,
     ),
     Item(
         "Cases",
@@ -26,12 +53,22 @@ NAVIGATION = (
         ("family", "chronology", "print_chronology", "waiting_for_panel", "record_panel"),
         about="The families you work with.",
         under=("/families/", "/cases/", "/plans/", "/assessments/", "/notes/", "/steps/"),
+        group=FAMILIES,
+    ),
+    Item(
+        "Find somebody",
+        "find_people",
+        "add_person",
+        ("look_up_people", "person", "change_person", "open_family"),
+        about="Look for a child, an adult or a family, and add one who is not on record.",
+        group=FAMILIES,
     ),
     Item(
         "To sign off",
         "assessments_to_sign_off",
         "sign_off_assessment",
         about="Assessments that were sent to a manager.",
+        group=FAMILIES,
     ),
     Item(
         "Families of concern",
@@ -40,122 +77,7 @@ NAVIGATION = (
         ("family_of_concern", "rules_of_concern", "insight_runs", "insight_run", "map_of_need"),
         about="Families whom a rule flags by what partners send: look, decide, offer help.",
         under=("/concerns/",),
-    ),
-    Item(
-        "Claims",
-        "claims",
-        "see_claims",
-        about="Families helped for good, claimed for under a programme: evidence, second check, audit.",
-        under=("/claims/",),
-    ),
-    Item(
-        "Audits",
-        "audits",
-        ("lead_audits", "audit_assessments"),
-        ("draw_audit_sample", "audit_sample", "audit_tool"),
-        about="How good assessments are: samples, grades, findings and what changed.",
-        under=("/audits/",),
-    ),
-    Item(
-        "Imports",
-        "imports",
-        "import_records",
-        ("import_workbook", "import_account"),
-        about="Bring in another system's records, and see what became of each row.",
-    ),
-    Item(
-        "Step ups",
-        "step_ups",
-        "decide_step_up",
-        ("step", "step_pack", "accept_step_up", "decline_step_up"),
-        about="Families whom early help asks social care to take.",
-    ),
-    Item(
-        "Step downs",
-        "step_downs",
-        "decide_request",
-        ("accept_step_down", "decline_step_down"),
-        about="Families whom social care hands back to early help.",
-    ),
-    Item(
-        "Find somebody",
-        "find_people",
-        "add_person",
-        ("look_up_people", "person", "change_person", "open_family"),
-        about="Look for a child, an adult or a family, and add one who is not on record.",
-    ),
-    Item(
-        "Find a service",
-        "find_help",
-        slices=("find_help_service", "find_help_list"),
-        about="What is on offer near a family: search in plain words, and print a list for them.",
-    ),
-    Item(
-        "Restricted records",
-        "restrictions",
-        "govern_restricted",
-        ("restriction", "place_restriction", "grant_restricted_access"),
-        about="Records that only named people may open: place one, name somebody, end it.",
-    ),
-    Item(
-        "Restricted searches",
-        "restricted_searches",
-        "told_of_restricted_searches",
-        about="Searches that would have found a restricted person, and who made them.",
-    ),
-    Item(
-        "Who looked",
-        "find_trail",
-        "govern_restricted",
-        ("who_looked",),
-        about="Who opened, changed, printed or was refused a family's record, and when.",
-    ),
-    Item(
-        "Due for deletion",
-        "due_for_deletion",
-        "govern_retention",
-        ("disposal", "delete_record", "hold_record", "deleted_records", "births_unknown"),
-        about="Records that have passed their time: delete each, or hold it, for a reason.",
-    ),
-    Item(
-        "Exports",
-        "exports",
-        "make_exports",
-        ("ask_for_export", "export", "hand_over_export"),
-        about="Files for inspectors and others: check what is missing, have it mended, hand over.",
-    ),
-    Item(
-        "Agreements",
-        "agreements",
-        "govern_agreements",
-        ("agreement", "write_agreement", "end_agreement"),
-        about="What each organisation may be shown, for what, from when until when.",
-    ),
-    Item(
-        "Feeds",
-        "feeds",
-        "load_feeds",
-        (
-            "feed_loads",
-            "feed_load",
-            "feed_decisions",
-            "send_file",
-            "reverse_load",
-            "fix_row",
-            "waive_row",
-            "waive_rows",
-            "feed_tokens",
-            "make_feed_token",
-            "withdraw_feed_token",
-        ),
-        about="What partners send: what is held, how fresh it is, and files to load or take back.",
-    ),
-    Item(
-        "Who is who",
-        "who_is_who",
-        "link_feeds",
-        ("link_run", "match_pairs", "match_pair", "decide_pair", "undo_decision", "match_quality"),
-        about="People of partners' files, linked: pairs for a person to decide, and how right it is.",
+        group=FAMILIES,
     ),
     Item(
         "Panels",
@@ -164,20 +86,14 @@ NAVIGATION = (
         ("panel", "add_panel"),
         about="Who sits on each panel, when it meets, what is brought to it, and advice without a name.",
         under=("/panels/", "/panel-meetings/", "/panel-items/", "/questions/"),
+        group=FAMILIES,
     ),
     Item(
-        "Universal",
-        "universal",
-        ("record_universal_activity", "see_counts"),
-        ("record_universal_activity", "universal_activity"),
-        about="What was done for everybody, and what it achieved. It names nobody.",
-    ),
-    Item(
-        "Asked of your services",
-        "service_referrals",
-        "answer_service_referrals",
-        ("service_referral", "answer_service_referral"),
-        about="What families’ plans ask of your organisation’s services, and your answers.",
+        "Find a service",
+        "find_help",
+        slices=("find_help_service", "find_help_list"),
+        about="What is on offer near a family: search in plain words, and print a list for them.",
+        group=SERVICES,
     ),
     Item(
         "Directory",
@@ -200,6 +116,23 @@ NAVIGATION = (
         ),
         about="What is on offer for families: keep entries right, and approve what providers send.",
         under=("/directory/",),
+        group=SERVICES,
+    ),
+    Item(
+        "Asked of your services",
+        "service_referrals",
+        "answer_service_referrals",
+        ("service_referral", "answer_service_referral"),
+        about="What families’ plans ask of your organisation’s services, and your answers.",
+        group=SERVICES,
+    ),
+    Item(
+        "Universal",
+        "universal",
+        ("record_universal_activity", "see_counts"),
+        ("record_universal_activity", "universal_activity"),
+        about="What was done for everybody, and what it achieved. It names nobody.",
+        group=SERVICES,
     ),
     Item(
         "Pathways",
@@ -208,6 +141,7 @@ NAVIGATION = (
         ("pathway",),
         about="Whom every family meets from before birth on, what to look for there, and what can follow.",
         under=("/counts/missed-opportunities/",),
+        group=SERVICES,
     ),
     Item(
         "Unmet need",
@@ -216,6 +150,7 @@ NAVIGATION = (
         ("counted_needs", "unmet_need"),
         about="Needs that nobody could meet: figures, themes, and what was escalated for an answer.",
         under=("/unmet/",),
+        group=BUYING,
     ),
     Item(
         "Needs",
@@ -224,6 +159,7 @@ NAVIGATION = (
         ("intentions", "intention", "draft_intention"),
         about="Unmet need, cases, searches and partners' files side by side, and what is meant to be bought for them.",
         under=("/needs/",),
+        group=BUYING,
     ),
     Item(
         "Grants",
@@ -232,6 +168,7 @@ NAVIGATION = (
         ("grant_round", "grant_application", "outside_bids", "outside_bid", "tell_of_bid"),
         about="Small grants: rounds, applications and answers; and bids for outside funding beside what is bought already.",
         under=("/grants/", "/outside-bids/"),
+        group=BUYING,
     ),
     Item(
         "Money",
@@ -250,6 +187,7 @@ NAVIGATION = (
         ),
         about="Where each pound came from, to whom it was given, and where it went.",
         under=("/money/",),
+        group=BUYING,
     ),
     Item(
         "Tenders",
@@ -258,6 +196,7 @@ NAVIGATION = (
         ("tender", "write_tender"),
         about="What is to be bought: calls, questions, sealed bids, scores and awards.",
         under=("/tenders/",),
+        group=BUYING,
     ),
     Item(
         "Contracts",
@@ -266,6 +205,7 @@ NAVIGATION = (
         ("contract", "write_contract", "variation", "outcome_claim", "outcome_claims"),
         about="What is bought: milestones, targets, quality visits, outcomes that are paid for, variations, and how it ends.",
         under=("/contracts/",),
+        group=BUYING,
     ),
     Item(
         "Returns",
@@ -274,6 +214,7 @@ NAVIGATION = (
         ("quarterly_return", "write_return", "return_people", "returns_progress", "contract_progress", "erase_listed"),
         about="Quarterly returns of contracts: what was planned and what came, asked about, certified and checked against casework.",
         under=("/returns/",),
+        group=BUYING,
     ),
     Item(
         "Social return",
@@ -282,6 +223,7 @@ NAVIGATION = (
         ("investments", "value_tables"),
         about="What contracts and programmes were worth for each pound, money invested to save, and what the figures rest on.",
         under=("/value/",),
+        group=BUYING,
     ),
     Item(
         "Performance",
@@ -290,6 +232,7 @@ NAVIGATION = (
         ("measure", "measured_records", "project", "service_level_agreement"),
         about="The scorecard under the five outcomes, each measure over time, and projects planned against achieved.",
         under=("/performance/",),
+        group=HOW_IT_GOES,
     ),
     Item(
         "Early help in figures",
@@ -307,6 +250,7 @@ NAVIGATION = (
             "audit_findings",
         ),
         about="Requests, open cases and closed cases in each district, in figures that name nobody.",
+        group=HOW_IT_GOES,
     ),
     Item(
         "Map of need",
@@ -314,6 +258,107 @@ NAVIGATION = (
         "see_counts",
         about="How many families of concern each district has, drawn, in figures that name nobody.",
         unless="see_families_of_concern",
+        group=HOW_IT_GOES,
+    ),
+    Item(
+        "Claims",
+        "claims",
+        "see_claims",
+        about="Families helped for good, claimed for under a programme: evidence, second check, audit.",
+        under=("/claims/",),
+        group=HOW_IT_GOES,
+    ),
+    Item(
+        "Audits",
+        "audits",
+        ("lead_audits", "audit_assessments"),
+        ("draw_audit_sample", "audit_sample", "audit_tool"),
+        about="How good assessments are: samples, grades, findings and what changed.",
+        under=("/audits/",),
+        group=HOW_IT_GOES,
+    ),
+    Item(
+        "Restricted records",
+        "restrictions",
+        "govern_restricted",
+        ("restriction", "place_restriction", "grant_restricted_access"),
+        about="Records that only named people may open: place one, name somebody, end it.",
+        group=RECORDS,
+    ),
+    Item(
+        "Restricted searches",
+        "restricted_searches",
+        "told_of_restricted_searches",
+        about="Searches that would have found a restricted person, and who made them.",
+        group=RECORDS,
+    ),
+    Item(
+        "Who looked",
+        "find_trail",
+        "govern_restricted",
+        ("who_looked",),
+        about="Who opened, changed, printed or was refused a family's record, and when.",
+        group=RECORDS,
+    ),
+    Item(
+        "Due for deletion",
+        "due_for_deletion",
+        "govern_retention",
+        ("disposal", "delete_record", "hold_record", "deleted_records", "births_unknown"),
+        about="Records that have passed their time: delete each, or hold it, for a reason.",
+        group=RECORDS,
+    ),
+    Item(
+        "Exports",
+        "exports",
+        "make_exports",
+        ("ask_for_export", "export", "hand_over_export"),
+        about="Files for inspectors and others: check what is missing, have it mended, hand over.",
+        group=RECORDS,
+    ),
+    Item(
+        "Agreements",
+        "agreements",
+        "govern_agreements",
+        ("agreement", "write_agreement", "end_agreement"),
+        about="What each organisation may be shown, for what, from when until when.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Feeds",
+        "feeds",
+        "load_feeds",
+        (
+            "feed_loads",
+            "feed_load",
+            "feed_decisions",
+            "send_file",
+            "reverse_load",
+            "fix_row",
+            "waive_row",
+            "waive_rows",
+            "feed_tokens",
+            "make_feed_token",
+            "withdraw_feed_token",
+        ),
+        about="What partners send: what is held, how fresh it is, and files to load or take back.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Who is who",
+        "who_is_who",
+        "link_feeds",
+        ("link_run", "match_pairs", "match_pair", "decide_pair", "undo_decision", "match_quality"),
+        about="People of partners' files, linked: pairs for a person to decide, and how right it is.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Imports",
+        "imports",
+        "import_records",
+        ("import_workbook", "import_account"),
+        about="Bring in another system's records, and see what became of each row.",
+        group=PARTNERS_DATA,
     ),
     Item(
         "Colleagues",
@@ -321,6 +366,7 @@ NAVIGATION = (
         "invite_people",
         ("colleague", "invite_person", "appoint_person", "add_team"),
         about="Invite people, give and end their roles, help somebody who cannot sign in.",
+        group=PEOPLE,
     ),
     Item(
         "Organisations",
@@ -328,11 +374,13 @@ NAVIGATION = (
         "administer",
         ("add_organisation",),
         about="The agencies whose people may be invited.",
+        group=PEOPLE,
     ),
     Item(
         "Messages",
         "messages_sent",
         "administer",
         about="The e-mails and texts that the service sent, and any that did not go.",
+        group=PEOPLE,
     ),
 )

@@ -1,5 +1,6 @@
 """A worker without a mouse: signs in, finds a family, writes a note and saves it. The focus is always to be seen."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -84,7 +85,7 @@ def _sign_in(page: Page, product: Product, doorkeeper: Doorkeeper) -> None:
 
 def _open_a_note(page: Page) -> None:
     """From the first page to an empty note of a family."""
-    _follow(page, page.get_by_role("navigation").get_by_role("link", name="Cases", exact=True))
+    _follow(page, page.get_by_role("navigation").get_by_role("link", name=re.compile("^(Cases|Families)$")))
     _skip(page)
     _follow(page, page.get_by_role("table").locator("tbody a").first)
     _skip(page)

@@ -12,7 +12,7 @@ from django.template import engines
 from django.template.backends.utils import csrf_input_lazy
 
 from hearth.foundation.core.pack import pack
-from hearth.foundation.ui.navigation import address, offered_to
+from hearth.foundation.ui.navigation import Bar, address, bar_for
 from hearth.foundation.ui.theme import theme
 
 
@@ -32,7 +32,7 @@ def frame(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "request": request,
         "user": reader,
-        "navigation": offered_to(reader, request) if reader.is_authenticated else [],
+        "navigation": bar_for(reader, request) if reader.is_authenticated else Bar([], "", []),
         "notices": messages.get_messages(request) if hasattr(request, "_messages") else (),
         "authority": pack().authority,
         "theme_version": theme()[1],

@@ -83,9 +83,47 @@ def test_the_bar_says_where_one_is_on_every_page_behind_a_link(
     assert [item["text"] for item in navigation.offered_to(Somebody(), request) if item["active"]] == lit
 
 
+def _many(monkeypatch: pytest.MonkeyPatch, *, more: int) -> None:
+    """Two links in one group, one alone in its own, and so many without a group."""
+    wanted = [
+        navigation.NavigationItem("Things", "privacy_notice", slices=("thing",), group="Stores"),
+        navigation.NavigationItem("Alone", "privacy_notice", group="Lonely"),
+        navigation.NavigationItem("Parts", "accessibility_statement", group="Stores"),
+        *(navigation.NavigationItem(f"More {n}", "accessibility_statement") for n in range(more)),
+    ]
+    monkeypatch.setattr(navigation, "items", lambda: wanted)
+
+
+def _at(here: str) -> navigation.Bar:
+    request = ask("get", "/x/", None)
+    request.resolver_match = SimpleNamespace(url_name=here)  # type: ignore[assignment]
+    return navigation.bar_for(Somebody(), request)
+
+
+def test_few_links_stand_beside_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(monkeypatch, more=navigation.FEW - 3)
+    bar = _at("thing")
+    assert [link["text"] for link in bar.links][:3] == ["Things", "Alone", "Parts"] and not bar.beneath
+
+
+def test_many_links_stand_in_groups_with_those_of_the_group_one_is_in_beneath(monkeypatch: pytest.MonkeyPatch) -> None:
+    _many(monkeypatch, more=navigation.FEW - 2)
+    bar = _at("thing")
+    assert [link["text"] for link in bar.links][:2] == ["Stores", "Alone"]
+    assert bar.links[0]["href"] == reverse("privacy_notice") and bar.links[0]["active"] and not bar.links[0]["current"]
+    assert bar.group == "Stores" and [link["text"] for link in bar.beneath] == ["Things", "Parts"]
+    assert [link["active"] for link in bar.beneath] == [True, False]
+    elsewhere = _at("elsewhere")
+    assert not elsewhere.beneath and not elsewhere.links[0]["active"]
+
+
 def test_every_link_of_the_real_navigation_leads_somewhere() -> None:
     for item in navigation._items(settings.NAVIGATION):
         assert reverse(item.url_name)
+
+
+def test_every_link_of_the_real_navigation_has_its_group_but_the_first_page() -> None:
+    assert {item.text for item in navigation._items(settings.NAVIGATION) if not item.group} == {"My work", "Home"}
 
 
 def test_a_sentence_said_is_shown_once_on_the_next_page() -> None:
