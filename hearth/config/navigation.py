@@ -226,6 +226,14 @@ NAVIGATION = (
         group=BUYING,
     ),
     Item(
+        "What is behind",
+        "what_is_behind",
+        "see_counts",
+        ("write_exception_report",),
+        about="What is behind what was aimed for or has changed for the worse, the worst first, and what is done about each.",
+        group=HOW_IT_GOES,
+    ),
+    Item(
         "Performance",
         "scorecard",
         "see_counts",

@@ -14,16 +14,26 @@ def _quarters() -> list[tuple[str, str]]:
     return [(each.code, each.words) for each in quarters.quarters()]
 
 
-class ScorecardForm(forms.Form):
-    """Which district, and which quarter."""
+class PlaceForm(forms.Form):
+    """Which district."""
 
     mark_optional = False
     area = fields.SelectField("District", choices=open_districts, required=False)
-    quarter = fields.SelectField("Quarter", choices=_quarters, required=False, empty="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].empty = f"The whole of {pack().authority.short_name}"
+
+    def wanted(self) -> Any:
+        """The district that was chosen; empty for the whole authority."""
+        self.is_valid()
+        return str(self.cleaned_data.get("area", ""))
+
+
+class ScorecardForm(PlaceForm):
+    """Which district, and which quarter."""
+
+    quarter = fields.SelectField("Quarter", choices=_quarters, required=False, empty="")
 
     def wanted(self) -> queries.Wanted:
         """What was asked."""

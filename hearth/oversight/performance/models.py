@@ -1,4 +1,4 @@
-"""What was achieved in a project, as somebody typed it, and targets that a district adds to the authority's."""
+"""What was achieved in a project, as somebody typed it, targets that a district adds to the authority's, and what is done where one is behind."""
 
 from typing import Any
 
@@ -79,3 +79,30 @@ class LocalTarget(Record):
 
 
 LocalTargetEvent: type[Any]  # the same of a local target
+
+
+class ExceptionReport(Record):
+    """Why something is behind or has changed for the worse, and what is done about it, as whoever answers for it wrote one day."""
+
+    measure = models.CharField(max_length=81, help_text="a code of the practice pack, or project.row")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="none: the whole authority"
+    )
+    why = models.TextField(help_text="why it is where it is; nobody's name")
+    doing = models.TextField(help_text="what is done about it, by whom and by when; no family's name")
+    review_on = models.DateField(help_text="when it is looked at again")
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_on = models.DateField(default=clock.today)
+
+    objects = NamesNobodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "exception report"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "area", "written_on"], name="one_exception_report_a_day", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.area_id} {self.written_on}"

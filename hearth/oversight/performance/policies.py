@@ -1,9 +1,9 @@
-"""Row policies of typed figures and local targets. The conditions are those of performance/reach.py. Used by migrations only."""
+"""Row policies of typed figures, local targets and exception reports. The conditions are those of performance/reach.py. Used by migrations only."""
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, events, protect
-from hearth.oversight.performance.reach import AIMS_IN_SQL, IN_SQL, TYPES_IN_SQL
+from hearth.foundation.core.policies import READERS, append_only, events, protect
+from hearth.oversight.performance.reach import AIMS_IN_SQL, AIMS_WHOLE_IN_SQL, IN_SQL, TYPES_IN_SQL
 
 FIGURE, TARGET = "performance_typedfigure", "performance_localtarget"
 _CHANGES = {
@@ -38,3 +38,11 @@ def targets() -> list[RunSQL]:
         _only(TARGET),
         events(f"{TARGET}event", TARGET),
     ]
+
+
+def exception_reports() -> RunSQL:
+    """Read by whoever sees counts; written in their own name by whoever sets the targets of the place. Never changed."""
+    place = f"(area_id is not null and {AIMS_IN_SQL} or area_id is null and {AIMS_WHOLE_IN_SQL})"
+    return append_only(
+        "performance_exceptionreport", read=IN_SQL, add=f"{IN_SQL} and {place} and written_by_id = hearth_reader()"
+    )

@@ -109,7 +109,7 @@ def latest() -> Quarter:
 
 def scorecard(reader: Any, wanted: Wanted) -> Scorecard:
     """The scorecard of a place and quarter: three queries whatever there is."""
-    shown = [each for each in measures() if _is_shown(each, wanted.area)]
+    shown = [each for each in measures() if is_shown_in(each, wanted.area)]
     found = counted(reader, shown, wanted.quarter.later(-4), wanted.quarter)
     targets = local_targets(reader)
     by_outcome: dict[str | None, list[Line]] = defaultdict(list)
@@ -120,7 +120,7 @@ def scorecard(reader: Any, wanted: Wanted) -> Scorecard:
     return Scorecard(groups, wanted.quarter, wanted.area, area_name(wanted.area))
 
 
-def _is_shown(measure: Measure, area: str) -> bool:
+def is_shown_in(measure: Measure, area: str) -> bool:
     return ("district" if area else "authority") in measure.levels
 
 
@@ -164,13 +164,17 @@ def word_for(measure: Measure, figure: Figure, aim: Aim | None) -> Word | None:
     if aim is None or not figure.is_shown:
         return None
     rule = pack().measures.tolerance(measure.tolerance) or pack().measures.tolerances[0]
-    if measure.is_share:
-        reached, planned = figure.counted * 100, aim.figure * figure.out_of
-    elif measure.is_wait:
-        reached, planned = round((figure.value or 0) * 2), aim.figure * 2  # a median may lie half-way between two days
-    else:
-        reached, planned = figure.counted, aim.figure
+    reached, planned = reached_and_planned(measure, figure, aim)
     return rule.word_for(reached, planned, less_is_better=measure.direction == "down")
+
+
+def reached_and_planned(measure: Measure, figure: Figure, aim: Aim) -> tuple[int, int]:
+    """What was reached and what was aimed for, as whole numbers whose ratio is exact."""
+    if measure.is_share:
+        return figure.counted * 100, aim.figure * figure.out_of
+    if measure.is_wait:
+        return round((figure.value or 0) * 2), aim.figure * 2  # a median may lie half-way between two days
+    return figure.counted, aim.figure
 
 
 def one_measure(reader: Any, wanted: Wanted) -> OneMeasure:
@@ -178,21 +182,21 @@ def one_measure(reader: Any, wanted: Wanted) -> OneMeasure:
     refuse(rules.why_not_see_performance(reader))
     found_measure = pack().measures.measure(wanted.measure)
     measure = found_measure if found_measure and not found_measure.retired else measures()[0]
-    area = wanted.area if _is_shown(measure, wanted.area) else WHOLE
+    area = wanted.area if is_shown_in(measure, wanted.area) else WHOLE
     last = max(latest(), wanted.quarter)
     found = counted(reader, [measure], last.later(1 - KEPT), last)
     targets = local_targets(reader)
     places = [*found.areas] if "district" in measure.levels else []
     places += [WHOLE] if "authority" in measure.levels else []
     lines = [line_in(found, measure, wanted.quarter, code, area_name(code), targets) for code in places]
-    points = _points(found, measure, area)
+    points = points_of(found, measure, area)
     values = [point.figure.value for point in points]
     chart = chart_of(values, highest=100.0 if measure.is_share else None)
     told = [Point(each.words, each.short, each.figure, chart.signals.get(at, ())) for at, each in enumerate(points)]
     return OneMeasure(measure, wanted.quarter, area, area_name(area), lines, told, chart, by_month=not area)
 
 
-def _points(found: Counted, measure: Measure, area: str) -> list[Point]:
+def points_of(found: Counted, measure: Measure, area: str) -> list[Point]:
     """By quarter in a district, by month in the whole authority, from the first that is looked at to the last that is over."""
     each = [found.first.later(more) for more in range(KEPT)]
     if area:

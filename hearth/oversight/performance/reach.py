@@ -15,3 +15,4 @@ def sees(user: Any) -> Q:
 IN_SQL = f"(select hearth_holds(hearth_reader(), '{SEES}'))"
 TYPES_IN_SQL = f"(select hearth_money_whole(hearth_reader(), '{TYPES}'))"
 AIMS_IN_SQL = f"area_id = any((select hearth_areas(hearth_reader(), '{AIMS}'))::uuid[])"
+AIMS_WHOLE_IN_SQL = f"(select hearth_money_whole(hearth_reader(), '{AIMS}'))"

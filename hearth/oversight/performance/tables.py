@@ -4,6 +4,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.spreadsheet import Cell, Sheet
 from hearth.oversight.performance.charts import RULES
 from hearth.oversight.performance.counting import Figure
+from hearth.oversight.performance.exceptions.queries import Standings
 from hearth.oversight.performance.projects.queries import Told
 from hearth.oversight.performance.queries import Line, OneMeasure, Scorecard
 
@@ -86,4 +87,25 @@ def of_project(found: Told) -> Sheet:
             ]
             for line in found.lines
         ],
+    )  # fmt: skip
+
+
+def of_standings(found: Standings) -> Sheet:
+    """What is behind, and what has changed for the worse."""
+    rows: list[list[Cell]] = [
+        [
+            words, each.label, each.where, each.figure, each.beside, each.aim, each.word.word if each.word else "", each.long, each.owner,
+            *([each.said[0].why, each.said[0].doing, f"{each.said[0].review_on:%d/%m/%Y}", each.said[0].written_by.full_name] if each.said
+              else ["", "nobody has said yet", "", ""]),
+        ]
+        for words, several in (("Behind", found.behind), ("Changed for the worse", found.worse))
+        for each in several
+    ]  # fmt: skip
+    return Sheet(
+        "What is behind",
+        f"What is behind what was aimed for in {found.quarter.words}, the worst first, and what has changed for the worse. {KEPT_BACK} "
+        f"As at {clock.today():%d/%m/%Y}.",
+        ("What", "Measure", "Where", "Figure", "Of what", "Aimed for", "Said", "For how long, or why", "Who answers for it",
+         "Why it is so", "What is done", "Looked at again", "Said by"),
+        rows,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hearth.oversight.performance import views
 from hearth.oversight.performance.agreements import views as agreements
+from hearth.oversight.performance.exceptions import views as exceptions
 from hearth.oversight.performance.projects import views as projects
 
 FIGURE = "performance/projects/<str:project>/<str:row>/<str:as_at>"
@@ -11,6 +12,12 @@ AGREEMENT = "performance/agreements/<str:area>"
 
 urlpatterns = [
     path("performance/", views.scorecard, name="scorecard"),
+    path("performance/behind/", exceptions.what_is_behind, name="what_is_behind"),
+    path(
+        "performance/behind/<str:measure>/<str:area>/say/",
+        exceptions.write_exception_report,
+        name="write_exception_report",
+    ),
     path("performance/measures/", views.measure, name="measure"),
     path("performance/measures/records/", views.measured_records, name="measured_records"),
     path("performance/download/", views.download_performance, name="download_performance"),

@@ -14,6 +14,7 @@ from hearth.foundation.core.spreadsheet import Sheet
 from hearth.foundation.ui.page import render
 from hearth.oversight.performance import behind, counting, drawing, forms, queries, rules, tables
 from hearth.oversight.performance.charts import LEAST, RULES
+from hearth.oversight.performance.exceptions.queries import said_of, standings
 from hearth.oversight.performance.projects.queries import projects
 from hearth.records.money.downloads import as_file
 
@@ -52,6 +53,7 @@ def measure(request: HttpRequest) -> HttpResponse:
         "fewest": counting.fewest_of(found.measure),
         "may_open_some": behind.may_open_some(request.user),
         "tolerance": pack().measures.tolerance(found.measure.tolerance),
+        "said": said_of(request.user, found.measure.code, found.area),
     }
     return render(request, "performance/measure.html", context, partial="results")
 
@@ -71,6 +73,7 @@ def measured_records(request: HttpRequest) -> HttpResponse:
 TABLES: dict[str, Callable[[Any, queries.Wanted], Sheet]] = {
     "scorecard": lambda reader, wanted: tables.of_scorecard(queries.scorecard(reader, wanted)),
     "measure": lambda reader, wanted: tables.of_measure(queries.one_measure(reader, wanted)),
+    "behind": lambda reader, wanted: tables.of_standings(standings(reader, wanted.area)),
     "over_time": lambda reader, wanted: tables.over_time(queries.one_measure(reader, wanted)),
 }
 

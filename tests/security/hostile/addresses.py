@@ -304,6 +304,9 @@ NAMED = {
         more={"area": "aimed_area", "measure": "aimed_measure", "from_on": "aimed_from"},
         typed={"figure": "97"},
     ),
+    "write_exception_report": Way(
+        DISTRICT, more={"measure": "aimed_measure", "area": "aimed_area"}, typed=in_days("review_on", 30)
+    ),
     # accounts
     "rename_passkey": Way(ASKER, more=KEY),
     "remove_passkey": Way(ASKER, more=KEY, on="my_account"),
