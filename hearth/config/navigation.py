@@ -56,6 +56,13 @@ NAVIGATION = (
         group=FAMILIES,
     ),
     Item(
+        "The team’s work",
+        "team_workload",
+        "see_team_work",
+        about="Who carries how much, and what is late.",
+        group=FAMILIES,
+    ),
+    Item(
         "Find somebody",
         "find_people",
         "add_person",

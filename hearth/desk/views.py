@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from hearth.casework.cases.holding.queries import teams_of_authority
 from hearth.casework.cases.steps.queries import held_step_ups
+from hearth.casework.cases.workload.queries import workload
 from hearth.casework.front_door.documents.queries import documents_of_family
 from hearth.casework.front_door.queries import my_unanswered, why_asked
 from hearth.casework.panels.items.rules import why_not_propose
@@ -19,12 +21,14 @@ from hearth.desk.panel.rules import sits_on_panel
 from hearth.desk.visits import since_last_here
 from hearth.desk.waiting import waiting_for
 from hearth.desk.words import level_words, stage_words
+from hearth.desk.workload import workload_sheet
 from hearth.foundation.audit.looks import exported, looked, searched
 from hearth.foundation.core import clock
 from hearth.foundation.ui.listing import sorting
 from hearth.foundation.ui.page import render
 from hearth.intelligence.insight.involvement.queries import family_view
 from hearth.records.money.budgets.queries import budgets_held
+from hearth.records.money.downloads import as_file
 from hearth.records.people.queries import family_of, how_to_reach
 
 SHOWN = 10  # of each list on the first page; the rest is one link away
@@ -99,6 +103,21 @@ def work(request: HttpRequest) -> HttpResponse:
         "stage_words": stage_words(),
     }
     return render(request, "desk/work.html", context, partial="results")
+
+
+def team_workload(request: HttpRequest) -> HttpResponse:
+    """Who carries how much, and what is late: a manager's own question."""
+    return render(request, "desk/team_workload.html", {"found": workload(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def download_workload(request: HttpRequest) -> HttpResponseBase:
+    """The same as a file. It leaves the product, so that is on record; its address alone downloads nothing."""
+    sheet = workload_sheet(workload(request.user))
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("team_workload"))
+    exported(request.user, "desk.workload_downloaded", rows=len(sheet.rows))
+    return as_file(sheet, request.POST.get("as", ""))
 
 
 def family(request: HttpRequest, reference: str) -> HttpResponse:

@@ -8,16 +8,10 @@ from django.db.migrations import RunSQL
 
 from hearth.foundation.core.policies import counting_function, gate_reads, identity_function, measures_reads
 from hearth.foundation.core.roles import MEASURES
+from hearth.records.people.policies import IN_NO_FIGURE
 
 _LONDON = "at time zone 'Europe/London'"
 _MAY = "hearth_holds(reader, 'see_counts') and reader = hearth_reader()"
-# Asked the other way about, few rows are read: of 50,000 families, some tens have anybody who is restricted.
-_FAMILIES = """
-    select f.id from people_family f where f.restricted
-    union
-    select m.family_id from people_membership m where m.hidden and m.until_on is null and not exists (
-        select 1 from people_membership o where o.family_id = m.family_id and o.until_on is null and not o.hidden)
-"""
 # No family has come of it yet, and everybody whom it names was matched with somebody restricted, or of a restricted family.
 _REQUESTS = """
     with apart as (select m.person_id from people_membership m where m.hidden
@@ -41,7 +35,7 @@ def rights() -> list[RunSQL]:
     """What the identity reads of each table: keys, days and codes; the gate tells it what is in no figure, and not why."""
     return [
         gate_reads("front_door_requestperson"),
-        *identity_function(MEASURES, "hearth_families_in_no_figure()", "setof uuid", _FAMILIES),
+        *identity_function(MEASURES, "hearth_families_in_no_figure()", "setof uuid", IN_NO_FIGURE),
         *requests_in_no_figure(),
         measures_reads("cases_case", "id", "area_id", "request_id", "stage", "closed_on", rows=_SHOWN),
         measures_reads("front_door_request", "id", "area_id", "state", "received_at", "has_assessment", rows=_ASKED),

@@ -121,6 +121,7 @@ def scorecard(reader: Any, wanted: Wanted) -> Scorecard:
 
 
 def is_shown_in(measure: Measure, area: str) -> bool:
+    """Whether it is counted in a district, or of the whole authority (no area)."""
     return ("district" if area else "authority") in measure.levels
 
 

@@ -5,6 +5,15 @@ from django.db.migrations import RunSQL
 from hearth.foundation.core.policies import append_only, gate_function, protect
 from hearth.records.people.reach import may_open_in_sql as may_open
 
+# Families that are in no figure: restricted, or of which everybody is.
+# Asked the other way about, few rows are read: of 50,000 families, some tens have anybody who is restricted.
+IN_NO_FIGURE = """
+    select f.id from people_family f where f.restricted
+    union
+    select m.family_id from people_membership m where m.hidden and m.until_on is null and not exists (
+        select 1 from people_membership o where o.family_id = m.family_id and o.until_on is null and not o.hidden)
+"""
+
 
 def family_condition(table: str, column: str = "family_id", category: str = "any") -> str:
     """A row of `table` may be read by whoever may open its family (for that category of information)."""
