@@ -19,7 +19,7 @@ def workload_sheet(found: Workload) -> Sheet:
                 each.cases,
                 each.children,
                 each.late,
-                each.late_since or "",
+                f"{each.late_since:%d/%m/%Y}" if each.late_since else "",
                 each.week,
                 each.nothing_due,
             ]

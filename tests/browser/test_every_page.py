@@ -49,6 +49,7 @@ NO_PAGE = {
             "download_audit_sample",
             "download_audit_findings",
             "download_performance",
+            "download_workload",
             "download_project",
             "example_ledger",
         ),
