@@ -15,6 +15,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.packs.areas import District
 from hearth.foundation.core.packs.measures import SOURCES, WAITS, Measure
 from hearth.foundation.core.refusals import refuse
+from hearth.oversight.performance import keeping
 from hearth.oversight.performance.keeping_back import KeptBack, kept_back
 from hearth.oversight.performance.quarters import Quarter, after_months, quarter_of
 from hearth.oversight.performance.rules import why_not_see_performance
@@ -87,6 +88,7 @@ class Counted:
     districts: dict[tuple[dt.date, str], Unit] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     months: dict[dt.date, Unit] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     medians: dict[tuple[str, dt.date, str], float] = field(default_factory=dict)
+    as_at: dt.datetime = field(default_factory=clock.now)
     _kept: dict[tuple[tuple[Part, ...], dt.date], KeptBack] = field(default_factory=dict)
 
     @cached_property
@@ -184,30 +186,51 @@ def _read(measure: Measure, unit: Unit, median: float | None) -> Figure:
 
 
 def counted(reader: Any, measures: Iterable[Measure], first: Quarter, last: Quarter) -> Counted:
-    """What is counted of these measures in these quarters, for whoever sees counts: two queries."""
+    """What is counted of these measures in these quarters, for whoever sees counts: as it was kept last night, or else counted now."""
     refuse(why_not_see_performance(reader))
     wanted = sorted({source for measure in measures for source in measure.sources})
-    closure = pack().closure
-    achieved = [each.code for each in closure.outcomes if each.achieved]
-    asked = [reader.id, first.first_on, last.last_on, wanted, list(pack().measures.mistakes)]
     found = Counted(first, last)
+    night = keeping.kept(reader, wanted)
+    if night is None:
+        _count(reader, found, wanted)
+        return found
+    found.as_at, rows = night
+    for row in rows:
+        if not first.first_on <= (row.quarter or row.month) <= last.last_on:
+            continue
+        if row.source in WAITS:
+            _take_wait(found, row.source, row.quarter, row.month, row.area, row.counted, row.median)
+        else:
+            _take(found, row.source, row.about, row.part, row.quarter, row.month, row.area, row.counted)
+    return found
+
+
+def _count(reader: Any, found: Counted, wanted: Sequence[str]) -> None:
+    mistakes, achieved = keeping.codes()
+    asked = [reader.id, found.first.first_on, found.last.last_on, list(wanted), mistakes]
     with connection.cursor() as cursor:
         if set(wanted) - set(WAITS):
             cursor.execute(
                 "select source, about, part, quarter, month, area, counted from hearth_performance_counts(%s, %s, %s, %s, %s, %s)",
                 [*asked, achieved],
             )
-            for source, about, part, quarter, month, area, many in cursor.fetchall():
-                unit = found.months[month] if area is None else found.districts[quarter, area]
-                unit[source, about, part] += many
+            for row in cursor.fetchall():
+                _take(found, *row)
         if set(wanted) & set(WAITS):
             cursor.execute(
                 "select source, quarter, month, area, counted, median from hearth_performance_waits(%s, %s, %s, %s, %s)",
                 asked,
             )
-            for source, quarter, month, area, many, median in cursor.fetchall():
-                _take_wait(found, source, quarter, month, area, many, median)
-    return found
+            for row in cursor.fetchall():
+                _take_wait(found, *row)
+
+
+def _take(
+    found: Counted, source: str, about: str, part: str, quarter: Any, month: Any, area: str | None, many: int
+) -> None:
+    """One line of events: a district's quarter, or a month of the whole authority."""
+    unit = found.months[month] if area is None else found.districts[quarter, area]
+    unit[source, about, part] += many
 
 
 def _take_wait(

@@ -6,7 +6,7 @@ which early help opened there. A district's figures come by quarter and the auth
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import counting_function, identity_function, measures_reads
+from hearth.foundation.core.policies import READERS, counting_function, gate_function, identity_function, measures_reads
 from hearth.foundation.core.roles import MEASURES
 from hearth.oversight.performance.reach import SEES
 
@@ -101,8 +101,8 @@ _WAITS = {
     "step_up_days": f"""{_DECIDED} - {_ASKED}, {_DECIDED}, c.area_id from steps_carestep x join cases_case c on c.id = x.case_id
         where x.direction = 'up' and x.status in ('accepted', 'declined', 'ended') and {_DECIDED} between since and until""",
 }  # fmt: skip
-_DISTRICTS = f"""may as materialized (select a.id, a.code::text as code, a.goes_live_on from accounts_area a
-    where {_MAY} and not exists (select 1 from accounts_area below where below.parent_id = a.id))"""
+_DISTRICTS = """may as materialized (select a.id, a.code::text as code, a.goes_live_on from accounts_area a
+    where {may} and not exists (select 1 from accounts_area below where below.parent_id = a.id))"""
 _WHERE = "join may m on m.id = e.area_id and (m.goes_live_on is null or e.day >= m.goes_live_on)"
 _PERIODS = "date_trunc('quarter', e.day)::date as quarter, date_trunc('month', e.day)::date as month, m.code"
 
@@ -113,24 +113,84 @@ def _each(of: dict[str, str]) -> str:
     )
 
 
+def _counting(may: str) -> str:
+    """Events of each source by part: by quarter in a district, by month in the whole authority."""
+    return f"""with {_DISTRICTS.format(may=may)}, e(source, about, part, day, area_id) as materialized ({_each(_EVENTS)}),
+        n as materialized (select e.source, e.about, e.part, {_PERIODS} from e {_WHERE})
+        select n.source, n.about, n.part, n.quarter, n.month, n.code, count(*) from n
+        group by grouping sets ((n.source, n.about, n.part, n.quarter, n.code), (n.source, n.about, n.part, n.month))"""
+
+
+def _waiting(may: str) -> str:
+    """Medians of days, and of how many: the same, and by quarter in the whole authority, for a median is no sum of its months."""
+    return f"""with {_DISTRICTS.format(may=may)}, e(source, days, day, area_id) as materialized ({_each(_WAITS)}),
+        n as materialized (select e.source, e.days, {_PERIODS} from e {_WHERE})
+        select n.source, n.quarter, n.month, n.code, count(*),
+            percentile_cont(0.5) within group (order by n.days::double precision) from n
+        group by grouping sets ((n.source, n.quarter, n.code), (n.source, n.quarter), (n.source, n.month))"""
+
+
 def counts() -> list[RunSQL]:
     """hearth_performance_counts: events of each source by part; hearth_performance_waits: medians of days, and of how many."""
     return [
         counting_function(
             "hearth_performance_counts(reader uuid, since date, until date, wanted text[], mistakes text[], achieved text[])",
             "table (source text, about text, part text, quarter date, month date, area text, counted bigint)",
-            f"""with {_DISTRICTS}, e(source, about, part, day, area_id) as materialized ({_each(_EVENTS)}),
-                n as materialized (select e.source, e.about, e.part, {_PERIODS} from e {_WHERE})
-                select n.source, n.about, n.part, n.quarter, n.month, n.code, count(*) from n
-                group by grouping sets ((n.source, n.about, n.part, n.quarter, n.code), (n.source, n.about, n.part, n.month))""",
+            _counting(_MAY),
         ),
         counting_function(
             "hearth_performance_waits(reader uuid, since date, until date, wanted text[], mistakes text[])",
             "table (source text, quarter date, month date, area text, counted bigint, median double precision)",
-            f"""with {_DISTRICTS}, e(source, days, day, area_id) as materialized ({_each(_WAITS)}),
-                n as materialized (select e.source, e.days, {_PERIODS} from e {_WHERE})
-                select n.source, n.quarter, n.month, n.code, count(*),
-                    percentile_cont(0.5) within group (order by n.days::double precision) from n
-                group by grouping sets ((n.source, n.quarter, n.code), (n.source, n.quarter), (n.source, n.month))""",
+            _waiting(_MAY),
+        ),
+    ]
+
+
+SUM = "performance_measuredsum"
+# The night itself stands as a row too, so that nothing counted is told from nothing kept. Two nights at once wait for one another.
+_KEEP = f"""begin
+    perform pg_advisory_xact_lock(hashtextextended('measured sums', 0));
+    delete from {SUM};
+    insert into {SUM} (id, created_at, source, about, part, counted, asked) values (gen_random_uuid(), moment, '', '', '', 0, digest);
+    insert into {SUM} (id, created_at, source, about, part, quarter, month, area, counted, asked)
+        select gen_random_uuid(), moment, c.*, digest from ({_counting("true")}) c;
+    insert into {SUM} (id, created_at, source, about, part, quarter, month, area, counted, median, asked)
+        select gen_random_uuid(), moment, w.source, '', '', w.quarter, w.month, w.code, w.count, w.percentile_cont, digest
+        from ({_waiting("true")}) w;
+end"""
+# Whoever is restricted, or no longer is, is in or out of every figure at once: what was kept is gone, and pages count until the night.
+_FORGET = f"begin delete from {SUM}; return null; end"
+
+
+def keeping() -> list[RunSQL]:
+    """hearth_keep_measures, which `system:tidying` asks for at night; and what was kept goes when anybody is restricted or let out again."""
+    forgets = (
+        "create trigger forget_measures after update of {0} on {1} for each row when (old.{0} is distinct from new.{0})"
+        " execute function hearth_forget_measures()"
+    )
+    return [
+        RunSQL(
+            f"""
+            revoke insert, update, delete, truncate on {SUM} from {READERS};
+            grant select, insert, delete on {SUM} to {MEASURES};
+            create policy measures on {SUM} for all to {MEASURES} using (true) with check (true);
+            """,
+            f"drop policy measures on {SUM}; revoke all on {SUM} from {MEASURES}",
+        ),
+        *identity_function(
+            "hearth_tidying",
+            "hearth_keep_measures(since date, until date, wanted text[], mistakes text[], achieved text[], moment timestamptz, digest text)",
+            "void",
+            _KEEP,
+            volatility="volatile",
+            language="plpgsql",
+            owner=MEASURES,
+        ),
+        gate_function(
+            "hearth_forget_measures()", "trigger", _FORGET, volatility="volatile", language="plpgsql", owner=MEASURES
+        ),
+        *(
+            RunSQL(forgets.format(column, table), f"drop trigger forget_measures on {table}")
+            for table, column in (("people_family", "restricted"), ("people_membership", "hidden"))
         ),
     ]

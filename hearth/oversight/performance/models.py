@@ -106,3 +106,29 @@ class ExceptionReport(Record):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.area_id} {self.written_on}"
+
+
+class MeasuredSum(Record):
+    """One sum of events, or one median of waits, as `system:measures` last worked it out at night: of a quarter in a district, or a month.
+
+    All rows are of one night. They are what the database's functions count, kept so that a page need not count (adr 45).
+    """
+
+    source = models.CharField(max_length=40, help_text="a source of measures; empty: the night itself, counted nothing")
+    about = models.CharField(max_length=40, blank=True)
+    part = models.CharField(max_length=40, blank=True)
+    quarter = models.DateField(null=True, blank=True)
+    month = models.DateField(null=True, blank=True)
+    area = models.CharField(max_length=40, null=True, blank=True, help_text="a district's code; none: the authority")  # noqa: DJ001
+    counted = models.BigIntegerField(default=0)
+    median = models.FloatField(null=True, blank=True, help_text="of waits, in days")
+    asked = models.CharField(max_length=64, help_text="a digest of the pack's codes it was counted with")
+
+    objects = NamesNobodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "measured sum"
+        indexes = [models.Index(fields=["source"], name="measured_sum_of_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.part} {self.quarter or self.month}"

@@ -46,3 +46,8 @@ def exception_reports() -> RunSQL:
     return append_only(
         "performance_exceptionreport", read=IN_SQL, add=f"{IN_SQL} and {place} and written_by_id = hearth_reader()"
     )
+
+
+def measured_sums() -> RunSQL:
+    """Read by whoever sees counts; written by the database's own function alone."""
+    return append_only("performance_measuredsum", read=IN_SQL, add="false")

@@ -65,6 +65,7 @@ class Scorecard:
     quarter: Quarter
     area: str
     name: str
+    as_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class OneMeasure:
     points: Sequence[Point]
     chart: Chart
     by_month: bool
+    as_at: dt.datetime
 
 
 def measures() -> list[Measure]:
@@ -108,7 +110,7 @@ def latest() -> Quarter:
 
 
 def scorecard(reader: Any, wanted: Wanted) -> Scorecard:
-    """The scorecard of a place and quarter: three queries whatever there is."""
+    """The scorecard of a place and quarter: two queries where it was counted at night, four where it is counted now."""
     shown = [each for each in measures() if is_shown_in(each, wanted.area)]
     found = counted(reader, shown, wanted.quarter.later(-4), wanted.quarter)
     targets = local_targets(reader)
@@ -117,7 +119,7 @@ def scorecard(reader: Any, wanted: Wanted) -> Scorecard:
         by_outcome[measure.outcome].append(line_in(found, measure, wanted.quarter, wanted.area, measure.label, targets))
     groups = [(each.label, by_outcome[each.code]) for each in pack().measures.outcomes if by_outcome[each.code]]
     groups += [(OTHERS, by_outcome[None])] if by_outcome[None] else []
-    return Scorecard(groups, wanted.quarter, wanted.area, area_name(wanted.area))
+    return Scorecard(groups, wanted.quarter, wanted.area, area_name(wanted.area), found.as_at)
 
 
 def is_shown_in(measure: Measure, area: str) -> bool:
@@ -179,7 +181,7 @@ def reached_and_planned(measure: Measure, figure: Figure, aim: Aim) -> tuple[int
 
 
 def one_measure(reader: Any, wanted: Wanted) -> OneMeasure:
-    """A measure by district, and over time by quarter in a district or by month in the whole authority: three queries at most."""
+    """A measure by district, and over time by quarter in a district or by month in the whole authority: four queries at most."""
     refuse(rules.why_not_see_performance(reader))
     found_measure = pack().measures.measure(wanted.measure)
     measure = found_measure if found_measure and not found_measure.retired else measures()[0]
@@ -194,7 +196,7 @@ def one_measure(reader: Any, wanted: Wanted) -> OneMeasure:
     values = [point.figure.value for point in points]
     chart = chart_of(values, highest=100.0 if measure.is_share else None)
     told = [Point(each.words, each.short, each.figure, chart.signals.get(at, ())) for at, each in enumerate(points)]
-    return OneMeasure(measure, wanted.quarter, area, area_name(area), lines, told, chart, by_month=not area)
+    return OneMeasure(measure, wanted.quarter, area, area_name(area), lines, told, chart, not area, found.as_at)
 
 
 def points_of(found: Counted, measure: Measure, area: str) -> list[Point]:

@@ -36,7 +36,7 @@ def of_scorecard(found: Scorecard) -> Sheet:
     return Sheet(
         f"Scorecard {found.name} {found.quarter.code}",
         f"Figures of {found.name}, {found.quarter.words}: percentages, numbers or days, as the measure says. {KEPT_BACK} "
-        f"As at {clock.today():%d/%m/%Y}.",
+        f"As at {found.as_at.astimezone(clock.LONDON):%d/%m/%Y}.",
         ("Outcome", "Measure", *HEADS, "The whole authority", "Who answers for it"),
         rows,
     )
@@ -48,7 +48,7 @@ def of_measure(found: OneMeasure) -> Sheet:
         f"Measure by district {found.quarter.code}",
         f"{found.measure.label}, {found.quarter.words}. {found.measure.numerator}. "
         + (f"Out of: {found.measure.denominator}. " if found.measure.denominator else "")
-        + f"What it cannot see: {found.measure.blind} {KEPT_BACK} As at {clock.today():%d/%m/%Y}.",
+        + f"What it cannot see: {found.measure.blind} {KEPT_BACK} As at {found.as_at.astimezone(clock.LONDON):%d/%m/%Y}.",
         ("Where", *HEADS),
         [[line.name, *_cells(line)] for line in found.lines],
     )

@@ -53,7 +53,7 @@ def measure(request: HttpRequest) -> HttpResponse:
         "fewest": counting.fewest_of(found.measure),
         "may_open_some": behind.may_open_some(request.user),
         "tolerance": pack().measures.tolerance(found.measure.tolerance),
-        "said": said_of(request.user, found.measure.code, found.area),
+        "reports": said_of(request.user, found.measure.code, found.area),
     }
     return render(request, "performance/measure.html", context, partial="results")
 

@@ -155,11 +155,11 @@ def test_the_database_itself_lets_nobody_else_write_and_nobody_change(say: Any, 
         (cast.board_member, {"area": None}), (cast.development_officer, {"area": None}), (cast.family_worker, {"area": area}),
         (cast.analyst, {"area": area}),
     ):  # fmt: skip
-        with acting_as(by), transaction.atomic(), pytest.raises(ProgrammingError):
+        with acting_as(by), pytest.raises(ProgrammingError), transaction.atomic():
             ExceptionReport(**row, **more, written_by=by).save(force_insert=True)
-    with acting_as(cast.strategic_lead), transaction.atomic(), pytest.raises(ProgrammingError):
+    with acting_as(cast.strategic_lead), pytest.raises(ProgrammingError), transaction.atomic():
         ExceptionReport.objects.filter(pk=said.pk).update(doing="Nothing.")
-    with acting_as(cast.strategic_lead), transaction.atomic(), pytest.raises(ProgrammingError):
+    with acting_as(cast.strategic_lead), pytest.raises(ProgrammingError), transaction.atomic():
         ExceptionReport(**row, area=None, written_by=cast.board_member).save(force_insert=True)
     with acting_as(cast.family_worker):
         assert not ExceptionReport.objects.exists()

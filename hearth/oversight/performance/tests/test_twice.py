@@ -7,6 +7,8 @@ from statistics import median
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hearth.casework.assessments.models import Assessment
 from hearth.casework.cases.actions import close_case, move_family, reopen_case, take_up_case
@@ -28,9 +30,11 @@ from hearth.foundation.core.packs.measures import SOURCES, WAITS
 from hearth.foundation.core.reader import acting_as
 from hearth.oversight.performance.behind import opened
 from hearth.oversight.performance.counting import WAITED, Counted, counted
+from hearth.oversight.performance.keeping import keep_measures
 from hearth.oversight.performance.quarters import Quarter, quarter_of
 from hearth.oversight.performance.queries import Wanted
 from hearth.oversight.performance.tests.by_hand import ByHand
+from hearth.records.documents.tests.conftest import worker  # noqa: F401
 from hearth.records.people.actions import add_person
 from hearth.records.people.restrictions.actions import place_restriction
 
@@ -229,6 +233,25 @@ def test_every_median_is_the_same_reckoned_twice(read: Any, cast: Any) -> None:
                 days.setdefault(key, []).append(many)
     assert {key: median(each) for key, each in days.items()} == found.medians
     assert {key[0] for key in days} == set(WAITS)
+
+
+def test_what_was_kept_at_night_says_the_same_as_counting(
+    worker: None,  # noqa: F811
+    read: Any,
+    cast: Any,
+) -> None:
+    """And in one query in place of two that read every case."""
+    counted_now = read()
+    with clock.frozen(NOW):
+        keep_measures()
+        with acting_as(cast.board_member), CaptureQueriesContext(connection) as asked:
+            found = counted(cast.board_member, pack().measures.measures, FIRST, LAST)
+    assert not [each for each in asked if "hearth_performance" in each["sql"]]
+    for now, night in ((counted_now.districts, found.districts), (counted_now.months, found.months)):
+        assert {key: many for key, unit in now.items() if (many := {k: v for k, v in unit.items() if v})} == {
+            key: many for key, unit in night.items() if (many := {k: v for k, v in unit.items() if v})
+        }
+    assert counted_now.medians == found.medians
 
 
 def part(found: Counted, source: str, quarter: str, area: Any, about: str = "") -> dict[str, int]:
