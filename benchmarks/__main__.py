@@ -1,4 +1,4 @@
-"""`make bench`: how pages grow with the authority, panels, lists of cases and of families of concern, look-up, finder, rules, linking, new records.
+"""`make bench`: how pages grow with the authority, panels, figures, lists of cases and of families of concern, look-up, finder, rules, linking, new records.
 
 It fails where a limit is missed.
 """
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import concerns, finder, insight, linkage, listing, little_by_little, look_up, panels, scale
+from benchmarks import concerns, finder, insight, linkage, listing, little_by_little, look_up, panels, scale, scorecard
 from hearth.config.environment import whole_number
 
 SMALL, LARGE, ROUNDS, SECONDS, REGISTER = 2_000, 50_000, 21, 4, 1_500_000
@@ -31,6 +31,8 @@ def main() -> int:
         max(1, rounds // 2),
     )  # in the large authority, once it was measured without them
     print(panels.table(met), end="\n\n", flush=True)
+    figured = scorecard.measure(sizes[1], folder / str(sizes[1]), PORT + 11, max(1, rounds // 2))
+    print(scorecard.table(figured), end="\n\n", flush=True)
     people = whole_number("HEARTH_BENCH_REGISTER", REGISTER)
     looked = look_up.measure(people, folder / f"look-up-{people}", PORT + 3, seconds=seconds)
     print(look_up.table(looked), end="\n\n", flush=True)
@@ -59,6 +61,7 @@ def main() -> int:
             *faults,
             *compared.faults,
             *met.faults,
+            *figured.faults,
             *looked.faults,
             *listed.faults,
             *sought.faults,
