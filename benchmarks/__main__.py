@@ -1,4 +1,4 @@
-"""`make bench`: how pages grow with the authority, panels, figures, lists of cases and of families of concern, look-up, finder, rules, linking, new records.
+"""`make bench`: how pages grow with the authority, panels, figures, lists, look-up, finder, rules, linking, new records.
 
 It fails where a limit is missed.
 """

@@ -105,7 +105,8 @@ EXCUSED = {
     "draw_audit_sample": "draws from no fewer assessments than five; draw_re_audit, which writes the same rows, is killed",
     "erase_listed": "asks once more before it is done, and is one statement: returns/tests/test_matching.py",
     "follow_calls": "one row, which a unique constraint lets through once", "stop_following": "one row is taken out, in one statement",
-    "download_performance": LOOKS, "download_workload": LOOKS, "download_project": LOOKS, "download_missed_opportunities": LOOKS, "download_contracts": LOOKS,
+    "download_performance": LOOKS, "download_workload": LOOKS,
+    "download_project": LOOKS, "download_missed_opportunities": LOOKS, "download_contracts": LOOKS,
     "download_returns": LOOKS,
 }  # fmt: skip
 

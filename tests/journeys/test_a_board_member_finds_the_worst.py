@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from hearth.foundation.core import clock
 from tests.browser.product import Product
 from tests.journeys.hands import date, heading, main, press, write
 
@@ -37,7 +38,7 @@ def test_a_board_member_finds_the_worst_measure_and_what_is_being_done(
     heading(lead, "Say what is done")
     axe(lead)
     write(lead, why="Places are full until the new year.", doing=DOING)
-    date(lead, "review_on", dt.date.today() + dt.timedelta(days=30))
+    date(lead, "review_on", clock.today() + dt.timedelta(days=30))
     press(lead, "Say it")
     heading(lead, "What is behind")
 
