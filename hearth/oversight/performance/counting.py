@@ -196,10 +196,11 @@ def counted(reader: Any, measures: Iterable[Measure], first: Quarter, last: Quar
         return found
     found.as_at, rows = night
     for row in rows:
-        if not first.first_on <= (row.quarter or row.month) <= last.last_on:
+        on = row.quarter or row.month
+        if on is None or not first.first_on <= on <= last.last_on:
             continue
         if row.source in WAITS:
-            _take_wait(found, row.source, row.quarter, row.month, row.area, row.counted, row.median)
+            _take_wait(found, row.source, row.quarter, row.month, row.area, row.counted, row.median or 0.0)
         else:
             _take(found, row.source, row.about, row.part, row.quarter, row.month, row.area, row.counted)
     return found
