@@ -76,6 +76,21 @@ class Involvement:
 
 
 @dataclass(frozen=True)
+class Care:
+    """How a row says that somebody was in care of the council: which column says it with which codes, since when and until when."""
+
+    says: str
+    codes: tuple[str, ...]
+    from_on: str
+    until_on: str
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column that it reads."""
+        return [self.says, self.from_on, self.until_on]
+
+
+@dataclass(frozen=True)
 class Layout:
     """A feed: what it is, whose, how often, its columns, its checks, and what makes a row the same row."""
 
@@ -97,6 +112,7 @@ class Layout:
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # what codes mean, by column, by how they begin
     checks: tuple[Check, ...] = ()
     involvement: Involvement | None = None  # none where its rows are what happened to people, not who works with them
+    care: Care | None = None  # none where it does not say that somebody was in care
     source: str = ""
 
     def column(self, name: str) -> Column:
@@ -146,6 +162,15 @@ def _involvement(given: dict[str, Any] | None, code: str) -> Involvement | None:
     return found
 
 
+def _care(given: dict[str, Any] | None, code: str) -> Care | None:
+    if given is None:
+        return None
+    try:
+        return Care(**{**given, "codes": tuple(given.get("codes", ()))})
+    except TypeError as problem:
+        raise LayoutProblem(f"layouts/{code}/feed.toml: {problem}.") from None
+
+
 def _demand(holds: bool, code: str, words: str) -> None:
     if not holds:
         raise LayoutProblem(f"layouts/{code}/feed.toml: {words}.")
@@ -158,6 +183,7 @@ def read_layout(path: Path) -> Layout:
     columns = tuple(_column(column, code) for column in given.pop("column", []))
     checks = tuple(Check(**check) for check in given.pop("check", []))
     given["involvement"] = _involvement(given.get("involvement"), code)
+    given["care"] = _care(given.get("care"), code)
     for name in ("sectors", "key"):
         given[name] = tuple(given.get(name, ()))
     try:
@@ -172,6 +198,7 @@ def read_layout(path: Path) -> Layout:
         *layout.words,
         *filter(None, [layout.happened]),
         *(layout.involvement.columns if layout.involvement else ()),
+        *(layout.care.columns if layout.care else ()),
     ]
     headers = [header for column in columns for header in {folded(header) for header in column.headers}]
     _demand(bool(columns), code, "there are no columns")
@@ -180,6 +207,12 @@ def read_layout(path: Path) -> Layout:
     _demand(len(set(headers)) == len(headers), code, "two columns come under one header")
     _demand(set(used) <= set(names), code, f"{', '.join(sorted(set(used) - set(names)))} is no column of it")
     _demand(not layout.involvement or bool(layout.subjects), code, "involvement is somebody's: it needs subjects")
+    if layout.care is not None:
+        _demand(
+            bool(layout.subjects) and bool(layout.care.codes),
+            code,
+            "care is somebody's and of some codes: it needs both",
+        )
     return layout
 
 

@@ -15,6 +15,7 @@ from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.text import clean
 from hearth.intelligence.insight import figures, publishing, rules
+from hearth.intelligence.insight.care import publishing as care
 from hearth.intelligence.insight.entitlement.figures import entitlement
 from hearth.intelligence.insight.involvement import publishing as involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, FamilyTold, Flag, FlagDecision, InsightRun
@@ -84,6 +85,7 @@ def publish_run(
             return
         run.families, run.flags = publishing.publish(work)
         involvement.publish(work)
+        care.publish(work)
         as_at = {each["number"]: each["as_at"] for each in used if "number" in each}
         touchpoints.publish(work, as_at)
         run.linked_at = involvement.linked_at(linked_by) if linked_by else None

@@ -257,5 +257,6 @@ class FamilyTold(Record):
         indexes = [models.Index(fields=["family", "-created_at"], name="family_told_newest")]
 
 
+from hearth.intelligence.insight.care import models as care  # noqa: E402, F401 - and another
 from hearth.intelligence.insight.involvement import models as involvement  # noqa: E402, F401 - the room's other table
 from hearth.intelligence.insight.touchpoints import models as touchpoints  # noqa: E402, F401 - and another

@@ -11,6 +11,7 @@ SUBJECTS: dict[str, Kept] = {
     "insight.FlagDecision": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.FamilyTold": Kept("feed", why=_BY_NUMBER, shared=True),
     "insight.Involvement": Kept("feed", person="person"),
+    "insight.CareTime": Kept("feed", person="person"),
     "insight.TouchpointFact": Kept("feed", person="person"),
     # With the family's own record, and not with partners' files: a practitioner wrote it.
     "insight.RecordedTouchpoint": Kept("note", person="person", family="family", shared=True),

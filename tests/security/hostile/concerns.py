@@ -17,6 +17,7 @@ from hearth.foundation.core.reader import acting_as
 from hearth.intelligence.feeds.actions import commit_load, send_file
 from hearth.intelligence.feeds.reading import read_load
 from hearth.intelligence.insight import actions, running
+from hearth.intelligence.insight.care.models import CareTime
 from hearth.intelligence.insight.gathering import INSIGHT
 from hearth.intelligence.insight.involvement.models import Involvement
 from hearth.intelligence.insight.models import FamilyOfConcern, Flag
@@ -85,6 +86,11 @@ def plant_involved(world: Any) -> None:
             Involvement(
                 person=person, feed="police", organisation=world.cast.analyst.organisation, category="police_and_justice",
                 standing="current", provider=f"{stem}noted area", contact_name=f"{stem}noted ring", numbers=[f"social_care_id:{stem}"],
+                content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
+            ).save(force_insert=True)  # fmt: skip
+            CareTime(
+                person=person, feed="social_care", organisation=world.cast.analyst.organisation, category="assessment",
+                from_on=clock.today(), numbers=[f"social_care_id:{stem}"],
                 content_hash=hashlib.md5(stem.encode(), usedforsecurity=False).hexdigest(),
             ).save(force_insert=True)  # fmt: skip
             TouchpointFact(

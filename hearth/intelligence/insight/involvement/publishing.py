@@ -1,52 +1,44 @@
 """Puts involvements that a run found where pages read them: only what is new is written, and only what is no longer so goes."""
 
-import hashlib
-import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
 
-from hearth.foundation.core import clock
 from hearth.intelligence.insight.computing import Work
 from hearth.intelligence.insight.involvement.working import involvements
+from hearth.intelligence.insight.putting import put
 
-COLUMNS = (
-    "person_id, feed, organisation_id, category, standing, from_on, until_on, provider, contact_name, contact_phone, contact_email,"
-    " numbers, content_hash"
-)
-STAGED = """create temp table staged_involvements (person_id uuid, feed text, organisation_id uuid, category text, standing text,
-    from_on date, until_on date, provider text, contact_name text, contact_phone text, contact_email text, numbers text[],
-    content_hash text) on commit drop"""
-NEW = f"""insert into insight_involvement (id, created_at, {COLUMNS})
-    select gen_random_uuid(), %s, {COLUMNS} from staged_involvements s
-    where not exists (select 1 from insight_involvement i where i.content_hash = s.content_hash) on conflict do nothing"""
-GONE = """delete from insight_involvement i
-    where not exists (select 1 from staged_involvements s where s.content_hash = i.content_hash)"""
+COLUMNS = {
+    "person_id": "uuid", "feed": "text", "organisation_id": "uuid", "category": "text", "standing": "text", "from_on": "date",
+    "until_on": "date", "provider": "text", "contact_name": "text", "contact_phone": "text", "contact_email": "text", "numbers": "text[]",
+}  # fmt: skip
 
 
 def publish(work: Work) -> None:
     """Write what a run found of who works with people on the register, in the transaction that is open."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAGED)
-        for batch in involvements(work):
-            records = records_of({row[2] for row in batch})
-            with cursor.copy(f"copy staged_involvements ({COLUMNS}) from stdin") as copying:
-                for row in batch:
-                    for person in records.get(row[2], ()):
-                        copying.write_row(_row(person, row))
-        cursor.execute("analyze staged_involvements")
-        cursor.execute(NEW, [clock.now()])
-        cursor.execute(GONE)
-        cursor.execute("drop table staged_involvements")
+    put("insight_involvement", COLUMNS, _batches(work))
 
 
-def _row(person: uuid.UUID, found: Sequence[Any]) -> list[Any]:
-    feed, category, _, standing, from_on, until_on, organisation, *said, numbers = found
-    row = [person, feed, organisation, category, standing, from_on, until_on, *(words or "" for words in said), numbers]
-    digest = hashlib.md5(json.dumps(row, default=str).encode(), usedforsecurity=False).hexdigest()
-    return [*row, digest]
+def _batches(work: Work) -> Iterator[list[list[Any]]]:
+    for batch in involvements(work):
+        records = records_of({row[2] for row in batch})
+        yield [
+            [
+                person,
+                feed,
+                organisation,
+                category,
+                standing,
+                from_on,
+                until_on,
+                *(words or "" for words in said),
+                numbers,
+            ]
+            for feed, category, key, standing, from_on, until_on, organisation, *said, numbers in batch
+            for person in records.get(key, ())
+        ]
 
 
 def records_of(keys: Iterable[str]) -> dict[str, list[uuid.UUID]]:

@@ -66,9 +66,14 @@ def _rows(layout: Layout, given: Involvement) -> str:
     texts |= {f"contact_{name}": given.contact.get(name, "") for name in CONTACT}
     columns = [f"{column or 'null'}::date as {name}" for name, column in days.items()]
     columns += [f"left(trim({column or 'null'}::varchar), 200) as {name}" for name, column in texts.items()]
-    numbers = ", ".join(
+    return f"""select source, {kind} as scheme, {number} as value, {", ".join(columns)},
+        {numbers_in(layout)} as numbers from feed_{layout.code} where {number} is not null"""
+
+
+def numbers_in(layout: Layout) -> str:
+    """Every number that a row of a feed knows somebody by."""
+    each = ", ".join(
         f"case when {column} is not null then concat({sql.literal(f'{scheme}:')}, {column}::varchar) end"
         for scheme, column in layout.subjects.items()
     )
-    return f"""select source, {kind} as scheme, {number} as value, {", ".join(columns)},
-        [{numbers}] as numbers from feed_{layout.code} where {number} is not null"""
+    return f"[{each}]"
