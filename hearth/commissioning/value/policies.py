@@ -36,8 +36,14 @@ def _hangs(parent: str, column: str, permission: str) -> str:
 def _part(table: str, parent: str, column: str, by: str = "") -> RunSQL:
     """What hangs from something: read and written with it."""
     writes = _hangs(parent, f"{table}.{column}", WRITES)
+    read = _hangs(parent, f"{table}.{column}", READS)
+    return protect(table, read=read, add=adds(table, parent, column, by), change=writes)
+
+
+def adds(table: str, parent: str, column: str, by: str = "") -> str:
+    """What is added hangs from something that its writer values; and says who they are, where it says that."""
     own = f"{by} = hearth_reader() and " if by else ""
-    return protect(table, read=_hangs(parent, f"{table}.{column}", READS), add=f"{own}{writes}", change=writes)
+    return f"{own}{_hangs(parent, f'{table}.{column}', WRITES)}"
 
 
 def _assumption(permission: str) -> str:

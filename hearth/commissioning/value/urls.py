@@ -17,6 +17,11 @@ urlpatterns = [
     path("value/investments/<str:reference>/", investing.investment, name="investment"),
     path("value/investments/<str:reference>/change/", investing.change_investment, name="change_investment"),
     path("value/investments/<str:reference>/care-days/", investing.record_care_days, name="record_care_days"),
+    path(
+        "value/investments/<str:reference>/care-days/<str:quarter>/",
+        investing.record_counted_days,
+        name="record_counted_days",
+    ),
     path("value/care-days/<str:reference>/withdraw/", investing.withdraw_care_days, name="withdraw_care_days"),
     path("value/outcomes/<str:reference>/change/", views.change_valued_outcome, name="change_valued_outcome"),
     path("value/outcomes/<str:reference>/withdraw/", views.withdraw_valued_outcome, name="withdraw_valued_outcome"),

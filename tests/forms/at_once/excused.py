@@ -30,6 +30,7 @@ EXCUSED = {
     "add_fund": ONCE, "open_budget": ONCE, "ask_for_purchase": INNER, "ask_from_plan": ADDS_TO_HELD, "ask_from_panel": ADDS_TO_HELD,
     "load_ledger": "posts each row as the actions of the table do, and each row once",
     "allot_money": "holds what allocate_money holds, once for each district", "add_valuation": ONCE, "add_investment": ONCE,
+    "record_counted_days": "holds the investment, as record_care_days of the table does, and asks whether that time is recorded",
     "load_price_index": ONCE, "add_valued_outcome": ADDS_TO_HELD, "draft_intention": ONCE, "open_grant_round": ONCE, "apply_for_grant": ONCE,
     "tell_of_bid": ONCE, "declare_grant_interest": ADDS, "cite_in_answer": INNER,
     "answer_with_intention": "holds the theme, as answer_theme does", "write_tender": ADDS, "add_lot": ADDS_TO_HELD,
@@ -52,4 +53,5 @@ EXCUSED = {
     "send_people": "holds the return, as add_person_to_list of the table does",
     "take_off_list": "holds the return, as add_person_to_list of the table does", "check_people": SAME, "find_listed": SAME,
     "erase_listed": SAME, "chase_return": "one contract is walked by one night; a unique constraint lets one of two through",
+    "chase_answer": "one contract is walked by one night; a unique constraint lets one of two through",
 }  # fmt: skip

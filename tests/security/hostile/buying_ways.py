@@ -40,6 +40,7 @@ BUYING = {
     "change_assumption": Way(STEWARD, "valued_outcome", {"what": "assumed"}, {"cautious": "50"}),
     "change_investment": Way(STEWARD, "investment", typed={"day_pence": "2"}),
     "record_care_days": Way(STEWARD, "investment", typed={"children": "1", "child_days": "1", "care_days": "0"}),
+    "record_counted_days": Way(STEWARD, "investment", {"quarter": "counted_quarter"}),
     # buying
     "move_intention": Way(STEWARD, "intention_moved"),
     "apply_for_grant": Way(PROVIDER, "empty_round", typed=POUND),

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from hearth.commissioning.contracts.quarters import quarter_of
 from hearth.commissioning.value import actions, shipped
 from hearth.commissioning.value.investing import actions as investing
 from hearth.foundation.core import clock
@@ -39,6 +40,7 @@ def plant(world: Any) -> None:
             for number in (4, 5)
         )
         more.investment = investing.add_investment(by=by, area=world.area, begins_on=begun, **INVESTED)
+        more.counted_quarter = quarter_of(clock.today()).isoformat()
         more.care_days = investing.record_care_days(
             by=by, investment=more.investment, from_on=begun, until_on=begun + dt.timedelta(days=30), children=10, child_days=300,
             care_days=90, source="Planted count",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from hearth.commissioning.value import rules as values
-from hearth.commissioning.value.investing import queries, rules
+from hearth.commissioning.value.investing import counting, queries, rules
 from hearth.commissioning.value.models import CareDays, Investment
 from hearth.commissioning.value.queries import index_held
 from hearth.commissioning.value.versions import keep_version
@@ -100,6 +100,34 @@ def record_care_days(
         source,
     )
     record("value.care_days_recorded", subject=made, investment=investment.reference)
+    return made
+
+
+@action
+def record_counted_days(*, by: Any, investment: Investment, quarter: dt.date, seen: str | None = None) -> CareDays:
+    """Record what Hearth counted of a quarter: from then on what is due follows it, whatever becomes of the lists it was counted from."""
+    investment.hold()
+    refuse(values.why_not_value(by, investment.area))
+    found = counting.counted_days(by, queries.again(investment))
+    there = found.quarter(quarter)
+    refuse(rules.why_not_counted(there, seen))
+    told: dict[str, Any] = {
+        name: getattr(there, name) for name in ("from_on", "until_on", "children", "child_days", "care_days")
+    }
+    source = f"Counted by Hearth: contract {investment.of}, social care’s status as at {found.as_at:%d/%m/%Y}"
+    refuse(rules.why_not_these_days(**told, source=source, of=investment))
+    refuse(rules.why_not_at_that_time(queries.overlaps(investment, there.from_on, there.until_on)))
+    made = CareDays(
+        reference=drawn_reference("CD"), investment=investment, source=source, recorded_by=by, as_at=found.as_at, **told
+    )
+    made.save(force_insert=True)
+    _keep(
+        by,
+        investment,
+        f"Care days as Hearth counted them: {there.words}, {there.care_days} of {there.child_days}",
+        source,
+    )
+    record("value.counted_days_recorded", subject=made, investment=investment.reference, as_at=found.as_at)
     return made
 
 

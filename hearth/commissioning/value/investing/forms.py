@@ -123,6 +123,12 @@ class RecordCareDaysForm(forms.Form):
     )
 
 
+class RecordCountedDaysForm(forms.Form):
+    """What Hearth counted of a quarter is right, as far as whoever records it can tell."""
+
+    seen = fields.SeenField()
+
+
 class WithdrawCareDaysForm(forms.Form):
     """What was counted was wrong."""
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from hearth.commissioning.contracts.quarters import quarter_of
 from hearth.commissioning.value import rules, shipped
-from hearth.commissioning.value.investing import projecting
+from hearth.commissioning.value.investing import counting, projecting
 from hearth.commissioning.value.investing.projecting import Range, Result, Terms, Year
 from hearth.commissioning.value.models import CareDays, Investment
 from hearth.commissioning.value.queries import index_held
@@ -155,6 +156,17 @@ def care_days_of(reader: Any, reference: str) -> CareDays:
     if found is None:
         raise Http404
     return found
+
+
+def counted_quarter(reader: Any, investment: Any, quarter: str) -> Any:
+    """A quarter as Hearth counts it, by its first day; of one that it does not count, why not. What is no quarter is no page."""
+    try:
+        first = dt.date.fromisoformat(quarter)
+    except ValueError:
+        raise Http404 from None
+    if first != quarter_of(first):
+        raise Http404
+    return counting.counted_days(reader, investment).quarter(first)
 
 
 def overlaps(investment: Investment, from_on: dt.date, until_on: dt.date) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from hearth.commissioning.value.shipped import EARLIEST_YEAR
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refusal
+from hearth.foundation.core.seen import seen_of
 from hearth.records.money.models.ledger import financial_year
 from hearth.records.money.rules import MOST
 
@@ -72,6 +73,22 @@ def why_not_these_days(
             "value.days_in_care", "Days in care are some of the days that were followed: no more than these."
         )
     return None if source.strip() else Refusal("value.no_source", "Say who counted, and from what.")
+
+
+def why_not_counted(there: Any, seen: str | None) -> Refusal | None:
+    """Recording what Hearth counted: of a quarter that it knows, as whoever records it saw it."""
+    if there.children is None:
+        return Refusal("value.not_counted", f"Of this quarter nothing can be recorded. {there.why_not}")
+    if there.is_recorded:
+        return Refusal("value.counted_already", "This is recorded already.")
+    if seen is not None and seen != seen_of_counted(there):
+        return Refusal("value.counted_otherwise", "It is counted otherwise by now. Look at it again, and record that.")
+    return None
+
+
+def seen_of_counted(there: Any) -> str:
+    """What somebody saw of a quarter, in a few letters."""
+    return seen_of(str(there.from_on), str(there.until_on), there.children, there.child_days, there.care_days)
 
 
 def why_not_at_that_time(overlapping: bool) -> Refusal | None:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from hearth.commissioning.value.investing import projecting, queries
+from hearth.commissioning.value import rules, shipped
+from hearth.commissioning.value.investing import counting, projecting, queries
 from hearth.commissioning.value.queries import index_held
 from hearth.commissioning.value.working import discount_factor
 from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.spreadsheet import Cell, Sheet
 from hearth.records.money.tables import amount
 
@@ -77,4 +79,52 @@ def draws(reader: Any, reference: str) -> Sheet:
     )
 
 
-TABLES: dict[str, Callable[[Any, str], Sheet]] = {"investments": investments, "years": years, "draws": draws}
+def care_days(reader: Any, reference: str) -> Sheet:
+    """Days in care of an investment: what was recorded, and what Hearth counts."""
+    found = queries.investment_of(reader, reference)
+    ours = counting.counted_days(reader, found)
+    rows: list[list[Cell]] = [
+        ["Recorded", row.from_on.isoformat(), row.until_on.isoformat(), row.children, row.child_days, row.care_days,
+         row.as_at.isoformat() if row.as_at else "", row.source]
+        for row in found.counted
+    ]  # fmt: skip
+    as_at = ours.as_at.isoformat() if ours.as_at else ""
+    for each in ours.quarters:
+        days: list[Cell] = [each.children, each.child_days, each.care_days] if not each.why_not else ["", "", ""]
+        rows.append(
+            ["Counted by Hearth", each.from_on.isoformat(), each.until_on.isoformat(), *days, as_at, each.why_not]
+        )
+    if ours.why_not:
+        rows.append(["Counted by Hearth", "", "", "", "", "", "", ours.why_not])
+    return Sheet(
+        "Days in care",
+        f"{found.name}. Recorded: what is due rests on this. Counted by Hearth: {counting.DEFINED}",
+        ("What", "From", "Until", "Children", "Days", "Days in care", "As at", "Source, or why not known"),
+        rows,
+    )
+
+
+def essex(reader: Any, reference: str) -> Sheet:
+    """The published bond, case by case, as this model works it out."""
+    refuse(rules.why_not_see_value(reader))
+    row = queries.essex()
+    came = queries.projection(row, shipped.deflator())
+    rows: list[list[Cell]] = [
+        [
+            words, found.share, found.whole_days, amount(found.paid), found.multiple, amount(found.saved), amount(found.cashable),
+            amount(found.net),
+        ]
+        for words, found in came.cases
+    ]  # fmt: skip
+    return Sheet(
+        "Essex edge of care",
+        f"Pounds in prices of {row.in_prices}. {shipped.essex()['publication']}. {row.words} Share: of days in care. Cashable: what leaves the "
+        "council's budgets. Left: that less what is paid.",
+        ("Case", "Share", "Days saved", "Paid to investors", "For each pound", "Would have cost", "Cashable", "Left"),
+        rows,
+    )
+
+
+TABLES: dict[str, Callable[[Any, str], Sheet]] = {
+    "investments": investments, "years": years, "draws": draws, "care_days": care_days, "essex": essex,
+}  # fmt: skip

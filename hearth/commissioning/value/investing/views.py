@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hearth.commissioning.value import drawing, shipped
 from hearth.commissioning.value import queries as values
-from hearth.commissioning.value.investing import actions, forms, projecting, queries
+from hearth.commissioning.value.investing import actions, counting, forms, projecting, queries, rules
 from hearth.commissioning.value.words import percent
 from hearth.foundation.core.seen import seen_in
 from hearth.foundation.ui.page import form_page, render
@@ -48,6 +48,8 @@ def investment(request: HttpRequest, reference: str) -> HttpResponse:
     came = queries.projection(found, values.index_held(request.user), found.counted)
     context = _drawn(came) | {
         "investment": found,
+        "ours": counting.counted_days(request.user, found),
+        "defined": counting.DEFINED,
         "versions": values.versions(request.user, investment=found),
         "may_value": values.may_value(request.user, found.area),
     }
@@ -130,6 +132,25 @@ def record_care_days(request: HttpRequest, reference: str) -> HttpResponseBase:
         then=reverse("investment", args=[reference]),
         said="They are counted.",
         context={"investment": found},
+    )
+
+
+def record_counted_days(request: HttpRequest, reference: str, quarter: str) -> HttpResponseBase:
+    """Record what Hearth counted of a quarter."""
+    found = queries.investment_of(request.user, reference)
+    values.who_values(request.user, found.area)
+    there = queries.counted_quarter(request.user, found, quarter)
+    return form_page(
+        request,
+        "value/record_counted_days.html",
+        forms.RecordCountedDaysForm,
+        do=lambda form: actions.record_counted_days(
+            by=request.user, investment=found, quarter=there.quarter, **form.cleaned_data
+        ),
+        then=reverse("investment", args=[reference]),
+        said="It is recorded, and what is due follows it.",
+        initial={"seen": rules.seen_of_counted(there)},
+        context={"investment": found, "there": there, "defined": counting.DEFINED},
     )
 
 

@@ -91,6 +91,9 @@ class CareDays(Record):
     child_days = models.PositiveIntegerField(help_text="days for which they were followed, together")
     care_days = models.PositiveIntegerField(help_text="of these, days in care")
     source = models.CharField(max_length=200, help_text="who counted; nobody's name")
+    as_at = models.DateField(
+        null=True, blank=True, help_text="counted by Hearth, from social care's status as it was then; none: typed"
+    )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=200, blank=True)

@@ -29,7 +29,8 @@ from hearth.intelligence.insight.models import FamilyOfConcern
 from hearth.records.people.restrictions.actions import place_restriction
 
 COUNTS = {
-    "hearth_assessment_counts", "hearth_audit_findings", "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
+    "hearth_assessment_counts", "hearth_audit_findings", "hearth_care_days",
+    "hearth_concern_counts", "hearth_counts", "hearth_entitlement", "hearth_missed_touchpoints",
     "hearth_need_counts", "hearth_need_flags", "hearth_need_population", "hearth_panel_times",
     "hearth_performance_counts", "hearth_performance_waits",
     "hearth_search_counts", "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
