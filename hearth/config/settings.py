@@ -151,6 +151,7 @@ TEMPLATE_FUNCTIONS = {
     "needs_said": "hearth.records.directory.finding.saying.needs_said",
 }
 HEARTH_REFUSAL_RECORDER = "hearth.foundation.audit.looks.refused"
+HEARTH_LEDGER_UNDOES = "hearth.commissioning.contracts.undoing.undone_with"
 CSRF_FAILURE_VIEW = "hearth.foundation.ui.errors.csrf_failed"
 
 # Three connections to one database. `default` is what people's requests run on; `audit` is a second connection so that

@@ -9,6 +9,7 @@ from tests.architecture.test_models import NOUNS, OURS, _rows
 
 # Tables whose rows a reader may change or remove and whose earlier state is kept nowhere else. Whoever adds one says why.
 WITHOUT_HISTORY = {
+    "contracts.Payment": "reversed once, with who, when and why; the ledger's own entry says it, and no other column can be changed",
     "returns.ListedPerson": "a name on a list goes whole when it is taken off, erased or let go: a history would keep it",
     "returns.PeopleList": "how many were put on it, and when, is in the trail; whom it names, nowhere",
     "ui.Draft": "what is being typed: history begins when it is saved",
@@ -46,6 +47,7 @@ WITHOUT_HISTORY = {
 }
 # Of those, the ones of which a reader can write these columns and no others: the database holds the reason given above.
 ONLY = {
+    "contracts.Payment": {"reversed_at", "reversed_by_id", "reversed_why"},
     "feeds.FeedToken": {"last_used_at", "withdrawn_at", "withdrawn_by_id", "withdrawn_why"},
     "front_door.RequestDocument": {"family_id", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
     "assessments.AssessmentDocument": {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"},

@@ -52,7 +52,7 @@ def commitments_of(parts: Sequence[ContractPart]) -> dict[Any, list[tuple[Entry,
 def left_of(parts: Sequence[ContractPart]) -> dict[Any, int]:
     """What of each part is still to be paid: of the ledger what is committed, of a joint commissioner what it has not paid yet."""
     committed = commitments_of(parts)
-    paid = dict(PaymentLine.objects.filter(part__in=parts).values_list("part_id").annotate(sum=Sum("pence")))
+    paid = dict(PaymentLine.objects.standing().filter(part__in=parts).values_list("part_id").annotate(sum=Sum("pence")))
     return {
         part.pk: sum(left for _, left in committed[part.pk])
         if part.share_id

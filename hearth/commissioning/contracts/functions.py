@@ -3,7 +3,7 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.contracts.reach import CHECKS, DELIVERS, RUNS, SEES, SIGNS
-from hearth.foundation.core.policies import gate_function, gate_reads
+from hearth.foundation.core.policies import gate_function, gate_reads, said_again
 
 GATED = ("contracts_contract", "contracts_contractpart", "contracts_familydestination")
 
@@ -22,12 +22,19 @@ def _part(permission: str) -> str:
         and p.area_id = any((select hearth_money_areas(reader, '{permission}'))::uuid[]))"""
 
 
+def _sees_part() -> str:
+    """A part of one of their districts, or of the whole authority, of which each district is one: it is delivered there, too."""
+    areas = f"(select hearth_money_areas(reader, '{SEES}'))::uuid[]"
+    return f"""exists (select 1 from contracts_contractpart p where p.contract_id = c.id
+        and (p.area_id = any({areas}) or (p.area_id is null and cardinality({areas}) > 0)))"""
+
+
 # What is being written is its writers' and its signers'; signed, it is also read where it is delivered, and by whoever delivers it.
 _CONTRACTS = f"""
     select coalesce(array_agg(c.id), '{{}}') from contracts_contract c where case wanted
         when 'see' then {_whole(RUNS)} or {_whole(SIGNS)}
             or (c.manager_id = reader and (select hearth_holds(reader, '{SEES}')))
-            or (c.state <> 'draft' and ({_whole(SEES)} or {_part(SEES)} or c.provider_id = (select hearth_contractor(reader))))
+            or (c.state <> 'draft' and ({_whole(SEES)} or {_sees_part()} or c.provider_id = (select hearth_contractor(reader))))
         when 'check' then c.state <> 'draft' and ({_whole(RUNS)} or {_whole(CHECKS)} or {_part(CHECKS)}
             or (c.manager_id = reader and (select hearth_holds(reader, '{CHECKS}'))))
         when 'deliver' then c.state <> 'draft' and c.provider_id = (select hearth_contractor(reader))
@@ -70,6 +77,11 @@ def reach() -> list[RunSQL]:
         gate_function("hearth_contracts(reader uuid, wanted text)", "uuid[]", _CONTRACTS),
         gate_function("hearth_families_moving(wanted uuid)", "integer", _MOVING),
     ]
+
+
+def seen_by_districts() -> list[RunSQL]:
+    """hearth_contracts again: since what the whole authority pays for is seen in each of its districts."""
+    return said_again([gate_function("hearth_contracts(reader uuid, wanted text)", "uuid[]", _CONTRACTS)])
 
 
 # Contracts of which something is late, with who manages each: for the night's reminder, which then reads as that person.
@@ -130,6 +142,36 @@ def marks() -> list[RunSQL]:
             create trigger marked before insert on contracts_claimwords for each row execute function hearth_claim_is_marked();
             """,
             "drop trigger marked on contracts_claimwords; drop function hearth_claim_is_marked();",
+        )
+    ]
+
+
+# A payment is reversed once, and when each of its entries is in the ledger: nobody says so of money that was paid and stays paid.
+_REVERSED = """
+begin
+    if old.reversed_at is not null then
+        raise exception 'A payment that is reversed stands' using errcode = 'insufficient_privilege';
+    end if;
+    if not exists (select 1 from contracts_paymentline l where l.payment_id = new.id and l.entry_id is not null)
+            or exists (select 1 from contracts_paymentline l where l.payment_id = new.id and l.entry_id is not null
+                and not exists (select 1 from money_entry e where e.reverses_id = l.entry_id)) then
+        raise exception 'A payment is reversed in the ledger' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+"""
+
+
+def reversed_once() -> list[RunSQL]:
+    """The trigger that holds a payment's reversal to the ledger's."""
+    return [
+        RunSQL(
+            f"""
+            create function hearth_payment_is_reversed() returns trigger language plpgsql set search_path = public, pg_temp
+                as $payment$ {_REVERSED} $payment$;
+            create trigger reversed before update on contracts_payment for each row execute function hearth_payment_is_reversed();
+            """,
+            "drop trigger reversed on contracts_payment; drop function hearth_payment_is_reversed();",
         )
     ]
 

@@ -3,7 +3,7 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.contracts.reach import RUNS, SEES, SIGNS, in_sql, whole
-from hearth.foundation.core.policies import READERS, append_only, protect
+from hearth.foundation.core.policies import READERS, append_only, protect, row_by_row
 from hearth.records.money.reach import KEEPS_WHOLE
 from hearth.records.people.policies import family_condition
 
@@ -48,6 +48,16 @@ def contracts() -> list[RunSQL]:
         only(part, "pence"),
         append_only(commitment, read=of_part, add=f"{RUN} and {KEEPS_WHOLE} and {of_part}"),
     ]  # fmt: skip
+
+
+def whole_parts() -> RunSQL:
+    """A part of the whole authority is read by whoever reads the contract: it is each district's."""
+    part = "contracts_contractpart"
+    area = f"area_id = any((select hearth_money_areas({ME}, '{SEES}'))::uuid[])"
+    before = f"{SEE} and ({whole(SEES)} or {RUN} or {whole(SIGNS)} or {DELIVER} or {area})"
+    now = f"{SEE} and ({whole(SEES)} or {RUN} or {whole(SIGNS)} or {DELIVER} or area_id is null or {area})"
+    alter = f"alter policy reads on {part} using"
+    return RunSQL(f"{alter} ({row_by_row(now)})", f"{alter} ({row_by_row(before)})")
 
 
 def agreed() -> list[RunSQL]:
@@ -127,6 +137,20 @@ def payments() -> list[RunSQL]:
         append_only(payment, read=SEE, add=f"paid_by_id = {ME} and {pays}"),
         append_only(line, read=f"{of_payment} and {of_part}", add=f"{pays} and {of_payment}"),
     ]  # fmt: skip
+
+
+def reversals() -> list[RunSQL]:
+    """Of a payment, that it was reversed in the ledger may be said by whoever pays; and of nothing else of it is anything ever changed."""
+    payment, pays = "contracts_payment", f"{RUN} and {KEEPS_WHOLE}"
+    return [
+        RunSQL(
+            f"""
+            grant update (reversed_at, reversed_by_id, reversed_why) on {payment} to {READERS};
+            create policy changes on {payment} for update to {READERS} using ({pays}) with check ({pays} and reversed_by_id = {ME});
+            """,
+            f"drop policy changes on {payment}; revoke update (reversed_at, reversed_by_id, reversed_why) on {payment} from {READERS};",
+        )
+    ]
 
 
 def endings() -> list[RunSQL]:

@@ -154,20 +154,24 @@ def _sum(planned: dict[Any, int | None], contract: Contract) -> int:
 def parts_with_figures(reader: Any, contract: Contract) -> list[dict[str, Any]]:
     """The parts that the reader sees, each with what was paid of it: two queries."""
     parts = shares_of(reader, [contract])[contract.pk]
-    lines = PaymentLine.objects.visible_to(reader).filter(part__in=parts)
+    lines = PaymentLine.objects.visible_to(reader).standing().filter(part__in=parts)
     paid = dict(lines.values_list("part_id").annotate(sum=Sum("pence")))
     return [{"part": part, "paid": paid.get(part.pk, 0), "left": part.pence - paid.get(part.pk, 0)} for part in parts]
 
 
 def payments_of(reader: Any, contract: Contract) -> list[Payment]:
     """What was paid, the latest first."""
-    rows = Payment.objects.visible_to(reader).filter(contract=contract).select_related("milestone", "claim", "paid_by")
+    rows = (
+        Payment.objects.visible_to(reader)
+        .filter(contract=contract)
+        .select_related("milestone", "claim", "paid_by", "reversed_by")
+    )
     return list(rows.order_by("-paid_on", "-created_at", "id"))
 
 
 def paid_of(contract: Contract) -> int:
     """What was paid of the whole contract, by all who pay."""
-    return int(Payment.objects.filter(contract=contract).aggregate(sum=Sum("pence"))["sum"] or 0)
+    return int(Payment.objects.standing().filter(contract=contract).aggregate(sum=Sum("pence"))["sum"] or 0)
 
 
 def promised_of(contract: Contract) -> int:
@@ -256,7 +260,7 @@ def actions_of_visits(reader: Any, contract: Contract) -> list[VisitAction]:
 
 def figures_of(reader: Any, rows: Sequence[Contract]) -> dict[Any, int]:
     """What was paid of each contract, by all who pay: one query."""
-    paid = Payment.objects.visible_to(reader).filter(contract__in=[row.pk for row in rows])
+    paid = Payment.objects.visible_to(reader).standing().filter(contract__in=[row.pk for row in rows])
     return dict(paid.values_list("contract_id").annotate(sum=Sum("pence")))
 
 

@@ -23,12 +23,13 @@ def of_contract(user: Any, prefix: str = "contract", what: str = "see") -> Q:
 
 
 def reads_part(user: Any, prefix: str = "") -> Q:
-    """Every part, for whoever sees all contracts or delivers this one; for a district's people what their district bears."""
+    """Every part, for whoever sees all contracts or delivers this one; for a district's people what it bears, or all districts together."""
     of = of_contract(user, f"{prefix}contract")
     if holds_whole(user, SEES) or holds_whole(user, RUNS) or holds_whole(user, SIGNS):
         return of
     delivers = of_contract(user, f"{prefix}contract", "deliver")
-    return delivers | of & Q(**{f"{prefix}area__one_of": money_areas(user, SEES)})
+    own = Q(**{f"{prefix}area__one_of": money_areas(user, SEES)}) | Q(**{f"{prefix}area": None})
+    return delivers | of & own
 
 
 def in_sql(what: str, column: str = "contract_id") -> str:

@@ -3,8 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Sum
+
 from hearth.commissioning.contracts import queries
-from hearth.commissioning.contracts.models import Milestone, OutcomeClaim, Profile, QualityVisit, Variation, VisitAction
+from hearth.commissioning.contracts.models import (
+    ContractPart,
+    Milestone,
+    OutcomeClaim,
+    Payment,
+    PaymentLine,
+    Profile,
+    QualityVisit,
+    Variation,
+    VisitAction,
+)
 from hearth.commissioning.contracts.quarters import quarter_words
 from hearth.commissioning.contracts.words import need_words, outcome_words
 from hearth.foundation.core import clock
@@ -32,6 +44,43 @@ def contracts(reader: Any) -> Sheet:
                 ", ".join(map(need_words, row.needs)), "Yes" if row.lacks_visit else "No", row.manager.full_name, row.reference,
             ]
             for row in rows
+        ],
+    )  # fmt: skip
+
+
+def parts(reader: Any) -> Sheet:
+    """Each part that the reader sees: who pays how much, for which district, and what of it is paid."""
+    rows = ContractPart.objects.visible_to(reader).select_related("contract__provider", "organisation", "area")
+    lines = PaymentLine.objects.visible_to(reader).standing().values_list("part_id").annotate(sum=Sum("pence"))
+    paid = dict(lines.order_by("part_id"))
+    return Sheet(
+        "Parts",
+        f"Pounds. Part: what is borne of a contract's value. Paid: of it, what was paid and not reversed. {_as_at()}",
+        ("Contract", "Provider", "Who pays", "For", "Part", "Paid", "Reference"),
+        [
+            [
+                row.contract.reference, row.contract.provider.name, row.organisation.name, row.where, amount(row.pence),
+                amount(paid.get(row.pk, 0)), row.reference,
+            ]
+            for row in rows.order_by("contract__reference", "reference")
+        ],
+    )  # fmt: skip
+
+
+def payments(reader: Any) -> Sheet:
+    """Each payment, also one that was reversed."""
+    rows = Payment.objects.visible_to(reader).select_related("contract__provider", "milestone", "claim")
+    return Sheet(
+        "Payments",
+        f"Pounds, by all who pay together. A payment that was reversed in the ledger says when and why, and pays nothing. {_as_at()}",
+        ("For", "Contract", "Provider", "Paid on", "Amount", "Voucher", "Reversed", "Why", "Reference"),
+        [
+            [
+                row.milestone.name if row.milestone else outcome_words(row.claim.outcome if row.claim else ""), row.contract.reference,
+                row.contract.provider.name, row.paid_on.isoformat(), amount(row.pence), row.voucher,
+                clock.in_london(row.reversed_at).date().isoformat() if row.reversed_at else "", row.reversed_why, row.reference,
+            ]
+            for row in rows.order_by("paid_on", "reference")
         ],
     )  # fmt: skip
 
@@ -144,5 +193,6 @@ def visits(reader: Any) -> Sheet:
 
 
 TABLES: dict[str, Callable[[Any], Sheet]] = {
-    "contracts": contracts, "milestones": milestones, "profiles": profiles, "outcomes": outcomes, "variations": variations, "visits": visits,
+    "contracts": contracts, "parts": parts, "payments": payments, "milestones": milestones, "profiles": profiles, "outcomes": outcomes,
+    "variations": variations, "visits": visits,
 }  # fmt: skip

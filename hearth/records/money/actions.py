@@ -5,6 +5,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core.references import drawn_reference
 from hearth.foundation.core.refusals import refuse
@@ -116,10 +119,15 @@ def _of_commitment(by: Any, kind: EntryKind, commitment: Entry, said: Said) -> E
 
 @action
 def reverse_entry(*, by: Any, entry: Entry, why: str) -> Entry:
-    """Undo an entry by its mirror: both stay, and together they move nothing."""
+    """Undo an entry by its mirror: both stay, and together they move nothing. What was posted as one with it is undone as one."""
     refuse(rules.why_not_keep_ledger(by))
     refuse(rules.why_not_of_purchase(EntryKind.REVERSED, entry))
-    return posting.reverse(by, entry, why)
+    refuse(rules.why_not_reverse(entry, why))
+    with import_string(settings.HEARTH_LEDGER_UNDOES)(by=by, entry=entry, why=why) as others:
+        found = posting.reverse(by, entry, why)
+        for each in others:
+            posting.reverse(by, each, why)
+    return found
 
 
 def share_at(fund: Fund, area: Any, year: int, purpose: str) -> Share:

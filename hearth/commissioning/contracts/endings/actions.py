@@ -101,7 +101,10 @@ def still_needed(contract: Contract) -> int:
     )
     fixed = milestones.aggregate(sum=Sum("pence"))["sum"] or 0
     caps = PaymentTerm.objects.filter(contract=contract).aggregate(sum=Sum("cap_pence"))["sum"] or 0
-    paid = Payment.objects.filter(contract=contract, claim__isnull=False).aggregate(sum=Sum("pence"))["sum"] or 0
+    paid = (
+        Payment.objects.standing().filter(contract=contract, claim__isnull=False).aggregate(sum=Sum("pence"))["sum"]
+        or 0
+    )
     return int(fixed) + max(int(caps) - int(paid), 0)
 
 

@@ -96,24 +96,46 @@ class ClaimWords(Record):
         indexes = [models.Index(fields=["family"], name="claims_for_family")]
 
 
+class PaymentQuerySet(OfContractQuerySet):
+    """Payments."""
+
+    def standing(self) -> "PaymentQuerySet":
+        """Those that nobody reversed in the ledger."""
+        return self.filter(reversed_at=None)
+
+
 class Payment(Record):
-    """What was paid for one milestone, or one outcome, and never again. Only ever added."""
+    """What was paid for one milestone, or one outcome: once, unless it was reversed in the ledger. Nothing else of it ever changes."""
 
     reference = models.CharField(max_length=12, unique=True)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="payments")
-    milestone = models.OneToOneField(Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="payment")
-    claim = models.OneToOneField(OutcomeClaim, null=True, blank=True, on_delete=models.PROTECT, related_name="payment")
+    milestone = models.ForeignKey(Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    claim = models.ForeignKey(OutcomeClaim, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     pence = models.BigIntegerField(help_text="by all who pay together")
     paid_on = models.DateField()
     voucher = models.CharField(max_length=40, blank=True, help_text="its number in the council's own books")
     paid_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reversed_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when its entries are reversed in the ledger"
+    )
+    reversed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reversed_why = models.CharField(max_length=200, blank=True, help_text="nobody's name")
 
-    objects = OfContractQuerySet.as_manager()
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "payment of a contract"
         verbose_name_plural = "payments of contracts"
         constraints = [
+            models.UniqueConstraint(
+                fields=["milestone"], condition=Q(reversed_at=None), name="a_milestone_is_paid_once"
+            ),
+            models.UniqueConstraint(fields=["claim"], condition=Q(reversed_at=None), name="an_outcome_is_paid_once"),
+            models.CheckConstraint(
+                condition=Q(reversed_at=None, reversed_by=None, reversed_why="")
+                | Q(reversed_at__isnull=False, reversed_by__isnull=False) & ~Q(reversed_why=""),
+                name="a_reversal_says_who_and_why",
+            ),
             models.CheckConstraint(condition=Q(pence__gt=0), name="a_payment_pays_something"),
             models.CheckConstraint(
                 condition=Q(milestone__isnull=False, claim=None) | Q(milestone=None, claim__isnull=False),
@@ -126,6 +148,14 @@ class Payment(Record):
         return self.reference
 
 
+class OfPaymentQuerySet(OfPartQuerySet):
+    """Lines of payments."""
+
+    def standing(self) -> "OfPaymentQuerySet":
+        """Those of payments that nobody reversed."""
+        return self.filter(payment__reversed_at=None)
+
+
 class PaymentLine(Record):
     """What one part bears of a payment: an entry of the ledger, or of a joint commissioner's own books. Only ever added."""
 
@@ -136,7 +166,7 @@ class PaymentLine(Record):
         Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="contract_payment"
     )
 
-    objects = OfPartQuerySet.as_manager()
+    objects = OfPaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "line of a payment"

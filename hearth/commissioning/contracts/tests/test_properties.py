@@ -27,6 +27,7 @@ from hearth.commissioning.contracts.models import (
 from hearth.commissioning.contracts.variations import actions as variations
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import Refused
+from hearth.records.money.actions import reverse_entry
 from hearth.records.money.models import Account
 from hearth.records.money.tests.conftest import balanced
 from hearth.records.money.tests.conftest import standing as stands
@@ -45,7 +46,7 @@ class Life:
         """One thing, chosen by the dice; what may not be done is refused, and leaves nothing behind."""
         things = [
             self.sign, self.reach, self.certify, self.pay, self.claim, self.verify, self.pay_outcome, self.vary, self.agree, self.end,
-            self.settle,
+            self.settle, self.undo,
         ]  # fmt: skip
         with contextlib.suppress(Refused, IntegrityError), transaction.atomic():
             (do or self.dice.choice(things))()
@@ -157,6 +158,16 @@ class Life:
             decide = endings.decide_decommissioning
             self.by("commissioner", lambda by: decide(by=by, ending=self.one(Decommissioning), end=True, words="x"))
 
+    def undo(self) -> None:
+        """Somebody who keeps the ledger reverses an entry of a payment, whichever part it is of."""
+
+        def do(by: Any) -> None:
+            entry = self.one(PaymentLine).entry
+            assert entry is not None
+            reverse_entry(by=by, entry=entry, why="x")
+
+        self.by("commissioner", do)
+
     def settle(self) -> None:
         self.by("commissioner", lambda by: endings.settle_contract(by=by, contract=self.one(Contract)))
 
@@ -176,18 +187,21 @@ def test_whatever_happens_the_ledger_balances_and_nothing_is_paid_twice(
         balanced()
         sums = stands(fund)  # each account is the sum of its lines, and all of them come to nothing
         assert not Account.objects.exclude(kind="given").filter(pence__lt=0).exists()
-        paid = sum(Payment.objects.values_list("pence", flat=True))
-        assert sums.get("paid", 0) == paid == sum(PaymentLine.objects.values_list("pence", flat=True))
+        standing_payments = Payment.objects.standing()
+        paid = sum(standing_payments.values_list("pence", flat=True))
+        assert sums.get("paid", 0) == paid == sum(PaymentLine.objects.standing().values_list("pence", flat=True))
         for contract in Contract.objects.all():
-            mine = sum(Payment.objects.filter(contract=contract).values_list("pence", flat=True))
+            mine = sum(standing_payments.filter(contract=contract).values_list("pence", flat=True))
             assert mine <= contract.value_pence
             left = booking.left_of(booking.parts_of(contract))
             assert all(each >= 0 for each in left.values()) and mine + sum(left.values()) <= contract.value_pence
             if contract.settled_at:
                 assert not any(left.values())
         for of in ("milestone", "claim"):
-            things = [thing for thing in Payment.objects.values_list(of, flat=True) if thing]
+            things = [thing for thing in standing_payments.values_list(of, flat=True) if thing]
             assert len(things) == len(set(things))
+        for thing in (*Milestone.objects.all(), *OutcomeClaim.objects.all()):
+            assert (thing.state == "paid") == thing.payments.filter(reversed_at=None).exists(), thing
         standing = OutcomeClaim.objects.filter(state__in=claims.STANDING).values_list("outcome", "family_mark")
         assert len(standing) == len(set(standing)), "of one family once, whichever contract pays for it"
 
@@ -199,6 +213,8 @@ def test_the_dice_reach_every_kind_of_thing(write: Any, helped: Any, cast: Any, 
     wanted = [
         Payment.objects.filter(claim=None),
         Payment.objects.filter(milestone=None),
+        Payment.objects.filter(reversed_at__isnull=False, milestone__isnull=False),
+        Payment.objects.filter(reversed_at__isnull=False, claim__isnull=False),
         Variation.objects.filter(state="in_force"),
         Decommissioning.objects.filter(state="decided"),
     ]

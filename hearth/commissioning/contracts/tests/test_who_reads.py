@@ -7,10 +7,21 @@ from django.db import transaction
 from django.db.utils import IntegrityError, ProgrammingError
 from django.urls import reverse
 
-from hearth.commissioning.contracts import models
-from hearth.commissioning.contracts.models import Contract, ContractPart, Milestone, OutcomeClaim, Payment, PaymentTerm
+from hearth.commissioning.contracts import actions, models
+from hearth.commissioning.contracts.milestones import actions as milestones
+from hearth.commissioning.contracts.models import (
+    Contract,
+    ContractPart,
+    Milestone,
+    OutcomeClaim,
+    PartCommitment,
+    Payment,
+    PaymentTerm,
+)
 from hearth.commissioning.contracts.tests.conftest import milestone_of
 from hearth.foundation.core import clock
+from hearth.foundation.core.refusals import Refused
+from hearth.records.money.models import Entry
 
 ALL = tuple(getattr(models, name) for name in models.__all__ if hasattr(getattr(models, name), "objects"))
 NOTHING = (
@@ -62,6 +73,52 @@ def test_a_district_reads_its_own_part_and_the_whole_value(
         for page in (reverse("contracts"), reverse("contract", args=[contract.reference])):
             text = as_client(user).get(page).content.decode()
             assert "£20,000.01" in text and f"{other}<" not in text and f"{other}\n" not in text, user
+
+
+@pytest.fixture
+def of_all(write: Any, sign: Any, cast: Any, give: Any, as_: Any) -> Contract:
+    """One that the first district and the whole authority pay for together."""
+    whole, by, found = give(None, 500_000, purpose="Everywhere"), cast.commissioner, write(parts=(100_000, 0), cap=0)
+    with as_(by):
+        actions.add_part(by=by, contract=found, organisation=by.organisation, share=whole, pence=250_000)
+        actions.add_milestone(by=by, contract=found, name="Open everywhere", due_on=clock.today(), pence=250_000)
+    return sign(found)
+
+
+def test_what_the_whole_authority_pays_each_district_sees_and_another_districts_part_none(
+    of_all: Contract, other_officer: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    seen = {}
+    for who, user in {"own": cast.development_officer, "other": other_officer, "board": cast.board_member}.items():
+        with as_(user):
+            seen[who] = sorted(part.pence for part in same(user, ContractPart))
+            assert same(user, Contract) == [of_all]
+            assert {row.contract_id for row in same(user, Milestone)} == {of_all.pk}
+    assert seen == {"own": [100_000, 250_000], "other": [250_000], "board": [100_000, 250_000]}
+    text = as_client(other_officer).get(reverse("contract", args=[of_all.reference])).content.decode()
+    assert (
+        "The whole authority" in text
+        and "£2,500.00" in text
+        and "£1,000.00" not in text.split("<main")[1].split("Milestones")[0]
+    )
+
+
+def test_whoever_sees_it_in_a_district_alone_neither_certifies_nor_reads_its_money(
+    of_all: Contract, other_officer: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    with as_(other_officer):
+        assert not Contract.objects.checked_by(other_officer).exists()
+        milestone = Milestone.objects.get(name="Open everywhere")
+        with pytest.raises(Refused):
+            milestones.certify_milestone(by=other_officer, milestone=milestone, certify=True)
+        assert Milestone.objects.filter(pk=milestone.pk).update(words="mine") == 0
+        assert ContractPart.objects.update(pence=1) == 0
+        assert not Entry.objects.exists() and not PartCommitment.objects.filter(entry__isnull=True).exists()
+    for who in NOTHING:
+        user = getattr(cast, who)
+        with as_(user):
+            assert not same(user, Contract) and not same(user, ContractPart), who
+        assert as_client(user).get(reverse("contract", args=[of_all.reference])).status_code in (403, 404), who
 
 
 def test_a_district_reads_nothing_of_a_contract_of_another(
