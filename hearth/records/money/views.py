@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from hearth.foundation.audit.looks import exported
 from hearth.foundation.core import clock
 from hearth.foundation.core.refusals import refuse
+from hearth.foundation.core.spreadsheet import Sheet
+from hearth.foundation.core.text import clean
 from hearth.foundation.ui.filters import pounds
 from hearth.foundation.ui.page import form_page, render
 from hearth.records.money import actions, forms, queries, rules
-from hearth.records.money.downloads import as_file
-from hearth.records.money.tables import TABLES
+from hearth.records.money.downloads import as_file, as_workbook
+from hearth.records.money.tables import TABLES, WHOLE, entries_of
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
@@ -47,12 +49,31 @@ def _filters(request: HttpRequest, data: Any) -> forms.LedgerForm:
 def download_ledger(request: HttpRequest) -> HttpResponseBase:
     """A table as a file. It leaves the product, so that is on record; its address alone downloads nothing."""
     refuse(rules.why_not_see_ledger(request.user))
-    table = TABLES.get(request.POST.get("table", ""))
-    if request.method != "POST" or table is None:
+    if request.method == "POST" and request.POST.get("table") == "whole":
+        return _whole_ledger(request)
+    sheet = _sheet(request) if request.method == "POST" else None
+    if sheet is None:
         return HttpResponseRedirect(reverse("ledger"))
-    sheet = table(request.user, _filters(request, request.POST).wanted())
     exported(request.user, "money.table_downloaded", table=sheet.name, rows=len(sheet.rows))
     return as_file(sheet, request.POST.get("as", ""))
+
+
+def _sheet(request: HttpRequest) -> Sheet | None:
+    """The table that is asked for: of what the filters leave, or of one source, share or entry."""
+    asked, table = request.POST, TABLES.get(request.POST.get("table", ""))
+    if table is not None:
+        return table(request.user, _filters(request, asked).wanted())
+    return entries_of(request.user, asked.get("table", ""), clean(asked.get("of", ""))[:12])
+
+
+def _whole_ledger(request: HttpRequest) -> HttpResponse:
+    """All of the ledger as one workbook, which can be loaded where there is none yet."""
+    queries.who_keeps(request.user)
+    sheets = [table(request.user, queries.Wanted()) for table in WHOLE]
+    exported(
+        request.user, "money.table_downloaded", table="The whole ledger", rows=sum(len(each.rows) for each in sheets)
+    )
+    return as_workbook("ledger", sheets)
 
 
 def _of(request: HttpRequest, kinds: Any, first: str) -> str:

@@ -12,19 +12,21 @@ from typing import Any
 from hearth.foundation.core.text import fold
 from hearth.foundation.ui.filters import pounds
 from hearth.records.money.loading.workbook import FORMULA, SheetRow, as_text, open_sheets
-from hearth.records.money.models import EntryKind
+from hearth.records.money.models import BudgetKind, EntryKind
 from hearth.records.money.rules import MOST
 
-SOURCES, ENTRIES, FORMULAS = "Sources", "Entries", "Formula"
+SOURCES, BUDGETS, ENTRIES, FORMULAS = "Sources", "Budgets", "Entries", "Formula"
 HEADS = {
     SOURCES: ("Source", "From whom", "First day", "Last day", "What for"),
     ENTRIES: ("What happened", "Source", "District", "Year", "Purpose", "Date", "Amount", "With whom", "What for", "Voucher"),
+    BUDGETS: ("Budget", "Source", "District", "Year", "Purpose", "Whose", "Held by", "By rule up to", "Approves up to", "Last day", "Ended because"),
     FORMULAS: ("Source", "Year", "Purpose", "Date", "Amount", "What for", "District", "Cohort"),
 }  # fmt: skip
-OF_BUDGET = (EntryKind.DELEGATED, EntryKind.RETURNED)  # moved on the budget’s own page
-LOADED = [kind for kind in EntryKind if kind not in OF_BUDGET]
+OF_BUDGET = (EntryKind.DELEGATED, EntryKind.RETURNED)
+LOADED = list(EntryKind)
 KINDS = {fold(kind.label): kind for kind in LOADED}
-OF_SHARE = (EntryKind.ALLOCATED, EntryKind.COMMITTED)
+WHOSE = {fold(kind.label): kind for kind in BudgetKind}
+OF_SHARE = (EntryKind.ALLOCATED, EntryKind.COMMITTED, *OF_BUDGET)
 OF_COMMITMENT = (EntryKind.PAID, EntryKind.RELEASED, EntryKind.RECOVERED)
 WHOLE = ("", fold("The whole authority"))
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
@@ -57,10 +59,34 @@ class EntryRow:
     with_whom: str
     words: str
     voucher: str
+    budget: str
     reference: str
     commitment: str
     reverses: str
     says: str
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """A budget as its row says it: of which share, who answers for it, within which limits, and why it ended if it did."""
+
+    where: str
+    name: str
+    source: str
+    district: str
+    year: int
+    purpose: str
+    kind: BudgetKind
+    holder: str
+    by_rule_pence: int
+    most_pence: int
+    ends_on: dt.date | None
+    ended_why: str
+
+    @property
+    def of(self) -> tuple[str, str, int, str, str]:
+        """What no other row may name: the share and the budget's name."""
+        return (fold(self.source), self.district, self.year, fold(self.purpose), fold(self.name))
 
 
 @dataclass(frozen=True)
@@ -83,6 +109,7 @@ class Book:
     """All that a workbook says, and what is wrong with it, row by row."""
 
     sources: list[SourceRow] = field(default_factory=list)
+    budgets: list[BudgetRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)
     formulas: list[FormulaRows] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -90,7 +117,9 @@ class Book:
     @property
     def rows(self) -> int:
         """How many rows it posts."""
-        return len(self.sources) + len(self.entries) + sum(len(each.parts) for each in self.formulas)
+        return (
+            len(self.sources) + len(self.budgets) + len(self.entries) + sum(len(each.parts) for each in self.formulas)
+        )
 
 
 class _Reading:
@@ -136,7 +165,7 @@ class _Reading:
             self.fault(f"{head} is not a day: {written[:40]}." if written else f"{head} is empty.")
         return None
 
-    def pence(self, head: str) -> int:
+    def pence(self, head: str, least: int = 1) -> int:
         """An amount, exact: a part of a penny is refused and never rounded. Excel shows fifteen figures of a number, and so many are read."""
         value = self.cell(head)
         plain = f"{value:.15g}" if isinstance(value, float) else as_text(value)
@@ -153,8 +182,8 @@ class _Reading:
             self.fault(f"{head} is not an amount: {written[:40]}.")
         elif exact != exact.to_integral_value():
             self.fault(f"{head} has parts of a penny: {written[:40]}.")
-        elif not 0 < exact <= MOST:
-            self.fault(f"{head} must be from {pounds(1)} to {pounds(MOST)}: {written[:40]}.")
+        elif not least <= exact <= MOST:
+            self.fault(f"{head} must be from {pounds(least)} to {pounds(MOST)}: {written[:40]}.")
         else:
             return int(exact)
         return 0
@@ -187,22 +216,37 @@ def read(content: bytes, districts: dict[str, str]) -> Book:
     sheets = open_sheets(content, HEADS)
     book = Book()
     if not any(sheets.values()):
-        book.faults.append(f"The workbook has no rows in a sheet called {SOURCES}, {ENTRIES} or {FORMULAS}.")
+        book.faults.append(f"The workbook has no rows in a sheet called {SOURCES}, {BUDGETS}, {ENTRIES} or {FORMULAS}.")
     for row in sheets.get(SOURCES, ()):
         _source(_Reading(row, book.faults), book)
+    for row in sheets.get(BUDGETS, ()):
+        _budget(_Reading(row, book.faults), book, districts)
     for row in sheets.get(ENTRIES, ()):
         _entry(_Reading(row, book.faults), book, districts)
     _formulas([_Reading(row, book.faults) for row in sheets.get(FORMULAS, ())], book, districts)
     _twice(
         book.entries,
-        lambda each: each.says,
+        _says,
         "says the same as {first}. Where both are meant, give each a voucher of its own.",
         book.faults,
     )
-    numbered = [each for each in book.entries if each.voucher]
+    undone = {each.reverses for each in book.entries if each.reverses}
+    numbered = [each for each in book.entries if each.voucher and each.reference not in undone]
     _twice(numbered, lambda each: (fold(each.source), each.voucher), "has the voucher of {first}.", book.faults)
     _twice(book.sources, lambda each: fold(each.name), "names the source of {first} again.", book.faults)
+    _twice(book.budgets, lambda each: each.of, "names the budget of {first} again.", book.faults)
+    _twice(
+        [each for each in book.entries if each.reference],
+        lambda each: each.reference,
+        "has the reference of {first}.",
+        book.faults,
+    )
     return book
+
+
+def _says(entry: EntryRow) -> tuple[str, str]:
+    """What tells an entry from another: what it says, and the reference that it had in the ledger it was taken away from."""
+    return entry.says, entry.reference
 
 
 def _twice(rows: Iterable[Any], key: Callable[[Any], Any], sentence: str, faults: list[str]) -> None:
@@ -219,6 +263,21 @@ def _source(row: _Reading, book: Book) -> None:
     words = row.text("What for", 2_000, needed=False)
     if row.well and begins_on:
         book.sources.append(SourceRow(row.row.where, name, given_by, begins_on, ends_on, words))
+
+
+def _budget(row: _Reading, book: Book, districts: dict[str, str]) -> None:
+    whose = row.text("Whose", 40)
+    kind = WHOSE.get(fold(whose))
+    if kind is None and whose:
+        row.fault(f"Whose must be one of {', '.join(each.label for each in BudgetKind)}.")
+    said: dict[str, Any] = {
+        "name": row.text("Budget", 120), "source": row.text("Source", 120), "district": row.district(districts), "year": row.year("Year"),
+        "purpose": row.text("Purpose", 80), "kind": kind, "holder": row.text("Held by", 254),
+        "by_rule_pence": row.pence("By rule up to", 0), "most_pence": row.pence("Approves up to"),
+        "ends_on": row.date("Last day", needed=False), "ended_why": row.text("Ended because", 200, needed=False),
+    }  # fmt: skip
+    if row.well:
+        book.budgets.append(BudgetRow(where=row.row.where, **said))
 
 
 def _entry(row: _Reading, book: Book, districts: dict[str, str]) -> None:
@@ -240,9 +299,14 @@ def _entry(row: _Reading, book: Book, districts: dict[str, str]) -> None:
         "commitment": row.text("Commitment", 40, needed=kind in OF_COMMITMENT),
         "reverses": row.text("Reverses", 40, needed=kind == EntryKind.REVERSED),
     }
+    budget = row.text("Budget", 120, needed=kind in OF_BUDGET)
     reference = row.text("Reference", 40, needed=False)
     if row.well:
-        book.entries.append(EntryRow(where=row.row.where, reference=reference, says=_digest(said), **said))
+        # A ledger may hold two entries that say the same: the second is known by its reference besides.
+        says = _digest(said | ({"budget": budget} if budget else {}))
+        if any(each.says == says and each.reference != reference for each in book.entries):
+            says = _digest(said | {"budget": budget, "reference": reference})
+        book.entries.append(EntryRow(where=row.row.where, reference=reference, budget=budget, says=says, **said))
 
 
 def _formulas(rows: list[_Reading], book: Book, districts: dict[str, str]) -> None:

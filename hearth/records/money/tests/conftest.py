@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hearth.records.money import actions
+from hearth.records.money import actions, queries
 from hearth.records.money.budgets import actions as budgets
+from hearth.records.money.loading.actions import load_ledger
+from hearth.records.money.loading.reading import read
 from hearth.records.money.models import Account, Budget, Entry, Fund, Line, Purchase, Share
 from hearth.records.money.purchases.actions import ask_for_purchase
 
@@ -128,5 +130,19 @@ def ask(cast: Any, budget: Budget, case: Any, as_: Any) -> Callable[..., Purchas
         with as_(by):
             said = {"budget": budget, "family": case.family, "area": case.area} | ASKED | told
             return ask_for_purchase(by=by, **said)
+
+    return make
+
+
+@pytest.fixture
+def load(keeper: Any, as_: Any) -> Callable[..., int]:
+    """`load(workbook(rows))` loads it as whoever keeps the ledger."""
+
+    def make(content: bytes, by: Any = None) -> int:
+        by = by or keeper
+        with as_(by):
+            areas = queries.districts()
+            book = read(content, queries.district_codes(areas))
+            return load_ledger(by=by, file_name="a.xlsx", book=book, areas={area.code: area for area in areas})
 
     return make

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,6 @@ from hearth.foundation.core.refusals import Refused
 from hearth.foundation.core.spreadsheet import xlsx_file
 from hearth.records.money import queries
 from hearth.records.money.loading import example
-from hearth.records.money.loading.actions import load_ledger
 from hearth.records.money.loading.reading import HEADS, Book, _Reading, read
 from hearth.records.money.loading.workbook import SheetRow
 from hearth.records.money.models import Entry, EntryKind, Fund, Share
@@ -45,20 +43,6 @@ def workbook(
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-@pytest.fixture
-def load(keeper: Any, as_: Any) -> Callable[..., int]:
-    """`load(workbook(rows))` loads it as whoever keeps the ledger."""
-
-    def make(content: bytes, by: Any = None) -> int:
-        by = by or keeper
-        with as_(by):
-            areas = queries.districts()
-            book = read(content, queries.district_codes(areas))
-            return load_ledger(by=by, file_name="a.xlsx", book=book, areas={area.code: area for area in areas})
-
-    return make
 
 
 def _said(load: Any, content: bytes) -> str:
