@@ -311,10 +311,18 @@ def _returns(reader: Any) -> Iterator[Waiting]:
             yield Waiting(
                 f"{count(found['late'], 'quarterly return')} of providers not come", f"{where}?show=late", found["late"]
             )
+        if found["unanswered"]:
+            yield Waiting(
+                f"{count(found['unanswered'], 'quarterly return')} of which a provider has not answered what was asked",
+                f"{where}?show=late",
+                found["unanswered"],
+            )
         return
     if found["queried"]:
         yield Waiting(
-            f"{count(found['queried'], 'quarterly return')} with a question to answer", f"{where}?show=waiting"
+            f"{count(found['queried'], 'quarterly return')} with a question to answer",
+            f"{where}?show=waiting",
+            found["unanswered"],
         )
     if found["to_make"]:
         yield Waiting(

@@ -154,7 +154,7 @@ def _sum(planned: dict[Any, int | None], contract: Contract) -> int:
 def parts_with_figures(reader: Any, contract: Contract) -> list[dict[str, Any]]:
     """The parts that the reader sees, each with what was paid of it: two queries."""
     parts = shares_of(reader, [contract])[contract.pk]
-    lines = PaymentLine.objects.visible_to(reader).standing().filter(part__in=parts)
+    lines = PaymentLine.objects.standing().visible_to(reader).filter(part__in=parts)
     paid = dict(lines.values_list("part_id").annotate(sum=Sum("pence")))
     return [{"part": part, "paid": paid.get(part.pk, 0), "left": part.pence - paid.get(part.pk, 0)} for part in parts]
 
@@ -260,7 +260,7 @@ def actions_of_visits(reader: Any, contract: Contract) -> list[VisitAction]:
 
 def figures_of(reader: Any, rows: Sequence[Contract]) -> dict[Any, int]:
     """What was paid of each contract, by all who pay: one query."""
-    paid = Payment.objects.visible_to(reader).standing().filter(contract__in=[row.pk for row in rows])
+    paid = Payment.objects.standing().visible_to(reader).filter(contract__in=[row.pk for row in rows])
     return dict(paid.values_list("contract_id").annotate(sum=Sum("pence")))
 
 

@@ -51,7 +51,7 @@ def contracts(reader: Any) -> Sheet:
 def parts(reader: Any) -> Sheet:
     """Each part that the reader sees: who pays how much, for which district, and what of it is paid."""
     rows = ContractPart.objects.visible_to(reader).select_related("contract__provider", "organisation", "area")
-    lines = PaymentLine.objects.visible_to(reader).standing().values_list("part_id").annotate(sum=Sum("pence"))
+    lines = PaymentLine.objects.standing().visible_to(reader).values_list("part_id").annotate(sum=Sum("pence"))
     paid = dict(lines.order_by("part_id"))
     return Sheet(
         "Parts",

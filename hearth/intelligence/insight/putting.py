@@ -16,7 +16,7 @@ def put(table: str, columns: Mapping[str, str], batches: Iterable[Sequence[Seque
     Rows come in batches, since making one may ask the database, which while rows are copied it cannot be.
     """
     names, staged = ", ".join((*columns, "content_hash")), f"staged_{table}"
-    typed = ", ".join(f"{name} {kind}" for name, kind in (columns | {"content_hash": "text"}).items())
+    typed = ", ".join(f"{name} {kind}" for name, kind in {**columns, "content_hash": "text"}.items())
     known = "select 1 from {} o where o.content_hash = {}.content_hash"
     with connection.cursor() as cursor:
         cursor.execute(f"create temp table {staged} ({typed}) on commit drop")

@@ -50,9 +50,12 @@ def _runners() -> list[tuple[Any, Any]]:
 
 
 def quarters_to_make(contract: Contract) -> Iterator[dt.date]:
-    """The quarters of a contract whose return is to be there today: the latest, and those that a night missed."""
-    ended = [each for each in quarters_of(contract.starts_on, contract.ends_on) if days.made_on(each) <= clock.today()]
-    return iter(ended[-BACK:])
+    """The quarters of a contract whose return is to be there today: the latest, and those that a night missed; none of before it was signed."""
+    first = days.first_quarter(contract)
+    if first is None:
+        return iter(())
+    quarters = [each for each in quarters_of(contract.starts_on, contract.ends_on) if each >= first]
+    return iter([each for each in quarters if days.made_on(each) <= clock.today()][-BACK:])
 
 
 def _make(by: Any, contract: Contract) -> int:
@@ -71,7 +74,12 @@ def _chase(by: Any, contract: Contract) -> int:
     rows = Return.objects.filter(contract=contract, state=ReturnState.DRAFT, number=1).select_related(
         "contract__provider", "contract__manager"
     )
-    return sum(chase_return(by=by, owner=each) for each in rows)
+    asked = (
+        Return.objects.filter(contract=contract).unanswered().select_related("contract__provider", "contract__manager")
+    )
+    return sum(chase_return(by=by, owner=each) for each in rows) + sum(
+        chase_answer(by=by, owner=each) for each in asked
+    )
 
 
 @action
@@ -91,4 +99,21 @@ def chase_return(*, by: Any, owner: Return) -> bool:
         told += telling.tell_manager(by, owner, "return_not_come", f"manager {key}")
     ReturnChase(owner=owner, step=step[0], days=step[1], told=told).save(force_insert=True)
     record("returns.chased", subject=owner, step=step[0], days=step[1], told=told)
+    return True
+
+
+@action
+def chase_answer(*, by: Any, owner: Return) -> bool:
+    """Chase an answer that has not come by its day, once a step of the pack; whether anybody was told."""
+    due = owner.answer_due_on
+    come = [many for day, many in days.chases_of_answer(due) if day <= clock.today()] if due else []
+    said: dict[str, Any] = {"owner": owner, "step": ReturnChase.Step.ASKED, "due_on": due}
+    if not come or not owner.is_answer_late or ReturnChase.objects.filter(**said, days=come[-1]).exists():
+        record("returns.chased_already", subject=owner)
+        return False
+    key = f"answer_chase {come[-1]} {due} {owner.pk}"
+    told = telling.tell_provider(by, owner, "query_late", key)
+    told += telling.tell_manager(by, owner, "query_not_answered", f"manager {key}")
+    ReturnChase(**said, days=come[-1], told=told).save(force_insert=True)
+    record("returns.answer_chased", subject=owner, days=come[-1], told=told)
     return True

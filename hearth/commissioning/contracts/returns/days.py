@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
-from hearth.commissioning.contracts.quarters import next_quarter
+from hearth.commissioning.contracts.quarters import next_quarter, quarters_of
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 
@@ -21,6 +22,31 @@ def made_on(quarter: dt.date) -> dt.date:
 def due_on(quarter: dt.date) -> dt.date:
     """The day by which it is sent."""
     return clock.add_working_days(last_day(quarter), pack().returns.due_days)
+
+
+def first_quarter(contract: Any) -> dt.date | None:
+    """The first quarter of which a contract's return is asked for: it ran in it since it was signed, for the pack's days or to its end.
+
+    None while it is not signed. What was before is no return of anybody's: nothing was agreed then.
+    """
+    if contract.signed_at is None:
+        return None
+    begins = max(contract.starts_on, clock.in_london(contract.signed_at).date())
+    ran = [each for each in quarters_of(contract.starts_on, contract.ends_on) if last_day(each) >= begins]
+    long = [
+        each for each in ran if (min(last_day(each), contract.ends_on) - begins).days + 1 >= pack().returns.first_days
+    ]
+    return next(iter(long or ran), None)
+
+
+def answer_by(asked_on: dt.date) -> dt.date:
+    """The day by which what was asked on a day is answered."""
+    return clock.add_working_days(asked_on, pack().returns.answer_days)
+
+
+def chases_of_answer(due: dt.date) -> list[tuple[dt.date, int]]:
+    """The days on which an answer that has not come is chased, each with how many working days after its day."""
+    return [(clock.add_working_days(due, days), days) for days in sorted(pack().returns.chase_answer_after)]
 
 
 def _before(day: dt.date, days: int) -> dt.date:

@@ -7,7 +7,8 @@ matches nothing without an agreement in force, and never finds anybody who is re
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.contracts.reach import CHECKS, RUNS
-from hearth.foundation.core.policies import gate_function, identity_function
+from hearth.commissioning.contracts.returns.ours import AREAS, HELPED, MAY_BE_ANOTHERS, NOT_ANOTHERS
+from hearth.foundation.core.policies import gate_function, identity_function, said_again
 
 SURE = 4.0  # bits of odds, from which somebody on the list is taken for somebody of casework: 16 to 1
 FEWEST = 5  # no total below it is told to a provider, whatever the caller says
@@ -19,36 +20,6 @@ _READ = (
     "money_line", "money_entry", "people_membership", "people_person", "people_family",
 )  # fmt: skip
 
-# Whom the provider helped in the quarter, as casework says it: everybody who belonged then to a family with an open case in whose team its
-# people were, that its team held, or in whose plan, or at whose panel, they had something to do. By the first of linked records.
-_HELPED = """
-    with families as (
-        select c.family_id from cases_case c where c.opened_on <= l.ends_on and (c.closed_on is null or c.closed_on >= l.quarter) and (
-            exists (select 1 from cases_teammember t left join accounts_user u on u.id = t.user_id where t.case_id = c.id
-                and coalesce(u.organisation_id, t.organisation_id) = l.organisation_id and t.joined_on <= l.ends_on
-                and (t.left_on is null or t.left_on >= l.quarter))
-            or exists (select 1 from accounts_team t where t.id = c.team_id and t.organisation_id = l.organisation_id)
-            or exists (select 1 from plans_plan p join plans_planaction a on a.plan_id = p.id join accounts_user u on u.id = a.user_id
-                where p.case_id = c.id and u.organisation_id = l.organisation_id and p.started_on <= l.ends_on
-                and (p.ended_on is null or p.ended_on >= l.quarter)
-                and (a.created_at at time zone 'Europe/London')::date <= l.ends_on and (a.done_on is null or a.done_on >= l.quarter)))
-        union
-        select a.family_id from panels_panelaction a join accounts_user u on u.id = a.owner_id
-            where a.family_id is not null and u.organisation_id = l.organisation_id
-            and (a.created_at at time zone 'Europe/London')::date <= l.ends_on
-            and (a.done_at is null or (a.done_at at time zone 'Europe/London')::date >= l.quarter)
-    ), kept as (
-        select p.cluster_id from people_person p left join people_membership m on m.person_id = p.id
-        left join people_family f on f.id = m.family_id
-        where p.cluster_id in (select q.cluster_id from people_person q join people_membership n on n.person_id = q.id
-            join families x on x.family_id = n.family_id)
-        group by p.cluster_id having bool_or(p.hidden or coalesce(m.hidden, false) or coalesce(f.restricted, false))
-    )
-    select coalesce(array_agg(distinct p.cluster_id), '{}') from families x join people_membership m on m.family_id = x.family_id
-        and (m.from_on is null or m.from_on <= l.ends_on) and (m.until_on is null or m.until_on >= l.quarter)
-        join people_person p on p.id = m.person_id and p.birth_precision <> 'expected'
-        where not exists (select 1 from kept k where k.cluster_id = p.cluster_id)
-"""
 _LIVE = f"""exists (select 1 from sharing_agreement g where g.id = l.agreement_id and g.organisation_id = l.organisation_id
         and '{PURPOSE}' = any(g.purposes) and g.ended_at is null and g.from_on <= today and g.until_on >= today)"""
 # What a provider is told of its own list. Whoever knows how many it holds knows one of two totals from the other; and whoever sends a list
@@ -79,10 +50,12 @@ _CHECK = f"""
 #variable_conflict use_column
 declare
     l record; who record; best record; was record; today date := (now() at time zone 'Europe/London')::date;
-    mine uuid[]; matched uuid[] := '{{}}'; hits integer := 0; maybe integer := 0; many integer := 0; digests text[];
+    areas uuid[]; mine uuid[]; shared integer := 0; matched uuid[] := '{{}}'; hits integer := 0; maybe integer := 0;
+    many integer := 0; digests text[];
 begin
     perform 1 from returns_peoplelist where id = wanted for no key update;
-    select p.id, p.turn, p.let_go_at, o.quarter, o.ends_on, o.state, o.organisation_id, o.contract_id, c.agreement_id into l
+    select p.id, p.turn, p.let_go_at, o.quarter, o.ends_on, o.state, o.organisation_id, o.contract_id, c.agreement_id,
+            greatest(o.quarter, c.starts_on) as first_on, least(o.ends_on, c.ends_on) as last_on into l
         from returns_peoplelist p join returns_return o on o.id = p.owner_id join contracts_contract c on c.id = o.contract_id
         where p.id = wanted;
     if not found or l.let_go_at is not null or not (l.contract_id = any(hearth_contracts(hearth_reader(), 'deliver'))
@@ -93,7 +66,8 @@ begin
     if not {_LIVE} then
         return false;
     end if;
-    mine := ({_HELPED});
+    areas := ({AREAS});
+    mine := ({HELPED});
     for who in select * from returns_listedperson where people_id = wanted order by number, id loop
         many := many + 1;
         select p.cluster_id as key, a.odds as odds into best from {_ALIKE} order by a.odds desc, p.cluster_id = any(mine) desc limit 1;
@@ -108,14 +82,18 @@ begin
             maybe := maybe + 1;
         end if;
     end loop;
+    mine := ({NOT_ANOTHERS});
+    if {MAY_BE_ANOTHERS} then
+        shared := cardinality(mine) - cardinality(matched);
+    end if;
     insert into returns_peoplematch (id, created_at, people_id, person_id, side)
         select gen_random_uuid(), now(), wanted, m, 'ours' from unnest(mine) m where not m = any(matched);
     select coalesce(array_agg(x.digest order by x.digest), '{{}}') into digests from returns_listedperson x where x.people_id = wanted;
-    insert into returns_peoplecheck (id, created_at, people_id, turn, listed, in_both, theirs, ours, unsure, checked_at, told, told_sets)
+    insert into returns_peoplecheck (id, created_at, people_id, turn, listed, in_both, theirs, ours, unsure, shared, checked_at, told, told_sets)
         values (gen_random_uuid(), now(), wanted, l.turn, many, cardinality(matched), many - hits, cardinality(mine) - cardinality(matched),
-            maybe, now(), '{{}}', '[]')
+            maybe, shared, now(), '{{}}', '[]')
         on conflict (people_id) do update set turn = excluded.turn, listed = excluded.listed, in_both = excluded.in_both,
-            theirs = excluded.theirs, ours = excluded.ours, unsure = excluded.unsure, checked_at = excluded.checked_at;
+            theirs = excluded.theirs, ours = excluded.ours, unsure = excluded.unsure, shared = excluded.shared, checked_at = excluded.checked_at;
     select x.told_turn into was from returns_peoplecheck x where x.people_id = wanted;
     {_TELL}
     return true;
@@ -138,6 +116,10 @@ _PAID = """
         + coalesce((select sum(l.pence) from contracts_payment y join contracts_paymentline l on l.payment_id = y.id and l.entry_id is null
             where y.contract_id = wanted and y.paid_on between first_on and last_on), 0) end
 """
+# The same without what was reversed in the ledger of a joint commissioner's part, of which the ledger has no entry.
+_PAID_STANDING = _PAID.replace(
+    "where y.contract_id = wanted and", "where y.contract_id = wanted and y.reversed_at is null and"
+)
 # Whose work it is to make and chase the returns of a contract: its manager's, while they may; otherwise whoever has run contracts longest.
 _RUNNERS = f"""
     with may as (
@@ -253,3 +235,20 @@ def keeping() -> list[RunSQL]:
             "hearth_tidying", "hearth_let_go_of_names(days integer)", "integer", _LET_GO, volatility="volatile", language="plpgsql"
         ),
     ]  # fmt: skip
+
+
+def again() -> list[RunSQL]:
+    """Since whom a provider helped is counted by the contract, and payments can be reversed."""
+    words = "contracts_claimwords"
+    return [
+        RunSQL(
+            f"grant select on {words} to hearth_gate; create policy returns_gate on {words} for select to hearth_gate using (true);",
+            f"drop policy returns_gate on {words}; revoke select on {words} from hearth_gate;",
+        ),
+        *said_again(
+            [
+                checking()[0],
+                gate_function("hearth_paid_for(wanted uuid, first_on date, last_on date)", "bigint", _PAID_STANDING),
+            ]
+        ),
+    ]

@@ -19,7 +19,7 @@ from hearth.commissioning.contracts.returns.models import (
     ReturnQuery,
     ReturnState,
 )
-from hearth.commissioning.contracts.returns.models.returns import WITH_MANAGER, WITH_PROVIDER
+from hearth.commissioning.contracts.returns.models.returns import WITH_MANAGER, WITH_PROVIDER, late
 from hearth.foundation.accounts.models import Appointment, Organisation, User
 from hearth.foundation.accounts.queries import roles_with
 from hearth.foundation.core import clock
@@ -43,7 +43,7 @@ def narrowed(shown: str) -> Q:
     """Which returns a choice of the list shows."""
     return {
         "waiting": ~Q(state=ReturnState.CERTIFIED),
-        "late": Q(state=ReturnState.DRAFT, sent_at=None, due_on__lt=clock.today()),
+        "late": late(),
         "sent": Q(state__in=WITH_MANAGER),
         "certified": Q(state=ReturnState.CERTIFIED),
     }.get(shown, Q())
@@ -207,6 +207,7 @@ def waiting(reader: Any) -> Mapping[str, int]:
     draft = Q(state=ReturnState.DRAFT)
     return rows.aggregate(
         to_make=Count("pk", filter=draft), late=Count("pk", filter=draft & Q(sent_at=None, due_on__lt=today)),
+        unanswered=Count("pk", filter=Q(state=ReturnState.QUERIED, answer_due_on__lt=today)),
         week=Count("pk", filter=draft & Q(due_on__gte=today, due_on__lte=today + clock.WEEK)),
         queried=Count("pk", filter=Q(state=ReturnState.QUERIED)), sent=Count("pk", filter=Q(state__in=WITH_MANAGER)),
     )  # fmt: skip

@@ -26,6 +26,14 @@ class Returns(Part):
         min_length=1,
         description="working days after it on which provider and contract manager are told that it is late",
     )
+    first_days: Days = Field(
+        description="calendar days of a quarter for which a contract must have run since it was signed, so that a return of it is asked for"
+    )
+    answer_days: Days = Field(description="working days after a query by which it is answered")
+    chase_answer_after: tuple[Days, ...] = Field(
+        min_length=1,
+        description="working days after that day on which provider and contract manager are told that nobody has answered",
+    )
     names_kept_days: Days = Field(
         description="calendar days for which the names of a provider's list of people are kept, to check it; then the totals alone stay"
     )

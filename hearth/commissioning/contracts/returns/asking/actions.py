@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hearth.commissioning.contracts.returns import queries, telling
+from hearth.commissioning.contracts.returns import days, queries, telling
 from hearth.commissioning.contracts.returns import rules as general
 from hearth.commissioning.contracts.returns.actions import check_later
 from hearth.commissioning.contracts.returns.asking import rules
@@ -40,12 +40,12 @@ def query_return(
         figure=figure,
         question=clean(question).strip(),
         asked_by=by,
+        due_on=days.answer_by(clock.today()),
         before=reads_now(owner, part, figure),
     )
     made.save(force_insert=True)
-    if owner.state != ReturnState.QUERIED:
-        owner.state = ReturnState.QUERIED
-        owner.save(update_fields=["state"])
+    owner.state = ReturnState.QUERIED
+    _answer_due(owner)
     telling.tell_provider(by, owner, "return_queried", f"return_queried {made.pk}")
     record("returns.queried", subject=owner, part=part)
     return made
@@ -65,13 +65,21 @@ def answer_query(
     query.answer, query.answered_by, query.answered_at = clean(answer).strip(), by, clock.now()
     query.after = reads_now(owner, query.part, figure)
     query.save(update_fields=["answer", "answered_by", "answered_at", "after"])
-    if not ReturnQuery.objects.filter(owner=owner, answered_at=None).exists():
-        owner.state = ReturnState.CHANGED
-        owner.save(update_fields=["state"])
+    if _answer_due(owner) is None:
         check_later(by, owner)
         telling.tell_manager(by, owner, "return_answered", f"return_answered {query.pk}")
     record("returns.query_answered", subject=owner, part=query.part, changed=query.has_changed)
     return query
+
+
+def _answer_due(owner: Return) -> Any:
+    """Keep on the return the day of what waits longest; what waits for nobody is changed, and with the contract manager."""
+    waits = ReturnQuery.objects.filter(owner=owner, answered_at=None).order_by("number")
+    first = waits.first()
+    owner.state = ReturnState.QUERIED if first else ReturnState.CHANGED
+    owner.answer_due_on = first.due_on if first else None
+    owner.save(update_fields=["state", "answer_due_on"])
+    return first
 
 
 def _write(

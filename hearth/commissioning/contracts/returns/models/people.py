@@ -106,6 +106,10 @@ class PeopleCheck(Record):
     unsure = models.PositiveIntegerField(
         help_text="of the provider's alone: how many may be one of casework's, but not surely"
     )
+    shared = models.PositiveIntegerField(
+        default=0,
+        help_text="of casework's alone: how many may be of another contract of the provider in the same districts",
+    )
     checked_at = models.DateTimeField()
     told = models.JSONField(
         default=dict, help_text="the totals as the provider is told them; none of them: it is too few"

@@ -28,6 +28,15 @@ WITH_PROVIDER = (ReturnState.DRAFT, ReturnState.QUERIED)
 WITH_MANAGER = (ReturnState.SUBMITTED, ReturnState.CHANGED)
 
 
+UNANSWERED = Q(state=ReturnState.QUERIED)
+
+
+def late() -> Q:
+    """What its provider has not done by its day: sent it, or answered what was asked."""
+    today = clock.today()
+    return Q(state=ReturnState.DRAFT, sent_at=None, due_on__lt=today) | UNANSWERED & Q(answer_due_on__lt=today)
+
+
 class ReturnQuerySet(models.QuerySet["Return"]):
     """Returns."""
 
@@ -40,8 +49,12 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         return self.filter(replaced_at=None)
 
     def late(self) -> "ReturnQuerySet":
-        """Those that nobody has sent, and whose day has passed."""
-        return self.filter(state=ReturnState.DRAFT, sent_at=None, due_on__lt=clock.today())
+        """Those that nobody has sent, and those of which nobody has answered what was asked, whose day has passed."""
+        return self.filter(late())
+
+    def unanswered(self) -> "ReturnQuerySet":
+        """Those with a question whose day has passed."""
+        return self.filter(UNANSWERED, answer_due_on__lt=clock.today())
 
 
 @pghistory.track()
@@ -54,6 +67,11 @@ class Return(Record):
     quarter = models.DateField(help_text="its first day")
     ends_on = models.DateField(help_text="the last day of the quarter")
     due_on = models.DateField(help_text="the day by which it is sent, by the practice pack when it was made")
+    answer_due_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="the day by which the first question that waits is answered, by the pack when it was asked",
+    )
     number = models.PositiveSmallIntegerField(default=1, help_text="1; a correction of what was certified is the next")
     replaced_at = models.DateTimeField(
         null=True, blank=True, help_text="when a newer version of the quarter was certified in its place"
@@ -124,8 +142,15 @@ class Return(Record):
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has passed and nobody has sent it."""
-        return self.state == ReturnState.DRAFT and self.sent_at is None and self.due_on < clock.today()
+        """Whether its day has passed and nobody has sent it, or answered what was asked."""
+        not_sent = self.state == ReturnState.DRAFT and self.sent_at is None and self.due_on < clock.today()
+        return not_sent or self.is_answer_late
+
+    @property
+    def is_answer_late(self) -> bool:
+        """Whether something was asked about it, and nobody answered by the day."""
+        due = self.answer_due_on
+        return self.state == ReturnState.QUERIED and due is not None and due < clock.today()
 
     @property
     def came_late(self) -> bool:
@@ -192,6 +217,7 @@ class ReturnQuery(Record):
     question = models.TextField(help_text="nobody's name")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
+    due_on = models.DateField(null=True, blank=True, help_text="the day by which it is answered")
     before = models.TextField(blank=True, help_text="how that part read when it was asked")
     answer = models.TextField(blank=True, help_text="nobody's name")
     after = models.TextField(blank=True, help_text="how it reads since it was answered")
@@ -235,10 +261,12 @@ class ReturnChase(Record):
         BEFORE = "before", "Before its day"
         ON = "on", "On its day"
         AFTER = "after", "After its day"
+        ASKED = "asked", "After the day of an answer"
 
     owner = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="chases", help_text="the return")
     step = models.CharField(max_length=8, choices=Step.choices)
     days = models.PositiveSmallIntegerField(help_text="working days before or after its day")
+    due_on = models.DateField(null=True, blank=True, help_text="of an answer: the day by which it was to come")
     chased_on = models.DateField(default=clock.today)
     told = models.PositiveSmallIntegerField(help_text="how many people were told")
 
@@ -246,4 +274,8 @@ class ReturnChase(Record):
 
     class Meta:
         verbose_name = "chase"
-        constraints = [models.UniqueConstraint(fields=["owner", "step", "days"], name="chased_once_a_step")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "step", "days", "due_on"], nulls_distinct=False, name="chased_once_a_step"
+            )
+        ]

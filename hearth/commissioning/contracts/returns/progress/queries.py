@@ -189,7 +189,7 @@ def contracts(reader: Any, area: str = "") -> Any:
     refuse(rules.why_not_see_returns(reader))
     rows = _seen(reader).exclude(state="draft").select_related("provider")
     if area:
-        parts = ContractPart.objects.visible_to(reader).filter(Q(area__code=area))
+        parts = ContractPart.objects.visible_to(reader).filter(Q(area__code=area) | Q(area=None))
         rows = rows.filter(pk__in=parts.values("contract_id"))
     return rows.order_by("-starts_on", "title", "id")
 

@@ -59,9 +59,9 @@ def agreement(cast: Any, as_: Any) -> Agreement:
 
 @pytest.fixture
 def make_contract(write: Any, sign: Any, cast: Any, as_: Any) -> Callable[..., Contract]:  # noqa: F811
-    """`make_contract(agreement=...)` writes one with an output in numbers and an outcome in percent, and has it signed."""
+    """`make_contract(agreement=...)` writes one with an output in numbers and an outcome in percent, and has it signed as it begins."""
 
-    def make(**said: Any) -> Contract:
+    def make(signed_on: dt.date | None = None, **said: Any) -> Contract:
         begins = first_quarter()
         draft = write(starts_on=begins, ends_on=begins + dt.timedelta(days=720), **said)
         by, rest = cast.commissioner, len(draft.quarters) - 4
@@ -74,7 +74,8 @@ def make_contract(write: Any, sign: Any, cast: Any, as_: Any) -> Callable[..., C
                 by=by, contract=draft, kind="outcome", name="Plans that were reviewed", definition="In time.", unit="percent",
                 figures=[9000] * (rest + 4),
             )  # fmt: skip
-        return sign(draft)
+        with clock.frozen(begins if signed_on is None else signed_on):
+            return sign(draft)
 
     return make
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from hearth.commissioning.contracts.models import Contract
 from hearth.commissioning.contracts.quarters import quarter_of
@@ -149,6 +150,104 @@ def test_whatever_becomes_of_its_manager_a_contract_is_chased(
     )
     night(owner.due_on + dt.timedelta(days=30))
     assert chased(owner, cast, as_, cast.commissioner)[-1][2] == 1, "the provider alone: nobody manages it"
+
+
+def quarters_of_night(contract: Contract, cast: Any, as_: Any) -> set[dt.date]:
+    """The quarters of which there is a return."""
+    with as_(cast.provider):
+        return set(Return.objects.filter(contract=contract).values_list("quarter", flat=True))
+
+
+def test_of_what_was_before_it_was_signed_no_return_is_asked_for(
+    make_contract: Any, agreement: Any, night: Any, cast: Any, as_: Any
+) -> None:
+    signed = this_quarter() + dt.timedelta(days=40)
+    found = make_contract(agreement=agreement, signed_on=min(signed, clock.today()))
+    night(clock.today())
+    assert quarters_of_night(found, cast, as_) == set(), "quarters that ended before anything was agreed"
+    night(days.made_on(this_quarter()))
+    assert quarters_of_night(found, cast, as_) == {this_quarter()}
+    owner = of_quarter(found, this_quarter(), cast, as_)
+    assert owner.due_on > days.made_on(this_quarter()), "and it is not late at once"
+
+
+@pytest.mark.parametrize(
+    ("signed", "first"),
+    [
+        (dt.date(2026, 1, 5), dt.date(2026, 1, 1)),  # before it begins: from its first day, in the middle of a quarter
+        (dt.date(2026, 4, 20), dt.date(2026, 4, 1)),
+        (dt.date(2026, 6, 17), dt.date(2026, 4, 1)),  # fourteen days of it are left
+        (dt.date(2026, 6, 18), dt.date(2026, 7, 1)),  # thirteen are not enough
+        (dt.date(2026, 7, 1), dt.date(2026, 7, 1)),
+        (dt.date(2026, 12, 29), dt.date(2026, 10, 1)),  # no quarter has as many days left: the last is asked for
+        (None, None),
+    ],
+)
+def test_the_first_return_is_of_the_first_quarter_in_which_it_ran_for_some_days_since_it_was_signed(
+    signed: dt.date | None, first: dt.date | None
+) -> None:
+    assert pack().returns.first_days == 14
+    at = dt.datetime.combine(signed, dt.time(12), tzinfo=dt.UTC) if signed else None
+    found = Contract(starts_on=dt.date(2026, 2, 10), ends_on=dt.date(2026, 12, 31), signed_at=at)
+    assert days.first_quarter(found) == first
+
+
+def test_what_was_asked_and_not_answered_is_chased_and_late_on_every_list_until_it_is(
+    sent: Return, ask: Any, answer: Any, night: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    query = ask(sent)
+    with as_(cast.provider):
+        owner = Return.objects.select_related("contract").get(pk=sent.pk)
+    assert owner.answer_due_on == query.due_on == days.answer_by(clock.today()) and not owner.is_late
+    night(owner.answer_due_on)
+    assert chased(sent, cast, as_) == [], "on the day itself there is time yet"
+    steps = days.chases_of_answer(owner.answer_due_on)
+    for day, _ in steps:
+        night(day)
+        night(day)
+    assert chased(sent, cast, as_) == [("asked", many, 2) for _, many in steps]
+    mine = told("query_not_answered", cast.development_officer, as_)
+    assert len([to for to in mine if to == cast.development_officer.pk]) == len(steps)
+    assert cast.provider.pk in told("query_late", cast.development_officer, as_)
+    with clock.frozen(steps[0][0]):
+        for by in (cast.provider, cast.development_officer, cast.commissioner):
+            with as_(by):
+                assert queries.waiting(by)["unanswered"] == 1
+                assert sent.pk in [each.pk for each in queries.returns(by, "late")]
+                assert any(
+                    each.late and ("question" in each.words or "asked" in each.words) for each in waiting_for(by)
+                ), by
+        page = (
+            as_client(cast.development_officer).get(reverse("quarterly_return", args=[sent.reference])).content.decode()
+        )
+        assert "The answer was due on" in page and "Late" in page
+        answer(sent, query)
+        with as_(cast.provider):
+            found = Return.objects.get(pk=sent.pk)
+            assert (found.state, found.answer_due_on, found.is_late) == ("changed", None, False)
+            assert queries.waiting(cast.provider)["unanswered"] == 0
+    before = len(chased(sent, cast, as_))
+    night(steps[-1][0] + dt.timedelta(days=60))
+    assert len(chased(sent, cast, as_)) == before
+
+
+def test_of_two_questions_the_one_that_waits_longest_says_when_it_is_late(
+    sent: Return, ask: Any, answer: Any, cast: Any, as_: Any
+) -> None:
+    first = ask(sent)
+    with clock.frozen(clock.today() + dt.timedelta(days=9)):
+        second = ask(sent, part="difficulties", question="Which?")
+    assert second.due_on > first.due_on
+
+    def due() -> dt.date | None:
+        with as_(cast.provider):
+            return Return.objects.get(pk=sent.pk).answer_due_on
+
+    assert due() == first.due_on
+    answer(sent, first)
+    assert due() == second.due_on
+    answer(sent, second)
+    assert due() is None
 
 
 def test_of_a_draft_or_a_settled_contract_no_return_is_made(write: Any, night: Any, cast: Any, as_: Any) -> None:
