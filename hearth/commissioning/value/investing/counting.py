@@ -117,7 +117,8 @@ def _quarters(reader: Any, investment: Any, contract: Contract, held: tuple[dt.d
         recorded = tuple(each for each in investment.counted if each.from_on <= until_on and each.until_on >= from_on)
         there = sums.get(quarter)
         if there is not None and there[2] is not None:
-            found.append(Counted(quarter, *there, recorded=recorded))
+            first, last, children, child_days, care_days = there
+            found.append(Counted(quarter, first, last, children, child_days, care_days, recorded=recorded))
             continue
         why = _why_not(quarter, until_on, held, reasons)
         why = why or (

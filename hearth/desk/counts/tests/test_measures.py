@@ -228,9 +228,9 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
             achievements=["attends_more"], adults=9,
         )  # fmt: skip
     # Those of needs, unmet needs, touchpoints, entitlement and searches are asked in their rooms' tests; how long panels take, in test_heard.py;
-    # measures in oversight/performance.
+    # measures in oversight/performance; days in care in commissioning/value.
     elsewhere = {
-        "hearth_audit_findings", "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts",
+        "hearth_audit_findings", "hearth_care_days", "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts",
         "hearth_need_flags", "hearth_need_population",
         "hearth_panel_times", "hearth_performance_counts", "hearth_performance_waits", "hearth_search_counts", "hearth_theme_counts",
         "hearth_unmet_counts",
