@@ -6,21 +6,30 @@ Told by the product's own actions; the one of NEET stands in the ledger of the p
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
+
+from hearth.casework.cases.actions import join_team
+from hearth.casework.cases.models import Case, TeamMember
 from hearth.commissioning.contracts import actions
+from hearth.commissioning.contracts.claims.actions import claim_outcome, look_at_claim, pay_outcome
 from hearth.commissioning.contracts.endings.actions import ask_to_decommission, decide_decommissioning
 from hearth.commissioning.contracts.milestones.actions import certify_milestone, pay_milestone, reach_milestone
-from hearth.commissioning.contracts.models import Contract, Decommissioning, Milestone
+from hearth.commissioning.contracts.models import Contract, Decommissioning, Milestone, OutcomeClaim, PaymentTerm
 from hearth.commissioning.contracts.variations.actions import answer_variation, ask_for_variation
 from hearth.commissioning.contracts.visits.actions import add_visit_action, note_visit, plan_visit
 from hearth.foundation.accounts.models import Organisation
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.foundation.core.refusals import Refused
 from hearth.invented.money import EARLY
 from hearth.invented.story import Place
 from hearth.records.money.actions import allocate_money
 from hearth.records.money.models import Share
+from hearth.records.people.models import Person
+from hearth.records.sharing.actions import record_consent
 
 COMMISSIONED = "Commissioned services"
+OUTCOMES = ("paid", "waits")
 SIGNED_AGO = dt.timedelta(days=100)
 
 
@@ -48,6 +57,7 @@ def tell_contracts(cast: dict[str, Any], places: list[Place]) -> None:
             ["mentoring"],
         )
     _deliver(cast, joint)
+    _outcomes(cast, places[0], joint)
     _visit(cast, small)
     _end(cast, ending)
 
@@ -131,6 +141,59 @@ def _deliver(cast: dict[str, Any], contract: Contract) -> None:
         )
     with acting_as(provider):
         answer_variation(by=provider, variation=asked, agree=True, answer="From next month")
+
+
+def _outcomes(cast: dict[str, Any], place: Place, contract: Contract) -> None:
+    """Two families kept their home: one is verified and paid, the other waits for somebody to look. Each agreed that the charity reads its plan."""
+    provider, officer, keeper, today = (
+        cast["provider"],
+        cast["development_officer"],
+        cast["commissioner"],
+        clock.today(),
+    )
+    claimed = []
+    for case in _agreed(place, provider):
+        with acting_as(provider):
+            claimed.append(
+                claim_outcome(
+                    by=provider, contract=contract, term=PaymentTerm.objects.get(contract=contract), case=case, happened_on=today,
+                    evidence="Letter of the landlord, file 12", words="The landlord took the notice back, and the arrears are paid each month.",
+                )
+            )  # fmt: skip
+    for made in claimed[:1]:
+        with acting_as(officer):
+            looked_at = OutcomeClaim.objects.select_related("contract", "claimed_by").get(pk=made.pk)
+            look_at_claim(by=officer, claim=looked_at, verify=True, words="The letter is there")
+        with acting_as(keeper):
+            verified = OutcomeClaim.objects.select_related("contract").get(pk=made.pk)
+            pay_outcome(by=keeper, claim=verified, paid_on=today, voucher="CT 1002")
+
+
+def _agreed(place: Place, provider: Any) -> list[Case]:
+    """Two open cases of the district whose worker put the charity's lead into the team, with the agreement of a parent."""
+    by, found = place.worker, []
+    with acting_as(by):
+        rows = Case.objects.visible_to(by).open().filter(lead=by, family__restricted=False)
+        for case in rows.order_by("opened_on", "reference"):
+            parents = Person.objects.visible_to(by).filter(
+                memberships__family=case.family, memberships__role="parent", memberships__until_on=None, hidden=False
+            )
+            parent = parents.order_by("born_on", "reference").first()
+            if parent is None or TeamMember.objects.filter(case=case, user=provider, left_on=None).exists():
+                continue
+            try:
+                with transaction.atomic():
+                    record_consent(
+                        by=by, family=case.family, organisations=[provider.organisation], decider=parent, who_decided="parent",
+                        recorded_how="spoken", categories=["basic", "plan"],
+                    )  # fmt: skip
+                    join_team(by=by, case=case, user=provider, role="support")
+            except Refused:
+                continue  # somebody else of the family has not agreed, and they are not shared
+            found.append(case)
+            if len(found) == len(OUTCOMES):
+                break
+    return found
 
 
 def _visit(cast: dict[str, Any], contract: Contract) -> None:
