@@ -95,9 +95,9 @@ def held(cast: Any) -> Callable[..., None]:
                     until_on=begun + dt.timedelta(days=days - 1), numbers=[], content_hash=str(n),
                 ).save(force_insert=True)  # fmt: skip
             read = {"feed": "social_care", "organisation": str(sender.pk), "left_out": "", "area": ""}
-            days = {"from": str(first() - dt.timedelta(days=400)), "until": str(until), "as_at": str(until)}
+            covers = {"from": str(first() - dt.timedelta(days=400)), "until": str(until), "as_at": str(until)}
             InsightRun(
-                reference="IR-4F7K3QX", as_at=until, state="done", is_current=True, used=[read | days], by=cast.analyst
+                reference="IR-4F7K3QX", as_at=until, state="done", is_current=True, used=[read | covers], by=cast.analyst
             ).save(force_insert=True)
 
     return make
