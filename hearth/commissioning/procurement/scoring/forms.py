@@ -36,7 +36,7 @@ class DeclareConflictForm(forms.Form):
 class ScoreForm(forms.Form):
     """Points and a reason for each criterion that is scored."""
 
-    asks_why = "Why? The bidder may be told."
+    asks_why = "The bidder may be told."
 
     def __init__(self, *args: Any, criteria: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +46,7 @@ class ScoreForm(forms.Form):
                 each.name, highest=MOST, low_words="nothing", high_words="all that was asked for", missing=f"Give “{each.name}” its points"
             )  # fmt: skip
             self.fields[f"words_{each.number}"] = fields.LongTextField(
-                f"Why has “{each.name}” these points?", rows=3, max_length=4000, help_text=self.asks_why, missing=f"Say why for “{each.name}”"
+                f"Why these points for “{each.name}”?", rows=3, max_length=4000, help_text=self.asks_why, missing=f"Say why for “{each.name}”"
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

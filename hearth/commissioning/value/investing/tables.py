@@ -90,7 +90,9 @@ def care_days(reader: Any, reference: str) -> Sheet:
     ]  # fmt: skip
     as_at = ours.as_at.isoformat() if ours.as_at else ""
     for each in ours.quarters:
-        days: list[Cell] = [each.children or 0, each.child_days or 0, each.care_days or 0] if not each.why_not else ["", "", ""]
+        days: list[Cell] = (
+            [each.children or 0, each.child_days or 0, each.care_days or 0] if not each.why_not else ["", "", ""]
+        )
         rows.append(
             ["Counted by Hearth", each.from_on.isoformat(), each.until_on.isoformat(), *days, as_at, each.why_not]
         )

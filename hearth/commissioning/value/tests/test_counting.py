@@ -97,7 +97,12 @@ def held(cast: Any) -> Callable[..., None]:
             read = {"feed": "social_care", "organisation": str(sender.pk), "left_out": "", "area": ""}
             covers = {"from": str(first() - dt.timedelta(days=400)), "until": str(until), "as_at": str(until)}
             InsightRun(
-                reference="IR-4F7K3QX", as_at=until, state="done", is_current=True, used=[read | covers], by=cast.analyst
+                reference="IR-4F7K3QX",
+                as_at=until,
+                state="done",
+                is_current=True,
+                used=[read | covers],
+                by=cast.analyst,
             ).save(force_insert=True)
 
     return make
