@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something may not be done: `code` for the record, `sentence` for the person, saying what to do instead."""
+    """Why something may not be done: `code` for the record, `sentence` for the person, saying what to do instead.
+
+    `go_to`: where that is done, and the words of the link; for pages that show the sentence.
+    """
 
     code: str
     sentence: str
+    go_to: tuple[str, str] | None = None
 
 
 class Refused(Exception):

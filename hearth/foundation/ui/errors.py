@@ -46,7 +46,7 @@ def answer(request: HttpRequest, status: int, heading: str, refusal: Refusal, **
     before = page_before(request) if status in LEADS_BACK else ""
     context = {
         "heading": heading, "sentence": refusal.sentence, "status": status, "reference": "",
-        "back": before if before != request.get_full_path() else "",
+        "back": before if before != request.get_full_path() else "", "go_to": refusal.go_to,
     } | more  # fmt: skip
     return render(request, "ui/problem_part.html" if wants_part(request) else "ui/problem.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """Reads of referrals to services: the reader first, always through visible_to."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from hearth.casework.plans.models import Outcome, Plan
 from hearth.casework.plans.referring import rules
 from hearth.casework.plans.referring.models import LIVE, ReferralStatus, ServiceReferral
-from hearth.foundation.accounts.models import User
+from hearth.foundation.accounts.models import Organisation, User
 from hearth.foundation.accounts.queries import who_may
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.paging import Page, page_of
@@ -22,8 +22,10 @@ from hearth.records.directory.finding.queries import Answer, Looked, search
 from hearth.records.directory.finding.saying import needs_said
 from hearth.records.people.births import named_and_aged
 from hearth.records.people.models import Family
+from hearth.records.people.postcodes import postcode_of
+from hearth.records.people.queries import family_of, how_to_reach
 from hearth.records.people.timeline import Entry
-from hearth.records.sharing.queries import basis_for
+from hearth.records.sharing.lacking import lacking
 
 UNREAD = 10  # named one by one on somebody's first page
 
@@ -67,6 +69,9 @@ class Offered:
     answer: Answer
     needs: Sequence[str]
     asked: frozenset[Any]
+    untold: Mapping[
+        Any, Refusal
+    ]  # by the key of an organisation whose people sign in: why they may not be told of this family yet
 
 
 def services_for(reader: Any, plan: Plan, outcome: Outcome | None, words: str, near: str, page: Any) -> Offered:
@@ -79,7 +84,20 @@ def services_for(reader: Any, plan: Plan, outcome: Outcome | None, words: str, n
         .filter(case=plan.case, status__in=LIVE)
         .values_list("service_id", flat=True)
     )
-    return Offered(answer, [label_of(pack().directory.needs, code) for code in needs], frozenset(asked))
+    agencies = {row.service.organisation.agency_id for row in answer.page.rows} - {None}
+    untold = lacking(plan.family, Organisation.objects.filter(pk__in=agencies), rules.NEEDED) if agencies else {}
+    return Offered(answer, [label_of(pack().directory.needs, code) for code in needs], frozenset(asked), untold)
+
+
+def home_near(reader: Any, plan: Plan) -> str:
+    """The postcode where the family lives, as far as the reader may see it."""
+    return postcode_of(how_to_reach(reader, family_of(reader, plan.family.reference)).home.rsplit(", ", 1)[-1])
+
+
+def how_reached(reader: Any, plan: Plan) -> str:
+    """Who of the family is rung and on which number, in a line, as far as the reader may see it."""
+    phones = how_to_reach(reader, family_of(reader, plan.family.reference)).phones[:1]
+    return "".join(f"{name}, {phone}{f' ({safe})' if safe else ''}" for name, phone, safe in phones)
 
 
 def names_and_ages(people: Sequence[Any]) -> str:
@@ -120,12 +138,6 @@ def plan_behind(reader: Any, referral: ServiceReferral) -> Plan | None:
     if found is not None:
         referral.plan, referral.case = found, found.case
     return found
-
-
-def why_not_shared(reader: Any, plan: Plan, agency: Any) -> Refusal | None:
-    """What is missing before an organisation can be told of the family."""
-    found = basis_for(plan.family, agency) if agency is not None else None
-    return found if isinstance(found, Refusal) else None
 
 
 def referrals_to_answer(reader: Any, page: Any = 1) -> Page:

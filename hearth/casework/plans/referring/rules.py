@@ -12,7 +12,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import find, pack
 from hearth.foundation.core.refusals import Refusal
 from hearth.records.directory.models import Service
-from hearth.records.sharing.queries import basis_for
+from hearth.records.sharing.lacking import lacking
 
 NEEDED = ("basic", "contact")  # what a service is told of a family
 MOST_WEEKS = 104
@@ -38,16 +38,7 @@ def why_not_tell(plan: Plan, service: Service) -> Refusal | None:
     agency = service.organisation.agency
     if agency is None:
         return None  # who agreed is asked with the referral itself
-    basis = basis_for(plan.family, agency)
-    if isinstance(basis, Refusal):
-        return basis
-    if basis.categories is not None and not set(NEEDED) <= set(basis.categories):
-        return Refusal(
-            "referring.too_little",
-            f"The family has agreed to share less with {agency.name} than a referral says: who they are, and how they are reached. "
-            "Ask them, and record what they agree to.",
-        )
-    return None
+    return lacking(plan.family, [agency], NEEDED).get(agency.id)
 
 
 def why_not_this_referral(

@@ -15,6 +15,7 @@ from hearth.foundation.audit.looks import looked, searched
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render, say
 from hearth.records.directory.queries import service_of
+from hearth.records.directory.words import places_words
 
 
 def _open_outcomes(request: HttpRequest, plan: Any) -> list[Any]:
@@ -25,7 +26,8 @@ def services_for_plan(request: HttpRequest, reference: str) -> HttpResponse:
     """Services that may meet what the plan needs. `?outcome=2` looks for what that outcome says."""
     plan = plan_of(request.user, reference)
     refuse(why_not_write_plan(request.user, plan))
-    form = forms.ServicesForPlanForm(request.GET)
+    near = {} if "near" in request.GET else {"near": queries.home_near(request.user, plan)}
+    form = forms.ServicesForPlanForm(request.GET.dict() | near)
     form.is_valid()
     outcomes, number = _open_outcomes(request, plan), request.GET.get("outcome", "")
     outcome = next((each for each in outcomes if str(each.number) == number), None)
@@ -55,13 +57,16 @@ def refer_to_service(request: HttpRequest, reference: str, service: str) -> Http
             if made.agency
             else "It is on record. Tell them yourself: they do not sign in here. Then write down what they answer."
         ),
-        initial={"outcome": request.GET.get("outcome", outcomes[0].number if len(outcomes) == 1 else forms.WHOLE_PLAN)},
+        initial={
+            "contact": queries.how_reached(request.user, plan),
+            "outcome": request.GET.get("outcome", outcomes[0].number if len(outcomes) == 1 else forms.WHOLE_PLAN),
+        },
         form_kwargs={
             "household": people_of(request.user, plan.family),
             "outcomes": outcomes,
             "agreed": agency is not None,
         },
-        context=about(request, plan) | {"service": found, "agency": agency},
+        context=about(request, plan) | {"service": found, "agency": agency, "places_words": places_words},
     )
 
 
