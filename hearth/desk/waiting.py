@@ -26,6 +26,7 @@ from hearth.casework.front_door.queries import unread_answers as answers_to_requ
 from hearth.casework.front_door.triage.queries import counts
 from hearth.casework.front_door.triage.rules import sees_any_area
 from hearth.casework.panels.after.queries import unread_themes
+from hearth.casework.panels.meetings.queries import meeting_today, to_say_what_is_known
 from hearth.casework.panels.questions.queries import asked_of, news_of
 from hearth.casework.panels.running.escalating import to_escalate
 from hearth.casework.panels.running.queries import days_of_actions
@@ -42,8 +43,9 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page
 from hearth.foundation.core.text import lower_first, upper_first
-from hearth.foundation.ui.filters import count, counted
+from hearth.foundation.ui.filters import clock_time, count, counted, short_day
 from hearth.records.directory.changes.queries import to_decide
+from hearth.records.directory.queries import own_stale
 from hearth.records.money.budgets.rules import why_not_see_budgets
 from hearth.records.money.purchases.queries import waiting as purchases_waiting
 from hearth.records.sharing.queries import disputed
@@ -197,6 +199,18 @@ def _answered_by_panels(reader: Any) -> Iterator[Waiting]:
         yield Waiting(f"A panel answered: {row['title']}", reverse("panel_item", args=[row["reference"]]))
 
 
+def _panel_meetings(reader: Any) -> Iterator[Waiting]:
+    for meeting in meeting_today(reader):
+        slice_ = "run_panel_meeting" if meeting.runs_it else "panel_meeting"  # type: ignore[attr-defined]
+        words = f"{meeting.panel.name} meets today, {clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+        yield Waiting(words, reverse(slice_, args=[meeting.reference]), week=1)
+    for row in to_say_what_is_known(reader):
+        families = count(row["families"], "family", "families")
+        words = f"Say what you know of {families} before {row['meeting__panel__name']} on {short_day(row['meeting__meets_on'])}"
+        where = reverse("panel_meeting", args=[row["meeting__reference"]])
+        yield Waiting(words, where, *_when([row["meeting__checks_by"]]))
+
+
 def _asked_by_panels(reader: Any) -> Iterator[Waiting]:
     days = days_of_actions(reader)
     if days:
@@ -215,7 +229,8 @@ def _questions(reader: Any) -> Iterator[Waiting]:
 
 def _unmet(reader: Any) -> Iterator[Waiting]:
     for row in unread_answers(reader):
-        words = f"An answer came back to a need you recorded: {lower_first(unmet_words('need', row['need']))}"
+        whose = f" for the {row['family']} family" if row["family"] else f", {row['reference']}"
+        words = f"An answer came back to a need you recorded: {lower_first(unmet_words('need', row['need']))}{whose}"
         yield Waiting(words, reverse("unmet_need", args=[row["reference"]]))
     asked = to_answer(reader)
     for theme in asked[:MOST_THEMES]:
@@ -238,6 +253,10 @@ def _directory(reader: Any) -> Iterator[Waiting]:
     found = to_decide(reader)
     if found:
         yield Waiting(f"{count(found, 'change')} of the directory to approve or send back", reverse("service_changes"))
+    stale = own_stale(reader)
+    if stale:
+        words = f"{count(stale, 'entry', 'entries')} of yours in the directory to confirm: nobody has in time"
+        yield Waiting(words, f"{reverse('directory')}?show=due", stale)
 
 
 def _purchases(reader: Any) -> Iterator[Waiting]:
@@ -367,6 +386,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _nobody_leads,
     _for_the_panel,
     _disagreements,
+    _panel_meetings,
     _answered_by_panels,
     _asked_by_panels,
     _questions,

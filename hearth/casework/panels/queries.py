@@ -37,7 +37,7 @@ class Sectors:
 
 def panels_seen(reader: Any, words: str = "", page: Any = 1) -> Page:
     """Panels that are there, with their next meeting; the reader's own first: one query."""
-    coming = PanelMeeting.objects.to_come().filter(panel=OuterRef("pk")).order_by("meets_on")
+    coming = PanelMeeting.objects.to_come().filter(panel=OuterRef("pk"), minutes_approved_at=None).order_by("meets_on")
     rows = Panel.objects.visible_to(reader).filter(ended_at=None)
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(area__name__icontains=words))

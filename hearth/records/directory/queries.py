@@ -223,6 +223,14 @@ def counts(reader: Any) -> dict[str, int]:
     )
 
 
+def own_stale(reader: Any) -> int:
+    """How many entries of the reader's own organisation nobody has confirmed in time: one query, or none for whoever keeps no entry."""
+    if reader.may("steward_directory") or rules.why_not_see_entries(reader) is not None:
+        return 0
+    rows = Service.objects.visible_to(reader).kept_by(reader).filter(feed=None, status="active")
+    return rows.filter(Q(stale_on=None) | Q(stale_on__lt=clock.today())).count()
+
+
 def organisations_to_edit(reader: Any) -> list[ListedOrganisation]:
     """Organisations whose entries the reader may write: a steward's are those that no feed keeps."""
     rows = ListedOrganisation.objects.visible_to(reader).filter(feed=None)

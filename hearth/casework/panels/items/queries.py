@@ -27,6 +27,7 @@ def item_of(reader: Any, reference: str) -> PanelItem:
         "proposed_by__organisation",
         "withdrawn_by",
         "theme__area",
+        "theme__answered_by__organisation",
     ).first()
     if found is None:
         raise Http404

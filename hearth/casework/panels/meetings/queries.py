@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import Http404
 
 from hearth.casework.panels.meetings import rules
@@ -19,7 +19,9 @@ from hearth.casework.panels.models import (
 )
 from hearth.casework.panels.numbering import taken_numbers
 from hearth.casework.panels.queries import meeting_of
+from hearth.casework.panels.reach import panels, panels_run_by
 from hearth.casework.panels.rules import member_of, runs
+from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.core.text import lower_first
 
@@ -133,3 +135,22 @@ def age_words(codes: Iterable[str]) -> list[str]:
     found = [lower_first(band.label) for band in pack().unmet.age_bands if band.code in wanted]
     known = {band.code for band in pack().unmet.age_bands}
     return found + [words for code, words in before.items() if code in wanted - known]
+
+
+def to_say_what_is_known(reader: Any) -> list[dict[str, Any]]:
+    """Meetings before which the reader is still to say what their agency knows of families, the first due first: one query."""
+    rows = ListEntry.objects.visible_to(reader).filter(
+        user=reader, as_member=True, opened_at__isnull=False, ended_at=None, known="", meeting__cancelled_at=None,
+        meeting__meets_on__gte=clock.today(), item__status=Status.PROPOSED, item__family__isnull=False,
+    )  # fmt: skip
+    named = rows.values("meeting__reference", "meeting__panel__name", "meeting__meets_on", "meeting__checks_by")
+    return list[Any](named.annotate(families=Count("id")).order_by("meeting__checks_by", "meeting__reference"))
+
+
+def meeting_today(reader: Any) -> list[PanelMeeting]:
+    """Meetings of today of the panels that the reader sits on, and whether they run them (`runs_it`): one query."""
+    rows = PanelMeeting.objects.visible_to(reader).filter(
+        panel__one_of=panels(reader), meets_on=clock.today(), cancelled_at=None, minutes_approved_at=None
+    )
+    runs_it = ExpressionWrapper(Q(panel__one_of=panels_run_by(reader)), output_field=BooleanField())
+    return list(rows.annotate(runs_it=runs_it).select_related("panel").order_by("starts_at", "id"))

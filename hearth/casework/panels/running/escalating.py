@@ -21,10 +21,9 @@ BEGINS_ANEW = (ThemeMove.Kind.STARTED, ThemeMove.Kind.ESCALATED, ThemeMove.Kind.
 
 @dataclass(frozen=True)
 class Escalation:
-    """Where a theme is that a panel decided to escalate: in words, with its answer, and where the reader escalates it."""
+    """Where a theme is that a panel decided to escalate: in words, and where the reader escalates it."""
 
     said: str
-    answer: str = ""
     url: str = ""
     link: str = "Escalate it"
 
@@ -37,7 +36,7 @@ def escalation_of(reader: Any, item: PanelItem) -> Escalation | None:
     if theme is None:  # whoever may not read it knows whom to ask
         return Escalation(f"Whoever works the themes of {item.panel.area.name} escalates it. Ask the coordinator.")
     if not theme.is_worked:
-        return Escalation(_where(theme), theme.answer if theme.state != ThemeState.ESCALATED else "")
+        return Escalation(_where(theme))
     refusal = why_not_escalate(reader, theme)
     if refusal is None:
         return Escalation("It is not escalated yet.", url=reverse("escalate_theme", args=[theme.reference]))

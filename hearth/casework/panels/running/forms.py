@@ -8,6 +8,7 @@ from django import forms
 from hearth.casework.panels.queries import sector_words
 from hearth.casework.panels.running import consequences, queries, rules
 from hearth.casework.panels.unmet import words as unmet
+from hearth.casework.panels.unmet.forms import say_the_wait
 from hearth.foundation.accounts.fields import PersonField
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.text import lower_first
@@ -76,7 +77,8 @@ class DecidePanelItemForm(forms.Form):
     wait = fields.SelectField(
         "How long do they wait for it?",
         choices=lambda: unmet.choices("wait"),
-        missing="Choose how long they wait for it",
+        required=False,
+        help_text=unmet.WAIT_HINT,
     )
     instead = fields.LongTextField(
         "What is done instead?", help_text="If nothing can be done, say that.", rows=3, max_length=2000,
@@ -116,6 +118,8 @@ class DecidePanelItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What it costs and who pays, whichever kind it is; and what could not be offered, as an unmet need."""
         cleaned = super().clean() or {}
+        if cleaned.get("kind") == rules.COULD_NOT:
+            cleaned = say_the_wait(self, cleaned)
         spot = {name: cleaned.pop(f"spot_{name}", None) for name in ("cost", "budget")}
         if cleaned.get("kind") == "spot_purchase":
             cleaned |= {name: value for name, value in spot.items() if value is not None}

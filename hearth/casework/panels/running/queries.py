@@ -24,11 +24,23 @@ from hearth.casework.panels.rules import kind_of
 from hearth.casework.panels.running import rules
 from hearth.casework.panels.running.escalating import Escalation, escalation_of
 from hearth.casework.panels.unmet import words as unmet
+from hearth.casework.panels.unmet.models import ThemeState
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import label_of, offered, pack
 from hearth.foundation.core.paging import Page, page_of
 
+ANSWERED = (ThemeState.ANSWERED, ThemeState.CLOSED)
 CHASED = 50  # actions that the page of a panel shows
+
+
+@dataclass(frozen=True)
+class Came:
+    """Something that came of a decision afterwards: when, what, who said it, and in which words. It is no part of the minutes."""
+
+    at: dt.datetime
+    what: str
+    who: str
+    words: str
 
 
 @dataclass
@@ -46,9 +58,36 @@ class Heard:
         """Decisions that were not taken back."""
         return [each for each in self.decisions if each.withdrawn_at is None]
 
+    @property
+    def since(self) -> list[Came]:
+        """What came of it since, the first first: answers to needs and to an escalated theme, and actions that are done."""
+        themes = [(self.missed(each), each.unmet_need.theme) for each in self.standing if each.unmet_need is not None]
+        themes += [(self.item.title, self.item.theme)] if self.escalation is not None else []
+        answered: dict[Any, Came] = {}
+        for what, theme in themes:
+            if theme is not None and theme.answered_at is not None and theme.state in ANSWERED:
+                came = Came(theme.answered_at, f"Answered: {what}", _named(theme.answered_by), theme.answer)
+                answered.setdefault(theme.pk, came)
+        done = [
+            Came(act.done_at, f"Done: {act.what}", _named(act.done_by), act.done_words)
+            for act in self.actions
+            if act.done_at is not None
+        ]
+        return sorted([*answered.values(), *done], key=lambda one: one.at)
+
+    @property
+    def waits(self) -> list[tuple[str, Any]]:
+        """Needs that could not be met and have no answer yet: which, and the need."""
+        found = [(self.missed(each), each.unmet_need) for each in self.standing if each.unmet_need is not None]
+        return [(words, need) for words, need in found if not need.is_answered]
+
     def missed(self, decision: PanelDecision) -> str:
         """What could not be offered, in words."""
         return unmet.label("need", decision.unmet_need.need) if decision.unmet_need is not None else ""
+
+
+def _named(user: Any) -> str:
+    return f"{user.full_name}, {user.organisation.name}" if user is not None else ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +118,13 @@ def heard_at(reader: Any, meeting: PanelMeeting) -> list[Heard]:
     rows = PanelItem.objects.visible_to(reader).filter(meeting=meeting).exclude(status=Status.WITHDRAWN)
     items = list(
         rows.select_related(
-            "family", "case", "panel__area", "meeting__panel", "proposed_by__organisation", "theme__area"
+            "family",
+            "case",
+            "panel__area",
+            "meeting__panel",
+            "proposed_by__organisation",
+            "theme__area",
+            "theme__answered_by__organisation",
         ).order_by("number")
     )
     return told_of(reader, items)
@@ -95,14 +140,14 @@ def told_of(reader: Any, items: Sequence[PanelItem]) -> list[Heard]:
     decisions = PanelDecision.objects.visible_to(reader).filter(**about).order_by("decided_at", "id")
     # The need is read apart: whoever may not read it still reads the decision.
     for decision in decisions.select_related(
-        "lead__organisation", "recorded_by", "unmet_need__theme", "unmet_need__recorded_by"
+        "lead__organisation", "recorded_by", "unmet_need__theme__answered_by__organisation", "unmet_need__recorded_by"
     ):
         found[decision.item_id].decisions.append(decision)
         if decision.kind == rules.ESCALATE and decision.withdrawn_at is None:
             heard = found[decision.item_id]
             heard.escalation = escalation_of(reader, heard.item)
     actions = PanelAction.objects.visible_to(reader).filter(**about).order_by("due_on", "created_at")
-    for act in actions.select_related("owner__organisation", "done_by"):
+    for act in actions.select_related("owner__organisation", "done_by__organisation"):
         found[act.item_id].actions.append(act)
     return list(found.values())
 
@@ -206,10 +251,10 @@ def action_of(reader: Any, reference: str) -> PanelAction:
     return found
 
 
-def readable_items(reader: Any, actions: Iterable[PanelAction]) -> dict[Any, str]:
-    """The references of those of the actions' items that the reader may open."""
+def readable_items(reader: Any, actions: Iterable[PanelAction]) -> dict[Any, PanelItem]:
+    """Those of the actions' items that the reader may open, with their families: one query."""
     keys = [act.item_id for act in actions]
-    return dict(PanelItem.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", "reference"))
+    return PanelItem.objects.visible_to(reader).select_related("family").in_bulk(keys)
 
 
 def decisions(*, of_family: bool = True) -> list[tuple[str, str]]:

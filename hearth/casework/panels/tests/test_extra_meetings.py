@@ -12,7 +12,7 @@ from hearth.casework.panels.actions import add_panel_meeting, cancel_panel_meeti
 from hearth.casework.panels.calendar import as_calendar
 from hearth.casework.panels.meetings.actions import admit_to_item, tell_of_item
 from hearth.casework.panels.models import ListEntry, PanelItem, PanelMeeting
-from hearth.casework.panels.queries import own_meetings
+from hearth.casework.panels.queries import own_meetings, panels_seen
 from hearth.casework.panels.running.actions import record_panel_attendance
 from hearth.casework.panels.tests.conftest import last_day_of
 from hearth.foundation.core import clock
@@ -114,6 +114,19 @@ def test_not_twice_on_a_day_and_not_by_others(panel: Any, cast: Any, as_client: 
         assert (
             as_client(getattr(cast, who)).get(reverse("add_panel_meeting", args=[panel.reference])).status_code == 403
         )
+
+
+def test_a_meeting_whose_minutes_are_approved_is_neither_moved_nor_the_next(
+    sitting: Any, listed: Any, panel: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    by, client = cast.panel_coordinator, as_client(cast.panel_coordinator)
+    move, here = reverse("move_panel_meeting", args=[sitting.reference]), reverse("panel", args=[panel.reference])
+    assert f'href="{move}"' in client.get(here).content.decode()
+    with as_(by):
+        PanelMeeting.objects.filter(pk=sitting.pk).update(minutes_approved_at=clock.now(), minutes_approved_by=by)
+        row = next(row for row in panels_seen(by).rows if row["reference"] == panel.reference)
+        assert row["next_on"] > clock.today()
+    assert f'href="{move}"' not in client.get(here).content.decode()
 
 
 def test_called_off_what_waits_goes_to_the_next_meeting_and_everybody_is_told(

@@ -20,9 +20,11 @@ from hearth.casework.panels.tests.conftest import MISSED
 from hearth.casework.panels.unmet.actions import read_unmet_answer, record_unmet_need, withdraw_unmet_need
 from hearth.casework.panels.unmet.models import UnmetNeed, UnmetWords
 from hearth.casework.panels.unmet.themes.actions import answer_theme, start_theme
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.models import Message
+from hearth.foundation.ui.filters import day
 from hearth.records.people.models import Access
 from hearth.records.people.restrictions.actions import place_restriction
 
@@ -215,7 +217,10 @@ def test_its_answer_comes_back_to_the_worker_and_to_the_panel(
         told = {row.to_user_id for row in Message.objects.filter(template="unmet_answered", made_by_id=by.id)}
     assert {worker.id, runs.id} <= told
     client = as_client(worker)
-    assert "An answer came back to a need you recorded" in client.get("/").content.decode()
+    assert (
+        "An answer came back to a need you recorded: a mentor or befriender for the Ashworth family"
+        in client.get("/").content.decode()
+    )
     assert ANSWER in client.get(reverse("panel_item", args=[listed.reference])).content.decode()
     with as_(worker):
         need = UnmetNeed.objects.select_related("theme").get(pk=decision.unmet_need_id)
@@ -231,6 +236,39 @@ def test_its_answer_comes_back_to_the_worker_and_to_the_panel(
     for key in ("family_worker", "other_practitioner", "provider", "other_manager"):
         told = as_client(getattr(cast, key)).get(page).content.decode()
         assert ANSWER not in told and "What could not be offered" not in told, key
+
+
+def test_what_came_after_the_minutes_were_approved_stands_apart_dated_with_who_said_it(
+    sitting: Any, listed: Any, area: Any, cast: Any, as_: Any, as_client: Any
+) -> None:
+    _decide(cast.panel_coordinator, listed)
+    by, chair = cast.development_officer, as_client(cast.panel_chair)
+    with as_(cast.panel_chair):
+        approve_minutes(by=cast.panel_chair, meeting=_item(cast.panel_chair, listed).meeting)
+    here = reverse("panel_minutes", args=[listed.meeting.reference])
+    before = chair.get(here).content.decode().split("What came of it since")
+    with as_(by):
+        theme = start_theme(by=by, area=area, title="No befrienders", priority="high", needs=["mentoring"])
+        answer_theme(by=by, theme=theme, answer=ANSWER)
+    after = chair.get(here).content.decode().split("What came of it since")
+    words = before[0].split("What was heard")[1]
+    assert len(before) == len(after) == 2 and words == after[0].split("What was heard")[1], (
+        "the approved words are the same"
+    )
+    assert ANSWER in after[1] and by.full_name in after[1] and day(clock.today()) in after[1]
+    assert "Waits for a theme" in before[1] and "Waits for a theme" not in after[1]
+
+
+def test_nobody_is_asked_how_long_one_waits_for_what_is_not_there(
+    sitting: Any, listed: Any, cast: Any, as_client: Any, as_: Any
+) -> None:
+    client, here = as_client(cast.panel_chair), reverse("decide_panel_item", args=[listed.reference])
+    wrong = client.post(here, {**TYPED, "reason": "waiting_list", "wait": ""})
+    assert wrong.status_code == 422 and "Choose how long they wait for it" in wrong.content.decode()
+    assert client.post(here, {**TYPED, "reason": "no_service", "wait": ""}).status_code == 302
+    assert _of(cast.family_worker)[0].wait == "no_wait"
+    wall = client.get(reverse("project_panel_meeting", args=[listed.meeting.reference])).content.decode()
+    assert "It could not be offered: a mentor or befriender" in wall
 
 
 def test_members_strangers_and_whoever_ran_it_before_write_none_down_and_read_none(

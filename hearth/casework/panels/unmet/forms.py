@@ -13,6 +13,15 @@ from hearth.foundation.ui import fields
 from hearth.foundation.ui.filters import day
 
 
+def say_the_wait(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """How long they wait, where there is anything to wait for; an error where it is not said."""
+    if "wait" in cleaned and cleaned.get("reason"):
+        cleaned["wait"] = words.wait_of(cleaned["reason"], cleaned["wait"])
+        if not cleaned["wait"]:
+            form.add_error("wait", "Choose how long they wait for it")
+    return cleaned
+
+
 class RecordUnmetNeedForm(forms.Form):
     """What could not be offered: one screen, mostly taps."""
 
@@ -36,7 +45,8 @@ class RecordUnmetNeedForm(forms.Form):
     wait = fields.SelectField(
         "How long do they wait for it?",
         choices=lambda: words.choices("wait"),
-        missing="Choose how long they wait for it",
+        required=False,
+        help_text=words.WAIT_HINT,
     )
     instead = fields.LongTextField(
         "What was done instead?",
@@ -54,6 +64,10 @@ class RecordUnmetNeedForm(forms.Form):
         ],
         missing="Say whether it is the same need",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is asked how long one waits for what is not there."""
+        return say_the_wait(self, super().clean() or {})
 
     def __init__(self, *args: Any, standing: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from hearth.casework.cases.queries import case_led_to
 from hearth.casework.front_door.models import Request
 from hearth.casework.panels.unmet import figures, rules, shown, words
 from hearth.casework.panels.unmet.models import ThemeState, UnmetNeed, UnmetWords
-from hearth.casework.panels.unmet.reach import KeptApart
+from hearth.casework.panels.unmet.reach import KeptApart, may_open_whose
 from hearth.casework.panels.unmet.themes.rules import why_not_take_out
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
@@ -123,11 +123,16 @@ def what_may(reader: Any, need: UnmetNeed) -> dict[str, bool]:
 
 
 def unread_answers(reader: Any) -> list[dict[str, Any]]:
-    """Needs that the reader recorded, or brought to a panel, with an answer they have still to read: the latest ten. No name."""
+    """Needs that the reader recorded, or brought to a panel, with an answer they have still to read: the latest ten.
+
+    With the family's name, where the reader may open it.
+    """
     theirs = Q(met_by=reader) | Q(met_by=None, recorded_by=reader)
     rows = UnmetNeed.objects.filter(theirs, withdrawn_at=None, theme__state__in=ENDED)
     rows = rows.filter(Q(answer_read_at=None) | Q(answer_read_at__lt=F("theme__answered_at")))
-    return list[Any](rows.order_by("-theme__answered_at", "id").values("reference", "need")[:10])
+    named = rows.annotate(opens=ExpressionWrapper(may_open_whose(reader), output_field=BooleanField()))
+    found = named.order_by("-theme__answered_at", "id").values("reference", "need", "opens", "family__name")[:10]
+    return [row | {"family": row["family__name"] if row["opens"] and row["family__name"] else ""} for row in found]
 
 
 @dataclass(frozen=True)
