@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hearth.intelligence.insight.touchpoints.reporting import Cell, Line, Report
+from hearth.foundation.core.text import lower_first
+from hearth.intelligence.insight.touchpoints.reporting import Cell, Report
 
-WIDE, LEFT, STEP, GAP, HEAD = 360, 8, 17, 14, 16  # small, so that its words are read on a phone
-ROOM = WIDE - LEFT - 190  # for a hundred of a hundred; the figure and the district stand beside it
+WIDE, LEFT, STEP, GAP, HEAD = 360, 8, 36, 16, 12  # small, so that its words are read on a phone
+ROOM = WIDE - 2 * LEFT  # for a hundred of a hundred; the figure and the district stand above it
 MOST = 3  # districts: more stand in the table alone
 
 
@@ -36,6 +37,7 @@ class Drawn:
     points: Sequence[Point]
     tall: int
     said: str
+    first_words: str = "all districts"
 
 
 def words_of(cell: Cell) -> str:
@@ -52,7 +54,12 @@ def words_of(cell: Cell) -> str:
 def drawn(report: Report) -> Drawn | None:
     """A bar for each line that has any figure, where the districts are few; of all districts alone, where they are many."""
     districts = [line for line in report.held if any(_share(cell) is not None for cell in line.cells)]
-    lines: list[Line] = [report.total, *(districts if len(districts) <= MOST else [])]
+    # One district alone: all districts together would say the same once more.
+    lines = (
+        districts
+        if len(districts) == 1 and report.everywhere
+        else [report.total, *(districts if len(districts) <= MOST else [])]
+    )
     if not any(_share(cell) is not None for line in lines for cell in line.cells):
         return None
     points, y = [], GAP
@@ -62,7 +69,7 @@ def drawn(report: Report) -> Drawn | None:
         points.append(Point(point.label, y + 8, bars))
         y += HEAD + STEP * len(bars) + GAP
     said = "; ".join(f"{point.label}: {', '.join(bar.said for bar in point.bars)}" for point in points)
-    return Drawn(points, y, said)
+    return Drawn(points, y, said, lower_first(lines[0].name) if lines[0] is report.total else lines[0].name)
 
 
 def _share(cell: Cell) -> float | None:

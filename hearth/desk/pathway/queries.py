@@ -58,6 +58,11 @@ class ChildsPage:
     taken_back: Sequence[Any] = ()
     may_record: bool = False
 
+    @property
+    def now_unknown(self) -> int:
+        """How many have their time now, and nothing is known of them."""
+        return sum(group.now for shown in self.pathways for group in shown.not_known)
+
 
 def page_of_child(reader: Any, family: Any, wanted: str) -> ChildsPage:
     """How the touchpoints of a child stand: the one whose reference is wanted, else the first. The pathway they are on comes first."""

@@ -5,7 +5,7 @@ from hearth.intelligence.insight.touchpoints.reporting import Cell, Report
 
 HEADS = ("District", "Touchpoint", "Children whose time was over", "Missed", "As at")
 DEFINITION = (
-    "Children whom a touchpoint of the pathway missed, by what partners sent: due in the last year, its whole time has passed, and nobody "
+    "Children who went without a touchpoint of the pathway, by what partners sent: due in the last year, its whole time has passed, and nobody "
     "had seen the child when the file was made, nor recorded it since. All districts are the sum of those whose figures are shown."
 )
 

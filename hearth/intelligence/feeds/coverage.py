@@ -28,7 +28,7 @@ class Absence(Enum):
 LOOKED_BACK = dt.timedelta(days=365)  # what a page asks for, where nobody says of which days
 MEANS = {
     Absence.NOT_HELD: "Nobody has sent it.",
-    Absence.NOT_SEARCHED: "It knows people by a number that nobody has for them.",
+    Absence.NOT_SEARCHED: "It knows people by a number (such as an NHS number) that is not on record here for them.",
     Absence.OUTSIDE: "What was sent is of other days than the last 12 months.",
     Absence.NO_MATCH: "It was looked through, and none of them is in it.",
     Absence.NOT_PERMITTED: "No agreement in force lets you see it.",

@@ -32,6 +32,10 @@ class ProposeToPanelForm(BasisForm):
         field = self.fields["meeting"]
         field.choices = [(key, queries.meeting_words(each)) for key, each in self.meetings.items()]
         field.hints = {key: queries.meeting_hint(each) for key, each in self.meetings.items()}
+        self.fields["basis"].help_text = (
+            "This lets the panel hear of the family. It lets nobody open the family’s record: for that, who agreed to share with "
+            "each organisation is recorded on the family’s page, under Sharing."
+        )
         self.order_fields(["meeting", "ask", "themes", "words"])
 
     def clean(self) -> dict[str, Any]:

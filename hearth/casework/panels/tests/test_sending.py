@@ -40,6 +40,7 @@ def test_the_page_says_who_gets_what_and_nothing_goes_out_by_looking(item: Any, 
     page = _text(client, _here(item))
     assert cast.health_visitor.full_name in page and "Can open item 1, and is asked what their agency knows" in page
     assert "Reads what item 1 is about, and no name" in page and cast.police_officer.organisation.name in page
+    assert reverse("family_sharing", args=[item.family.reference]) in page, "where what is missing is recorded"
     assert by.full_name not in page.split("Who gets it")[1].split("</table>")[0], "the coordinator prepares it"
     assert not _sent(by)
     assert client.post(_here(item), {"items": item.reference}).status_code == 302

@@ -210,6 +210,12 @@ def test_what_is_not_known_is_a_short_statement_with_why_and_what_to_do_and_neve
     assert known < html.index('id="new-birth-visit"') < unknown < html.index('id="hearing-screen"')
     folded = html[: html.index('id="hearing-screen"')].rsplit("<details", 1)[1]
     assert "</details>" not in folded, "which they are is folded away"
+    now = re.findall(r'<li id="([a-z0-9-]+)"><strong>[^<]*</strong> <strong[^>]*>\s*Its time is now', html)
+    assert now, "something of which nothing is known has its time now"
+    for code in now:
+        before = html[: html.index(f'id="{code}"')]
+        assert before.count("<details") == before.count("</details>"), "what has its time now is not folded away"
+    assert "time now, and nothing is known of" in words
     assert html.count("pathway-point__heading") == 3, "of what nothing is known there is no long entry"
     assert "Comes next" in words and "Not known" not in words
 

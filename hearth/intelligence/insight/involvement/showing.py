@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import label_of, pack
 from hearth.foundation.ui.filters import listed, short_day
 from hearth.intelligence.feeds.coverage import LOOKED_BACK, MEANS, Absence
 from hearth.intelligence.feeds.layout import Layout
@@ -176,7 +177,12 @@ def _not_shown(
 def why_nothing(source: Source, people: Sequence[LookedFor], found: set[uuid.UUID]) -> tuple[Absence, str, str] | None:
     """Why a source shows nothing of them, or of some: the word, of whom where it is not of all, and what it means."""
     if not source.is_permitted:
-        return Absence.NOT_PERMITTED, "", "No agreement in force, or consent of the family, lets you see it."
+        kind = label_of(pack().sharing.categories, source.layout.category)
+        return (
+            Absence.NOT_PERMITTED,
+            "",
+            f"No agreement in force, or consent of the family, lets you see it: it is kept under “{kind}”.",
+        )
     if not found and not source.is_of_now:
         return Absence.OUTSIDE, "", MEANS[Absence.OUTSIDE]
     if not source.read:

@@ -40,8 +40,8 @@ ASK = "Ask the family, or whoever meets them."
 # What else can be done, by why a source shows nothing. Whatever it is, who asks can record what they learn.
 TO_DO = {
     Absence.NOT_HELD: "Whoever looks after partners’ files can ask for it.",
-    Absence.NOT_PERMITTED: "Ask the family whether they agree that you see it, and record their answer under Sharing; or ask "
-    "information governance for an agreement.",
+    Absence.NOT_PERMITTED: "Ask the family whether they agree that your organisation sees that kind of information too, and record "
+    "their answer under Sharing; or ask information governance for an agreement that covers it.",
     Absence.OUTSIDE: "Whoever looks after partners’ files can ask for a newer one.",
     Absence.NOT_SEARCHED: "Check that their NHS number is on their record, and look again tomorrow.",
 }

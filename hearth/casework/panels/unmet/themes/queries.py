@@ -20,7 +20,7 @@ from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 
 OPEN = (ThemeState.WORKING, ThemeState.ESCALATED, ThemeState.ANSWERED)
-SHOWN = {"open": "Open", "escalated": "Escalated", "answered": "Answered", "closed": "Closed"}
+SHOWN = {"open": "All but closed", "escalated": "Escalated", "answered": "Answered", "closed": "Closed"}
 
 
 @dataclass(frozen=True)
