@@ -57,14 +57,16 @@ def lacking(found: Found) -> str:
 def headings(answer: Answer) -> tuple[str, str]:
     """What stands above those that fit all that was asked, and above those that fit in part; each empty where there are none."""
     near = ", the nearest first" if answer.place.is_known else ""
+    stale = ", those not checked lately last" if any(one.service.is_stale for one in answer.page.rows) else ""
     whole = part = ""
     if answer.of_fitting:
         many = filters.count(answer.of_fitting, "service")
         fit = f" {'fits' if answer.of_fitting == 1 else 'fit'} all that you asked" if answer.in_part else ""
-        whole = f"{many}{fit}{near if answer.of_fitting > 1 else ''}"
+        whole = f"{many}{fit}{near + stale if answer.of_fitting > 1 else ''}"
     if answer.in_part:
         more = " more" if answer.of_fitting else ""
-        part = f"{answer.in_part}{more} {'fits' if answer.in_part == 1 else 'fit'} only in part{near if answer.in_part > 1 else ''}"
+        most = f", what fits most of it first{', then the nearest' if near else ''}" if answer.in_part > 1 else ""
+        part = f"{answer.in_part}{more} {'fits' if answer.in_part == 1 else 'fit'} only in part{most}"
     return whole, part
 
 

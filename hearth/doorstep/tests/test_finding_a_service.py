@@ -74,8 +74,11 @@ def test_what_fits_all_and_what_fits_in_part_stand_apart_each_with_its_count_and
     offered(charity, name="Zumba", description="Dance.")
     offered(charity, name="Origami", description="Paper.")
     words = look(client, words="origami zumba")
-    assert "1 service fits all that you asked</h2>" in words and "2 more fit only in part</h2>" in words
-    whole, part = words.split("2 more fit only in part</h2>")
+    assert (
+        "1 service fits all that you asked</h2>" in words
+        and "2 more fit only in part, what fits most of it first</h2>" in words
+    )
+    whole, part = words.split("2 more fit only in part, what fits most of it first</h2>")
     assert "Fits in part" not in whole and part.count("Fits in part") == 2
     assert "It says nothing of “zumba”." in part and "It says nothing of “origami”." in part
     ticked = look(client, words="origami", needs="housing")

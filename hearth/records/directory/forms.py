@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.core.postcodes import postcode_of
+from hearth.foundation.core.text import upper_first
 from hearth.foundation.ui import fields
 from hearth.records.directory import rules
 from hearth.records.directory.entries import EMPTY, PLACE, SAID, WEEK, Entry
@@ -169,7 +170,7 @@ def _days_with(entry: Mapping[str, Any], number: int) -> list[tuple[str, str]]:
     """The days one may choose, and with them what the entry has there now."""
     usual = [(",".join(WEEKDAYS), "Monday to Friday"), *DAY_NAMES.items(), (",".join(WEEK), "Every day")]
     usual += [
-        (f"{which}{day}", days_words([f"{which}{day}"]).capitalize()) for which in (1, 2, 3, 4, -1) for day in WEEK[:6]
+        (f"{which}{day}", upper_first(days_words([f"{which}{day}"]))) for which in (1, 2, 3, 4, -1) for day in WEEK[:6]
     ]
     now = entry["sessions"][number - 1]["days"] if len(entry["sessions"]) >= number else []
     had = ",".join(now)

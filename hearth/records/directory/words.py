@@ -12,6 +12,7 @@ from hearth.records.directory.models import HELD, PLACES, STATUSES, WAYS_IN, Ser
 
 DAY_NAMES = dict(zip(WEEK, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True))
 WHICH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+OLD = dt.timedelta(days=60)  # what was said of places, behind the day on which the entry was confirmed
 WEEKDAYS = list(WEEK[:5])
 
 
@@ -122,7 +123,13 @@ def places_words(service: Service) -> str:
     if not service.places:
         return ""
     weeks = f", {filters.counted(service.waiting_weeks, 'week')}" if service.waiting_weeks else ""
-    return f"{dict(PLACES)[service.places]}{weeks}, as of {filters.short_day(service.places_as_at)}"
+    asked_since = (
+        service.places_as_at is None
+        or service.confirmed_on is None
+        or service.confirmed_on - service.places_as_at < OLD
+    )
+    since = "" if asked_since else ". The rest was checked since, and this was not: ask"
+    return f"{dict(PLACES)[service.places]}{weeks}, as of {filters.short_day(service.places_as_at)}{since}"
 
 
 def freshness(service: Service) -> str:

@@ -112,8 +112,9 @@ _EXPLAINED = " | ".join(
 _WORDS = 2**MOST_WORDS - 1  # a bit for each
 # `lacks`: a bit for each word that neither stands in the entry nor is said of a term it is about (`explains`: which words of the person
 # say which of the first terms), and above those one where it is about nothing that was ticked (`chosen`). An entry that lacks nothing
-# fits, and comes before those that fit in part. Where a place is told, the nearest of those come first; otherwise those in whose name
-# the words stand. Stale entries sink beneath those that are fresh and fit as well. Over the few miles that count here the earth is flat.
+# fits, and comes before those that fit in part, of which those that lack least come first. Where a place is told, the nearest of
+# those come first; otherwise those in whose name the words stand. Stale entries sink beneath those that are fresh and fit as well.
+# Over the few miles that count here the earth is flat.
 # Words are read from their index alone: `masks` has a bit for each that stands in an entry, and above those one for each that stands
 # in its name. Entries are narrow rows, reached by one scan: a popular need has thousands. A plan for what is in hand, each time: one
 # for anything would read every row.
@@ -151,7 +152,7 @@ FINDS = f"""
     )
     select k.service_id, k.metres, k.same, k.about, k.lacks, count(*) over (), count(*) filter (where k.lacks = 0) over ()
     from weighed k
-    order by k.lacks > 0, k.sunk, not k.about, case when outward = '' then k.points end,
+    order by bit_count(k.lacks::bit(32)), k.sunk, not k.about, case when outward = '' then k.points end,
         coalesce(k.metres, case when k.same then 2000 when outward <> '' then 1e9 end), k.points, k.name, k.service_id
     limit many offset skip;
     end """

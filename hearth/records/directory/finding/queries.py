@@ -13,7 +13,7 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, number_of, page_from
 from hearth.foundation.core.postcodes import postcode_of
 from hearth.records.directory.entries import with_parts
-from hearth.records.directory.finding.saying import MOST_WORDS, explained, important, stem
+from hearth.records.directory.finding.saying import MOST_WORDS, explained, important, stem, to_look_for
 from hearth.records.directory.models import Location, Service
 from hearth.records.directory.models.taxonomies import term_key
 
@@ -131,6 +131,7 @@ def search(reader: Any, looked: Looked) -> Answer:
     corrected = put_right([stem(word) for word in typed])
     words = {stem(read): read for read in (corrected.get(stem(word), word) for word in typed)}
     said = explained(pack().directory, words.values())
+    words = {word: words[word] for word in to_look_for(pack().directory, words)}
     place = place_of(looked.near) if looked.near else Place()
     number = number_of(looked.page, 100)
     rows = _rows(looked, list(words), said, place, number)
@@ -140,7 +141,7 @@ def search(reader: Any, looked: Looked) -> Answer:
         for key, metres, same, about, lacks, *_ in rows
         if key in services
     ]
-    shown = {word: corrected[stem(word)] for word in typed if stem(word) in corrected}
+    shown = {word: corrected[stem(word)] for word in typed if stem(corrected.get(stem(word), "")) in words}
     needs = tuple(code for of, code in said if of == "needs" and code not in looked.needs)
     of_all, of_fitting = rows[0][5:] if rows else (0, 0)
     return Answer(page_from(found, number, SIZE), of_all, of_fitting, place, shown, needs)
@@ -157,7 +158,7 @@ def _rows(
     within = looked.within * METRES if looked.within and place.outward else None
     days = [f"{which}{looked.day}" for which in EVERY] if looked.day else []
     terms = [term_key(of, code) for of, code in said]
-    explains = [sum(1 << words.index(word) for word in phrase) for phrase in said.values()]
+    explains = [sum(1 << words.index(word) for word in phrase if word in words) for phrase in said.values()]
     chosen = [term_key("needs", need) for need in looked.needs]
     with connection.cursor() as cursor:
         cursor.execute(

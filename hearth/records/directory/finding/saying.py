@@ -18,6 +18,14 @@ _FILLERS = """
     with would year years you your
     """
 FILLERS = frozenset(_FILLERS.split())
+# They say whose need it is, or how; beside words that say what it is, an entry need not say them. In a phrase of the pack ("wont eat",
+# "single mum") they count, and alone ("dads group") they are looked for.
+_BESIDE = """
+    auntie aunt baby boy boyfriend brother cant couldnt cousin dad daddy didnt doesnt dont ex father gf girl girlfriend gran grandad
+    grandma grandson granddaughter hadnt hasnt havent hubby husband isnt mam mom mother mum mummy nan niece nephew partner shouldnt
+    sister stepson stepdaughter toddler wasnt wife wont wouldnt
+    """
+BESIDE = frozenset(_BESIDE.split())
 
 
 def important(text: str) -> list[str]:
@@ -60,6 +68,16 @@ def explained(directory: Any, words: Iterable[str]) -> dict[tuple[str, str], fro
         if phrase <= typed:
             found[of, code] = found.get((of, code), frozenset()) | phrase
     return found
+
+
+def to_look_for(directory: Any, words: Iterable[str]) -> list[str]:
+    """Of these words (as `stem` gives them) those that an entry is to say: without those that only say whose need it is.
+
+    All of them, where the others say no need.
+    """
+    typed = list(words)
+    telling = [word for word in typed if word not in BESIDE and word not in FILLERS]
+    return telling if telling and explained(directory, telling) else typed
 
 
 def terms_said(directory: Any, words: Iterable[str]) -> list[tuple[str, str]]:

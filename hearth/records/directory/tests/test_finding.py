@@ -142,6 +142,24 @@ def test_a_word_put_right_is_the_one_that_is_missing(charity: Any, offered: Any)
     assert [lacks for _, lacks, _ in found("origamy zumba")] == [("zumba",), ("origami",)]
 
 
+def test_who_it_is_for_and_how_it_is_said_is_lacked_by_nothing_beside_a_need(charity: Any, offered: Any) -> None:
+    offered(charity, name="Talking", needs=["feelings"], description="For those who are anxious: sleep too.")
+    offered(charity, name="Dads and little ones", needs=["parenting"], description="Play for a dad and a child.")
+    offered(charity, name="A daughter’s circle", description="Sewing.")
+    for typed in ("my daugter has anxiety and wont sleep", "mum here, my son has anxiety and cant sleep"):
+        lacked = {word for _, lacks, _ in found(typed) for word in lacks}
+        assert lacked <= {"anxiety", "sleep"}, typed
+    read_as(None)
+    assert search(None, Looked("my daugter has anxiety")).put_right == {}, "what is not looked for is not put right"
+    assert names("dads")[0] == "Dads and little ones", "alone it is what somebody looks for"
+
+
+def test_of_what_fits_in_part_the_nearest_does_not_come_before_what_fits_more(charity: Any, offered: Any) -> None:
+    offered(charity, name="Near", description="Origami.")
+    offered(charity, name="Far", description="Origami and zumba.", places=[FAR])
+    assert names("origami zumba juggling", near="BB11 1AA") == ["Far", "Near"]
+
+
 def test_what_is_listed_under_nothing_that_was_ticked_fits_in_part(charity: Any, offered: Any) -> None:
     offered(charity, name="Origami", needs=["things_to_do"], description="Paper.")
     offered(charity, name="Talk", needs=["housing"], description="Of homes.")
