@@ -133,6 +133,7 @@ TEMPLATE_FUNCTIONS = {
     "buying_of_item": "hearth.desk.buying.queries.buying_of_item",
     "by_reference": "hearth.desk.references.by_reference",
     "delivery_of": "hearth.foundation.messages.queries.delivery_of",
+    "due_of_family": "hearth.desk.queries.due_of",
     "family_frame": "hearth.desk.frame.family_frame",
     "panels_of_theme": "hearth.casework.panels.items.themes.queries.panels_of_theme",
     "panels_escalate": "hearth.casework.panels.running.escalating.to_escalate",

@@ -12,6 +12,7 @@ from hearth.casework.cases.models import DueItem, ReachingPlan, ReachingTry
 from hearth.casework.cases.steps.models import CareStep
 from hearth.casework.panels.models import PanelItem
 from hearth.casework.plans.models import Meeting, Plan, PlanAction
+from hearth.casework.plans.referring.models import ServiceReferral
 
 Due = Mapping[str, Any]  # of a thing that is due: kind, source_id, case_reference, assessment
 REACHING = ("reaching_plan", "reaching_agreement")
@@ -24,6 +25,7 @@ SOURCES: tuple[tuple[tuple[str, ...], Any, str], ...] = (
     (REACHING, ReachingPlan, "status"),
     (("reaching",), ReachingTry, "number"),
     (("panel_answer", "panel_help"), PanelItem, "reference"),
+    (("service_answer",), ServiceReferral, "reference"),
 )
 
 
@@ -100,5 +102,6 @@ PAGES: dict[str, Callable[[Any, Due, str], str]] = {
     "reaching_agreement": lambda reader, due, name: _of_case("reaching", due),
     "panel_answer": lambda reader, due, name: reverse("panel_item", args=[name]),
     "panel_help": _panel_help,
+    "service_answer": lambda reader, due, name: reverse("service_referral", args=[name]),
 }
 NEED_NO_NAME = ("plan", "closing", "step_up", "panel", "lead_practitioner", "moved")

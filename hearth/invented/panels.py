@@ -5,6 +5,7 @@ It is told with dice of its own, after all else, so that nothing that is told of
 
 import datetime as dt
 import random
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ from hearth.foundation.core import clock
 from hearth.foundation.core.pack import offered, pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.story import Place
+from hearth.invented.unmet import of_an_age
 
 BROUGHT, TO_COME = 2, 2  # families of the meeting that was held, and of the next
 BEGAN = dt.timedelta(days=27)
@@ -178,7 +180,8 @@ def _hold(cast: dict[str, Any], meeting: PanelMeeting, items: list[PanelItem]) -
                     owner=item.proposed_by, due_on=clock.add_working_days(clock.today(), 3),
                 )  # fmt: skip
             for item in families[-1:]:
-                running.decide_panel_item(by=coordinator, item=item, **COULD_NOT)
+                missed = replace(COULD_NOT["missed"], age_band=of_an_age(item.case, COULD_NOT["missed"].age_band))
+                running.decide_panel_item(by=coordinator, item=item, **COULD_NOT | {"missed": missed})
             for item in (each for each in heard if each.family is None):
                 running.decide_panel_item(by=coordinator, item=item, **OF_THEME)
         with acting_as(chair):

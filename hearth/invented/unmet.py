@@ -10,10 +10,12 @@ from functools import partial
 from typing import Any
 
 from hearth.casework.cases.models import Case
+from hearth.casework.panels.items.actions import ages_in
 from hearth.casework.panels.unmet import actions as needs
 from hearth.casework.panels.unmet.models import Theme
 from hearth.casework.panels.unmet.themes import actions as themes
 from hearth.foundation.core import clock
+from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.days import ago
 from hearth.invented.story import Place
@@ -94,9 +96,17 @@ def _met(place: Place, dice: random.Random) -> Iterator[Event]:
 def _record(by: Any, case: Case, code: str) -> None:
     _, reason, wait, age, instead = MET[code]
     with acting_as(by):
+        age = of_an_age(case, age)
         needs.record_unmet_need(
             by=by, source="case", case=case, need=code, reason=reason, wait=wait, age_band=age, instead=instead
         )
+
+
+def of_an_age(case: Case, wanted: str) -> str:
+    """That band, where a child of the family is in it, or it is of nobody's age; else the eldest child's."""
+    told = ages_in(case)
+    band = next(each for each in pack().unmet.age_bands if each.code == wanted)
+    return wanted if band.youngest is None or wanted in told or not told else told[-1]
 
 
 def _worked(cast: dict[str, Any], area: Any) -> Iterator[Event]:

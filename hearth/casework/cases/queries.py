@@ -109,15 +109,6 @@ def newly_given(reader: Any) -> list[dict[str, Any]]:
     return list(rows.values("family__name", "family__reference")[:10])
 
 
-def due_of(reader: Any, case: Case) -> list[DueItem]:
-    """What is due for the case, the nearest first. `done_by`: who answers what waits for somebody outside it."""
-    rows = DueItem.objects.visible_to(reader).select_related("owner", "case__area")
-    due: list[Any] = list(rows.filter(case=case, done_at=None).order_by("due_on", "id"))
-    for item in due:
-        item.done_by = who_answers(item)
-    return due
-
-
 def who_answers(item: DueItem) -> str:
     """Who outside the case answers what is due, in words; empty for what early help does itself."""
     if not item.is_of_others:

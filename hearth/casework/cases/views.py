@@ -18,7 +18,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The case itself: how it stands, what is due, and how it ended."""
     found = queries.case_of(request.user, reference)
     looked(request.user, "cases.case_page_opened", family=found.family_id, subject=found)
-    context = _about(request, found) | {"due": queries.due_of(request.user, found), "words": queries.words_of(found)}
+    context = _about(request, found) | {"words": queries.words_of(found)}
     return render(request, "cases/case.html", context)
 
 

@@ -51,7 +51,8 @@ def test_each_line_of_the_to_do_list_leads_to_where_it_is_done(
     with acting_as(cast.family_worker):
         rows = {row["kind"]: row["href"] for row in queries.due_for(cast.family_worker).rows}
     assert rows == pages
-    for address in (reverse("home"), reverse("to_do"), reverse("family", args=[case.family.reference])):
+    of_family = (reverse("family", args=[case.family.reference]), reverse("case", args=[case.reference]))
+    for address in (reverse("home"), reverse("to_do"), *of_family):
         shown = client.get(address).content.decode()
         assert [each for each in pages.values() if f'<a class="govuk-link" href="{each}">' not in shown] == [], address
     assert {each: client.get(each).status_code for each in pages.values()} == dict.fromkeys(pages.values(), 200)

@@ -18,12 +18,14 @@ from hearth.casework.plans.referring.actions import (
     withdraw_service_referral,
 )
 from hearth.casework.plans.referring.models import ServiceReferral
+from hearth.desk.queries import due_of
 from hearth.desk.waiting import waiting_for as waiting
 from hearth.foundation.accounts.models import Appointment
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused
 from hearth.foundation.messages.actions import send
+from hearth.foundation.ui.filters import day
 from hearth.records.directory.models import Service
 from hearth.records.directory.tests.conftest import *  # noqa: F403
 from hearth.records.people.actions import add_person
@@ -147,6 +149,19 @@ def test_whoever_answers_is_told_that_something_waits_and_never_what(
     assert set(told("service_referral_sent")) == {(cast.provider, link), (cast.charity_manager, link)}
     answer(cast.provider, asked, "declined", reason="not_eligible")
     assert told("service_referral_answered") == [(cast.family_worker, link)]
+
+
+def test_what_is_due_leads_to_what_was_asked_and_the_plan_says_when_it_will_be_chased(
+    agreed_to: Any, ask: Any, agreed: Any, family: Any, cast: Any, as_client: Any
+) -> None:
+    agreed_to()
+    asked = ask()
+    with acting_as(cast.family_worker):
+        assert reverse("service_referral", args=[asked.reference]) in [
+            each.href for each in due_of(cast.family_worker, family)
+        ]
+    plan = as_client(cast.family_worker).get(reverse("plan", args=[agreed.case.reference])).content.decode()
+    assert f"will be chased on {day(asked.answer_by_on)}" in plan
 
 
 def test_nothing_is_told_without_consent_or_with_too_little_of_it(

@@ -9,10 +9,10 @@ from django.db import connection
 from hearth.casework.cases.actions import name_lead
 from hearth.casework.cases.due import set_due
 from hearth.casework.cases.models import DueItem
-from hearth.casework.cases.queries import due_of
 from hearth.casework.cases.steps import functions, queries
 from hearth.casework.cases.steps.actions import accept_step_up, decline_step_up, read_step_answer
 from hearth.casework.cases.steps.tests.conftest import AGREED
+from hearth.desk.queries import due_of
 from hearth.foundation.core import clock
 
 ADVICE = {"decline_reason": "threshold_not_met", "answer": "Try the parenting course. If he comes back, ring us."}
@@ -35,7 +35,7 @@ def test_what_waits_for_social_care_is_nobodys_and_stays_so_when_the_lead_change
     with as_(cast.manager):
         case.refresh_from_db()
         name_lead(by=cast.manager, case=case, lead=cast.other_family_worker)
-        [item] = [item for item in due_of(cast.manager, case) if item.kind == "step_up_waits"]
+        [item] = [item for item in due_of(cast.manager, case.family) if item.kind == "step_up_waits"]
         assert (item.what, item.owner, item.due_on) == (WAITING, None, up.answer_by_on)
         assert item.done_by == "Children's social care" and _next(case) == (WAITING, up.answer_by_on)
 
