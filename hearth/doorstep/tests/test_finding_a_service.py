@@ -16,6 +16,7 @@ from hearth.doorstep.finding import rate
 from hearth.foundation.audit.models import AuditEvent
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as, read_as
+from hearth.records.directory.models import Service
 from hearth.records.directory.tests.conftest import ENTRY, PLACE
 
 
@@ -283,3 +284,17 @@ def test_whoever_sees_counts_goes_from_an_early_years_entry_to_places_and_take_u
     assert link not in look(as_client(cast.commissioner), "find_help_service", older.reference)
     for reader in (client, as_client(cast.practitioner)):
         assert link not in look(reader, "find_help_service", early.reference)
+
+
+def test_stale_ones_come_last_and_the_heading_says_so_and_old_words_of_places_are_told_as_old(
+    client: Client, charity: Any, offered: Callable[..., Any], cast: Any
+) -> None:
+    with clock.frozen(clock.now() - dt.timedelta(days=700)):
+        offered(charity, name="Near and stale")
+    fresh = offered(charity, name="Fresh")
+    with acting_as(cast.commissioner):
+        Service.objects.filter(pk=fresh.pk).update(places="full", places_as_at=clock.today() - dt.timedelta(days=400))
+    words = look(client, words="play", near="BB11 1AA")
+    assert "the nearest first, those not checked lately last</h2>" in words
+    assert words.index("Fresh</a>") < words.index("Near and stale</a>")
+    assert "The rest was checked since, and this was not: ask" in words

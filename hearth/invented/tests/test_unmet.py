@@ -49,3 +49,15 @@ def test_themes_are_worked_escalated_and_answered(rows: Any) -> None:
         "select count(*) from unmet_themeevent e join unmet_theme t on t.id = e.pgh_obj_id where t.created_at > t.answered_at"
     )
     assert early == [(0,)]
+
+
+def test_whose_need_it_is_fits_the_ages_of_the_familys_children(rows: Any) -> None:
+    bands = {each.code: each for each in pack().unmet.age_bands if each.youngest is not None}
+    found = rows(
+        "select n.age_band, array_agg(extract(year from age(n.recorded_on, p.born_on))::int) from unmet_unmetneed n"
+        " join people_membership m on m.family_id = n.family_id and m.role = 'child' and m.until_on is null"
+        " join people_person p on p.id = m.person_id and p.died_on is null"
+        " group by n.id, n.age_band having bool_and(p.birth_precision = 'full')"
+    )
+    of_an_age = [(bands[code], ages) for code, ages in found if code in bands]
+    assert of_an_age and all(any(band.holds(age) for age in ages) for band, ages in of_an_age)

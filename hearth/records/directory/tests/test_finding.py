@@ -146,7 +146,7 @@ def test_who_it_is_for_and_how_it_is_said_is_lacked_by_nothing_beside_a_need(cha
     offered(charity, name="Talking", needs=["feelings"], description="For those who are anxious: sleep too.")
     offered(charity, name="Dads and little ones", needs=["parenting"], description="Play for a dad and a child.")
     offered(charity, name="A daughter’s circle", description="Sewing.")
-    for typed in ("my daugter has anxiety and wont sleep", "mum here, my son has anxiety and cant sleep"):
+    for typed in ("my daugter has anxiety and wont sleep", "mum of a son who has anxiety and cant sleep"):
         lacked = {word for _, lacks, _ in found(typed) for word in lacks}
         assert lacked <= {"anxiety", "sleep"}, typed
     read_as(None)
