@@ -179,8 +179,8 @@ def _hold(cast: dict[str, Any], meeting: PanelMeeting, items: list[PanelItem]) -
                     by=coordinator, item=item, kind=kind, words=words, reasons=reasons, what="Ring the family and say so",
                     owner=item.proposed_by, due_on=clock.add_working_days(clock.today(), 3),
                 )  # fmt: skip
-            for item in families[-1:]:
-                missed = replace(COULD_NOT["missed"], age_band=of_an_age(item.case, COULD_NOT["missed"].age_band))
+            for item, case in [(each, each.case) for each in families[-1:] if each.case is not None]:
+                missed = replace(COULD_NOT["missed"], age_band=of_an_age(case, COULD_NOT["missed"].age_band))
                 running.decide_panel_item(by=coordinator, item=item, **COULD_NOT | {"missed": missed})
             for item in (each for each in heard if each.family is None):
                 running.decide_panel_item(by=coordinator, item=item, **OF_THEME)

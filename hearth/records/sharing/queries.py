@@ -136,14 +136,6 @@ class Shared:
         return {name: codes for name, codes in found.items() if codes}
 
     @property
-    def waits_for_others(self) -> list[str]:
-        """What everybody asked so far agreed to and is not shared, since others in the home were not asked: kinds of information."""
-        if not self.unasked or not self.withdrawable or (self.basis is not None and self.basis.categories is None):
-            return []
-        agreed = set.intersection(*(set(row.categories) for row in self.withdrawable))
-        return sorted(agreed - set((self.basis.categories if self.basis else None) or ()))
-
-    @property
     def withdrawable(self) -> list[Consent]:
         """What was agreed to and can be withdrawn."""
         return [consent for consent in self.decisions if consent.decision == Decision.GIVEN]

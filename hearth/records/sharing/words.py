@@ -139,6 +139,14 @@ def who_opens(shared: Any) -> str:
     )
 
 
+def waits_for_others(shared: Any) -> list[str]:
+    """What everybody asked so far agreed to and is not shared, since others in the home were not asked: kinds of information."""
+    if not shared.unasked or not shared.withdrawable or (shared.basis is not None and shared.basis.categories is None):
+        return []
+    agreed = set.intersection(*(set(row.categories) for row in shared.withdrawable))
+    return sorted(agreed - set((shared.basis.categories if shared.basis else None) or ()))
+
+
 def what_ends(shared: Any) -> str:
     """Before a withdrawal: what it does to an organisation's people."""
     people = count(shared.openers, "person", "people") if shared.openers else "nobody"

@@ -14,7 +14,9 @@ from hearth.casework.plans.reviews.actions import record_review
 from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.records.directory.models import Service
 from hearth.records.people.models import Person
+from hearth.records.sharing.actions import record_consent
 
 WHOLE = {
     "want": "I want calm mornings.",
@@ -86,3 +88,23 @@ def full(cast: Any, case: Any, agreed: Plan, kelly: Person) -> Plan:
                 seen_version=agreed.reviews.count(),
             )
     return agreed
+
+
+@pytest.fixture
+def service(charity: Any, offered: Any) -> Service:
+    """Stay and play of Lantern, whose people sign in."""
+    return offered(charity)
+
+
+@pytest.fixture
+def agreed_to(cast: Any, family: Any, kelly: Any) -> Callable[..., Any]:
+    """Kelly agrees that Lantern is told, for these categories."""
+
+    def do(*categories: str) -> Any:
+        with acting_as(cast.family_worker):
+            return record_consent(
+                by=cast.family_worker, family=family, organisations=[cast.provider.organisation], decider=kelly, who_decided="parent",
+                recorded_how="spoken", categories=list(categories or ("basic", "contact")),
+            )  # fmt: skip
+
+    return do
