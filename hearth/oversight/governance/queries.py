@@ -27,6 +27,7 @@ TRIGGERS = {
     "agreement_ended": "the agreement ended",
     "record_made": "it was recorded, or last written in",
     "account_closed": "the account was closed",
+    "volunteer_ended": "they volunteered no longer",
 }
 
 

@@ -28,6 +28,7 @@ RECORD_KINDS = (
     "account",
     "feed",
     "claim",
+    "volunteer",
     "money",
 )
 RecordKind = Literal[
@@ -52,10 +53,17 @@ RecordKind = Literal[
     "account",
     "feed",
     "claim",
+    "volunteer",
     "money",
 ]
 Trigger = Literal[
-    "youngest_child_born", "case_closed", "request_decided", "agreement_ended", "record_made", "account_closed"
+    "youngest_child_born",
+    "case_closed",
+    "request_decided",
+    "agreement_ended",
+    "record_made",
+    "account_closed",
+    "volunteer_ended",
 ]
 
 

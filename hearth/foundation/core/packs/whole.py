@@ -31,6 +31,7 @@ from hearth.foundation.core.packs.sharing import Sharing
 from hearth.foundation.core.packs.step_up import StepUp
 from hearth.foundation.core.packs.universal import Universal
 from hearth.foundation.core.packs.unmet import Unmet
+from hearth.foundation.core.packs.volunteers import Volunteers
 from hearth.foundation.core.packs.words import LocalWords
 
 
@@ -64,6 +65,7 @@ class Pack(Part):
     indicators: Indicators
     directory: Directory
     audits: Audits
+    volunteers: Volunteers
     checks: Checks
     frameworks: tuple[Framework, ...] = ()
     pathways: tuple[Pathway, ...] = ()
@@ -128,6 +130,7 @@ FILES: dict[str, type[Part]] = {
     "indicators.toml": Indicators,
     "directory.toml": Directory,
     "audits.toml": Audits,
+    "volunteers.toml": Volunteers,
     "checks.toml": Checks,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"

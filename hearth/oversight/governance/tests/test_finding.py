@@ -141,7 +141,17 @@ def test_the_finding_identity_reads_no_name_and_deletes_nothing(make: Any) -> No
 
 def test_every_kind_of_record_that_hangs_from_a_family_is_kept_as_long_as_its_rule_says() -> None:
     """A new kind of record must say whether it goes with a family, or it would be deleted before its time."""
-    apart = {"agreement", "universal_activity", "message", "account", "feed", "question", "money", "finder_count"}
+    apart = {
+        "agreement",
+        "universal_activity",
+        "message",
+        "account",
+        "feed",
+        "question",
+        "money",
+        "finder_count",
+        "volunteer",
+    }
     assert {*WITH_A_FAMILY} | apart == {*RECORD_KINDS}
     assert not {*WITH_A_FAMILY} & apart
     assert Kept("person", family="pk").record in WITH_A_FAMILY
