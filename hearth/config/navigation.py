@@ -293,6 +293,15 @@ NAVIGATION = (
         group=HOW_IT_GOES,
     ),
     Item(
+        "Volunteers",
+        "volunteers",
+        ("coordinate_volunteers", "approve_volunteers"),
+        ("recruit_volunteer", "volunteer", "volunteer_request", "volunteer_match", "volunteer_hours"),
+        about="Who gives their time: recruited, checked, matched with a family, hours and reviews.",
+        under=("/volunteers/",),
+        group=HOW_IT_GOES,
+    ),
+    Item(
         "Restricted records",
         "restrictions",
         "govern_restricted",

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "hearth.doorstep",
     "hearth.oversight.programmes",
     "hearth.oversight.quality",
+    "hearth.oversight.quality.volunteers",
     "hearth.oversight.governance",
     "hearth.oversight.performance.exports",
     "hearth.oversight.performance",
@@ -148,6 +149,8 @@ TEMPLATE_FUNCTIONS = {
     "quiet_checks": "hearth.desk.quiet.quiet_checks",
     "unmet_of_case": "hearth.casework.panels.unmet.queries.unmet_of_case",
     "unmet_of_request": "hearth.casework.panels.unmet.queries.unmet_of_request",
+    "volunteers_of_case": "hearth.oversight.quality.volunteers.helping.queries.volunteers_of_case",
+    "volunteers_waiting": "hearth.oversight.quality.volunteers.helping.queries.volunteers_waiting",
     "with_social_care": "hearth.casework.cases.steps.queries.with_social_care",
     "needs_said": "hearth.records.directory.finding.saying.needs_said",
 }

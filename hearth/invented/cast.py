@@ -94,6 +94,8 @@ PARTS = (
     Part("elected_member", "Cllr Sheila Moss", "Elected member", "elected_member", "council", None),
     Part("second_auditor", "Joseph Adeleke", "Quality auditor", "quality_auditor", "council", None),
     Part("quality_lead", "Marian Threlfall", "Quality lead", "quality_lead", "council", None),
+    Part("volunteer_coordinator", "Bridget Cowell", "Volunteer coordinator", "volunteer_coordinator", "council", 0),
+    Part("other_volunteer_coordinator", "Len Haworth", "Volunteer coordinator", "volunteer_coordinator", "council", 1),
     Part("administrator", "Victor Adeyemi", "Administrator", "administrator", "council", None),
 )
 

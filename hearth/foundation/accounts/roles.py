@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, str] = {
     "audit_claims": "Draw a sample of accepted claims, and note what was found",
     "lead_audits": "Draw samples of assessments for audit in the area, name auditors, moderate and send findings; it opens no family",
     "audit_assessments": "Grade assessments that one was named to audit: each opened for that alone",
+    "coordinate_volunteers": "Recruit, check and match volunteers in the area, and note their hours; it opens no family",
+    "approve_volunteers": "Approve volunteers of the area whom somebody else recruited",
     "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
     "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
     "see_value": "See what was bought came to: social return and money invested to save, with every assumption; it names nobody",
@@ -196,6 +198,7 @@ ROLES: dict[str, Role] = {
         "set_local_targets",
         "see_contracts",
         "check_contracts",
+        "approve_volunteers",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -282,7 +285,8 @@ ROLES: dict[str, Role] = {
         "see_contracts",
     ),
     "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts"),
-    "quality_lead": _role("Quality lead", "lead_audits", "see_counts"),
+    "quality_lead": _role("Quality lead", "lead_audits", "see_counts", "approve_volunteers"),
+    "volunteer_coordinator": _role("Volunteer coordinator", "coordinate_volunteers"),
     "information_governance": _role(
         "Information governance officer",
         "govern_restricted",
