@@ -29,6 +29,7 @@ from hearth.invented.returned import tell_returns
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.tendered import tell_tenders
 from hearth.invented.unmet import tell_unmet
+from hearth.invented.volunteered import tell_volunteers
 from hearth.invented.words import LASTING_THEMES, THEMES
 from hearth.invented.worth import tell_worth
 from hearth.records.sharing.agreements.actions import write_agreement
@@ -78,6 +79,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_tenders(cast, places, tell_bought(cast, places))
         audit_assessments(cast)
         tell_returns(cast, places)
+        tell_volunteers(cast, places[0], OUTWARD.get(pack().authority.code, ("ZZ1",)))
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

@@ -48,6 +48,7 @@ NO_PAGE = {
             "download_panel_times",
             "download_audit_sample",
             "download_audit_findings",
+            "download_volunteer_hours",
             "download_performance",
             "download_workload",
             "download_project",

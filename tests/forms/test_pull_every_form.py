@@ -21,6 +21,7 @@ from tests.forms.town import Town
 from tests.forms.web import Server, Visitor, serving, visitor
 from tests.security.hostile.addresses import NAMED
 from tests.security.hostile.filling import filled, in_days
+from tests.security.hostile.volunteers_ways import COORDINATOR
 from tests.security.hostile.walking import Answer, go
 from tests.security.hostile.way import (
     ADMIN,
@@ -60,6 +61,7 @@ ABOUT_NOBODY_YET = {
         WORKER, typed={"of": "hub", "panel": "", "area": "burnley", "themes": ["housing"], "words": "Whom do we ring about damp?"}
     ),
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
+    "recruit_volunteer": Way(COORDINATOR, typed={"travels_miles": "5", "most_families": "1"} | in_days("born_on", -9000)),
     "raise_training_need": Way(LEAD, typed={"area": ""}),
     "write_contract": Way(STEWARD, typed={"award": "", "agreement": ""} | in_days("ends_on", 90)),
     "write_tender": Way(
@@ -109,6 +111,8 @@ EXCUSED = {
     "download_project": LOOKS, "download_missed_opportunities": LOOKS, "download_contracts": LOOKS,
     "download_returns": LOOKS,
     "record_counted_days": "nothing is counted in the town; record_care_days, which writes the same rows, is killed",
+    "download_volunteer_hours": LOOKS,
+    "volunteer_sheet": LOOKS,
 }  # fmt: skip
 
 

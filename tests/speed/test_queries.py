@@ -29,6 +29,7 @@ OWN_PAGES, OWN_READER = ("sign-in/", "my-account/", "ui-kit/", "accessibility/",
 OTHERS = {
     "claims": "analyst", "families_to_claim_for": "analyst", "claim_samples": "quality_auditor", "draw_sample": "quality_auditor",
     "draw_audit_sample": "quality_lead", "raise_training_need": "quality_lead",
+    "volunteers": "volunteer_coordinator", "recruit_volunteer": "volunteer_coordinator",
 }  # fmt: skip
 # A file for inspectors is not to be had once somebody was restricted, as some are when the world grows: its pages say so, and ask less.
 NOT_ALIKE = {"export", "hand_over_export"}

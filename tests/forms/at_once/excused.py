@@ -52,6 +52,8 @@ EXCUSED = {
     "make_return": "takes its turn by the contract and the quarter: the second finds the first", "query_return": ADDS_TO_HELD,
     "send_people": "holds the return, as add_person_to_list of the table does",
     "take_off_list": "holds the return, as add_person_to_list of the table does", "check_people": SAME, "find_listed": SAME,
+    "recruit_volunteer": ADDS, "ask_for_reference": ADDS_TO_HELD, "note_check": ADDS_TO_HELD, "note_volunteer_training": ADDS_TO_HELD,
+    "note_interview": ADDS_TO_HELD, "ask_for_volunteer": ADDS_TO_HELD, "log_visit": ADDS_TO_HELD, "review_help": ADDS_TO_HELD,
     "erase_listed": SAME, "chase_return": "one contract is walked by one night; a unique constraint lets one of two through",
     "chase_answer": "one contract is walked by one night; a unique constraint lets one of two through",
 }  # fmt: skip

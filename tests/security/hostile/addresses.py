@@ -8,6 +8,7 @@ from django.urls import URLPattern
 
 from tests.security.hostile.buying_ways import BUYING
 from tests.security.hostile.filling import in_days, in_working_days
+from tests.security.hostile.volunteers_ways import VOLUNTEER_STARTS, VOLUNTEERING
 from tests.security.hostile.way import (
     ADMIN,
     ANALYST,
@@ -54,6 +55,7 @@ BY_START = {
     "audits/samples/<str:reference>/": Way(LEAD, "audit_sample"),
     "audits/findings/needs/<str:reference>/": Way(LEAD, "training_need"),
     "audits/<str:reference>/": Way(LEAD, "audit_settled"),
+    **VOLUNTEER_STARTS,
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),
     "matching/runs/<str:reference>/": Way(ANALYST, "link_done"),
@@ -287,6 +289,7 @@ NAMED = {
     "record_first_help": Way(WORKER, "answered_item"),
     "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),
     **BUYING,
+    **VOLUNTEERING,
     # performance
     "type_figure": Way(
         ANALYST,

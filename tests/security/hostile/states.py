@@ -57,6 +57,7 @@ from tests.security.hostile import (
     returns,
     tenders,
     unmet,
+    volunteers,
     worth,
 )
 from tests.security.hostile.words import CLOSED, OPEN, RESTRICTED, SHIELDED
@@ -106,6 +107,7 @@ def everything_else(world: Any) -> None:
     buying.plant(world)
     measured.plant(world)
     tenders.plant(world)
+    volunteers.plant(world)
     disposals.plant(world)
     _restricted(world)
     audits.plant(world)

@@ -34,6 +34,7 @@ COUNTS = {
     "hearth_need_counts", "hearth_need_flags", "hearth_need_population", "hearth_panel_times",
     "hearth_performance_counts", "hearth_performance_waits",
     "hearth_search_counts", "hearth_referral_counts", "hearth_theme_counts", "hearth_universal_totals", "hearth_unmet_counts",
+    "hearth_volunteer_hours",
 }  # fmt: skip
 # All that it may read. Whoever adds a column here says in adr 24 what is counted by it.
 READS = {
@@ -65,6 +66,8 @@ READS = {
         "area_id", "organisation_id", "kind", "happened_on", "withdrawn_at", "adults",
         "children_under_5", "children_5_to_11", "young_people_12_to_19",
     },
+    "volunteers_volunteermatch": {"id", "area_id", "volunteer_id", "family_id"},
+    "volunteers_volunteervisit": {"match_id", "visited_on", "minutes", "taken_back_on"},
 }  # fmt: skip
 
 
@@ -208,6 +211,7 @@ def test_what_is_left_out_is_looked_up_once_and_not_for_each_row(db: None, model
         "hearth_concerns_kept_apart",
         "hearth_unmet_in_no_figure",
         "hearth_plans_in_no_figure",
+        "hearth_volunteering_in_no_figure",
     ],
 )
 def test_what_it_is_told_to_leave_out_is_told_to_no_reader(cast: Any, told: str) -> None:
@@ -233,7 +237,7 @@ def test_it_counts_for_nobody_unless_they_may_see_counts(case_ago: Any, cast: An
         "hearth_audit_findings", "hearth_care_days", "hearth_entitlement", "hearth_missed_touchpoints", "hearth_need_counts",
         "hearth_need_flags", "hearth_need_population",
         "hearth_panel_times", "hearth_performance_counts", "hearth_performance_waits", "hearth_search_counts", "hearth_theme_counts",
-        "hearth_unmet_counts",
+        "hearth_unmet_counts", "hearth_volunteer_hours",
     }  # fmt: skip
     for function in sorted(COUNTS - elsewhere - {"hearth_concern_counts"}):
         second = "'2020-01-01', '2020-01-01'" if function == "hearth_counts" else "'2020-01-01', ''"

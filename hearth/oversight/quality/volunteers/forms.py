@@ -45,7 +45,7 @@ class _VolunteerForm(forms.Form):
         required=False,
         help_text=f"Only if they said yes. {NO_FAMILY}",
     )
-    districts = fields.CheckboxesField("Where do they go?", missing="Choose where they go")
+    districts = fields.CheckboxesField("Where do they go?", small=True, missing="Choose where they go")
     travels_miles = fields.NumberField(
         "How far do they travel from home?",
         min_value=0,
@@ -53,13 +53,15 @@ class _VolunteerForm(forms.Form):
         suffix="miles",
         missing="Enter how far they travel",
     )
-    helps_with = fields.CheckboxesField("What can they help with?", missing="Choose what they can help with")
+    helps_with = fields.CheckboxesField(
+        "What can they help with?", small=True, missing="Choose what they can help with"
+    )
     languages = fields.CheckboxesField("Which languages do they speak, beside English?", required=False, small=True)
     days = fields.CheckboxesField(
-        "On which days are they free?", choices=Day.choices, missing="Choose on which days they are free"
+        "On which days are they free?", choices=Day.choices, small=True, missing="Choose on which days they are free"
     )
     times = fields.CheckboxesField(
-        "At what time of day?", choices=PartOfDay.choices, missing="Choose at what time of day"
+        "At what time of day?", choices=PartOfDay.choices, small=True, missing="Choose at what time of day"
     )
     most_families = fields.NumberField(
         "How many families would they help at once, at most?",

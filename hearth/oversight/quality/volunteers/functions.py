@@ -114,9 +114,14 @@ def standing() -> list[RunSQL]:
     ]
 
 
-# A restricted family, and one in which somebody is restricted, is in no figure.
-_APART = """select m.id from volunteers_volunteermatch m join people_family f on f.id = m.family_id
-    where f.restricted or exists (select 1 from people_membership x where x.family_id = f.id and x.hidden)"""
+# In no figure: a restricted family, and one to which nobody belongs today but restricted people (adr 24).
+_APART = """
+    select x.id from volunteers_volunteermatch x join people_family f on f.id = x.family_id where f.restricted
+    union
+    select x.id from people_membership m join volunteers_volunteermatch x on x.family_id = m.family_id
+    where m.hidden and m.until_on is null and not exists (
+        select 1 from people_membership o where o.family_id = m.family_id and o.until_on is null and not o.hidden)
+"""
 
 
 def counting() -> list[RunSQL]:

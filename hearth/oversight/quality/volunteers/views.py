@@ -11,9 +11,8 @@ from hearth.foundation.audit.looks import looked
 from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.foundation.ui.page import form_page, render
 from hearth.oversight.quality.volunteers import actions, forms, queries, rules, shown
-from hearth.oversight.quality.volunteers.models import Volunteer
 
-Why = Callable[[Any, Volunteer], Refusal | None]
+Why = Callable[[Any, Any], Refusal | None]
 
 
 def volunteers(request: HttpRequest) -> HttpResponse:
@@ -36,7 +35,7 @@ def recruit_volunteer(request: HttpRequest) -> HttpResponseBase:
     refuse(rules.why_not_recruit(request.user))
     areas = queries.areas_to_recruit(request.user)
 
-    def do(form: forms.RecruitVolunteerForm) -> Volunteer:
+    def do(form: forms.RecruitVolunteerForm) -> Any:
         said = dict(form.cleaned_data)
         code = said.pop("area")
         return actions.recruit_volunteer(
@@ -142,7 +141,7 @@ def _page(reference: str) -> str:
 
 
 def _form(
-    request: HttpRequest, found: Volunteer, form: Any, do: Callable[..., Any], said: str, *, why: Why, context: dict[str, Any] | None = None,
+    request: HttpRequest, found: Any, form: Any, do: Callable[..., Any], said: str, *, why: Why, context: dict[str, Any] | None = None,
     initial: dict[str, Any] | None = None, **more: Any,
 ) -> HttpResponseBase:  # fmt: skip
     if request.method == "GET":  # of a page that is sent, the action tells what became of it

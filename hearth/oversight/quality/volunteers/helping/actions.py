@@ -68,6 +68,7 @@ def _close(asked: VolunteerRequest, why: str = "") -> None:
 def choose_volunteer(*, by: Any, asked: VolunteerRequest, candidate: queries.Candidate, why: str) -> VolunteerMatch:
     """Choose a volunteer for a family; how they fitted is kept as it was shown."""
     asked.hold()
+    candidate.volunteer.hold()  # whoever ends their volunteering meanwhile waits, and sees this
     refuse(rules.why_not_choose(by, asked, queries.may_help(candidate.volunteer.pk, asked.family_id), why))
     match = VolunteerMatch(
         reference=drawn_reference("VM"), asked=asked, volunteer=candidate.volunteer, family_id=asked.family_id, area_id=asked.area_id,

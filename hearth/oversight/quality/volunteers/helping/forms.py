@@ -15,7 +15,7 @@ class AskForVolunteerForm(forms.Form):
     """What the family agreed to ask for."""
 
     needs = fields.CheckboxesField(
-        "What would the family like help with?", missing="Choose what the family would like help with"
+        "What would the family like help with?", small=True, missing="Choose what the family would like help with"
     )
     languages = fields.CheckboxesField(
         "Which language must the volunteer speak?",

@@ -14,7 +14,6 @@ from hearth.foundation.core.refusals import refuse
 from hearth.foundation.ui.page import form_page, render
 from hearth.oversight.quality.volunteers import rules as of_volunteers
 from hearth.oversight.quality.volunteers.helping import actions, figures, forms, queries, rules, shown
-from hearth.oversight.quality.volunteers.models import VolunteerMatch
 from hearth.records.money.downloads import as_file
 
 
@@ -163,12 +162,12 @@ def download_volunteer_hours(request: HttpRequest) -> HttpResponseBase:
     return as_file(sheet, request.POST.get("as", ""))
 
 
-def _page(match: VolunteerMatch) -> str:
+def _page(match: Any) -> str:
     return reverse("volunteer_match", args=[match.reference])
 
 
 def _form(
-    request: HttpRequest, match: VolunteerMatch, form: Any, do: Callable[..., Any], said: str, why: Any,
+    request: HttpRequest, match: Any, form: Any, do: Callable[..., Any], said: str, why: Any,
     initial: dict[str, Any] | None = None, **more: Any,
 ) -> HttpResponseBase:  # fmt: skip
     if request.method == "GET":  # of a page that is sent, the action tells what became of it

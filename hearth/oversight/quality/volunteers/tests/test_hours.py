@@ -134,7 +134,7 @@ def test_nobody_reads_what_the_counting_and_the_tidying_may(cast: Any, approved:
     from django.db import DatabaseError
 
     approved()
-    for statement in ("select hearth_volunteering_in_no_figure()", "select hearth_let_go_of_volunteers(6)"):
+    for statement in ("select hearth_let_go_of_volunteers(6)", "select hearth_volunteering_in_no_figure()"):
         with (
             pytest.raises(DatabaseError, match="permission denied"),
             acting_as(cast.volunteer_coordinator),
