@@ -1,8 +1,8 @@
 """volunteers.toml: what is seen before somebody may help a family, how long a check stands, when help is reviewed, why it ends."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from hearth.foundation.core.packs.base import Choice, Days, Part
 
@@ -33,13 +33,15 @@ class Volunteers(Part):
     ends: tuple[Choice, ...] = Field(alias="end", min_length=1, description="why somebody volunteers no longer")
     help_ends: tuple[Choice, ...] = Field(alias="help_end", min_length=1, description="why help of a family ends")
 
-    @model_validator(mode="after")
-    def _chased_in_time(self) -> Self:
-        if self.chase_days >= min(self.first_review_days, self.review_days):
+    @field_validator("chase_days")
+    @classmethod
+    def _after_there_was_help(cls, chase_days: int, info: ValidationInfo) -> int:
+        soonest = min(info.data.get(name, chase_days + 1) for name in ("first_review_days", "review_days"))
+        if chase_days >= soonest:
             raise ValueError(
-                "shows a review as coming before there was any help: make chase_days shorter than the days between reviews"
+                f"must be less than {soonest}, the fewest days to a review: none comes before there was any help"
             )
-        return self
+        return chase_days
 
     @property
     def needed(self) -> tuple[Course, ...]:

@@ -20,4 +20,11 @@ SPOILT_ROUNDS = {
         "due_days = 1",
         "practice/england/returns.toml: due_days: must be more than open_days (1): a return is made before it is due (it is 1)",
     ),
+    "a review of volunteers' help that is shown as coming before there was any": (
+        "england/volunteers.toml",
+        "chase_days = 14",
+        "chase_days = 42",
+        "practice/england/volunteers.toml: chase_days: must be less than 42, the fewest days to a review: none comes before there was any help "
+        "(it is 42)",
+    ),
 }

@@ -79,14 +79,14 @@ def _place(asked: VolunteerRequest, volunteer: Volunteer, far: float | None) -> 
         )
     near, about = far <= volunteer.travels_miles, f"about {count(max(1, round(far)), 'mile')}"
     if goes and near:
-        return Reason("Place", Fit.WHOLE, f"Goes to {name}, and it is {about}.")
+        return Reason("Place", Fit.WHOLE, f"Goes to {name}, and it is {about} away.")
     if goes:
         return Reason(
-            "Place", Fit.PART, f"Goes to {name}, but it is {about} and they travel {volunteer.travels_miles}."
+            "Place", Fit.PART, f"Goes to {name}, but it is {about} away and they travel {volunteer.travels_miles}."
         )
     if near:
-        return Reason("Place", Fit.PART, f"Did not name {name}, but it is only {about}.")
-    return Reason("Place", Fit.NOT, f"Does not go to {name}, and it is {about}.")
+        return Reason("Place", Fit.PART, f"Did not name {name}, but it is only {about} away.")
+    return Reason("Place", Fit.NOT, f"Does not go to {name}, and it is {about} away.")
 
 
 def _language(asked: Sequence[str], speaks: Sequence[str]) -> Reason:

@@ -13,7 +13,7 @@ from hearth.casework.cases.models import Case
 from hearth.foundation.core import clock
 from hearth.foundation.ui.filters import counted
 from hearth.oversight.quality.volunteers.helping.fitting import Point, Reason, miles, order, reasons
-from hearth.oversight.quality.volunteers.helping.rules import may_open, why_not_ask
+from hearth.oversight.quality.volunteers.helping.rules import why_not_ask
 from hearth.oversight.quality.volunteers.models import (
     MatchState,
     RequestState,
@@ -117,8 +117,11 @@ class Candidate:
         nots, parts = order(self.reasons)
         if self.fits_whole:
             return "Everything fits"
-        said = [f"{counted(nots, 'thing')} not" if nots else "", f"{counted(parts, 'thing')} in part" if parts else ""]
-        return f"Fits, but for {' and '.join(filter(None, said))}"
+        said = [
+            f"{counted(nots, 'thing')} {'does' if nots == 1 else 'do'} not fit" if nots else "",
+            f"{counted(parts, 'thing')} {'fits' if parts == 1 else 'fit'} in part" if parts else "",
+        ]
+        return ", ".join(filter(None, said))
 
 
 def candidates(reader: Any, asked: VolunteerRequest) -> list[Candidate]:
@@ -284,13 +287,8 @@ def _to_ask_family(reader: Any) -> list[Waits]:
     rows = VolunteerMatch.objects.visible_to(reader).filter(state=MatchState.PROPOSED, asked__case__lead=reader)
     return [
         Waits(
-            f"A volunteer was chosen: ask the family ({each.asked.case.reference})",
+            f"A volunteer was chosen for the {each.family.name} family: ask them",
             reverse("volunteer_match", args=[each.reference]),
         )
-        for each in rows.select_related("asked__case").order_by("chosen_on")[:MOST]
+        for each in rows.select_related("family").order_by("chosen_on")[:MOST]
     ]
-
-
-def opens_family(reader: Any, match: VolunteerMatch) -> bool:
-    """Whether the reader works with the family, and not only with volunteers."""
-    return may_open(reader, match.family_id)

@@ -84,7 +84,7 @@ def test_candidates_fit_by_need_place_language_and_time_each_with_why(cast: Any,
     with acting_as(cast.volunteer_coordinator):
         first, second = queries.candidates(cast.volunteer_coordinator, asked)
         assert (first.volunteer.first_name, first.in_short) == ("Rosa", "Everything fits")
-        assert second.in_short == "Fits, but for 2 things not and 2 things in part"
+        assert second.in_short == "2 things do not fit, 2 things fit in part"
         assert "not with practical help at home" in second.reasons[0].words
 
 
@@ -171,7 +171,7 @@ def test_help_begins_when_the_family_agrees_and_the_case_says_since_when(
     asked, rosa = ask(), approved()
     match = choose(asked, rosa)
     assert "ask the family" in as_client(worker).get(f"/cases/{case.reference}/").content.decode()
-    assert "A volunteer was chosen: ask the family" in as_client(worker).get("/").content.decode()
+    assert "A volunteer was chosen for the Ashworth family: ask them" in as_client(worker).get("/").content.decode()
     with acting_as(coordinator), refused("volunteers.not_with_family"):
         found = queries.match_of(coordinator, match.reference)
         actions.note_family_answer(
