@@ -112,7 +112,6 @@ EXCUSED = {
     "download_returns": LOOKS,
     "record_counted_days": "nothing is counted in the town; record_care_days, which writes the same rows, is killed",
     "download_volunteer_hours": LOOKS,
-    "volunteer_sheet": LOOKS,
 }  # fmt: skip
 
 

@@ -118,8 +118,8 @@ def test_what_was_taken_back_and_a_restricted_family_are_in_no_figure(cast: Any,
         reference = visited[1].asked.case.family.reference
     with acting_as(cast.information_governance):
         place_restriction(by=cast.information_governance, reference=reference, reason="Threats")
-    found = _lines(cast.volunteer_coordinator)
-    assert (found["January", area.name].hours, found["April t", area.name].hours) == (6.0, 7.5)
+    lines = _lines(cast.volunteer_coordinator)
+    assert (lines["January", area.name].hours, lines["April t", area.name].hours) == (6.0, 7.5)
 
 
 def test_a_quarter_without_a_visit_is_blank_and_the_first_is_a_quarters_first_day() -> None:
