@@ -3,16 +3,14 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
-
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.reader import acting_as
 from hearth.foundation.core.refusals import Refused, refuse
+from hearth.oversight.performance.background import alone, one_moment
 from hearth.oversight.performance.exports import (
     actions,
     annex_a,
@@ -52,43 +50,18 @@ def make(export: Any, by: Any, tell: Tell = lambda _what, _percent: None) -> Any
 
     All lists are read as of one moment, so that a key in one of them is found in another. Call it as `by` reads.
     """
-    with _alone(export), tempfile.TemporaryDirectory(prefix="hearth-export-") as folder:
+    with alone("export", export, rules.BEING_MADE), tempfile.TemporaryDirectory(prefix="hearth-export-") as folder:
         if not actions.begin_export(by=by, export=export):
             return export
         made = Made(Path(folder) / "file", [])
         try:
-            with _one_moment():
+            with one_moment():
                 _write(export, by, made, _Telling(export, by, tell))
             return actions.freeze_export(by=by, export=export, made=made)
         except Refused as refused:
             return actions.fail_export(by=by, export=export, fault=str(refused))
         except OSError as fault:  # no room for it on the disk
             return actions.fail_export(by=by, export=export, fault=f"The file could not be written: {fault.strerror}.")
-
-
-@contextmanager
-def _alone(export: Any) -> Iterator[None]:
-    """One process makes an export; the lock goes with the process that held it, however that ended."""
-    key = f"export {export.pk}"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
-        refuse(None if cursor.fetchone()[0] else rules.BEING_MADE)
-    try:
-        yield
-    finally:
-        if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [key])
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-        yield
 
 
 def _write(export: Any, by: Any, made: Made, telling_: "_Telling") -> None:
