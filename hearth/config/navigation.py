@@ -250,6 +250,14 @@ NAVIGATION = (
         group=HOW_IT_GOES,
     ),
     Item(
+        "Reports",
+        "reports",
+        ("see_counts", "write_reports", "approve_reports", "publish_reports"),
+        ("report", "start_report", "write_report_section", "published_reports", "published_report"),
+        about="Quarterly and annual reports: figures gathered, finished by a person, approved, frozen and published.",
+        under=("/reports/",),
+    ),
+    Item(
         "Early help in figures",
         "counts",
         "see_counts",

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "hearth.oversight.quality.volunteers",
     "hearth.oversight.governance",
     "hearth.oversight.performance.exports",
+    "hearth.oversight.performance.reports",
     "hearth.oversight.performance",
     "hearth.invented",
 ]

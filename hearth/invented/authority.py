@@ -25,6 +25,7 @@ from hearth.invented.money import tell_money
 from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
 from hearth.invented.referred import tell_referred
+from hearth.invented.reported import tell_reports
 from hearth.invented.returned import tell_returns
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.tendered import tell_tenders
@@ -80,6 +81,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         audit_assessments(cast)
         tell_returns(cast, places)
         tell_volunteers(cast, places[0], OUTWARD.get(pack().authority.code, ("ZZ1",)))
+        tell_reports(cast, places)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

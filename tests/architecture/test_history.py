@@ -43,6 +43,9 @@ WITHOUT_HISTORY = {
     "programmes.NamedNeed": "ended once and followed by another: no other column can be changed",
     "programmes.Claim": "its evidence is frozen; what is decided on it is added once, with who and when",
     "programmes.SampledClaim": "what an audit found is added once, with who and when",
+    "reports.Report": "each step of its way is a row of its own, and once approved a trigger lets nothing of it change",
+    "reports.CaseStudy": "withdrawn, its words go whole: a history would keep them",
+    "reports.ReportEdition": "never changes but that what it said goes when a later one follows; its digest stays: a trigger sees to that",
     "exports.Export": "written by whatever makes it, and never once it is made: a trigger sees to that",
 }
 # Of those, the ones of which a reader can write these columns and no others: the database holds the reason given above.
@@ -54,6 +57,10 @@ ONLY = {
     "plans.PlanDocument": {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"},
     "procurement.Keyholder": {"salt", "public_key", "locked_key", "set_at"},
     "programmes.NamedNeed": {"ended_at"},
+    "reports.Report": {
+        "state", "percent", "doing", "fault", "figures", "gathered_at", "sent_by_id", "approved_by_id", "approved_at",
+    },
+    "reports.ReportEdition": {"content", "pdf", "word", "ended_at"},
     "exports.Export": {
         "state",
         "percent",

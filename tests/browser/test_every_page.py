@@ -45,6 +45,8 @@ NO_PAGE = {
             "download_contracts",
             "download_scores",
             "download_export",
+            "download_report",
+            "published_report_file",
             "download_panel_times",
             "download_audit_sample",
             "download_audit_findings",

@@ -48,6 +48,7 @@ ABOUT_NOBODY_YET = {
     "open_family": Way(WORKER), "write_agreement": Way(GOVERNS), "ask_for_help": Way(WORKER), "hand_down_request": Way(HUB),
     "note_telephone_request": Way(DOOR), "make_feed_token": Way(ANALYST),
     "ask_for_export": Way(GOVERNS, typed=in_days("from_on", -182) | in_days("to_on", 0)),
+    "start_report": Way(DISTRICT, typed={"area": "burnley"}),
     "start_theme": Way(DISTRICT), "add_fund": Way(STEWARD), "add_valuation": Way(STEWARD, typed={"cost_pence": "1"}),
     "load_price_index": Way(STEWARD, typed={"figures": "2024/25, 100\n2025/26, 103"}),
     "add_investment": Way(STEWARD, typed=INVESTED),
@@ -112,6 +113,7 @@ EXCUSED = {
     "download_returns": LOOKS,
     "record_counted_days": "nothing is counted in the town; record_care_days, which writes the same rows, is killed",
     "download_volunteer_hours": LOOKS,
+    "download_report": LOOKS,
 }  # fmt: skip
 
 

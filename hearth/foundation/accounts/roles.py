@@ -72,6 +72,9 @@ PERMISSIONS: dict[str, str] = {
     "deliver_contracts": "See the contracts of one’s own organisation, say what is reached, and claim outcomes",
     "see_counts": "See counts that name nobody",
     "type_figures": "Type what projects achieved, for the whole authority, where nothing here can count it",
+    "write_reports": "Write the district's quarterly report, or the authority's own, from the figures of the records",
+    "approve_reports": "Approve reports that somebody else wrote, which freezes them, or send them back",
+    "publish_reports": "Publish approved reports to everybody, with small numbers left out",
     "set_local_targets": "Set the area's own targets beside the authority's, for its service-level agreement",
     "administer": "Look after organisations, teams and settings",
 }
@@ -176,6 +179,7 @@ ROLES: dict[str, Role] = {
         "set_local_targets",
         "see_contracts",
         "check_contracts",
+        "write_reports",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -199,6 +203,7 @@ ROLES: dict[str, Role] = {
         "see_contracts",
         "check_contracts",
         "approve_volunteers",
+        "write_reports",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -218,6 +223,8 @@ ROLES: dict[str, Role] = {
         "set_local_targets",
         "see_contracts",
         "sign_contracts",
+        "approve_reports",
+        "publish_reports",
     ),
     "manager": _role(
         "Manager",
@@ -237,6 +244,7 @@ ROLES: dict[str, Role] = {
         "set_up_panels",
         "hold_budget",
         "see_tenders",
+        "approve_reports",
     ),
     "commissioner": _role(
         "Commissioner",
@@ -283,6 +291,7 @@ ROLES: dict[str, Role] = {
         "make_exports",
         "type_figures",
         "see_contracts",
+        "write_reports",
     ),
     "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts"),
     "quality_lead": _role("Quality lead", "lead_audits", "see_counts", "approve_volunteers"),

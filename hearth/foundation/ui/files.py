@@ -6,6 +6,8 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

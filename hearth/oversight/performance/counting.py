@@ -108,6 +108,15 @@ class Counted:
         unit = self._quarter(quarter, _parts(measure), area)
         return _read(measure, unit, self.medians.get((measure.source, quarter.first_on, area)))
 
+    def parts_shown(self, measure: Measure, quarter: Quarter, area: str = WHOLE) -> list[int] | None:
+        """How many are in each part of everything that counts the same events, where that is shown: for what is published of it."""
+        kept = self._kept_back(measure, quarter)
+        if not self._is_open(area, quarter.last_on) or (kept.whole if area == WHOLE else area in kept.districts):
+            return None
+        parts = _parts(measure)
+        unit = self._quarter(quarter, parts, area)
+        return [unit[part] for part in parts]
+
     def month(self, measure: Measure, month: dt.date) -> Figure:
         """A measure in one month, of the whole authority: a district's months would mostly be too few to show."""
         last_on = after_months(month, 1) - dt.timedelta(days=1)

@@ -54,6 +54,7 @@ from tests.security.hostile import (
     panels,
     papers,
     referred,
+    reports,
     returns,
     tenders,
     unmet,
@@ -114,6 +115,7 @@ def everything_else(world: Any) -> None:
     concerns.plant_involved(world)
     beside.looked_for(world)
     exports.plant(world)
+    reports.plant(world)
 
 
 def _front_door(world: Any) -> None:

@@ -15,7 +15,7 @@ from tests.security.hostile.ways import Stop, stale
 from tests.security.hostile.words import STEMS
 
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
-FILES = ("application/pdf", TYPES["xlsx"])  # handed over: that it was is on the second connection
+FILES = ("application/pdf", TYPES["xlsx"], TYPES["docx"])  # handed over: that it was is on the second connection
 REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{7}|[0-9a-f-]{36}|[0-9]+")
 
 

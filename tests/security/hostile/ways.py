@@ -23,7 +23,7 @@ OF_NOBODY = {
     "open_referral_service", "open_referral_taxonomy", "open_referral_taxonomy_term", "open_referral_service_at_location",
     "open_referral_1_service", "open_referral_1_taxonomy", "open_referral_1_organization", "open_referral_1_location",
     "open_referral_nothing",
-    "panel_calendar", "open_call", "call_file",
+    "panel_calendar", "open_call", "call_file", "published_report", "published_report_file",
     # The questions of an audit, of the practice pack: quality/tests/test_tools.py.
     "audit_tool",
 }  # fmt: skip

@@ -30,6 +30,7 @@ RECORD_KINDS = (
     "claim",
     "volunteer",
     "money",
+    "report",
 )
 RecordKind = Literal[
     "person",
@@ -55,6 +56,7 @@ RecordKind = Literal[
     "claim",
     "volunteer",
     "money",
+    "report",
 ]
 Trigger = Literal[
     "youngest_child_born",

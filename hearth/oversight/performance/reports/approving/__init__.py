@@ -1,0 +1,1 @@
+"""Approving a report, which freezes it, sending it back, and publishing it."""

@@ -1,0 +1,1 @@
+"""Published reports, which anybody reads without signing in."""
