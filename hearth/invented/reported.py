@@ -27,8 +27,8 @@ WORDS = {
 STORY = {
     "title": "The café on Tuesday",
     "story": (
-        "“Maya” had not been out with her two children since the winter. Her worker came on Tuesdays: first to the door, then to the café, then to the "
-        "group at the centre. “Maya” now opens the group herself, and “Theo” has begun at nursery."
+        "“Maya” had not been out with her two children since the winter. Her worker came on Tuesdays: first to the door, then to the café, then to "
+        "the group at the centre. “Maya” now opens the group herself, and “Theo” has begun at nursery."
     ),
     "consented_by": "the mother", "consent_kept": "in her record, with the plan", "names_changed": True,
 }  # fmt: skip

@@ -58,7 +58,15 @@ ONLY = {
     "procurement.Keyholder": {"salt", "public_key", "locked_key", "set_at"},
     "programmes.NamedNeed": {"ended_at"},
     "reports.Report": {
-        "state", "percent", "doing", "fault", "figures", "gathered_at", "sent_by_id", "approved_by_id", "approved_at",
+        "state",
+        "percent",
+        "doing",
+        "fault",
+        "figures",
+        "gathered_at",
+        "sent_by_id",
+        "approved_by_id",
+        "approved_at",
     },
     "reports.ReportEdition": {"content", "pdf", "word", "ended_at"},
     "exports.Export": {
