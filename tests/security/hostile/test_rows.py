@@ -22,7 +22,7 @@ READ_BY_ALL = {
       for kind in ("", "event")),
     "panels_panel", "panels_panelevent", "panels_panelmember", "panels_panelmemberevent", "panels_panelmeeting",
     "panels_panelmeetingevent",
-    "procurement_callfile", "procurement_publishedanswer",
+    "procurement_callfile", "procurement_publishedanswer", "reports_reportedition",
     *(f"procurement_{name}{kind}" for name in ("tender", "lot", "jointshare", "criterion") for kind in ("", "event")),
 }  # fmt: skip
 # Read by whoever sees counts: a theme names nobody.
@@ -33,6 +33,8 @@ READ_WITH_COUNTS = {
     "needs_answeredtheme", "needs_intention", "needs_intentionevent",
     # and figures that were typed, and targets
     *(f"performance_{name}{kind}" for name in ("typedfigure", "localtarget") for kind in ("", "event")),
+    # and reports that are approved; who may not read one before that, reports/tests/test_life.py tries
+    *(f"reports_{name}" for name in ("report", "reportwords", "reportwordsevent", "casestudy", "reportmove")),
 }  # fmt: skip
 # What is agreed is told to whoever brings something to a panel of the district.
 TOLD_AT_PANELS = {"needs_intention", "needs_intentionevent"}

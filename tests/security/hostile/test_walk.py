@@ -25,6 +25,7 @@ OPEN_TO_ALL = {
 # Open to whoever holds the permission, since it names nobody.
 OPEN_TO = {
     "unmet_theme": "see_counts",
+    "download_report": "see_counts",  # of one that is approved
     **dict.fromkeys(("fund", "money_share", "ledger_entry", "budget"), "see_ledger"),
     **dict.fromkeys(("valuation", "investment"), "see_value"),
 }

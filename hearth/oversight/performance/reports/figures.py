@@ -148,7 +148,7 @@ def said_of(chart: Chart, quarters: list[Quarter]) -> str:
 
 def definitions(told: Iterable[Mapping[str, Any]], fewest: int) -> list[Block]:
     """What each figure counts, of what, from where, and what it cannot see."""
-    source = "Source: the records of early help, counted by the service itself; nobody types it"
+    source = "Source: the records, counted by the service itself; nobody types it"
     rows = [
         [
             each["label"],

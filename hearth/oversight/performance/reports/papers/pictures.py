@@ -11,7 +11,7 @@ import typst
 from hearth.casework.assessments.printable import FONTS
 
 PIXELS_AN_INCH = 220
-_ALONE = b"""#set page(width: auto, height: auto, margin: 4pt)
+_ALONE: bytes = b"""#set page(width: auto, height: auto, margin: 4pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 15cm)
 """
 
@@ -54,8 +54,8 @@ def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
 
 def png_of(picture: Mapping[str, Any]) -> bytes:
     """The same as a picture of dots."""
-    return typst.compile(  # type: ignore[no-any-return, unused-ignore]
-        _ALONE, format="png", ppi=PIXELS_AN_INCH, font_paths=fonts(), ignore_system_fonts=True, root=str(Path(__file__).parent),
+    return typst.compile(  # type: ignore[call-overload, no-any-return, unused-ignore]
+        _ALONE, format="png", ppi=PIXELS_AN_INCH, font_paths=fonts(), ignore_system_fonts=True, root=Path(__file__).parent,
         sys_inputs={"svg": svg_of(picture)},
     )  # fmt: skip
 

@@ -148,8 +148,8 @@ def test_no_published_table_tells_a_small_number_by_linear_reasoning(seed: int) 
     for unknown, many in worked_out(lines).items():
         assert not 0 < many < FEWEST, (unknown, many)
     for quarter in QUARTERS:
-        for part, many in sums_worked_out(lines, quarter).items():
-            assert not 0 < many < FEWEST, (quarter, part, many)
+        for part, left in sums_worked_out(lines, quarter).items():
+            assert not 0 < left < FEWEST, (quarter, part, left)
 
 
 @pytest.mark.parametrize("seed", range(60))
