@@ -131,6 +131,7 @@ FORM_RENDERER = "hearth.foundation.ui.renderer.Renderer"
 # What lower rooms are given from above as data, by name: links, the frame of a family's pages, where refusals are kept.
 NAVIGATION = "hearth.config.navigation.NAVIGATION"
 TEMPLATE_FUNCTIONS = {
+    "reports_waiting": "hearth.oversight.performance.reports.queries.reports_waiting",
     "audits_waiting": "hearth.oversight.quality.queries.audits_waiting",
     "buying_of_item": "hearth.desk.buying.queries.buying_of_item",
     "by_reference": "hearth.desk.references.by_reference",

@@ -24,7 +24,7 @@ WORDS = {
     "quality": "Fathers are still not asked as often as mothers. The training in the spring was about that.",
     "good_practice": "Two schools begin each term with a list of whom to ring. Any school can ask them how.",
 }
-STORY = {
+STORY: dict[str, Any] = {
     "title": "The café on Tuesday",
     "story": (
         "“Maya” had not been out with her two children since the winter. Her worker came on Tuesdays: first to the door, then to the café, then to "

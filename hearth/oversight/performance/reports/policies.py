@@ -18,13 +18,15 @@ REPORT, WORDS, STUDY, MOVE, EDITION, FIGURE = (
 )
 ME = "hearth_reader()"
 PUBLISHER = f"(select hearth_holds({ME}, '{PUBLISHES}'))"
-_STANDS = """
+_STANDS = f"""
 begin
     if old.state = 'approved' then
         raise exception 'An approved report stands: correct it with a new version' using errcode = 'insufficient_privilege';
     end if;
-    if new.state = 'approved' and (old.state <> 'sent' or new.figures is distinct from old.figures) then
-        raise exception 'What is approved is what was sent' using errcode = 'insufficient_privilege';
+    if new.state = 'approved' and (old.state <> 'sent' or new.figures is distinct from old.figures
+            or new.approved_by_id is distinct from {ME} or not {works_in_sql(APPROVES, "new.area_id")}
+            or exists (select 1 from {WORDS} w where w.report_id = new.id and w.written_by_id = {ME})) then
+        raise exception 'What is approved is what was sent, by somebody who approves and did not write it' using errcode = 'insufficient_privilege';
     end if;
     return new;
 end

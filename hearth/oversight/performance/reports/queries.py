@@ -8,12 +8,14 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from hearth.foundation.accounts.models import Area
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page, page_of
 from hearth.foundation.core.refusals import refuse
 from hearth.foundation.core.seen import seen_in
+from hearth.foundation.ui.filters import counted
 from hearth.oversight.performance.reports import contents, rules
 from hearth.oversight.performance.reports.models import (
     CaseStudy,
@@ -24,7 +26,7 @@ from hearth.oversight.performance.reports.models import (
     ReportWords,
 )
 from hearth.oversight.performance.reports.periods import Period
-from hearth.oversight.performance.reports.reach import WRITES
+from hearth.oversight.performance.reports.reach import APPROVES, WRITES, works
 from hearth.oversight.performance.reports.sections import Section, section_coded
 
 STUDY = ("title", "story", "consented_by", "consented_on", "consent_kept")
@@ -157,6 +159,34 @@ def part_of(reader: Any, report: Report, section: str) -> tuple[dict[str, Any], 
 def place_coded(code: str) -> Area | None:
     """A district by its code; none for the whole authority."""
     return None if code == "whole" else Area.objects.get(code=code)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What waits on the first page, as every queue says it there."""
+
+    words: str
+    url: str
+    late: int = 0
+    week: int = 0
+
+
+def reports_waiting(reader: Any) -> list[Waits]:
+    """Reports to approve, for whoever may and wrote none of them; and those that were sent back to the reader. A query each."""
+    found = []
+    if reader.may(APPROVES):
+        wrote = ReportWords.objects.filter(report=OuterRef("pk"), written_by=reader)
+        rows = Report.objects.filter(works(reader, APPROVES), ~Exists(wrote), state=ReportState.SENT).exclude(
+            started_by=reader
+        )
+        found += [Waits(f"{counted(many, 'report')} to approve", reverse("reports"))] if (many := rows.count()) else []
+    if reader.may(WRITES):
+        back = ReportMove.objects.filter(report=OuterRef("pk"), what=ReportMove.What.SENT_BACK)
+        rows = Report.objects.filter(Exists(back), works(reader, WRITES), sent_by=reader, state=ReportState.WRITING)
+        found += (
+            [Waits(f"{counted(many, 'report')} sent back to you", reverse("reports"))] if (many := rows.count()) else []
+        )
+    return found
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,34 @@ def test_it_is_sent_back_with_words_and_never_without(desk: Desk, cast: Any) -> 
     assert desk.approve(report).is_approved
 
 
+def test_what_waits_is_on_the_first_page_of_whoever_approves_it_and_of_whoever_it_was_sent_back_to(
+    desk: Desk, cast: Any
+) -> None:
+    def waits(who: Any) -> list[str]:
+        with acting_as(who):
+            return [each.words for each in queries.reports_waiting(who)]
+
+    report = desk.start()
+    desk.write(report)
+    assert waits(cast.manager) == waits(cast.development_officer) == []
+    desk.send(report)
+    assert waits(cast.manager) == waits(cast.strategic_lead) == ["1 report to approve"]
+    assert waits(cast.other_manager) == waits(cast.charity_manager) == []
+    with acting_as(cast.manager):
+        approving.send_back_report(by=cast.manager, report=report, words="Say more.")
+    assert waits(cast.manager) == [] and waits(cast.development_officer) == ["1 report sent back to you"]
+
+
+def test_the_database_lets_nobody_approve_for_somebody_else_or_what_they_wrote(desk: Desk, cast: Any) -> None:
+    report = desk.start()
+    desk.write(report)
+    desk.send(report)
+    said = {"state": "approved", "approved_by": cast.manager, "approved_at": clock.now()}
+    for who in (cast.development_officer, cast.analyst, cast.strategic_lead):
+        with acting_as(who), pytest.raises(Error), transaction.atomic():
+            Report.objects.filter(pk=report.pk).update(**said)
+
+
 @pytest.mark.parametrize("who", ["development_officer", "analyst", "board_member", "charity_manager", "other_manager"])
 def test_only_a_manager_of_the_district_or_the_strategic_lead_approves(desk: Desk, cast: Any, who: str) -> None:
     report = desk.start(by=cast.analyst)
