@@ -416,4 +416,13 @@ NAVIGATION = (
         about="The e-mails and texts that the service sent, and any that did not go.",
         group=PEOPLE,
     ),
+    Item(
+        "Training",
+        "courses",
+        "see_courses",
+        ("my_training", "team_training", "training_gaps"),
+        about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
+        under=("/courses/", "/course-runs/", "/training/"),
+        group=PEOPLE,
+    ),
 )

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.oversight.performance.reports.urls")),
     path("", include("hearth.oversight.quality.urls")),
     path("", include("hearth.oversight.quality.volunteers.urls")),
+    path("", include("hearth.oversight.quality.workforce.urls")),
     path("", include("hearth.oversight.performance.urls")),
     path("", include("hearth.casework.front_door.urls")),
     path("", include("hearth.casework.cases.urls")),

@@ -29,6 +29,7 @@ from hearth.invented.reported import tell_reports
 from hearth.invented.returned import tell_returns
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.tendered import tell_tenders
+from hearth.invented.trained import tell_training
 from hearth.invented.unmet import tell_unmet
 from hearth.invented.volunteered import tell_volunteers
 from hearth.invented.words import LASTING_THEMES, THEMES
@@ -82,6 +83,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_returns(cast, places)
         tell_volunteers(cast, places[0], OUTWARD.get(pack().authority.code, ("ZZ1",)))
         tell_reports(cast, places)
+        tell_training(cast, [place.area for place in places])
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

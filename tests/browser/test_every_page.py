@@ -54,6 +54,7 @@ NO_PAGE = {
             "download_performance",
             "download_workload",
             "download_project",
+            "download_team_training",
             "example_ledger",
         ),
         "a download",

@@ -30,6 +30,8 @@ OTHERS = {
     "claims": "analyst", "families_to_claim_for": "analyst", "claim_samples": "quality_auditor", "draw_sample": "quality_auditor",
     "draw_audit_sample": "quality_lead", "raise_training_need": "quality_lead",
     "volunteers": "volunteer_coordinator", "recruit_volunteer": "volunteer_coordinator",
+    "add_course": "quality_lead",
+    "training_gaps": "quality_lead",
 }  # fmt: skip
 # A file for inspectors is not to be had once somebody was restricted, as some are when the world grows: its pages say so, and ask less.
 NOT_ALIKE = {"export", "hand_over_export"}

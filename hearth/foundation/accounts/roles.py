@@ -52,6 +52,9 @@ PERMISSIONS: dict[str, str] = {
     "audit_assessments": "Grade assessments that one was named to audit: each opened for that alone",
     "coordinate_volunteers": "Recruit, check and match volunteers in the area, and note their hours; it opens no family",
     "approve_volunteers": "Approve volunteers of the area whom somebody else recruited",
+    "see_courses": "See courses, book a place on one, and see what training one holds and needs",
+    "see_team_training": "See what training one’s own people hold and need, and book places for them",
+    "lead_workforce": "Put on courses, and see what training is held and missing in the area, in every organisation; it opens no family",
     "see_ledger": "See where money came from and went: the whole ledger, or the shares of one's district; it names nobody who is helped",
     "keep_ledger": "Keep the ledger: name sources, allocate, commit, pay, recover and reverse, for the whole authority",
     "see_value": "See what was bought came to: social return and money invested to save, with every assumption; it names nobody",
@@ -127,6 +130,7 @@ _PRACTICE = (
     "record_universal_activity",
     "see_panels",
     "see_missed_opportunities",
+    "see_courses",
 )
 _AREA = ("open_open_families_in_area", "see_requests_in_area", "see_team_work")
 
@@ -151,6 +155,7 @@ ROLES: dict[str, Role] = {
         "request_step_down",
         "told_of_restricted_searches",
         "see_panels",
+        "see_courses",
     ),
     "panel_chair": _role("Panel chair", *_PRACTICE, "hold_budget", "see_tenders"),
     "panel_coordinator": _role(
@@ -161,6 +166,7 @@ ROLES: dict[str, Role] = {
         "work_themes",
         "see_panels",
         "see_missed_opportunities",
+        "see_courses",
     ),
     "development_officer": _role(
         "Development officer",
@@ -204,6 +210,7 @@ ROLES: dict[str, Role] = {
         "check_contracts",
         "approve_volunteers",
         "write_reports",
+        "see_team_training",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -225,6 +232,7 @@ ROLES: dict[str, Role] = {
         "sign_contracts",
         "approve_reports",
         "publish_reports",
+        "see_courses",
     ),
     "manager": _role(
         "Manager",
@@ -245,6 +253,7 @@ ROLES: dict[str, Role] = {
         "hold_budget",
         "see_tenders",
         "approve_reports",
+        "see_team_training",
     ),
     "commissioner": _role(
         "Commissioner",
@@ -263,6 +272,7 @@ ROLES: dict[str, Role] = {
         "check_contracts",
         "run_contracts",
         "sign_contracts",
+        "see_courses",
     ),
     "provider": _role(
         "Provider",
@@ -275,6 +285,7 @@ ROLES: dict[str, Role] = {
         "ask_for_grants",
         "bid_for_tenders",
         "deliver_contracts",
+        "see_courses",
     ),
     "analyst": _role(
         "Analyst",
@@ -292,10 +303,15 @@ ROLES: dict[str, Role] = {
         "type_figures",
         "see_contracts",
         "write_reports",
+        "see_courses",
     ),
-    "quality_auditor": _role("Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts"),
-    "quality_lead": _role("Quality lead", "lead_audits", "see_counts", "approve_volunteers"),
-    "volunteer_coordinator": _role("Volunteer coordinator", "coordinate_volunteers"),
+    "quality_auditor": _role(
+        "Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts", "see_courses"
+    ),
+    "quality_lead": _role(
+        "Quality lead", "lead_audits", "see_counts", "approve_volunteers", "see_courses", "lead_workforce"
+    ),
+    "volunteer_coordinator": _role("Volunteer coordinator", "coordinate_volunteers", "see_courses"),
     "information_governance": _role(
         "Information governance officer",
         "govern_restricted",
@@ -307,6 +323,7 @@ ROLES: dict[str, Role] = {
         "told_of_restricted_searches",
         "see_tenders",
         "make_exports",
+        "see_courses",
     ),
     "board_member": _role(
         "Board member",
@@ -319,7 +336,7 @@ ROLES: dict[str, Role] = {
         "see_contracts",
     ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
-    "administrator": _role("Administrator", "administer", "invite_people", "import_records"),
+    "administrator": _role("Administrator", "administer", "invite_people", "import_records", "see_courses"),
 }
 
 

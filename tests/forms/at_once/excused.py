@@ -59,4 +59,10 @@ EXCUSED = {
     "note_interview": ADDS_TO_HELD, "ask_for_volunteer": ADDS_TO_HELD, "log_visit": ADDS_TO_HELD, "review_help": ADDS_TO_HELD,
     "erase_listed": SAME, "chase_return": "one contract is walked by one night; a unique constraint lets one of two through",
     "chase_answer": "one contract is walked by one night; a unique constraint lets one of two through",
+    "add_course": ADDS,
+    "add_course_run": ADDS_TO_HELD,
+    "offer_seats": SAME,
+    "chase_training": SAME,
+    "record_training": ADDS,
+    "record_attendance": "what is said last stands: the run is held, and each is kept",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 
 from tests.security.hostile.buying_ways import BUYING
 from tests.security.hostile.filling import in_days, in_working_days
+from tests.security.hostile.trained import TRAINED
 from tests.security.hostile.volunteers_ways import VOLUNTEER_STARTS, VOLUNTEERING
 from tests.security.hostile.way import (
     ADMIN,
@@ -56,6 +57,9 @@ BY_START = {
     "audits/findings/needs/<str:reference>/": Way(LEAD, "training_need"),
     "audits/<str:reference>/": Way(LEAD, "audit_settled"),
     **VOLUNTEER_STARTS,
+    "courses/<str:reference>/": Way(LEAD, "course_planned"),
+    "course-runs/<str:reference>/": Way(LEAD, "run_open"),
+    "training/<str:reference>/": Way(LEAD, "colleague"),
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),
     "reports/<str:reference>/": Way(DISTRICT, "report_writing"),
@@ -303,6 +307,7 @@ NAMED = {
     "approve_minutes": Way("panel_chair", "approvable_meeting", on="panel_minutes"),
     **BUYING,
     **VOLUNTEERING,
+    **TRAINED,
     # performance
     "type_figure": Way(
         ANALYST,

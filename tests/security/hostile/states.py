@@ -57,6 +57,7 @@ from tests.security.hostile import (
     reports,
     returns,
     tenders,
+    trained,
     unmet,
     volunteers,
     worth,
@@ -112,6 +113,7 @@ def everything_else(world: Any) -> None:
     disposals.plant(world)
     _restricted(world)
     audits.plant(world)
+    trained.plant(world)
     concerns.plant_involved(world)
     beside.looked_for(world)
     exports.plant(world)

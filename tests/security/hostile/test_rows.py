@@ -22,6 +22,8 @@ READ_BY_ALL = {
       for kind in ("", "event")),
     "panels_panel", "panels_panelevent", "panels_panelmember", "panels_panelmemberevent", "panels_panelmeeting",
     "panels_panelmeetingevent",
+    # Which courses there are, by whoever sees courses: all but an elected member.
+    *(f"workforce_{name}{kind}" for name in ("course", "courserun") for kind in ("", "event")),
     "procurement_callfile", "procurement_publishedanswer", "reports_reportedition",
     *(f"procurement_{name}{kind}" for name in ("tender", "lot", "jointshare", "criterion") for kind in ("", "event")),
 }  # fmt: skip

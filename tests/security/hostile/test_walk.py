@@ -28,6 +28,7 @@ OPEN_TO = {
     "download_report": "see_counts",  # of one that is approved
     **dict.fromkeys(("fund", "money_share", "ledger_entry", "budget"), "see_ledger"),
     **dict.fromkeys(("valuation", "investment"), "see_value"),
+    **dict.fromkeys(("course", "course_run", "book_course"), "see_courses"),
 }
 # Pages of nobody, or of the reader's own account alone: two readers look at them, the others have seen enough.
 OWN_PAGES = (

@@ -31,6 +31,8 @@ RECORD_KINDS = (
     "volunteer",
     "money",
     "report",
+    "training",
+    "supervision",
 )
 RecordKind = Literal[
     "person",
@@ -57,6 +59,8 @@ RecordKind = Literal[
     "volunteer",
     "money",
     "report",
+    "training",
+    "supervision",
 ]
 Trigger = Literal[
     "youngest_child_born",

@@ -33,6 +33,7 @@ from hearth.foundation.core.packs.universal import Universal
 from hearth.foundation.core.packs.unmet import Unmet
 from hearth.foundation.core.packs.volunteers import Volunteers
 from hearth.foundation.core.packs.words import LocalWords
+from hearth.foundation.core.packs.workforce import Workforce
 
 
 class Pack(Part):
@@ -67,6 +68,7 @@ class Pack(Part):
     audits: Audits
     volunteers: Volunteers
     checks: Checks
+    workforce: Workforce
     frameworks: tuple[Framework, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     audit_tools: tuple[AuditTool, ...] = ()
@@ -132,6 +134,7 @@ FILES: dict[str, type[Part]] = {
     "audits.toml": Audits,
     "volunteers.toml": Volunteers,
     "checks.toml": Checks,
+    "workforce.toml": Workforce,
 }
 ASSESSMENT_FORM = "assessment-form-*.toml"
 FRAMEWORK = "framework-*.toml"

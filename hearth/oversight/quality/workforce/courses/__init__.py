@@ -1,0 +1,1 @@
+"""Courses and their runs: booked, waited for, held, and who was there."""

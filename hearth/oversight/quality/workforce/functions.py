@@ -1,0 +1,132 @@
+"""SQL of the gate's functions for training. Used by migrations only. None of them names anybody who is helped."""
+
+from django.db.migrations import RunSQL
+
+from hearth.foundation.core.policies import gate_function, identity_function
+from hearth.foundation.core.roles import ERASER
+
+IN_FORCE = (
+    "{0}.ended_at is null and {0}.from_on <= current_date and ({0}.until_on is null or {0}.until_on >= current_date)"
+)
+_HOLDS = f"""select p.area_id, p.team_id, u.organisation_id, o.is_authority from accounts_appointment p
+    join accounts_user u on u.id = p.user_id and u.is_active join accounts_organisation o on o.id = u.organisation_id
+    join accounts_rolepermission r on r.role = p.role and r.permission = '{{0}}'
+    where p.user_id = reader and {IN_FORCE.format("p")}"""
+# Somebody works where a role of theirs is held; whoever works everywhere is looked after by whoever does so everywhere.
+_WORKS = f"""select q.user_id, q.area_id, a.parent_id, q.team_id from accounts_appointment q
+    left join accounts_area a on a.id = q.area_id where {IN_FORCE.format("q")}"""
+_TRAINING_OF = f"""
+    select coalesce(array_agg(distinct found.id), '{{}}') from (
+        select reader as id
+        union all
+        select w.user_id from ({_HOLDS.format("see_team_training")}) h join accounts_user s on s.organisation_id = h.organisation_id
+            join ({_WORKS}) w on w.user_id = s.id
+            where h.area_id is null or h.area_id in (w.area_id, w.parent_id) or h.team_id = w.team_id
+        union all
+        select s.id from ({_HOLDS.format("lead_workforce")}) h join accounts_user s on h.is_authority
+            where h.area_id is null or exists (select 1 from ({_WORKS}) w where w.user_id = s.id and h.area_id in (w.area_id, w.parent_id))
+    ) found"""
+# Two who book the last seat at once take turns; the second is told that there is none, whatever a page believed.
+_SEATS = """
+declare taken integer; there integer;
+begin
+    if tg_op = 'UPDATE' and old.state = 'waiting' and new.state = 'booked' then
+        raise exception 'Whoever waits is offered a seat first' using errcode = 'check_violation';
+    end if;
+    if new.state not in ('booked', 'offered') or (tg_op = 'UPDATE' and old.state in ('booked', 'offered', 'attended', 'absent')) then
+        return new;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('course run ' || new.run_id, 0));
+    select seats into there from workforce_courserun where id = new.run_id;
+    select count(*) into taken from workforce_coursebooking b where b.run_id = new.run_id and b.id <> new.id
+        and b.state in ('booked', 'offered', 'attended', 'absent');
+    if taken >= there then
+        raise exception 'Every seat of this run is taken' using errcode = 'check_violation';
+    end if;
+    return new;
+end
+"""
+LEFT = """select u.id from accounts_user u where not u.is_active and coalesce(
+    (select max(coalesce(p.ended_at, p.until_on + 1)) from accounts_appointment p where p.user_id = u.id), u.created_at)
+    < now() - make_interval(years => greatest(years, 1))"""
+
+
+def whose() -> list[RunSQL]:
+    """hearth_training_of: whose bookings and training a reader sees, themselves among them."""
+    return [gate_function("hearth_training_of(reader uuid)", "uuid[]", _TRAINING_OF)]
+
+
+def seats() -> list[RunSQL]:
+    """How full runs are, for people who see nobody else's booking; and no more bookings than there are seats."""
+    return [
+        gate_function(
+            "hearth_run_places(runs uuid[])",
+            "table (run uuid, taken integer, waiting integer, last integer)",
+            """select b.run_id, (count(*) filter (where b.state in ('booked', 'offered', 'attended', 'absent')))::integer,
+                (count(*) filter (where b.state = 'waiting'))::integer, max(b.place_in_line)::integer
+                from workforce_coursebooking b where b.run_id = any(runs) and hearth_holds(hearth_reader(), 'see_courses')
+                group by b.run_id""",
+        ),
+        gate_function("hearth_seats_are_there()", "trigger", _SEATS, volatility="volatile", language="plpgsql"),
+        RunSQL(
+            """create trigger seats_are_there before insert or update of state on workforce_coursebooking
+                for each row execute function hearth_seats_are_there()""",
+            "drop trigger seats_are_there on workforce_coursebooking",
+        ),
+    ]
+
+
+def at_night() -> list[RunSQL]:
+    """What the night looks after: certificates that run out, offers nobody answered, and seats of people who left. Keys alone leave it."""
+    return [
+        *identity_function(
+            "hearth_tidying",
+            "hearth_training_to_chase(today date, days integer)",
+            "table (record uuid, person uuid)",
+            """select t.id, t.person_id from workforce_trainingrecord t join accounts_user u on u.id = t.person_id and u.is_active
+                where t.withdrawn_at is null and t.until_on between today and today + days
+                and not exists (select 1 from workforce_trainingrecord l where l.person_id = t.person_id and l.competence = t.competence
+                    and l.withdrawn_at is null and l.trained_on > t.trained_on)""",
+        ),
+        *identity_function(
+            "hearth_tidying",
+            "hearth_runs_to_look_after(today date)",
+            "table (run uuid, organiser uuid)",
+            """select distinct r.id, r.organiser_id from workforce_courserun r join workforce_coursebooking b on b.run_id = r.id
+                join accounts_user u on u.id = b.person_id where r.state = 'planned' and r.held_on >= today
+                and ((b.state = 'offered' and b.offered_until < today) or b.state = 'waiting'
+                    or (not u.is_active and b.state in ('booked', 'offered', 'waiting')))""",
+        ),
+    ]
+
+
+def letting_go() -> list[RunSQL]:
+    """hearth_let_go_of_training: of people who left so many years ago; how many records went. By the database's own clock."""
+    tables = ("workforce_trainingrecord", "workforce_coursebooking")
+    both = [*tables, *(f"{table}event" for table in tables)]
+    given = "".join(
+        f"grant select, delete on {table} to {ERASER}; create policy eraser on {table} for all to {ERASER} using (true);"
+        for table in both
+    )
+    taken = "".join(f"drop policy eraser on {table}; revoke all on {table} from {ERASER};" for table in both)
+    gone = "".join(
+        f"""perform set_config('pgtrigger.ignore', (select array_agg(tgname)::text from pg_trigger
+            where tgrelid = '{table}event'::regclass and tgname like 'pgtrigger_append_only_%'), true);
+        delete from {table}event where person_id in ({LEFT});
+        perform set_config('pgtrigger.ignore', '{{}}', true);
+        delete from {table} where person_id in ({LEFT});
+        {"get diagnostics gone = row_count;" if table == tables[0] else ""}"""
+        for table in tables
+    )
+    return [
+        RunSQL(given, taken),
+        *identity_function(
+            "hearth_tidying",
+            "hearth_let_go_of_training(years integer)",
+            "integer",
+            f"declare gone integer := 0; begin {gone} return gone; end",
+            volatility="volatile",
+            language="plpgsql",
+            owner=ERASER,
+        ),
+    ]

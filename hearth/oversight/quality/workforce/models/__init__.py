@@ -1,0 +1,6 @@
+"""The room's nouns."""
+
+from hearth.oversight.quality.workforce.models.courses import BookingState, Course, CourseBooking, CourseRun, RunState
+from hearth.oversight.quality.workforce.models.training import TrainingRecord
+
+__all__ = ["BookingState", "Course", "CourseBooking", "CourseRun", "RunState", "TrainingRecord"]

@@ -1,0 +1,62 @@
+"""Courses and training in every state: a run that is open, one with a seat offered, one that was; and what was learnt elsewhere."""
+
+import datetime as dt
+from typing import Any
+
+from hearth.foundation.core import clock
+from hearth.foundation.core.reader import acting_as
+from hearth.oversight.quality.workforce.attendance.actions import record_attendance
+from hearth.oversight.quality.workforce.competence.actions import record_training
+from hearth.oversight.quality.workforce.courses import actions
+from hearth.oversight.quality.workforce.courses.queries import booking_of
+from tests.security.hostile.way import LEAD, Way
+
+AT: dict[str, Any] = {"starts_at": dt.time(9), "ends_at": dt.time(12), "place": "Planned room"}
+DAY = dt.timedelta(days=1)
+LEARNS = "colleague"  # a teacher, who is no hostile reader
+THEIRS, TIMES = {"person": f"{LEARNS}.reference"}, {"starts_at": "9am", "ends_at": "12pm", "seats": "9"}
+TRAINED = {
+    "change_course": Way(LEAD, "course_planned", typed={"valid_months": "", "competence": "", "retired": ""}),
+    "add_course_run": Way(LEAD, "course_planned", typed=TIMES | {"area": "", "organiser": "lead_email"}),
+    "book_course": Way(LEAD, "run_open", typed={"person": "me"}),
+    "change_course_run": Way(LEAD, "run_open", typed=TIMES),
+    "record_attendance": Way(LEAD, "run_past"),
+    "take_offered_seat": Way(LEARNS, "run_offered", THEIRS, on="course_run"),
+    "cancel_booking": Way(LEARNS, "run_open", THEIRS),
+    "withdraw_training": Way(LEAD, LEARNS, {"key": "learnt_elsewhere.pk"}),
+}
+
+
+def _run(by: Any, course: Any, days: int, seats: int = 9) -> Any:
+    return actions.add_course_run(
+        by=by, course=course, held_on=clock.today() + days * DAY, seats=seats, organiser=by, **AT
+    )
+
+
+def plant(world: Any) -> None:
+    """The lead puts on a course; a teacher is booked, offered a seat, and was there once."""
+    lead, person, more = world.cast.quality_lead, getattr(world.cast, LEARNS), world.more
+    more.lead_email = lead.email
+    with clock.frozen(clock.now() - 20 * DAY):
+        with acting_as(lead):
+            more.course_planned = course = actions.add_course(
+                by=lead, title="Planned course", about="Planned", competence="safeguarding", valid_months=36
+            )
+            more.run_past, more.run_held = _run(lead, course, 10), _run(lead, course, 11)
+        for run in (more.run_past, more.run_held):
+            with acting_as(person):
+                actions.book_course(by=person, run=run, person=person)
+    with acting_as(lead):
+        record_attendance(by=lead, run=more.run_held, attended={person.id})
+        more.learnt_elsewhere = record_training(
+            by=lead, person=person, competence="neglect", trained_on=clock.today(), title="Planned elsewhere"
+        )
+        more.run_open, more.run_offered = _run(lead, course, 30), _run(lead, course, 31, seats=1)
+        actions.book_course(by=lead, run=more.run_offered, person=lead)
+    for run in (more.run_open, more.run_offered):
+        with acting_as(person):
+            actions.book_course(by=person, run=run, person=person)
+    with acting_as(lead):
+        run = more.run_offered
+        actions.change_course_run(by=lead, run=run, held_on=run.held_on, seats=9, **AT)
+        assert booking_of(lead, run, person.reference).state == "offered"
