@@ -420,7 +420,7 @@ NAVIGATION = (
         "Training",
         "courses",
         "see_courses",
-        ("my_training", "team_training", "training_gaps"),
+        ("my_training", "team_training", "training_gaps", "training_needs"),
         about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
         under=("/courses/", "/course-runs/", "/training/"),
         group=PEOPLE,

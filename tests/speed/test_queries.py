@@ -32,6 +32,7 @@ OTHERS = {
     "volunteers": "volunteer_coordinator", "recruit_volunteer": "volunteer_coordinator",
     "add_course": "quality_lead",
     "training_gaps": "quality_lead",
+    "training_needs": "quality_lead",
 }  # fmt: skip
 # A file for inspectors is not to be had once somebody was restricted, as some are when the world grows: its pages say so, and ask less.
 NOT_ALIKE = {"export", "hand_over_export"}

@@ -65,4 +65,5 @@ EXCUSED = {
     "chase_training": SAME,
     "record_training": ADDS,
     "record_attendance": "what is said last stands: the run is held, and each is kept",
+    "answer_need": ADDS_TO_HELD,
 }  # fmt: skip

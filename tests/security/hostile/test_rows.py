@@ -24,6 +24,7 @@ READ_BY_ALL = {
     "panels_panelmeetingevent",
     # Which courses there are, by whoever sees courses: all but an elected member.
     *(f"workforce_{name}{kind}" for name in ("course", "courserun") for kind in ("", "event")),
+    "workforce_needanswer",
     "procurement_callfile", "procurement_publishedanswer", "reports_reportedition",
     *(f"procurement_{name}{kind}" for name in ("tender", "lot", "jointshare", "criterion") for kind in ("", "event")),
 }  # fmt: skip

@@ -9,6 +9,8 @@ from hearth.oversight.quality.workforce.attendance.actions import record_attenda
 from hearth.oversight.quality.workforce.competence.actions import record_training
 from hearth.oversight.quality.workforce.courses import actions
 from hearth.oversight.quality.workforce.courses.queries import booking_of
+from hearth.oversight.quality.workforce.needs.actions import answer_need
+from hearth.oversight.quality.workforce.needs.queries import need_with
 from tests.security.hostile.way import LEAD, Way
 
 AT: dict[str, Any] = {"starts_at": dt.time(9), "ends_at": dt.time(12), "place": "Planned room"}
@@ -23,6 +25,7 @@ TRAINED = {
     "record_attendance": Way(LEAD, "run_past"),
     "take_offered_seat": Way(LEARNS, "run_offered", THEIRS, on="course_run"),
     "cancel_booking": Way(LEARNS, "run_open", THEIRS),
+    "answer_need": Way(LEAD, more={"key": "training_need.pk"}, typed={"course": "course_second.reference"}),
     "withdraw_training": Way(LEAD, LEARNS, {"key": "learnt_elsewhere.pk"}),
 }
 
@@ -48,6 +51,8 @@ def plant(world: Any) -> None:
                 actions.book_course(by=person, run=run, person=person)
     with acting_as(lead):
         record_attendance(by=lead, run=more.run_held, attended={person.id})
+        more.course_second = actions.add_course(by=lead, title="Planned second", about="Planned")
+        answer_need(by=lead, need=need_with(lead, more.training_need.pk), course=course)
         more.learnt_elsewhere = record_training(
             by=lead, person=person, competence="neglect", trained_on=clock.today(), title="Planned elsewhere"
         )

@@ -100,6 +100,25 @@ def at_night() -> list[RunSQL]:
     ]
 
 
+def needs() -> list[RunSQL]:
+    """hearth_panel_training_needs: that panels decided on training, where, when and about which themes. No words of a family leave it.
+
+    What was decided of a restricted family, or of one in which somebody is restricted, is given to nobody.
+    """
+    return [
+        gate_function(
+            "hearth_panel_training_needs()",
+            "table (decision uuid, panel text, area uuid, decided_at timestamptz, raised_by uuid, themes text[])",
+            """select d.id, p.name::text, p.area_id, d.decided_at, d.recorded_by_id, d.themes::text[] from panels_paneldecision d
+                join panels_panelmeeting m on m.id = d.meeting_id join panels_panel p on p.id = m.panel_id
+                join panels_panelitem i on i.id = d.item_id left join people_family f on f.id = i.family_id
+                where d.kind = 'training' and d.withdrawn_at is null and not coalesce(f.restricted, false)
+                and not exists (select 1 from people_membership x where x.family_id = f.id and x.hidden)
+                and p.area_id = any((select hearth_areas(hearth_reader(), 'lead_workforce'))::uuid[])""",
+        )
+    ]
+
+
 def letting_go() -> list[RunSQL]:
     """hearth_let_go_of_training: of people who left so many years ago; how many records went. By the database's own clock."""
     tables = ("workforce_trainingrecord", "workforce_coursebooking")

@@ -3,11 +3,11 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.contracts.policies import only
-from hearth.foundation.core.policies import events, gate_reads, protect
+from hearth.foundation.core.policies import append_only, events, gate_reads, protect
 from hearth.oversight.quality.workforce.reach import LEADS, SEES
 
-COURSE, RUN, BOOKING, TRAINING = (
-    f"workforce_{name}" for name in ("course", "courserun", "coursebooking", "trainingrecord")
+COURSE, RUN, BOOKING, TRAINING, ANSWER = (
+    f"workforce_{name}" for name in ("course", "courserun", "coursebooking", "trainingrecord", "needanswer")
 )
 ME = "hearth_reader()"
 OURS = f"any((select hearth_training_of({ME}))::uuid[])"
@@ -21,6 +21,11 @@ def holds(permission: str) -> str:
 def runs_it(column: str) -> str:
     """Whoever organises the run that a column names, or leads the workforce."""
     return f"exists (select 1 from {RUN} r where r.id = {column} and (r.organiser_id = {ME} or {holds(LEADS)}))"
+
+
+def answers() -> list[RunSQL]:
+    """Which course answers a need is said by the workforce lead, and read by whoever sees courses."""
+    return [append_only(ANSWER, read=holds(SEES), add=f"answered_by_id = {ME} and {holds(LEADS)}")]
 
 
 def courses() -> list[RunSQL]:

@@ -8,5 +8,8 @@ SUBJECTS: dict[str, Kept] = {
     "workforce.Course": Kept("training", why="what can be learnt, and who puts it on"),
     "workforce.CourseRun": Kept("training", why="a day on which it can be learnt"),
     "workforce.CourseBooking": Kept("training", why=OF_STAFF),
+    "workforce.NeedAnswer": Kept(
+        "training", why="which course answers a need: it names no family, and of a panel it has a key alone"
+    ),
     "workforce.TrainingRecord": Kept("training", why=OF_STAFF),
 }

@@ -5,6 +5,7 @@ from django.urls import path
 from hearth.oversight.quality.workforce.attendance import views as attendance
 from hearth.oversight.quality.workforce.competence import views as competence
 from hearth.oversight.quality.workforce.courses import views as courses
+from hearth.oversight.quality.workforce.needs import views as needs
 
 urlpatterns = [
     path("courses/", courses.courses, name="courses"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("training/", competence.my_training, name="my_training"),
     path("training/team/", competence.team_training, name="team_training"),
     path("training/team/download/", competence.download_team_training, name="download_team_training"),
+    path("training/needs/", needs.training_needs, name="training_needs"),
+    path("training/needs/<uuid:key>/answer/", needs.answer_need, name="answer_need"),
     path("training/gaps/", competence.training_gaps, name="training_gaps"),
     path("training/<str:reference>/", competence.training_of, name="training_of"),
     path("training/<str:reference>/record/", competence.record_training, name="record_training"),

@@ -30,6 +30,8 @@ def record_attendance(*, by: Any, run: CourseRun, attended: Collection[Any]) -> 
     if run.state != RunState.HELD:
         run.state = RunState.HELD
         run.save(update_fields=["state"])
+        for answer in queries.needs_answered(by, run):
+            tell(by, answer.raised_by, "need_course_held", run, answer.pk)
     record("workforce.attendance_recorded", subject=run, attended=len(set(attended)), booked=len(rows))
     return run
 

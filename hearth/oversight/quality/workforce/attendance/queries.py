@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hearth.oversight.quality.workforce.models import BookingState, CourseBooking, CourseRun, TrainingRecord
+from hearth.oversight.quality.workforce.models import BookingState, CourseBooking, CourseRun, NeedAnswer, TrainingRecord
 
 
 def to_attend(reader: Any, run: CourseRun) -> list[CourseBooking]:
@@ -23,3 +23,9 @@ def left_in_line(reader: Any, run: CourseRun) -> list[CourseBooking]:
 def certificate_of(reader: Any, booking: CourseBooking) -> TrainingRecord | None:
     """The certificate that a booking gave, as long as it stands."""
     return TrainingRecord.objects.visible_to(reader).standing().filter(booking=booking).first()
+
+
+def needs_answered(reader: Any, run: CourseRun) -> list[NeedAnswer]:
+    """What the course of a run answers, and who raised it."""
+    rows = NeedAnswer.objects.visible_to(reader).filter(course_id=run.course_id)
+    return list(rows.select_related("raised_by").order_by("created_at"))

@@ -1,6 +1,7 @@
 """The room's nouns."""
 
 from hearth.oversight.quality.workforce.models.courses import BookingState, Course, CourseBooking, CourseRun, RunState
+from hearth.oversight.quality.workforce.models.needs import NeedAnswer
 from hearth.oversight.quality.workforce.models.training import TrainingRecord
 
-__all__ = ["BookingState", "Course", "CourseBooking", "CourseRun", "RunState", "TrainingRecord"]
+__all__ = ["BookingState", "Course", "CourseBooking", "CourseRun", "NeedAnswer", "RunState", "TrainingRecord"]
