@@ -420,9 +420,9 @@ NAVIGATION = (
         "Training",
         "courses",
         "see_courses",
-        ("my_training", "team_training", "training_gaps", "training_needs"),
+        ("my_training", "team_training", "training_gaps", "training_needs", "supervisions"),
         about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
-        under=("/courses/", "/course-runs/", "/training/"),
+        under=("/courses/", "/course-runs/", "/training/", "/supervision/"),
         group=PEOPLE,
     ),
 )

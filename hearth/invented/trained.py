@@ -6,11 +6,19 @@ from typing import Any
 
 from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
+from hearth.oversight.quality.training.actions import raise_training_need
 from hearth.oversight.quality.workforce.attendance.actions import record_attendance
 from hearth.oversight.quality.workforce.competence.actions import record_training
 from hearth.oversight.quality.workforce.courses import actions
 from hearth.oversight.quality.workforce.courses.queries import booking_of
 from hearth.oversight.quality.workforce.models import CourseRun
+from hearth.oversight.quality.workforce.needs.actions import answer_need
+from hearth.oversight.quality.workforce.needs.queries import need_with
+from hearth.oversight.quality.workforce.supervision.actions import (
+    agree_supervision_note,
+    start_supervision,
+    write_supervision_note,
+)
 
 # Title, what it is about, competence, months for which its certificate lasts.
 COURSES = (
@@ -61,6 +69,8 @@ def tell_training(cast: dict[str, Any], areas: list[Any]) -> None:
     with acting_as(officer):
         actions.offer_seats(by=officer, run=full)
     _elsewhere(cast)
+    _needed(cast, courses, areas)
+    _supervised(cast)
 
 
 def _run(by: Any, course: Any, days: int, hours: Any, place: str, seats: int, organiser: Any, area: Any) -> CourseRun:
@@ -84,6 +94,57 @@ def _held(cast: dict[str, Any], course: Any, area: Any) -> None:
                 actions.book_course(by=cast[who], run=run, person=cast[who])
     with clock.frozen(run.held_on + dt.timedelta(days=1)), acting_as(officer):
         record_attendance(by=officer, run=run, attended={cast[who].id for who in there})
+
+
+def _needed(cast: dict[str, Any], courses: list[Any], areas: list[Any]) -> None:
+    """What audits found that people need to learn: one that a course answers, and one that nothing does yet."""
+    lead = cast["quality_lead"]
+    with acting_as(lead):
+        asked = raise_training_need(
+            by=lead,
+            title="Asking fathers",
+            why="In most audits nobody says who the father is, or that he was asked.",
+            area=areas[0],
+        )
+        raise_training_need(
+            by=lead,
+            title="Saying when an outcome is reached",
+            why="Half of what was audited has no measure.",
+            area=None,
+        )
+        answer_need(by=lead, need=need_with(lead, asked.pk), course=courses[1])
+
+
+def _supervised(cast: dict[str, Any]) -> None:
+    """Two who meet, with one note that both agreed and one that waits; and a manager with hers, where nothing is written yet."""
+    worker, manager, head = cast["family_worker"], cast["manager"], cast["county_manager"]
+    with clock.frozen(clock.now() - dt.timedelta(days=60)), acting_as(manager):
+        pair = start_supervision(by=manager, worker=worker, every_weeks=4)
+    with clock.frozen(clock.now() - dt.timedelta(days=32)):
+        note = _note(
+            worker,
+            pair,
+            "I ring late when I am afraid of an answer. We talked about what I am afraid of.",
+            "Joanne rings before noon.",
+        )
+        with acting_as(manager):
+            agree_supervision_note(by=manager, supervision=pair, note=note)
+    with clock.frozen(clock.now() - dt.timedelta(days=4)):
+        _note(
+            manager,
+            pair,
+            "Ringing before noon works. Whose worry is it that I carry home?",
+            "Yvonne asks about the group on Mondays.",
+        )
+    with clock.frozen(clock.now() - dt.timedelta(days=45)), acting_as(head):
+        start_supervision(by=head, worker=manager, every_weeks=6)
+
+
+def _note(by: Any, pair: Any, reflection: str, agreed: str) -> Any:
+    with acting_as(by):
+        return write_supervision_note(
+            by=by, supervision=pair, met_on=clock.today(), reflection=reflection, agreed=agreed
+        )
 
 
 def _elsewhere(cast: dict[str, Any]) -> None:

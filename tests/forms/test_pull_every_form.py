@@ -64,6 +64,7 @@ ABOUT_NOBODY_YET = {
     "add_service": Way(PROVIDER, typed=NAMED["change_service"].typed),
     "recruit_volunteer": Way(COORDINATOR, typed={"travels_miles": "5", "most_families": "1"} | in_days("born_on", -9000)),
     "raise_training_need": Way(LEAD, typed={"area": ""}),
+    "start_supervision": Way(MANAGER, typed={"every_weeks": "4"}),
     "add_course": Way(LEAD, typed={"competence": "", "valid_months": ""}),
     "write_contract": Way(STEWARD, typed={"award": "", "agreement": ""} | in_days("ends_on", 90)),
     "write_tender": Way(

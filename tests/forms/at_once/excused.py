@@ -66,4 +66,8 @@ EXCUSED = {
     "record_training": ADDS,
     "record_attendance": "what is said last stands: the run is held, and each is kept",
     "answer_need": ADDS_TO_HELD,
+    "write_supervision_note": ADDS_TO_HELD,
+    "start_supervision": ONCE,
+    "open_supervision": ADDS,
+    "chase_supervision": SAME,
 }  # fmt: skip

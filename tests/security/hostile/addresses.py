@@ -60,6 +60,7 @@ BY_START = {
     "courses/<str:reference>/": Way(LEAD, "course_planned"),
     "course-runs/<str:reference>/": Way(LEAD, "run_open"),
     "training/<str:reference>/": Way(LEAD, "colleague"),
+    "supervision/<str:reference>/": Way("county_manager", "supervised"),
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),
     "reports/<str:reference>/": Way(DISTRICT, "report_writing"),

@@ -11,11 +11,18 @@ from hearth.oversight.quality.workforce.courses import actions
 from hearth.oversight.quality.workforce.courses.queries import booking_of
 from hearth.oversight.quality.workforce.needs.actions import answer_need
 from hearth.oversight.quality.workforce.needs.queries import need_with
+from hearth.oversight.quality.workforce.supervision.actions import (
+    open_supervision,
+    start_supervision,
+    write_supervision_note,
+)
+from tests.security.hostile.filling import in_days
 from tests.security.hostile.way import LEAD, Way
 
 AT: dict[str, Any] = {"starts_at": dt.time(9), "ends_at": dt.time(12), "place": "Planned room"}
 DAY = dt.timedelta(days=1)
 LEARNS = "colleague"  # a teacher, who is no hostile reader
+SUPERVISES, SUPERVISED, FIRST = "county_manager", "panel_chair", {"number": "one"}
 THEIRS, TIMES = {"person": f"{LEARNS}.reference"}, {"starts_at": "9am", "ends_at": "12pm", "seats": "9"}
 TRAINED = {
     "change_course": Way(LEAD, "course_planned", typed={"valid_months": "", "competence": "", "retired": ""}),
@@ -26,6 +33,10 @@ TRAINED = {
     "take_offered_seat": Way(LEARNS, "run_offered", THEIRS, on="course_run"),
     "cancel_booking": Way(LEARNS, "run_open", THEIRS),
     "answer_need": Way(LEAD, more={"key": "training_need.pk"}, typed={"course": "course_second.reference"}),
+    "write_supervision_note": Way(SUPERVISES, "supervised", typed={"case_reference": ""} | in_days("next_on", 20)),
+    "change_supervision_note": Way(SUPERVISED, "supervised", FIRST, typed={"case_reference": "", "agreed": "Another"}),
+    "agree_supervision_note": Way(SUPERVISED, "supervised", FIRST, on="supervision"),
+    "open_supervision": Way("senior_development_officer", "supervised"),
     "withdraw_training": Way(LEAD, LEARNS, {"key": "learnt_elsewhere.pk"}),
 }
 
@@ -65,3 +76,15 @@ def plant(world: Any) -> None:
         run = more.run_offered
         actions.change_course_run(by=lead, run=run, held_on=run.held_on, seats=9, **AT)
         assert booking_of(lead, run, person.reference).state == "offered"
+    _supervise(world)
+
+
+def _supervise(world: Any) -> None:
+    """A head supervises a panel's chair, wrote a note, and another manager opened an earlier one's for a reason."""
+    head, chair = getattr(world.cast, SUPERVISES), getattr(world.cast, SUPERVISED)
+    with acting_as(head):
+        world.more.supervised = pair = start_supervision(by=head, worker=chair, every_weeks=4)
+        write_supervision_note(by=head, supervision=pair, met_on=clock.today(), reflection="Planned", agreed="Planned")
+    officer = world.cast.senior_development_officer
+    with acting_as(officer):
+        open_supervision(by=officer, supervision=pair, why="Planned")

@@ -15,13 +15,15 @@ _HOLDS = f"""select p.area_id, p.team_id, u.organisation_id, o.is_authority from
 # Somebody works where a role of theirs is held; whoever works everywhere is looked after by whoever does so everywhere.
 _WORKS = f"""select q.user_id, q.area_id, a.parent_id, q.team_id from accounts_appointment q
     left join accounts_area a on a.id = q.area_id where {IN_FORCE.format("q")}"""
+_STAFF = f"""select w.user_id as id from ({_HOLDS.format("see_team_training")}) h
+    join accounts_user s on s.organisation_id = h.organisation_id join ({_WORKS}) w on w.user_id = s.id
+    where h.area_id is null or h.area_id in (w.area_id, w.parent_id) or h.team_id = w.team_id"""
+_STAFF_OF = f"select coalesce(array_agg(distinct found.id), '{{}}') from ({_STAFF}) found where found.id <> reader"
 _TRAINING_OF = f"""
     select coalesce(array_agg(distinct found.id), '{{}}') from (
         select reader as id
         union all
-        select w.user_id from ({_HOLDS.format("see_team_training")}) h join accounts_user s on s.organisation_id = h.organisation_id
-            join ({_WORKS}) w on w.user_id = s.id
-            where h.area_id is null or h.area_id in (w.area_id, w.parent_id) or h.team_id = w.team_id
+        {_STAFF}
         union all
         select s.id from ({_HOLDS.format("lead_workforce")}) h join accounts_user s on h.is_authority
             where h.area_id is null or exists (select 1 from ({_WORKS}) w where w.user_id = s.id and h.area_id in (w.area_id, w.parent_id))
@@ -119,33 +121,73 @@ def needs() -> list[RunSQL]:
     ]
 
 
-def letting_go() -> list[RunSQL]:
-    """hearth_let_go_of_training: of people who left so many years ago; how many records went. By the database's own clock."""
-    tables = ("workforce_trainingrecord", "workforce_coursebooking")
-    both = [*tables, *(f"{table}event" for table in tables)]
+def _let_go(name: str, tables: tuple[str, ...], tracked: tuple[str, ...], whose: dict[str, str]) -> list[RunSQL]:
+    """A function that lets go of rows of people who left so many years ago, the first table last counted; by the database's own clock."""
+    both = [*tables, *(f"{table}event" for table in tracked)]
     given = "".join(
         f"grant select, delete on {table} to {ERASER}; create policy eraser on {table} for all to {ERASER} using (true);"
         for table in both
     )
     taken = "".join(f"drop policy eraser on {table}; revoke all on {table} from {ERASER};" for table in both)
     gone = "".join(
-        f"""perform set_config('pgtrigger.ignore', (select array_agg(tgname)::text from pg_trigger
-            where tgrelid = '{table}event'::regclass and tgname like 'pgtrigger_append_only_%'), true);
-        delete from {table}event where person_id in ({LEFT});
-        perform set_config('pgtrigger.ignore', '{{}}', true);
-        delete from {table} where person_id in ({LEFT});
-        {"get diagnostics gone = row_count;" if table == tables[0] else ""}"""
+        (
+            f"""perform set_config('pgtrigger.ignore', (select array_agg(tgname)::text from pg_trigger
+                where tgrelid = '{table}event'::regclass and tgname like 'pgtrigger_append_only_%'), true);
+            delete from {table}event where {whose[table].format(left=f"({LEFT})")};
+            perform set_config('pgtrigger.ignore', '{{}}', true);"""
+            if table in tracked
+            else ""
+        )
+        + f"delete from {table} where {whose[table].format(left=f'({LEFT})')};"
+        + ("get diagnostics gone = row_count;" if table == tables[0] else "")
         for table in tables
     )
     return [
         RunSQL(given, taken),
         *identity_function(
             "hearth_tidying",
-            "hearth_let_go_of_training(years integer)",
+            f"{name}(years integer)",
             "integer",
             f"declare gone integer := 0; begin {gone} return gone; end",
             volatility="volatile",
             language="plpgsql",
             owner=ERASER,
+        ),
+    ]
+
+
+def letting_go() -> list[RunSQL]:
+    """hearth_let_go_of_training: what people who left so many years ago were trained in; how many records went."""
+    tables = ("workforce_trainingrecord", "workforce_coursebooking")
+    return _let_go("hearth_let_go_of_training", tables, tables, dict.fromkeys(tables, "person_id in {left}"))
+
+
+def supervision() -> list[RunSQL]:
+    """Whose supervision a manager knows of, who reads a note, and what the night finds and lets go of."""
+    noted, opened, pair = "workforce_supervisionnote", "workforce_supervisionopening", "workforce_supervision"
+    of = f"supervision_id in (select s.id from {pair} s where s.worker_id in {{left}})"
+    return [
+        # As hearth_training_of, without oneself, and without whoever leads the workforce: what two people say is not theirs to read.
+        gate_function("hearth_staff_of(reader uuid)", "uuid[]", _STAFF_OF),
+        gate_function(
+            "hearth_reads_supervision(wanted uuid)",
+            "boolean",
+            f"""select exists (select 1 from {pair} s where s.id = wanted and (hearth_reader() in (s.worker_id, s.supervisor_id)
+                or (s.supervisor_id = any(hearth_staff_of(hearth_reader())) and exists (select 1 from {opened} o
+                    where o.supervision_id = s.id and o.opened_by_id = hearth_reader()
+                    and o.until_on >= (now() at time zone 'Europe/London')::date))))""",
+        ),
+        *identity_function(
+            "hearth_tidying",
+            "hearth_supervisions_to_chase(today date)",
+            "table (supervision uuid, supervisor uuid)",
+            f"""select s.id, s.supervisor_id from {pair} s join accounts_user u on u.id = s.supervisor_id and u.is_active
+                join accounts_user w on w.id = s.worker_id and w.is_active where s.ended_on is null and s.next_on <= today + 7""",
+        ),
+        *_let_go(
+            "hearth_let_go_of_supervision",
+            (noted, opened, pair),
+            (noted, pair),
+            {noted: of, opened: of, pair: "worker_id in {left}"},
         ),
     ]

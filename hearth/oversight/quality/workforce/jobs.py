@@ -16,10 +16,11 @@ def offer_seats(run: str, organiser: str) -> None:
 @app.periodic(cron="40 5 * * *")
 @app.task(name="workforce.look_after", queueing_lock="workforce.look_after", pass_context=False)
 def look_after(timestamp: int) -> None:
-    """Offer seats that are free, and remind whoever holds a certificate that runs out."""
+    """Offer seats that are free, and remind of certificates that run out and of supervision that is due."""
     close_old_connections()
     night.offer_freed_seats()
     night.chase_all_training()
+    night.chase_all_supervision()
 
 
 @app.periodic(cron="35 3 * * *")
@@ -28,3 +29,4 @@ def let_go(timestamp: int) -> None:
     """What is kept of people who left goes when the pack says."""
     close_old_connections()
     night.let_go_of_training()
+    night.let_go_of_supervision()

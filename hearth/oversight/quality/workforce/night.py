@@ -14,10 +14,11 @@ from hearth.foundation.core.pack import pack
 from hearth.foundation.core.reader import System, acting_as
 from hearth.oversight.quality.workforce.competence.actions import chase_training
 from hearth.oversight.quality.workforce.courses.actions import offer_seats
-from hearth.oversight.quality.workforce.models import CourseRun, TrainingRecord
+from hearth.oversight.quality.workforce.models import CourseRun, Supervision, TrainingRecord
+from hearth.oversight.quality.workforce.supervision.actions import chase_supervision
 
 TIDYING = System("system:tidying", "hearth_tidying")
-RECORD = "training"  # as the retention rules of the practice pack call it
+RECORD, SUPERVISION = "training", "supervision"  # as the retention rules of the practice pack call them
 log = logging.getLogger("hearth.workforce")
 
 
@@ -69,9 +70,31 @@ def offer_in_name_of(run: Any, organiser: Any) -> int:
         return offer_seats(by=by, run=held) if held is not None else 0
 
 
+def chase_all_supervision() -> int:
+    """Remind every supervisor who meets somebody within a week, or is late; how many supervisions there were."""
+    chased = 0
+    for key, supervisor in found("select supervision, supervisor from hearth_supervisions_to_chase(%s)", clock.today()):
+        by = user_with(supervisor)
+        try:
+            if by is not None:
+                with acting_as(by):
+                    held = Supervision.objects.visible_to(by).running().filter(pk=key, supervisor=by).first()
+                    chased += held is not None and chase_supervision(by=by, supervision=held)
+        except Exception:
+            log.exception("The supervision %s could not be chased", key)
+    return chased
+
+
 def let_go_of_training(using: str = "default") -> int:
-    """Let go of what is kept of people who left as long ago as the pack says; how many records there were."""
-    rule = pack().retention.rule(RECORD)
-    if rule is None:
-        return 0
-    return int(found("select hearth_let_go_of_training(%s)", rule.years, using=using)[0][0])
+    """Let go of what is kept of people who left as long ago as the pack says; how many training records there were."""
+    return _let_go("select hearth_let_go_of_training(%s)", RECORD, using)
+
+
+def let_go_of_supervision(using: str = "default") -> int:
+    """The same of what was written in their supervision; how many notes there were."""
+    return _let_go("select hearth_let_go_of_supervision(%s)", SUPERVISION, using)
+
+
+def _let_go(sql: str, kind: str, using: str) -> int:
+    rule = pack().retention.rule(kind)
+    return int(found(sql, rule.years, using=using)[0][0]) if rule is not None else 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q
 
 from hearth.records.people.reach import called
 
@@ -19,3 +19,13 @@ def reads_booking(user: Any) -> Q:
     if user.may(LEADS):
         return Q()
     return trained(user, "person") | Q(run__organiser_id=user.id)
+
+
+def knows_of_supervision(user: Any) -> Q:
+    """A condition on a supervision: the two, and whoever looks after the supervisor."""
+    return Q(worker_id=user.id) | Q(supervisor_id=user.id) | Q(supervisor__one_of=called("hearth_staff_of", user))
+
+
+def reads_supervision(column: str) -> Func:
+    """A condition on the column of a supervision: the two, and whoever opened it for a reason that lasts."""
+    return Func(F(column), function="hearth_reads_supervision", output_field=BooleanField())

@@ -11,5 +11,9 @@ SUBJECTS: dict[str, Kept] = {
     "workforce.NeedAnswer": Kept(
         "training", why="which course answers a need: it names no family, and of a panel it has a key alone"
     ),
+    **{
+        f"workforce.{name}": Kept("supervision", why=OF_STAFF)
+        for name in ("Supervision", "SupervisionNote", "SupervisionOpening")
+    },
     "workforce.TrainingRecord": Kept("training", why=OF_STAFF),
 }

@@ -6,6 +6,7 @@ from hearth.oversight.quality.workforce.attendance import views as attendance
 from hearth.oversight.quality.workforce.competence import views as competence
 from hearth.oversight.quality.workforce.courses import views as courses
 from hearth.oversight.quality.workforce.needs import views as needs
+from hearth.oversight.quality.workforce.supervision import views as supervision
 
 urlpatterns = [
     path("courses/", courses.courses, name="courses"),
@@ -29,4 +30,20 @@ urlpatterns = [
     path("training/<str:reference>/", competence.training_of, name="training_of"),
     path("training/<str:reference>/record/", competence.record_training, name="record_training"),
     path("training/<str:reference>/<uuid:key>/take-back/", competence.withdraw_training, name="withdraw_training"),
+    path("supervision/", supervision.supervisions, name="supervisions"),
+    path("supervision/start/", supervision.start_supervision, name="start_supervision"),
+    path("supervision/<str:reference>/", supervision.supervision, name="supervision"),
+    path("supervision/<str:reference>/write/", supervision.write_supervision_note, name="write_supervision_note"),
+    path(
+        "supervision/<str:reference>/notes/<int:number>/change/",
+        supervision.change_supervision_note,
+        name="change_supervision_note",
+    ),
+    path(
+        "supervision/<str:reference>/notes/<int:number>/agree/",
+        supervision.agree_supervision_note,
+        name="agree_supervision_note",
+    ),
+    path("supervision/<str:reference>/end/", supervision.end_supervision, name="end_supervision"),
+    path("supervision/<str:reference>/open/", supervision.open_supervision, name="open_supervision"),
 ]

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from hearth.foundation.core import clock
 from hearth.foundation.ui.filters import count
 from hearth.oversight.quality.workforce.competence.queries import standings_of
-from hearth.oversight.quality.workforce.models import BookingState, CourseBooking, CourseRun, RunState
+from hearth.oversight.quality.workforce.models import BookingState, CourseBooking, CourseRun, RunState, SupervisionNote
 from hearth.oversight.quality.workforce.reach import SEES
 
 
@@ -25,7 +26,9 @@ class Waits:
 
 def training_waiting(reader: Any) -> list[Waits]:
     """Seats that are offered, runs to say who was at, and what has run out or soon will."""
-    return [*_offered(reader), *_to_record(reader), *_running_out(reader)] if reader.may(SEES) else []
+    return (
+        [*_offered(reader), *_to_record(reader), *_running_out(reader), *_to_agree(reader)] if reader.may(SEES) else []
+    )
 
 
 def _offered(reader: Any) -> Iterator[Waits]:
@@ -51,3 +54,12 @@ def _running_out(reader: Any) -> Iterator[Waits]:
     gone, soon = (sum(each.state == state for each in held) for state in ("run_out", "running_out"))
     if gone or soon:
         yield Waits(f"{count(gone + soon, 'certificate')} of yours to renew", reverse("my_training"), late=gone)
+
+
+def _to_agree(reader: Any) -> Iterator[Waits]:
+    mine = Q(supervision__worker=reader, worker_agreed_at=None) | Q(
+        supervision__supervisor=reader, supervisor_agreed_at=None
+    )
+    rows = SupervisionNote.objects.visible_to(reader).filter(mine, supervision__ended_on=None)
+    for row in rows.select_related("supervision").order_by("created_at")[:5]:
+        yield Waits("A note of supervision to read and agree", reverse("supervision", args=[row.supervision.reference]))

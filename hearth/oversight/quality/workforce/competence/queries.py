@@ -97,8 +97,9 @@ def record_of(reader: Any, person: User, key: Any) -> TrainingRecord:
 
 
 def _people(reader: Any, organisation: str = "", area: str = "", words: str = "") -> QuerySet[User]:
-    """Whoever the reader looks after and who holds a role today."""
-    held = Appointment.objects.in_force().filter(user=OuterRef("pk"))
+    """Whoever the reader looks after and who holds a role today that needs training."""
+    needs = [each.role for each in pack().workforce.needs]
+    held = Appointment.objects.in_force().filter(user=OuterRef("pk"), role__in=needs)
     if area:
         held = held.filter(area__code=area)
     rows = User.objects.filter(trained(reader, "pk"), Exists(held), is_active=True).exclude(pk=reader.pk)

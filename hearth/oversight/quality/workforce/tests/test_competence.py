@@ -208,7 +208,7 @@ def test_the_lead_sees_what_is_missing_by_competence_and_organisation_and_distri
         assert cast.other_front_door_officer in [line.person for line in there]
         assert cast.family_worker not in [line.person for line in there]
     page = lead.get(f"/training/gaps/?area={other_area.code}").content.decode()
-    assert "Ferndale High School" in page and "people who hold a role" in page
+    assert "Ferndale High School" in page and "people whose role needs training" in page
     for who in ("manager", "county_manager", "family_worker"):
         assert as_client(getattr(cast, who)).get("/training/gaps/").status_code == 403, who
 
