@@ -73,11 +73,15 @@ def explained(directory: Any, words: Iterable[str]) -> dict[tuple[str, str], fro
 def to_look_for(directory: Any, words: Iterable[str]) -> list[str]:
     """Of these words (as `stem` gives them) those that an entry is to say: without those that only say whose need it is.
 
-    All of them, where the others say no need.
+    They stay where the others say no need; and beside a single other word, where the two say one ("wont go to school").
     """
     typed = list(words)
-    telling = [word for word in typed if word not in BESIDE and word not in FILLERS]
-    return telling if telling and explained(directory, telling) else typed
+    typed = [word for word in typed if word not in FILLERS] or typed
+    telling = [word for word in typed if word not in BESIDE]
+    if not explained(directory, telling):
+        return typed
+    said = {word for phrase in explained(directory, typed).values() for word in phrase} if len(telling) == 1 else set()
+    return [word for word in typed if word not in BESIDE or word in said]
 
 
 def terms_said(directory: Any, words: Iterable[str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from hearth.foundation.core.reader import acting_as, read_as
 from hearth.records.directory.actions import confirm_service, write_service
 from hearth.records.directory.entries import entry_of, with_parts
 from hearth.records.directory.finding.queries import Looked, place_of, put_right, search
-from hearth.records.directory.finding.saying import important, needs_said, terms_said
+from hearth.records.directory.finding.saying import important, needs_said, terms_said, to_look_for
 from hearth.records.directory.models import DirectoryWord, FinderEntry, FinderWord, Service
 from hearth.records.directory.tests.conftest import PLACE, SESSION
 
@@ -152,6 +152,8 @@ def test_who_it_is_for_and_how_it_is_said_is_lacked_by_nothing_beside_a_need(cha
     read_as(None)
     assert search(None, Looked("my daugter has anxiety")).put_right == {}, "what is not looked for is not put right"
     assert names("dads")[0] == "Dads and little ones", "alone it is what somebody looks for"
+    words = ["wont", "school"]
+    assert to_look_for(pack().directory, words) == words, "together they say more than without"
 
 
 def test_of_what_fits_in_part_the_nearest_does_not_come_before_what_fits_more(charity: Any, offered: Any) -> None:
