@@ -241,6 +241,14 @@ NAVIGATION = (
         group=HOW_IT_GOES,
     ),
     Item(
+        "Risk log",
+        "risks",
+        "see_risks",
+        ("risk", "risk_matrix", "log_risk", "risk_meetings", "risk_meeting", "review_risk", "record_attendance"),
+        about="What may go wrong with the service: how likely, how bad, who answers for it, meetings, and what was escalated.",
+        under=("/risks/",),
+    ),
+    Item(
         "Performance",
         "scorecard",
         "see_counts",

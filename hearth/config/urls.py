@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.commissioning.value.urls")),
     path("", include("hearth.oversight.programmes.urls")),
     path("", include("hearth.oversight.governance.urls")),
+    path("", include("hearth.oversight.governance.risks.urls")),
     path("", include("hearth.oversight.performance.exports.urls")),
     path("", include("hearth.oversight.performance.reports.urls")),
     path("", include("hearth.oversight.quality.urls")),

@@ -27,6 +27,7 @@ from hearth.invented.panels import tell_panels
 from hearth.invented.referred import tell_referred
 from hearth.invented.reported import tell_reports
 from hearth.invented.returned import tell_returns
+from hearth.invented.risked import tell_risks
 from hearth.invented.story import Place, Story, tell
 from hearth.invented.tendered import tell_tenders
 from hearth.invented.trained import tell_training
@@ -84,6 +85,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_volunteers(cast, places[0], OUTWARD.get(pack().authority.code, ("ZZ1",)))
         tell_reports(cast, places)
         tell_training(cast, [place.area for place in places])
+        tell_risks(cast, places[0].area)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

@@ -42,6 +42,7 @@ NO_PAGE = {
             "download_needs",
             "download_grants",
             "download_returns",
+            "download_risks",
             "download_contracts",
             "download_scores",
             "download_export",

@@ -71,6 +71,8 @@ ABOUT_NOBODY_YET = {
         STEWARD,
         typed={"questions_time": "9am", "deadline_time": "12pm", **in_days("questions_on", 5), **in_days("deadline_on", 20)},
     ),
+    "log_risk": Way(DISTRICT, typed={"area": "burnley", "only_roles": []}),
+    "start_risk_meeting": Way(STEWARD, typed={"area": "chorley"}),
 }  # fmt: skip
 # What is typed here beside what a page is filled in with, where that would change nothing.
 CHANGED = {
@@ -79,6 +81,7 @@ CHANGED = {
     "describe_theme": {"title": "Nobody gets there on a Sunday"},
     "cite_evidence": {"chosen": "cases:housing"},
     "change_intention": {"title": "Somebody who interprets on a Sunday"},
+    "change_risk": {"controls": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.
 ENDS_IN = {
@@ -117,6 +120,7 @@ EXCUSED = {
     "download_volunteer_hours": LOOKS,
     "download_report": LOOKS,
     "download_team_training": LOOKS,
+    "download_risks": LOOKS,
 }  # fmt: skip
 
 

@@ -73,6 +73,9 @@ PERMISSIONS: dict[str, str] = {
     "run_contracts": "Write, vary, pay and end contracts, for the whole authority",
     "sign_contracts": "Sign contracts for the whole authority, as one of two",
     "deliver_contracts": "See the contracts of one’s own organisation, say what is reached, and claim outcomes",
+    "see_risks": "See the risk log of the area and of the whole authority, with what was escalated and answered; it names nobody",
+    "keep_risks": "Log risks of the area, meet on them, set action points and escalate",
+    "answer_escalated_risks": "Answer risks that were escalated to one's own level",
     "see_counts": "See counts that name nobody",
     "type_figures": "Type what projects achieved, for the whole authority, where nothing here can count it",
     "write_reports": "Write the district's quarterly report, or the authority's own, from the figures of the records",
@@ -186,6 +189,8 @@ ROLES: dict[str, Role] = {
         "see_contracts",
         "check_contracts",
         "write_reports",
+        "see_risks",
+        "keep_risks",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -211,6 +216,8 @@ ROLES: dict[str, Role] = {
         "approve_volunteers",
         "write_reports",
         "see_team_training",
+        "see_risks",
+        "keep_risks",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -233,6 +240,9 @@ ROLES: dict[str, Role] = {
         "approve_reports",
         "publish_reports",
         "see_courses",
+        "see_risks",
+        "keep_risks",
+        "answer_escalated_risks",
     ),
     "manager": _role(
         "Manager",
@@ -273,6 +283,8 @@ ROLES: dict[str, Role] = {
         "run_contracts",
         "sign_contracts",
         "see_courses",
+        "see_risks",
+        "keep_risks",
     ),
     "provider": _role(
         "Provider",
@@ -309,7 +321,7 @@ ROLES: dict[str, Role] = {
         "Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts", "see_courses"
     ),
     "quality_lead": _role(
-        "Quality lead", "lead_audits", "see_counts", "approve_volunteers", "see_courses", "lead_workforce"
+        "Quality lead", "lead_audits", "see_counts", "approve_volunteers", "see_courses", "lead_workforce", "see_risks"
     ),
     "volunteer_coordinator": _role("Volunteer coordinator", "coordinate_volunteers", "see_courses"),
     "information_governance": _role(
@@ -334,6 +346,8 @@ ROLES: dict[str, Role] = {
         "see_intentions",
         "see_tenders",
         "see_contracts",
+        "see_risks",
+        "answer_escalated_risks",
     ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records", "see_courses"),

@@ -1,4 +1,6 @@
-"""SQL of the days that retention counts from. Used by migrations only; the eraser's own are in `erasing`.
+"""SQL of the days that retention counts from, and of who reads what governance keeps of the service. Used by migrations only.
+
+The eraser's own are in `erasing`.
 
 Whoever is restricted, is open to work, has a child whose day of birth nobody knows or no child at all is not found: they are left
 out here, whoever asks. Of the last two, information governance is told how many there are in each district.
@@ -122,3 +124,23 @@ def dates(*, questions: bool = True) -> list[RunSQL]:
             RunSQL.noop,
         ),
     ]
+
+
+def reach_sql(table: str, sees: str, keeps: str, decides: str) -> str:
+    """The body of such a function. What is kept to some roles is read by them, by its owner, and by nobody else of the district."""
+    in_area = """case when t.area_id is null then (select hearth_money_whole(reader, '{0}'))
+        else t.area_id = any((select hearth_money_areas(reader, '{0}'))::uuid[]) end"""
+    return f"""
+        select coalesce(array_agg(t.id), '{{}}') from {table} t
+        where (select hearth_holds(reader, '{sees}'))
+            and (t.owner_id = reader or (
+                (t.area_id is null or t.area_id = any((select hearth_money_areas(reader, '{sees}'))::uuid[]))
+                and (t.only_roles = '{{}}' or t.only_roles && (select hearth_roles(reader))::text[]::varchar[])))
+            and case wanted
+                when 'see' then true
+                when 'edit' then t.owner_id = reader or {in_area.format(keeps)}
+                when 'keep' then {in_area.format(keeps)}
+                when 'decide' then (select hearth_holds(reader, '{decides}'))
+                    and (t.area_id is null or t.area_id = any((select hearth_money_areas(reader, '{decides}'))::uuid[]))
+                else false end
+    """

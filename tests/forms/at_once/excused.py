@@ -70,4 +70,9 @@ EXCUSED = {
     "start_supervision": ONCE,
     "open_supervision": ADDS,
     "chase_supervision": SAME,
+    "log_risk": ADDS,
+    "assess_risk": ADDS_TO_HELD,
+    "add_action_point": ADDS_TO_HELD,
+    "start_risk_meeting": ONCE,
+    "remind_of_risk": SAME,
 }  # fmt: skip

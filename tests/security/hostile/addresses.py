@@ -8,6 +8,8 @@ from django.urls import URLPattern
 
 from tests.security.hostile.buying_ways import BUYING
 from tests.security.hostile.filling import in_days, in_working_days
+from tests.security.hostile.governing_ways import BY_START as GOVERNED
+from tests.security.hostile.governing_ways import GOVERNING
 from tests.security.hostile.trained import TRAINED
 from tests.security.hostile.volunteers_ways import VOLUNTEER_STARTS, VOLUNTEERING
 from tests.security.hostile.way import (
@@ -61,6 +63,7 @@ BY_START = {
     "course-runs/<str:reference>/": Way(LEAD, "run_open"),
     "training/<str:reference>/": Way(LEAD, "colleague"),
     "supervision/<str:reference>/": Way("county_manager", "supervised"),
+    **GOVERNED,
     "retention/<str:reference>/": Way(GOVERNS, "due"),
     "exports/<str:reference>/": Way(GOVERNS, "export"),
     "reports/<str:reference>/": Way(DISTRICT, "report_writing"),
@@ -309,6 +312,7 @@ NAMED = {
     **BUYING,
     **VOLUNTEERING,
     **TRAINED,
+    **GOVERNING,
     # performance
     "type_figure": Way(
         ANALYST,

@@ -56,6 +56,7 @@ from tests.security.hostile import (
     referred,
     reports,
     returns,
+    risks,
     tenders,
     trained,
     unmet,
@@ -108,6 +109,7 @@ def everything_else(world: Any) -> None:
     worth.plant(world)
     buying.plant(world)
     measured.plant(world)
+    risks.plant(world)
     tenders.plant(world)
     volunteers.plant(world)
     disposals.plant(world)

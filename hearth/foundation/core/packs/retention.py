@@ -33,6 +33,7 @@ RECORD_KINDS = (
     "report",
     "training",
     "supervision",
+    "oversight",
 )
 RecordKind = Literal[
     "person",
@@ -61,6 +62,7 @@ RecordKind = Literal[
     "report",
     "training",
     "supervision",
+    "oversight",
 ]
 Trigger = Literal[
     "youngest_child_born",

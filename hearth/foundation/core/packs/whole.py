@@ -14,6 +14,7 @@ from hearth.foundation.core.packs.closure import Closure
 from hearth.foundation.core.packs.contracts import Contracts
 from hearth.foundation.core.packs.directory import Directory
 from hearth.foundation.core.packs.front_door import FrontDoor
+from hearth.foundation.core.packs.governance import Governance
 from hearth.foundation.core.packs.indicators import Framework, Indicators
 from hearth.foundation.core.packs.levels import Levels
 from hearth.foundation.core.packs.limits import Limits
@@ -60,6 +61,7 @@ class Pack(Part):
     contracts: Contracts
     retention: Retention
     returns: Returns
+    governance: Governance
     access: AccessAfterClosing
     messages: Messages
     measures: Measures
@@ -126,6 +128,7 @@ FILES: dict[str, type[Part]] = {
     "contracts.toml": Contracts,
     "retention.toml": Retention,
     "returns.toml": Returns,
+    "governance.toml": Governance,
     "access.toml": AccessAfterClosing,
     "messages.toml": Messages,
     "measures.toml": Measures,

@@ -27,4 +27,22 @@ SPOILT_ROUNDS = {
         "practice/england/volunteers.toml: chase_days: must be less than 42, the fewest days to a review: none comes before there was any help "
         "(it is 42)",
     ),
+    "words for risks that do not fall": (
+        "england/governance.toml",
+        "from_score = 12",
+        "from_score = 20",
+        'practice/england/governance.toml: band: must fall: "high" begins at 20, and "very_high" before it at 20',
+    ),
+    "no word for the least of risks": (
+        "england/governance.toml",
+        "from_score = 1\n",
+        "from_score = 2\n",
+        'practice/england/governance.toml: band: must end at 1: "low" begins at 2',
+    ),
+    "a scale of risks that loses a word": (
+        "england/governance.toml",
+        'label = "Severe"',
+        'label = "Severe"\nretired = true',
+        'practice/england/governance.toml: impact: must keep its five words: "severe" is retired. Change its label instead',
+    ),
 }
