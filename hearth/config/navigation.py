@@ -249,6 +249,14 @@ NAVIGATION = (
         under=("/risks/",),
     ),
     Item(
+        "Members’ requests",
+        "member_requests",
+        "see_member_requests",
+        ("member_request", "note_member_request", "write_member_answer"),
+        about="What elected members asked for, by when it is due, and what they were answered.",
+        under=("/members/",),
+    ),
+    Item(
         "Performance",
         "scorecard",
         "see_counts",

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "hearth.oversight.quality.workforce",
     "hearth.oversight.governance",
     "hearth.oversight.governance.risks",
+    "hearth.oversight.governance.member_requests",
     "hearth.oversight.performance.exports",
     "hearth.oversight.performance.reports",
     "hearth.oversight.performance",

@@ -21,6 +21,7 @@ from hearth.invented.contracts import tell_contracts
 from hearth.invented.copies import copy_families
 from hearth.invented.households import Household, invent_household
 from hearth.invented.listed import list_services
+from hearth.invented.members import tell_members
 from hearth.invented.money import tell_money
 from hearth.invented.noticed import send_files
 from hearth.invented.panels import tell_panels
@@ -86,6 +87,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_reports(cast, places)
         tell_training(cast, [place.area for place in places])
         tell_risks(cast, places[0].area)
+        tell_members(cast, places[0].area)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

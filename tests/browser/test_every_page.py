@@ -43,6 +43,7 @@ NO_PAGE = {
             "download_grants",
             "download_returns",
             "download_risks",
+            "download_member_requests",
             "download_contracts",
             "download_scores",
             "download_export",

@@ -73,6 +73,7 @@ ABOUT_NOBODY_YET = {
     ),
     "log_risk": Way(DISTRICT, typed={"area": "burnley", "only_roles": []}),
     "start_risk_meeting": Way(STEWARD, typed={"area": "chorley"}),
+    "note_member_request": Way(DISTRICT, typed={"area": "burnley", "only_roles": []}),
 }  # fmt: skip
 # What is typed here beside what a page is filled in with, where that would change nothing.
 CHANGED = {
@@ -81,6 +82,7 @@ CHANGED = {
     "describe_theme": {"title": "Nobody gets there on a Sunday"},
     "cite_evidence": {"chosen": "cases:housing"},
     "change_intention": {"title": "Somebody who interprets on a Sunday"},
+    "change_member_request": {"what": "Somebody who interprets on a Sunday"},
     "change_risk": {"controls": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.
@@ -121,6 +123,7 @@ EXCUSED = {
     "download_report": LOOKS,
     "download_team_training": LOOKS,
     "download_risks": LOOKS,
+    "download_member_requests": LOOKS,
 }  # fmt: skip
 
 

@@ -75,4 +75,6 @@ EXCUSED = {
     "add_action_point": ADDS_TO_HELD,
     "start_risk_meeting": ONCE,
     "remind_of_risk": SAME,
+    "note_member_request": ADDS,
+    "remind_of_request": SAME,
 }  # fmt: skip

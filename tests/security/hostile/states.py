@@ -50,6 +50,7 @@ from tests.security.hostile import (
     linked,
     listed,
     measured,
+    members,
     money,
     panels,
     papers,
@@ -110,6 +111,7 @@ def everything_else(world: Any) -> None:
     buying.plant(world)
     measured.plant(world)
     risks.plant(world)
+    members.plant(world)
     tenders.plant(world)
     volunteers.plant(world)
     disposals.plant(world)

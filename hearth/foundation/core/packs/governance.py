@@ -1,4 +1,4 @@
-"""governance.toml: how likely and how bad a risk is, who answers what is escalated, and how often the log is met on."""
+"""governance.toml: how likely and how bad a risk is, who answers what is escalated, how often the log is met on, what members ask for."""
 
 from itertools import pairwise
 from typing import Annotated
@@ -27,7 +27,7 @@ class RiskLevel(Choice):
 
 
 class Governance(Part):
-    """The risk log."""
+    """The risk log, and what members asked for."""
 
     likelihoods: tuple[Choice, ...] = Field(
         alias="likelihood", min_length=POINTS, max_length=POINTS, description="five words, the least likely first"
@@ -42,6 +42,12 @@ class Governance(Part):
     subjects: tuple[Choice, ...] = Field(alias="subject", min_length=1, description="what a risk is about")
     meeting_days: Days = Field(description="calendar days from one meeting on the risk log to the next")
     chase_days: Days = Field(description="working days after which somebody is reminded again of what is late")
+    asked_kinds: tuple[Choice, ...] = Field(
+        alias="asked_kind", min_length=1, description="what an elected member may ask for"
+    )
+    request_reminder_days: Days = Field(
+        description="calendar days before a member's request is due on which its owner is reminded"
+    )
     risks_for: Words = Field(description="what the log is of, as in the middle of a sentence")
 
     @field_validator("likelihoods", "impacts")

@@ -61,7 +61,8 @@ def over_time(assessments: Sequence[Any], until: dt.date) -> Drawn | None:
     def y(score: int) -> float:
         return round(TALL - BOTTOM - score * (TALL - BOTTOM - TOP) / MOST, 1)
 
-    dots, points = [], []
+    dots: list[Dot] = []
+    points: list[tuple[float, float]] = []
     before: float | None = None
     for each in assessments:
         at = (x(each.assessed_on), y(each.score))

@@ -117,7 +117,7 @@ def risk_of(reader: Any, reference: str) -> Risk:
     risk: Any = found.first()
     if risk is None:
         raise Http404
-    return risk  # type: ignore[no-any-return]
+    return risk
 
 
 def assessments_of(reader: Any, risk: Risk) -> list[RiskAssessment]:

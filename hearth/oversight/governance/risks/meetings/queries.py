@@ -43,7 +43,7 @@ def held_in(reader: Any, area: Area | None) -> RiskMeeting | None:
 def places(reader: Any) -> list[Area | None]:
     """Where the reader may hold a meeting: the whole authority, localities and districts."""
     whole: list[Area | None] = [None] if may_in(reader, KEEPS, None) else []
-    codes = {each.code for each in (*pack().areas.districts, *pack().areas.localities)}
+    codes = {each.code for each in pack().areas.districts} | {each.code for each in pack().areas.localities}
     return whole + [area for area in Area.objects.filter(code__in=codes).order_by("name") if reader.may(KEEPS, area)]
 
 

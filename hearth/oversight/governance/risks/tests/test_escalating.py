@@ -37,7 +37,7 @@ def test_nobody_of_another_level_answers(escalated: RiskEscalation, cast: Any, a
     for who in (cast.board_member, cast.development_officer, cast.commissioner):
         with as_(who):
             with refused("risks.another_level"):
-                actions.answer_escalation(by=who, escalation=queries.waiting_of(who, escalated.risk), answer="Yes")  # type: ignore[arg-type]
+                actions.answer_escalation(by=who, escalation=queries.waiting_of(who, escalated.risk), answer="Yes")
             assert queries.to_answer(who) == []
 
 

@@ -162,7 +162,7 @@ def test_every_version_of_what_it_says_is_kept(risk: Risk, cast: Any, as_: Any) 
     more = {key: value for key, value in said(cast, only_roles=()).items() if key not in ("likelihood", "impact")}
     with as_(by):
         actions.change_risk(by=by, risk=risk, **(more | {"controls": "None any more"}))
-        history = Risk.pgh_event_model.objects.filter(pgh_obj_id=risk.pk).order_by("pgh_created_at")  # type: ignore[attr-defined]
+        history = Risk.pgh_event_model.objects.filter(pgh_obj_id=risk.pk).order_by("pgh_created_at")
         assert [each.controls for each in history] == ["Cover is asked of the next district.", "None any more"]
 
 
