@@ -257,6 +257,14 @@ NAVIGATION = (
         under=("/members/",),
     ),
     Item(
+        "Strategies",
+        "strategies",
+        "see_strategy",
+        ("strategy", "strategy_action", "strategy_report", "start_strategy"),
+        about="The strategy as an action plan: progress by priority, evidence, and reports to the board.",
+        under=("/strategies/",),
+    ),
+    Item(
         "Performance",
         "scorecard",
         "see_counts",

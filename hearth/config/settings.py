@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "hearth.oversight.governance",
     "hearth.oversight.governance.risks",
     "hearth.oversight.governance.member_requests",
+    "hearth.oversight.governance.strategy",
     "hearth.oversight.performance.exports",
     "hearth.oversight.performance.reports",
     "hearth.oversight.performance",

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hearth.oversight.governance.urls")),
     path("", include("hearth.oversight.governance.risks.urls")),
     path("", include("hearth.oversight.governance.member_requests.urls")),
+    path("", include("hearth.oversight.governance.strategy.urls")),
     path("", include("hearth.oversight.performance.exports.urls")),
     path("", include("hearth.oversight.performance.reports.urls")),
     path("", include("hearth.oversight.quality.urls")),

@@ -30,6 +30,7 @@ from hearth.invented.reported import tell_reports
 from hearth.invented.returned import tell_returns
 from hearth.invented.risked import tell_risks
 from hearth.invented.story import Place, Story, tell
+from hearth.invented.strategies import tell_strategy
 from hearth.invented.tendered import tell_tenders
 from hearth.invented.trained import tell_training
 from hearth.invented.unmet import tell_unmet
@@ -88,6 +89,7 @@ def _load(families: int, seed: int, progress: Say) -> None:
         tell_training(cast, [place.area for place in places])
         tell_risks(cast, places[0].area)
         tell_members(cast, places[0].area)
+        tell_strategy(cast)
 
 
 def _tell_all(families: int, seed: int, progress: Say) -> tuple[dict[str, Any], list[Place]]:

@@ -26,6 +26,7 @@ from tests.security.hostile.walking import Answer, go
 from tests.security.hostile.way import (
     ADMIN,
     ANALYST,
+    CHECKER,
     DISTRICT,
     DOOR,
     GOVERNS,
@@ -74,6 +75,7 @@ ABOUT_NOBODY_YET = {
     "log_risk": Way(DISTRICT, typed={"area": "burnley", "only_roles": []}),
     "start_risk_meeting": Way(STEWARD, typed={"area": "chorley"}),
     "note_member_request": Way(DISTRICT, typed={"area": "burnley", "only_roles": []}),
+    "start_strategy": Way(CHECKER, typed=in_days("until_on", 90)),
 }  # fmt: skip
 # What is typed here beside what a page is filled in with, where that would change nothing.
 CHANGED = {
@@ -83,6 +85,8 @@ CHANGED = {
     "cite_evidence": {"chosen": "cases:housing"},
     "change_intention": {"title": "Somebody who interprets on a Sunday"},
     "change_member_request": {"what": "Somebody who interprets on a Sunday"},
+    "change_strategy": {"what": "Somebody who interprets on a Sunday"},
+    "change_strategy_action": {"what": "Somebody who interprets on a Sunday"},
     "change_risk": {"controls": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.

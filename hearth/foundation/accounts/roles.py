@@ -79,6 +79,8 @@ PERMISSIONS: dict[str, str] = {
     "see_member_requests": "See what elected members asked of the area and of the whole authority, and the answers; it names nobody",
     "keep_member_requests": "Note what members asked of the area, and see that it is answered",
     "approve_member_requests": "Approve answers to members that somebody else wrote, or return them",
+    "see_strategy": "See strategies as action plans, with progress by priority and reports to the board; they name nobody",
+    "keep_strategy": "Keep the strategy of the area: priorities, actions and reports to the board",
     "see_counts": "See counts that name nobody",
     "type_figures": "Type what projects achieved, for the whole authority, where nothing here can count it",
     "write_reports": "Write the district's quarterly report, or the authority's own, from the figures of the records",
@@ -196,6 +198,7 @@ ROLES: dict[str, Role] = {
         "keep_risks",
         "see_member_requests",
         "keep_member_requests",
+        "see_strategy",
     ),
     "senior_development_officer": _role(
         "Senior development officer of a locality",
@@ -225,6 +228,7 @@ ROLES: dict[str, Role] = {
         "keep_risks",
         "see_member_requests",
         "keep_member_requests",
+        "see_strategy",
     ),
     "strategic_lead": _role(
         "Strategic lead",
@@ -253,6 +257,8 @@ ROLES: dict[str, Role] = {
         "see_member_requests",
         "keep_member_requests",
         "approve_member_requests",
+        "see_strategy",
+        "keep_strategy",
     ),
     "manager": _role(
         "Manager",
@@ -298,6 +304,7 @@ ROLES: dict[str, Role] = {
         "see_member_requests",
         "keep_member_requests",
         "approve_member_requests",
+        "see_strategy",
     ),
     "provider": _role(
         "Provider",
@@ -334,7 +341,14 @@ ROLES: dict[str, Role] = {
         "Quality auditor", "see_claims", "audit_claims", "audit_assessments", "see_counts", "see_courses"
     ),
     "quality_lead": _role(
-        "Quality lead", "lead_audits", "see_counts", "approve_volunteers", "see_courses", "lead_workforce", "see_risks"
+        "Quality lead",
+        "lead_audits",
+        "see_counts",
+        "approve_volunteers",
+        "see_courses",
+        "lead_workforce",
+        "see_risks",
+        "see_strategy",
     ),
     "volunteer_coordinator": _role("Volunteer coordinator", "coordinate_volunteers", "see_courses"),
     "information_governance": _role(
@@ -362,6 +376,7 @@ ROLES: dict[str, Role] = {
         "see_risks",
         "answer_escalated_risks",
         "see_member_requests",
+        "see_strategy",
     ),
     "elected_member": _role("Elected member", "see_counts", "see_ledger", "see_value"),
     "administrator": _role("Administrator", "administer", "invite_people", "import_records", "see_courses"),

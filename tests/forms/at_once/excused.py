@@ -77,4 +77,10 @@ EXCUSED = {
     "remind_of_risk": SAME,
     "note_member_request": ADDS,
     "remind_of_request": SAME,
+    "start_strategy": ADDS,
+    "add_priority": ADDS_TO_HELD,
+    "add_strategy_action": ADDS_TO_HELD,
+    "note_strategy_progress": ADDS,
+    "add_strategy_evidence": ADDS,
+    "report_to_board": ADDS_TO_HELD,
 }  # fmt: skip

@@ -7,6 +7,10 @@ BY_START = {
     "risks/points/<str:reference>/": Way(DISTRICT, "risk_point"),
     "risks/<str:reference>/": Way(DISTRICT, "risk_open"),
     "members/<str:reference>/": Way(DISTRICT, "asked_open"),
+    "strategies/priorities/<str:reference>/": Way(CHECKER, "strategy_priority"),
+    "strategies/actions/<str:reference>/": Way(CHECKER, "strategy_action"),
+    "strategies/reports/<str:reference>/": Way(CHECKER, "strategy_report"),
+    "strategies/<str:reference>/": Way(CHECKER, "strategy"),
 }
 GOVERNING = {
     "review_risk": Way(DISTRICT, "risk_meeting", {"risk": "risk_open.reference"}),

@@ -58,6 +58,7 @@ from tests.security.hostile import (
     reports,
     returns,
     risks,
+    strategies,
     tenders,
     trained,
     unmet,
@@ -112,6 +113,7 @@ def everything_else(world: Any) -> None:
     measured.plant(world)
     risks.plant(world)
     members.plant(world)
+    strategies.plant(world)
     tenders.plant(world)
     volunteers.plant(world)
     disposals.plant(world)

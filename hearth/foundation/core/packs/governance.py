@@ -26,8 +26,14 @@ class RiskLevel(Choice):
     answer_days: Days = Field(description="working days in which they answer")
 
 
+class StrategyStanding(Choice):
+    """How an action of a strategy stands."""
+
+    over: bool = Field(False, description="true: nothing is left to do, so that it is never late")
+
+
 class Governance(Part):
-    """The risk log, and what members asked for."""
+    """The risk log, what members asked for, and the strategy."""
 
     likelihoods: tuple[Choice, ...] = Field(
         alias="likelihood", min_length=POINTS, max_length=POINTS, description="five words, the least likely first"
@@ -47,6 +53,9 @@ class Governance(Part):
     )
     request_reminder_days: Days = Field(
         description="calendar days before a member's request is due on which its owner is reminded"
+    )
+    standings: tuple[StrategyStanding, ...] = Field(
+        alias="standing", min_length=2, description="how an action of the strategy may stand"
     )
     risks_for: Words = Field(description="what the log is of, as in the middle of a sentence")
 
