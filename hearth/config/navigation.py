@@ -7,6 +7,7 @@ FAMILIES = "Families"
 SERVICES = "Services"
 BUYING = "Buying"
 HOW_IT_GOES = "How it goes"
+BOARD = "Board and members"
 RECORDS = "Records"
 PARTNERS_DATA = "Partners’ data"
 PEOPLE = "People"
@@ -241,30 +242,6 @@ NAVIGATION = (
         group=HOW_IT_GOES,
     ),
     Item(
-        "Risk log",
-        "risks",
-        "see_risks",
-        ("risk", "risk_matrix", "log_risk", "risk_meetings", "risk_meeting", "review_risk", "record_attendance"),
-        about="What may go wrong with the service: how likely, how bad, who answers for it, meetings, and what was escalated.",
-        under=("/risks/",),
-    ),
-    Item(
-        "Members’ requests",
-        "member_requests",
-        "see_member_requests",
-        ("member_request", "note_member_request", "write_member_answer"),
-        about="What elected members asked for, by when it is due, and what they were answered.",
-        under=("/members/",),
-    ),
-    Item(
-        "Strategies",
-        "strategies",
-        "see_strategy",
-        ("strategy", "strategy_action", "strategy_report", "start_strategy"),
-        about="The strategy as an action plan: progress by priority, evidence, and reports to the board.",
-        under=("/strategies/",),
-    ),
-    Item(
         "Performance",
         "scorecard",
         "see_counts",
@@ -280,6 +257,7 @@ NAVIGATION = (
         ("report", "start_report", "write_report_section", "published_reports", "published_report"),
         about="Quarterly and annual reports: figures gathered, finished by a person, approved, frozen and published.",
         under=("/reports/",),
+        group=HOW_IT_GOES,
     ),
     Item(
         "Early help in figures",
@@ -333,6 +311,33 @@ NAVIGATION = (
         about="Who gives their time: recruited, checked, matched with a family, hours and reviews.",
         under=("/volunteers/",),
         group=HOW_IT_GOES,
+    ),
+    Item(
+        "Risk log",
+        "risks",
+        "see_risks",
+        ("risk", "risk_matrix", "log_risk", "risk_meetings", "risk_meeting", "review_risk", "record_attendance"),
+        about="What may go wrong with the service: how likely, how bad, who answers for it, meetings, and what was escalated.",
+        under=("/risks/",),
+        group=BOARD,
+    ),
+    Item(
+        "Members’ requests",
+        "member_requests",
+        "see_member_requests",
+        ("member_request", "note_member_request", "write_member_answer"),
+        about="What elected members asked for, by when it is due, and what they were answered.",
+        under=("/members/",),
+        group=BOARD,
+    ),
+    Item(
+        "Strategies",
+        "strategies",
+        "see_strategy",
+        ("strategy", "strategy_action", "strategy_report", "start_strategy"),
+        about="The strategy as an action plan: progress by priority, evidence, and reports to the board.",
+        under=("/strategies/",),
+        group=BOARD,
     ),
     Item(
         "Restricted records",
@@ -418,6 +423,15 @@ NAVIGATION = (
         group=PARTNERS_DATA,
     ),
     Item(
+        "Training",
+        "courses",
+        "see_courses",
+        ("my_training", "team_training", "training_gaps", "training_needs", "supervisions"),
+        about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
+        under=("/courses/", "/course-runs/", "/training/", "/supervision/"),
+        group=PEOPLE,
+    ),
+    Item(
         "Colleagues",
         "colleagues",
         "invite_people",
@@ -438,15 +452,6 @@ NAVIGATION = (
         "messages_sent",
         "administer",
         about="The e-mails and texts that the service sent, and any that did not go.",
-        group=PEOPLE,
-    ),
-    Item(
-        "Training",
-        "courses",
-        "see_courses",
-        ("my_training", "team_training", "training_gaps", "training_needs", "supervisions"),
-        about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
-        under=("/courses/", "/course-runs/", "/training/", "/supervision/"),
         group=PEOPLE,
     ),
 )

@@ -55,7 +55,8 @@ TABLE = [
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE, *disposals.TABLE,
     *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE, *audits.TABLE,
-    *measured.TABLE, *contracts.TABLE, *returns.TABLE, *volunteers.TABLE, *reports.TABLE, *trained.TABLE, *risks.TABLE, *members.TABLE, *strategies.TABLE,
+    *measured.TABLE, *contracts.TABLE, *returns.TABLE, *volunteers.TABLE, *reports.TABLE, *trained.TABLE, *risks.TABLE, *members.TABLE,
+    *strategies.TABLE,
 ]  # fmt: skip
 
 
