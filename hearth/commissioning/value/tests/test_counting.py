@@ -11,6 +11,7 @@ from django.urls import reverse
 from hearth.commissioning.contracts.quarters import next_quarter, quarter_of
 from hearth.commissioning.contracts.returns.tests.conftest import (  # noqa: F401 - fixtures
     agreement,
+    check,
     contract,
     csv_of,
     fill,
@@ -18,6 +19,7 @@ from hearth.commissioning.contracts.returns.tests.conftest import (  # noqa: F40
     give,
     keeper,
     make_contract,
+    now,
     other_commissioner,
     other_share,
     owner,
@@ -27,7 +29,7 @@ from hearth.commissioning.contracts.returns.tests.conftest import (  # noqa: F40
     upload,
     write,
 )
-from hearth.commissioning.contracts.returns.tests.test_matching import check, crowd, now  # noqa: F401 - fixtures
+from hearth.commissioning.contracts.returns.tests.test_matching import crowd  # noqa: F401 - fixture
 from hearth.commissioning.value.investing import actions, counting, queries
 from hearth.commissioning.value.models import CareDays, Investment
 from hearth.commissioning.value.tests.conftest import INVESTED

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hearth.casework.cases.actions import join_team
 from hearth.commissioning.contracts import actions as contracts
 from hearth.commissioning.contracts.models import Contract
 from hearth.commissioning.contracts.quarters import quarter_of
@@ -27,6 +28,7 @@ from hearth.commissioning.contracts.tests.conftest import (  # noqa: F401 - fixt
     write,
 )
 from hearth.foundation.core import clock
+from hearth.records.people.models import Membership, Person
 from hearth.records.sharing.agreements.actions import write_agreement
 from hearth.records.sharing.models import Agreement
 
@@ -217,3 +219,48 @@ def not_taken(owner: Return, cast: Any, as_: Any) -> dict[int, str]:
     """The rows that were not taken, with why."""
     with as_(cast.provider):
         return dict(PeopleList.objects.get(owner=owner).not_taken)
+
+
+@pytest.fixture
+def helped(family: Any, case: Any, agreement: Any, cast: Any, as_: Any) -> list[Person]:
+    """The Ashworths, in whose team a worker of the charity is."""
+    with as_(cast.family_worker):
+        join_team(by=cast.family_worker, case=case, user=cast.charity_worker, role="support")
+        return [
+            each.person
+            for each in Membership.objects.filter(family=family).select_related("person").order_by("person__born_on")
+        ]
+
+
+@pytest.fixture
+def check(cast: Any, as_: Any) -> Callable[..., bool]:
+    """`check(found)` does what the background does, in the provider's name."""
+
+    def run(found: PeopleList, by: Any = None) -> bool:
+        by = by or cast.provider
+        with as_(by):
+            return people.check_people(by=by, people=PeopleList.objects.select_related("owner").get(pk=found.pk))
+
+    return run
+
+
+ASHWORTHS = [
+    ("Kelly", "Ashworth", dt.date(1990, 5, 2)),
+    ("Jake", "Ashworth", dt.date(2015, 9, 14)),
+    ("Mia", "Ashworth", dt.date(2019, 1, 30)),
+]
+
+
+def moved_to(owner: Return, cast: Any, as_: Any) -> Return:
+    """The return of the quarter in which today is: casework of the tests begins today."""
+    by = cast.development_officer
+    with as_(by):
+        made = actions.make_return(by=by, contract=owner.contract, quarter=quarter_of(clock.today()))
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def now(owner: Return, cast: Any, as_: Any) -> Return:
+    """The return of the quarter in which today is."""
+    return moved_to(owner, cast, as_)

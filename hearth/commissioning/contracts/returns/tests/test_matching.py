@@ -1,7 +1,6 @@
 """People of a list are matched under the agreement alone, told as numbers, and named to nobody who may not open them."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,43 +8,14 @@ from django.db import connection
 from django.urls import reverse
 
 from hearth.casework.cases.actions import add_other_member, join_team, open_case
-from hearth.commissioning.contracts.claims.actions import claim_outcome, withdraw_outcome_claim
-from hearth.commissioning.contracts.models import PaymentTerm
-from hearth.commissioning.contracts.quarters import quarter_of
-from hearth.commissioning.contracts.returns.actions import make_return
-from hearth.commissioning.contracts.returns.models import ListedPerson, PeopleCheck, PeopleList, PeopleMatch, Return
+from hearth.commissioning.contracts.returns.models import ListedPerson, PeopleCheck, PeopleMatch, Return
 from hearth.commissioning.contracts.returns.people import actions, queries
-from hearth.commissioning.contracts.returns.tests.conftest import NOBODY, csv_of, names
-from hearth.foundation.core import clock
+from hearth.commissioning.contracts.returns.tests.conftest import ASHWORTHS, NOBODY, csv_of, names
 from hearth.foundation.core.refusals import Refused
 from hearth.records.people.actions import add_person, open_family
-from hearth.records.people.models import Membership, Person
+from hearth.records.people.models import Person
 from hearth.records.people.restrictions.actions import place_restriction
-from hearth.records.sharing.actions import record_consent
 from hearth.records.sharing.agreements.actions import end_agreement
-
-
-@pytest.fixture
-def helped(family: Any, case: Any, agreement: Any, cast: Any, as_: Any) -> list[Person]:
-    """The Ashworths, in whose team a worker of the charity is."""
-    with as_(cast.family_worker):
-        join_team(by=cast.family_worker, case=case, user=cast.charity_worker, role="support")
-        return [
-            each.person
-            for each in Membership.objects.filter(family=family).select_related("person").order_by("person__born_on")
-        ]
-
-
-@pytest.fixture
-def check(cast: Any, as_: Any) -> Callable[..., bool]:
-    """`check(people)` does what the background does, in the provider's name."""
-
-    def run(people: PeopleList, by: Any = None) -> bool:
-        by = by or cast.provider
-        with as_(by):
-            return actions.check_people(by=by, people=PeopleList.objects.select_related("owner").get(pk=people.pk))
-
-    return run
 
 
 def totals(owner: Return, by: Any, as_: Any) -> tuple[int, int, int] | None:
@@ -53,28 +23,6 @@ def totals(owner: Return, by: Any, as_: Any) -> tuple[int, int, int] | None:
     with as_(by):
         found = PeopleCheck.objects.filter(people__owner=owner).first()
         return (found.in_both, found.theirs, found.ours) if found else None
-
-
-ASHWORTHS = [
-    ("Kelly", "Ashworth", dt.date(1990, 5, 2)),
-    ("Jake", "Ashworth", dt.date(2015, 9, 14)),
-    ("Mia", "Ashworth", dt.date(2019, 1, 30)),
-]
-
-
-def _moved_to(owner: Return, cast: Any, as_: Any) -> Return:
-    """The return of the quarter in which today is: casework of the tests begins today."""
-    by = cast.development_officer
-    with as_(by):
-        made = make_return(by=by, contract=owner.contract, quarter=quarter_of(clock.today()))
-    assert made is not None
-    return made
-
-
-@pytest.fixture
-def now(owner: Return, cast: Any, as_: Any) -> Return:
-    """The return of the quarter in which today is."""
-    return _moved_to(owner, cast, as_)
 
 
 def test_three_totals_and_a_slip_of_the_pen_finds_its_person(
@@ -296,107 +244,3 @@ def test_somebody_is_erased_by_name_from_every_list(
     with as_(cast.development_officer):
         assert PeopleMatch.objects.filter(side="both").count() == 2, "nor in who is behind a total"
     assert totals(now, cast.development_officer, as_) == (3, 0, 0), "what was counted stands"
-
-
-# Whom a provider helped, by the contract.
-
-
-@pytest.fixture
-def another(make_contract: Any, agreement: Any, cast: Any, as_: Any) -> Callable[..., Return]:
-    """`another(parts=(0, 2))` is the return of this quarter of a second contract of the charity's: for those districts alone."""
-
-    def make(**said: Any) -> Return:
-        found = make_contract(agreement=agreement, title="Another", **said)
-        by = cast.development_officer if said.get("parts", (1, 1))[0] else cast.commissioner
-        with as_(by):
-            made = make_return(by=by, contract=found, quarter=quarter_of(clock.today()))
-        assert made is not None
-        return made
-
-    return make
-
-
-def checked(owner: Return, cast: Any, as_: Any) -> tuple[int, int, int, int]:
-    """The three totals, and how many of casework's alone may be of another contract."""
-    with as_(cast.commissioner):
-        found = PeopleCheck.objects.get(people__owner=owner)
-        return found.in_both, found.theirs, found.ours, found.shared
-
-
-def test_casework_of_a_district_that_the_contract_is_not_for_is_none_of_its(
-    now: Return, helped: Any, another: Any, upload: Any, fill: Any, send: Any, check: Any, cast: Any, as_: Any
-) -> None:
-    elsewhere = another(parts=(0, 200_000), cap=0)
-    for owner in (now, elsewhere):
-        people = upload(owner, csv_of(*ASHWORTHS[:1]))
-        send(fill(owner, 9, 41, 8800))
-        check(people)
-    assert checked(now, cast, as_)[:3] == (1, 0, 2)
-    assert checked(elsewhere, cast, as_) == (0, 1, 0, 0)
-
-
-def test_of_two_contracts_in_a_district_it_is_said_how_many_may_be_the_others(
-    now: Return,
-    helped: Any,
-    another: Any,
-    upload: Any,
-    fill: Any,
-    send: Any,
-    check: Any,
-    cast: Any,
-    as_: Any,
-    as_client: Any,
-) -> None:
-    other = another(parts=(200_000, 0), cap=0)
-    people = upload(now, csv_of(*ASHWORTHS[:1]))
-    send(fill(now, 9, 41, 8800))
-    check(people)
-    assert checked(now, cast, as_) == (1, 0, 2, 2)
-    page = as_client(cast.development_officer).get(reverse("return_people", args=[now.reference])).content.decode()
-    assert "2 people in casework alone may be of that one" in page
-    theirs = upload(other, csv_of(*ASHWORTHS[1:2]))
-    send(fill(other, 9, 41, 8800))
-    check(theirs)
-    assert checked(other, cast, as_) == (1, 0, 1, 1), "the mother is on the first's list"
-    check(people)
-    assert checked(now, cast, as_) == (1, 0, 1, 1), "and the boy on the other's"
-
-
-def test_a_family_whose_outcome_names_another_contract_is_that_ones(
-    now: Return,
-    helped: Any,
-    case: Any,
-    family: Any,
-    another: Any,
-    upload: Any,
-    fill: Any,
-    send: Any,
-    check: Any,
-    cast: Any,
-    as_: Any,
-) -> None:
-    other = another(parts=(200_000, 0), cap=100_000)
-    with as_(cast.family_worker):
-        kelly = Person.objects.get(given_name="Kelly", memberships__family=family)
-        record_consent(
-            by=cast.family_worker, family=family, organisations=[cast.provider.organisation], decider=kelly, who_decided="parent",
-            recorded_how="spoken", categories=["basic", "plan"],
-        )  # fmt: skip
-        join_team(by=cast.family_worker, case=case, user=cast.provider, role="support")
-
-    def claimed(of: Return) -> Any:
-        with as_(cast.provider):
-            term = PaymentTerm.objects.get(contract=of.contract)
-            return claim_outcome(
-                by=cast.provider, contract=of.contract, term=term, case=case, happened_on=clock.today(), evidence="Letter", words="x"
-            )  # fmt: skip
-
-    made = claimed(other)
-    people = upload(now, csv_of(*ASHWORTHS))
-    send(fill(now, 9, 41, 8800))
-    check(people)
-    assert checked(now, cast, as_) == (0, 3, 0, 0)
-    with as_(cast.provider):
-        withdraw_outcome_claim(by=cast.provider, claim=made)
-    check(people)
-    assert checked(now, cast, as_)[:3] == (3, 0, 0), "what was withdrawn names nothing"
