@@ -1,8 +1,6 @@
 """What waits for a reader besides what is due for their cases: the queues of their roles, and their own requests."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -34,33 +32,18 @@ from hearth.casework.panels.unmet.queries import unread_answers
 from hearth.casework.panels.unmet.themes.queries import answered_to, to_answer
 from hearth.casework.panels.unmet.words import label as unmet_words
 from hearth.casework.plans.referring.queries import how_many_to_answer, unread_service_answers
-from hearth.commissioning.contracts.returns.queries import waiting as returns_waiting
-from hearth.commissioning.contracts.waiting import waiting as contracts_waiting
-from hearth.commissioning.procurement.grants.waiting import bids_waiting, grants_waiting
-from hearth.commissioning.procurement.waiting import waiting as tenders_waiting
+from hearth.desk.buying import waiting as buying
 from hearth.desk.panel.queries import how_many_wait_for_panel
-from hearth.foundation.core import clock
+from hearth.desk.queue import Waiting, by_days
 from hearth.foundation.core.pack import pack
 from hearth.foundation.core.paging import Page
 from hearth.foundation.core.text import lower_first, upper_first
 from hearth.foundation.ui.filters import clock_time, count, counted, short_day
 from hearth.records.directory.changes.queries import to_decide
 from hearth.records.directory.queries import own_stale
-from hearth.records.money.budgets.rules import why_not_see_budgets
-from hearth.records.money.purchases.queries import waiting as purchases_waiting
 from hearth.records.sharing.queries import disputed
 
 MOST_THEMES = 5  # named one by one; the others are one link away
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A queue that is not empty: how much is in it, where it is, how much of it is late, and how much due in 7 days."""
-
-    words: str
-    url: str
-    late: int = 0
-    week: int = 0
 
 
 def _requests(reader: Any) -> Iterator[Waiting]:
@@ -90,7 +73,9 @@ def _step_downs(reader: Any) -> Iterator[Waiting]:
 
 def _of_steps(page: Page, noun: str, slice_: str) -> Iterator[Waiting]:
     if page.rows:
-        yield Waiting(f"{_at_least(page, noun)} to answer", reverse(slice_), *_when(s.answer_by_on for s in page.rows))
+        yield Waiting(
+            f"{_at_least(page, noun)} to answer", reverse(slice_), *by_days(s.answer_by_on for s in page.rows)
+        )
 
 
 def _returned(reader: Any) -> Iterator[Waiting]:
@@ -162,7 +147,7 @@ def _nobody_leads(reader: Any) -> Iterator[Waiting]:
 def _enough_tried(reader: Any) -> Iterator[Waiting]:
     for plan in waiting_to_agree(reader) if reader.may("sign_off_assessment") else ():
         words = f"The {plan.family.name} family could not be reached: say whether enough was tried"
-        yield Waiting(words, reverse("agree_to_stop", args=[plan.case.reference]), *_when([agree_by(plan)]))
+        yield Waiting(words, reverse("agree_to_stop", args=[plan.case.reference]), *by_days([agree_by(plan)]))
 
 
 def _my_requests(reader: Any) -> Iterator[Waiting]:
@@ -208,14 +193,14 @@ def _panel_meetings(reader: Any) -> Iterator[Waiting]:
         families = count(row["families"], "family", "families")
         words = f"Say what you know of {families} before {row['meeting__panel__name']} on {short_day(row['meeting__meets_on'])}"
         where = reverse("panel_meeting", args=[row["meeting__reference"]])
-        yield Waiting(words, where, *_when([row["meeting__checks_by"]]))
+        yield Waiting(words, where, *by_days([row["meeting__checks_by"]]))
 
 
 def _asked_by_panels(reader: Any) -> Iterator[Waiting]:
     days = days_of_actions(reader)
     if days:
         words = f"{count(len(days), 'thing', 'things')} that panels asked of you"
-        yield Waiting(words, reverse("panel_actions"), *_when(days))
+        yield Waiting(words, reverse("panel_actions"), *by_days(days))
 
 
 def _questions(reader: Any) -> Iterator[Waiting]:
@@ -236,7 +221,7 @@ def _unmet(reader: Any) -> Iterator[Waiting]:
     for theme in asked[:MOST_THEMES]:
         words = f"Escalated to you: {theme.title}, {theme.area.name}"
         yield Waiting(
-            words, reverse("unmet_theme", args=[theme.reference]), *_when([theme.due_on] if theme.due_on else [])
+            words, reverse("unmet_theme", args=[theme.reference]), *by_days([theme.due_on] if theme.due_on else [])
         )
     if len(asked) > MOST_THEMES:
         yield Waiting(f"{len(asked)} themes escalated to you in all", f"{reverse('unmet_themes')}?show=escalated")
@@ -257,105 +242,6 @@ def _directory(reader: Any) -> Iterator[Waiting]:
     if stale:
         words = f"{count(stale, 'entry', 'entries')} of yours in the directory to confirm: nobody has in time"
         yield Waiting(words, f"{reverse('directory')}?show=due", stale)
-
-
-def _purchases(reader: Any) -> Iterator[Waiting]:
-    if why_not_see_budgets(reader) is not None:
-        return
-    found, where = purchases_waiting(reader), reverse("purchases")
-    if found.decide:
-        yield Waiting(f"{count(found.decide, 'purchase')} to decide", f"{where}?state=asked")
-    if found.buy:
-        yield Waiting(f"{count(found.buy, 'purchase')} approved: buy what you asked for", f"{where}?state=approved")
-    if found.receive:
-        yield Waiting(f"{count(found.receive, 'purchase')} bought: say when it came", f"{where}?state=bought")
-    if found.pay:
-        yield Waiting(f"{count(found.pay, 'purchase')} to pay", f"{where}?state=received")
-
-
-def _tenders(reader: Any) -> Iterator[Waiting]:
-    for each in tenders_waiting(reader):
-        yield Waiting(each.words, each.url, *_when([each.due_on] if each.due_on else []))
-
-
-def _grants(reader: Any) -> Iterator[Waiting]:
-    found, days = grants_waiting(reader), bids_waiting(reader)
-    if found["decide"]:
-        yield Waiting(f"{count(found['decide'], 'application')} for grants to decide", reverse("grant_rounds"))
-    if found["pay"]:
-        yield Waiting(f"{count(found['pay'], 'grant')} to pay", reverse("grant_rounds"))
-    if days:
-        words = f"{count(len(days), 'bid')} for outside funding to review"
-        yield Waiting(words, reverse("outside_bids"), *_when(days))
-
-
-CONTRACTS = {
-    "lacking": ("contract", "without its quality visit", "without their quality visit", "visit"),
-    "to_sign": ("contract", "to sign, or to leave", "to sign, or to leave", "open"),
-    "to_certify": ("milestone", "to certify", "to certify", ""),
-    "to_verify": ("outcome", "to verify", "to verify", ""),
-    "to_visit": ("quality visit", "that you make: note what it finds", "that you make: note what they find", ""),
-    "to_follow": ("action of a quality visit", "to follow to its end", "to follow to their end", ""),
-    "to_answer": ("variation", "to agree to or decline", "to agree to or decline", ""),
-    "to_reach": (
-        "milestone",
-        "whose day has passed: say when it is reached",
-        "whose day has passed: say when each is reached",
-        "",
-    ),
-    "to_pay": ("milestone or outcome", "to pay", "to pay", ""),
-    "variations": ("variation", "to answer or bring into force", "to answer or bring into force", ""),
-    "endings": ("de-commissioning", "to decide", "to decide", ""),
-    "to_settle": ("contract", "past its last day: settle it", "past their last day: settle each", ""),
-}
-PLURAL = {"milestone or outcome": "milestones and outcomes", "action of a quality visit": "actions of quality visits"}
-
-
-def _contracts(reader: Any) -> Iterator[Waiting]:
-    where = reverse("contracts")
-    for each in contracts_waiting(reader):
-        noun, one, many, show = CONTRACTS[each.what]
-        words = f"{count(each.many, noun, PLURAL.get(noun, ''))} {one if each.many == 1 else many}"
-        yield Waiting(words, f"{where}?show={show}" if show else where, each.late)
-
-
-def _returns(reader: Any) -> Iterator[Waiting]:
-    found, where = returns_waiting(reader), reverse("quarterly_returns")
-    if not found:
-        return
-    if reader.organisation.is_authority:
-        if found["sent"]:
-            yield Waiting(f"{count(found['sent'], 'quarterly return')} to ask about or certify", f"{where}?show=sent")
-        if found["late"]:
-            yield Waiting(
-                f"{count(found['late'], 'quarterly return')} of providers not come", f"{where}?show=late", found["late"]
-            )
-        if found["unanswered"]:
-            yield Waiting(
-                f"{count(found['unanswered'], 'quarterly return')} of which a provider has not answered what was asked",
-                f"{where}?show=late",
-                found["unanswered"],
-            )
-        return
-    if found["queried"]:
-        yield Waiting(
-            f"{count(found['queried'], 'quarterly return')} with a question to answer",
-            f"{where}?show=waiting",
-            found["unanswered"],
-        )
-    if found["to_make"]:
-        yield Waiting(
-            f"{count(found['to_make'], 'quarterly return')} to send",
-            f"{where}?show=waiting",
-            found["late"],
-            found["week"],
-        )
-
-
-def _when(days: Iterable[dt.date]) -> tuple[int, int]:
-    """How many of these days have passed, and how many are within the week."""
-    ahead = [(day - clock.today()).days for day in days]
-    return sum(days < 0 for days in ahead), sum(0 <= days <= clock.WEEK.days for days in ahead)
 
 
 def _disagreements(reader: Any) -> Iterator[Waiting]:
@@ -392,11 +278,7 @@ QUEUES: tuple[Callable[[Any], Iterator[Waiting]], ...] = (
     _questions,
     _unmet,
     _directory,
-    _purchases,
-    _tenders,
-    _grants,
-    _contracts,
-    _returns,
+    *buying.QUEUES,
     _my_requests,
     _passed_to_me,
 )

@@ -26,7 +26,8 @@ from hearth.casework.plans.actions import start_plan
 from hearth.casework.plans.who_does_what.actions import add_action
 from hearth.desk import queries
 from hearth.desk.changes import changed_since
-from hearth.desk.waiting import Waiting, waiting_for
+from hearth.desk.queue import Waiting
+from hearth.desk.waiting import waiting_for
 from hearth.foundation.accounts.actions import close_account
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.audit.models import AuditEvent

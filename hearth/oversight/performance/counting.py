@@ -194,12 +194,15 @@ def _read(measure: Measure, unit: Unit, median: float | None) -> Figure:
     return Figure(State.SHOWN if every else State.NONE, counted, every, share, is_share=True)
 
 
-def counted(reader: Any, measures: Iterable[Measure], first: Quarter, last: Quarter) -> Counted:
-    """What is counted of these measures in these quarters, for whoever sees counts: as it was kept last night, or else counted now."""
+def counted(reader: Any, measures: Iterable[Measure], first: Quarter, last: Quarter, *, anew: bool = False) -> Counted:
+    """What is counted of these measures in these quarters, for whoever sees counts: as it was kept last night, or else counted now.
+
+    `anew`: counted now in any case, for what is frozen as of one moment.
+    """
     refuse(why_not_see_performance(reader))
     wanted = sorted({source for measure in measures for source in measure.sources})
     found = Counted(first, last)
-    night = keeping.kept(reader, wanted)
+    night = None if anew else keeping.kept(reader, wanted)
     if night is None:
         _count(reader, found, wanted)
         return found

@@ -62,7 +62,7 @@ def _say(report: Report, by: Any, doing: str, percent: int) -> None:
 
 def _measures(by: Any, period: Period, area: str) -> dict[str, Any]:
     chosen = [each for each in queries.measures() if ("district" if area else "authority") in each.levels]
-    found = counted(by, chosen, period.last.later(1 - KEPT), period.last)
+    found = counted(by, chosen, period.last.later(1 - KEPT), period.last, anew=True)
     return figures.gathered(by, found, chosen, period, area)
 
 

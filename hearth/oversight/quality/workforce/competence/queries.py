@@ -181,7 +181,7 @@ def gaps_by_competence(found: Iterable[Line]) -> list[Gap]:
 
 def gaps_by_organisation(found: Iterable[Line]) -> list[Gap]:
     """The same for each organisation: of all that its people need."""
-    counted = defaultdict(list)
+    counted: dict[str, list[Standing]] = defaultdict(list)
     for line in found:
         counted[line.person.organisation.name] += [each for each in line.standings.values() if each.needed]
     return _widest_first(_gap(name, standings) for name, standings in counted.items())

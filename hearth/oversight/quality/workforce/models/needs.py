@@ -12,10 +12,10 @@ from hearth.oversight.quality.workforce.models.courses import Course
 from hearth.oversight.quality.workforce.reach import SEES
 
 
-class AnswerQuerySet(models.QuerySet["NeedAnswer"]):
+class NeedAnswerQuerySet(models.QuerySet["NeedAnswer"]):
     """Answers."""
 
-    def visible_to(self, user: Any) -> "AnswerQuerySet":
+    def visible_to(self, user: Any) -> "NeedAnswerQuerySet":
         """Every one, for whoever sees courses: they name no family."""
         return self if user.may(SEES) else self.none()
 
@@ -32,7 +32,7 @@ class NeedAnswer(Record):
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", help_text="who is told")
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = AnswerQuerySet.as_manager()
+    objects = NeedAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "need answer"

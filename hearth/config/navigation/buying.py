@@ -1,0 +1,90 @@
+"""Links of the bar: what is missing, and what is bought for it."""
+
+from hearth.foundation.ui.navigation import NavigationItem as Item
+
+BUYING = "Buying"
+
+LINKS = (
+    Item(
+        "Unmet need",
+        "unmet_needs",
+        ("see_counts", "work_themes", "answer_escalated_needs"),
+        ("counted_needs", "unmet_need"),
+        about="Needs that nobody could meet: figures, themes, and what was escalated for an answer.",
+        under=("/unmet/",),
+        group=BUYING,
+    ),
+    Item(
+        "Needs",
+        "needs_by_area",
+        "see_intentions",
+        ("intentions", "intention", "draft_intention"),
+        about="Unmet need, cases, searches and partners' files side by side, and what is meant to be bought for them.",
+        under=("/needs/",),
+        group=BUYING,
+    ),
+    Item(
+        "Grants",
+        "grant_rounds",
+        ("see_intentions", "ask_for_grants"),
+        ("grant_round", "grant_application", "outside_bids", "outside_bid", "tell_of_bid"),
+        about="Small grants: rounds, applications and answers; and bids for outside funding beside what is bought already.",
+        under=("/grants/", "/outside-bids/"),
+        group=BUYING,
+    ),
+    Item(
+        "Money",
+        "ledger",
+        "see_ledger",
+        (
+            "fund",
+            "money_share",
+            "ledger_entry",
+            "add_fund",
+            "load_ledger",
+            "budgets",
+            "budget",
+            "purchases",
+            "purchase",
+        ),
+        about="Where each pound came from, to whom it was given, and where it went.",
+        under=("/money/",),
+        group=BUYING,
+    ),
+    Item(
+        "Tenders",
+        "tenders",
+        ("run_tenders", "see_tenders", "bid_for_tenders"),
+        ("tender", "write_tender"),
+        about="What is to be bought: calls, questions, sealed bids, scores and awards.",
+        under=("/tenders/",),
+        group=BUYING,
+    ),
+    Item(
+        "Contracts",
+        "contracts",
+        ("see_contracts", "run_contracts", "deliver_contracts"),
+        ("contract", "write_contract", "variation", "outcome_claim", "outcome_claims"),
+        about="What is bought: milestones, targets, quality visits, outcomes that are paid for, variations, and how it ends.",
+        under=("/contracts/",),
+        group=BUYING,
+    ),
+    Item(
+        "Returns",
+        "quarterly_returns",
+        ("see_contracts", "deliver_contracts", "govern_retention"),
+        ("quarterly_return", "write_return", "return_people", "returns_progress", "contract_progress", "erase_listed"),
+        about="Quarterly returns of contracts: what was planned and what came, asked about, certified and checked against casework.",
+        under=("/returns/",),
+        group=BUYING,
+    ),
+    Item(
+        "Social return",
+        "social_returns",
+        "see_value",
+        ("investments", "value_tables"),
+        about="What contracts and programmes were worth for each pound, money invested to save, and what the figures rest on.",
+        under=("/value/",),
+        group=BUYING,
+    ),
+)

@@ -1,0 +1,125 @@
+"""Links of the bar: records and who sees them, partners' data, and people."""
+
+from hearth.foundation.ui.navigation import NavigationItem as Item
+
+RECORDS = "Records"
+PARTNERS_DATA = "Partners’ data"
+PEOPLE = "People"
+
+LINKS = (
+    Item(
+        "Restricted records",
+        "restrictions",
+        "govern_restricted",
+        ("restriction", "place_restriction", "grant_restricted_access"),
+        about="Records that only named people may open: place one, name somebody, end it.",
+        group=RECORDS,
+    ),
+    Item(
+        "Restricted searches",
+        "restricted_searches",
+        "told_of_restricted_searches",
+        about="Searches that would have found a restricted person, and who made them.",
+        group=RECORDS,
+    ),
+    Item(
+        "Who looked",
+        "find_trail",
+        "govern_restricted",
+        ("who_looked",),
+        about="Who opened, changed, printed or was refused a family's record, and when.",
+        group=RECORDS,
+    ),
+    Item(
+        "Due for deletion",
+        "due_for_deletion",
+        "govern_retention",
+        ("disposal", "delete_record", "hold_record", "deleted_records", "births_unknown"),
+        about="Records that have passed their time: delete each, or hold it, for a reason.",
+        group=RECORDS,
+    ),
+    Item(
+        "Exports",
+        "exports",
+        "make_exports",
+        ("ask_for_export", "export", "hand_over_export"),
+        about="Files for inspectors and others: check what is missing, have it mended, hand over.",
+        group=RECORDS,
+    ),
+    Item(
+        "Agreements",
+        "agreements",
+        "govern_agreements",
+        ("agreement", "write_agreement", "end_agreement"),
+        about="What each organisation may be shown, for what, from when until when.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Feeds",
+        "feeds",
+        "load_feeds",
+        (
+            "feed_loads",
+            "feed_load",
+            "feed_decisions",
+            "send_file",
+            "reverse_load",
+            "fix_row",
+            "waive_row",
+            "waive_rows",
+            "feed_tokens",
+            "make_feed_token",
+            "withdraw_feed_token",
+        ),
+        about="What partners send: what is held, how fresh it is, and files to load or take back.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Who is who",
+        "who_is_who",
+        "link_feeds",
+        ("link_run", "match_pairs", "match_pair", "decide_pair", "undo_decision", "match_quality"),
+        about="People of partners' files, linked: pairs for a person to decide, and how right it is.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Imports",
+        "imports",
+        "import_records",
+        ("import_workbook", "import_account"),
+        about="Bring in another system's records, and see what became of each row.",
+        group=PARTNERS_DATA,
+    ),
+    Item(
+        "Training",
+        "courses",
+        "see_courses",
+        ("my_training", "team_training", "training_gaps", "training_needs", "supervisions"),
+        about="Courses for everybody who works with families: book a seat, and see what you hold and need.",
+        under=("/courses/", "/course-runs/", "/training/", "/supervision/"),
+        group=PEOPLE,
+    ),
+    Item(
+        "Colleagues",
+        "colleagues",
+        "invite_people",
+        ("colleague", "invite_person", "appoint_person", "add_team"),
+        about="Invite people, give and end their roles, help somebody who cannot sign in.",
+        group=PEOPLE,
+    ),
+    Item(
+        "Organisations",
+        "organisations",
+        "administer",
+        ("add_organisation",),
+        about="The agencies whose people may be invited.",
+        group=PEOPLE,
+    ),
+    Item(
+        "Messages",
+        "messages_sent",
+        "administer",
+        about="The e-mails and texts that the service sent, and any that did not go.",
+        group=PEOPLE,
+    ),
+)
