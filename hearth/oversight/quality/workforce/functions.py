@@ -94,8 +94,11 @@ def at_night() -> list[RunSQL]:
             "hearth_tidying",
             "hearth_runs_to_look_after(today date)",
             "table (run uuid, organiser uuid)",
-            """select distinct r.id, r.organiser_id from workforce_courserun r join workforce_coursebooking b on b.run_id = r.id
-                join accounts_user u on u.id = b.person_id where r.state = 'planned' and r.held_on >= today
+            # Of a run whose organiser left, whoever put the course on.
+            """select distinct r.id, case when o.is_active then o.id else c.put_on_by_id end
+                from workforce_courserun r join workforce_course c on c.id = r.course_id join accounts_user o on o.id = r.organiser_id
+                join workforce_coursebooking b on b.run_id = r.id join accounts_user u on u.id = b.person_id
+                where r.state = 'planned' and r.held_on >= today
                 and ((b.state = 'offered' and b.offered_until < today) or b.state = 'waiting'
                     or (not u.is_active and b.state in ('booked', 'offered', 'waiting')))""",
         ),

@@ -90,7 +90,7 @@ def courses() -> list[RunSQL]:
         ),
         only(TRAINING, "withdrawn_at, withdrawn_why"),
         *(events(f"{table}event", table) for table in (COURSE, RUN, BOOKING, TRAINING)),
-        gate_reads(RUN, BOOKING, TRAINING),
+        gate_reads(COURSE, RUN, BOOKING, TRAINING),
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hearth.foundation.core import clock
 from hearth.foundation.ui.filters import count
-from hearth.oversight.quality.workforce.competence.queries import standings_of
+from hearth.oversight.quality.workforce.competence.queries import lines
 from hearth.oversight.quality.workforce.models import BookingState, CourseBooking, CourseRun, RunState, SupervisionNote
 from hearth.oversight.quality.workforce.reach import SEES
 
@@ -50,7 +50,8 @@ def _to_record(reader: Any) -> Iterator[Waits]:
 
 
 def _running_out(reader: Any) -> Iterator[Waits]:
-    held = [each for each in standings_of(reader, reader) if each.needed and each.record is not None]
+    (line,) = lines(reader, [reader])
+    held = [each for each in line.standings.values() if each.needed and each.record is not None]
     gone, soon = (sum(each.state == state for each in held) for state in ("run_out", "running_out"))
     if gone or soon:
         yield Waits(f"{count(gone + soon, 'certificate')} of yours to renew", reverse("my_training"), late=gone)

@@ -171,7 +171,7 @@ class Gap:
 
 def gaps_by_competence(found: Iterable[Line]) -> list[Gap]:
     """For each competence: of those who need it, how many hold it; the widest gap first."""
-    counted = defaultdict(list)
+    counted: dict[str, list[Standing]] = defaultdict(list)
     for line in found:
         for each in line.standings.values():
             if each.needed:

@@ -67,7 +67,7 @@ def add_course_run(
 ) -> CourseRun:  # fmt: skip
     """Plan a run of a course."""
     course.hold()
-    refuse(rules.why_not_run(by, course, held_on) or rules.why_not_see(organiser))
+    refuse(rules.why_not_run(by, course, held_on, organiser))
     run = CourseRun(
         reference=drawn_reference("CR"), course=course, held_on=held_on, starts_at=starts_at, ends_at=ends_at, place=clean(place).strip(),
         seats=seats, organiser=organiser, area=area, trainer=clean(trainer).strip(),

@@ -45,7 +45,7 @@ def why_not_write_course(user: Any, competence: str, valid_months: int | None) -
     return None
 
 
-def why_not_run(user: Any, course: Course, held_on: Any) -> Refusal | None:
+def why_not_run(user: Any, course: Course, held_on: Any, organiser: Any) -> Refusal | None:
     """Planning a run of a course that is still offered, on a day to come."""
     if refusal := why_not_lead(user):
         return refusal
@@ -53,6 +53,11 @@ def why_not_run(user: Any, course: Course, held_on: Any) -> Refusal | None:
         return Refusal("workforce.retired", "This course is not offered any more, so that it cannot be run.")
     if held_on < clock.today():
         return Refusal("workforce.day_has_passed", "The day must be today or later.")
+    if not organiser.may(SEES):
+        return Refusal(
+            "workforce.cannot_organise",
+            "Their role does not include courses, so that they cannot organise one. Choose somebody else.",
+        )
     return None
 
 

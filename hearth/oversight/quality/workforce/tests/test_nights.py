@@ -47,6 +47,18 @@ def test_a_seat_of_somebody_who_left_goes_to_the_next_in_line(cast: Any, planned
     assert standing(cast.development_officer, run) == {cast.practitioner.full_name: "offered"}
 
 
+def test_of_a_run_whose_organiser_left_the_night_offers_seats_for_whoever_put_it_on(cast: Any, planned: Any) -> None:
+    run = planned(seats=1)
+    book(cast.health_visitor, run)
+    book(cast.practitioner, run)
+    with acting_as(cast.administrator):
+        close_account(by=cast.administrator, person=cast.development_officer)
+    give_up(cast.health_visitor, run)
+    assert night.offer_in_name_of(run.pk, cast.development_officer.pk) == 0
+    assert night.offer_freed_seats() == 1
+    assert standing(cast.quality_lead, run) == {cast.practitioner.full_name: "offered"}
+
+
 @pytest.fixture
 def trained(cast: Any) -> Any:
     """Grace Okafor was trained so many days before her certificate runs out; the lead saw it."""
