@@ -9,7 +9,7 @@ from hearth.oversight.quality.workforce.courses.queries import booking_of
 from hearth.oversight.quality.workforce.models import CourseRun, SupervisionNote
 from hearth.oversight.quality.workforce.supervision import actions as supervision
 from tests.forms.at_once import Two, row
-from tests.security.hostile.trained import AT, LEARNS, SUPERVISED
+from tests.security.hostile.trained import AT, LEARNS, SUPERVISED, SUPERVISES
 
 LEADS, LEARNERS = ("quality_lead", "quality_lead"), (LEARNS, LEARNS)
 RUN = ("course", "organiser")
@@ -72,7 +72,7 @@ TABLE = [
         comes="workforce.not_booked", who=LEARNERS),
     Two("workforce.cancel_course_run", row("run_open", *RUN), lambda by, r: actions.cancel_course_run(by=by, run=r, why="x"),
         comes="workforce.cancelled", who=LEADS),
-    Two("workforce.change_supervision_note", _note, _rewrite("One"), _rewrite("Another"), "conflict", who=SUPERVISED_TWICE),
+    Two("workforce.change_supervision_note", _note, _rewrite("One"), _rewrite("Another"), "conflict", who=(SUPERVISES, SUPERVISES)),
     Two("workforce.agree_supervision_note", _note,
         lambda by, o: supervision.agree_supervision_note(by=by, supervision=o[0], note=o[1]), comes="workforce.agreed_already",
         who=SUPERVISED_TWICE),
