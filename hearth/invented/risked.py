@@ -68,7 +68,7 @@ def _meet(cast: dict[str, Any], made: list[Any], week: int) -> None:
     with acting_as(by):
         meeting = meetings.start_risk_meeting(by=by)
         there = "\n".join(cast[each].full_name for each in ("strategic_lead", "commissioner", "development_officer"))
-        meetings.record_attendance(
+        meetings.record_risk_attendance(
             by=by, meeting=meeting, present=there, apologies=cast["quality_lead"].full_name if week % 3 == 1 else ""
         )
         told = {each.pk: scores for each, (*_, scores) in zip(made, RISKS, strict=True)}

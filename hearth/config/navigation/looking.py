@@ -89,7 +89,7 @@ LINKS = (
         "Risk log",
         "risks",
         "see_risks",
-        ("risk", "risk_matrix", "log_risk", "risk_meetings", "risk_meeting", "review_risk", "record_attendance"),
+        ("risk", "risk_matrix", "log_risk", "risk_meetings", "risk_meeting", "review_risk", "record_risk_attendance"),
         about="What may go wrong with the service: how likely, how bad, who answers for it, meetings, and what was escalated.",
         under=("/risks/",),
         group=BOARD,

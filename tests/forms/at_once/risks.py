@@ -21,7 +21,7 @@ def _change(words: str) -> Any:
 
 
 def _attend(words: str) -> Any:
-    return lambda by, meeting: meetings.record_attendance(
+    return lambda by, meeting: meetings.record_risk_attendance(
         by=by, meeting=meeting, present=words, seen=seen_in(meeting, ATTENDED)
     )
 
@@ -34,7 +34,7 @@ TABLE = [
     Two("risks.change_risk", row("risk_open", *RISK), _change("One"), _change("Another"), "conflict", who=OFFICERS),
     Two("risks.review_risk", _both, lambda by, o: meetings.review_risk(by=by, meeting=o[0], risk=o[1], likelihood=2, impact=2),
         comes="risks.reviewed_already", who=OFFICERS),
-    Two("risks.record_attendance", row("risk_meeting", *MEETING), _attend("One"), _attend("Another"), "conflict", who=OFFICERS),
+    Two("risks.record_risk_attendance", row("risk_meeting", *MEETING), _attend("One"), _attend("Another"), "conflict", who=OFFICERS),
     Two("risks.end_risk_meeting", row("risk_meeting_full", *MEETING), lambda by, m: meetings.end_risk_meeting(by=by, meeting=m),
         comes="risks.meeting_ended", who=LEADS),
     Two("risks.finish_action_point", row("risk_point", "risk__area", "risk__owner", "owner"),

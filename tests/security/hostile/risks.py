@@ -28,6 +28,6 @@ def plant(world: Any) -> None:
         more.risk_meeting = meetings.start_risk_meeting(by=by, area=world.area)
     with acting_as(lead):
         more.risk_meeting_full = meetings.start_risk_meeting(by=lead)
-        meetings.record_attendance(by=lead, meeting=more.risk_meeting_full, present="Planned")
+        meetings.record_risk_attendance(by=lead, meeting=more.risk_meeting_full, present="Planned")
         for risk in to_go_through(lead, more.risk_meeting_full):
             meetings.review_risk(by=lead, meeting=more.risk_meeting_full, risk=risk, likelihood=3, impact=3)

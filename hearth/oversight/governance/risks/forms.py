@@ -203,7 +203,7 @@ class StartRiskMeetingForm(ChosenForm):
             field.error_messages["required"] = "Choose whose risks it goes through"
 
 
-class RecordAttendanceForm(forms.Form):
+class RecordRiskAttendanceForm(forms.Form):
     """Who was there."""
 
     present = fields.LongTextField(

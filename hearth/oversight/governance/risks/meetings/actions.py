@@ -26,7 +26,7 @@ def start_risk_meeting(*, by: Any, area: Any = None) -> RiskMeeting:
 
 
 @action
-def record_attendance(
+def record_risk_attendance(
     *, by: Any, meeting: RiskMeeting, present: str, apologies: str = "", words: str = "", seen: str | None = None
 ) -> RiskMeeting:  # fmt: skip
     """Who is there, who could not come, and what is said of no one risk."""

@@ -37,7 +37,7 @@ def start_risk_meeting(request: HttpRequest) -> HttpResponseBase:
         "risks/meetings/start_risk_meeting.html",
         forms.StartRiskMeetingForm,
         do=lambda form: actions.start_risk_meeting(by=request.user, **form.cleaned_data),
-        then=lambda made: reverse("record_attendance", args=[made.reference]),
+        then=lambda made: reverse("record_risk_attendance", args=[made.reference]),
         said="The meeting is started.",
         initial={"area": areas[0].code if len(places) == 1 and areas else ""},
         form_kwargs={"things": {"area": {area.code: (area, area.name) for area in areas}}, "whole": None in places},
@@ -50,7 +50,7 @@ def risk_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "risks/meetings/risk_meeting.html", _about(request.user, meeting))
 
 
-def record_attendance(request: HttpRequest, reference: str) -> HttpResponseBase:
+def record_risk_attendance(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Who is there."""
     meeting = queries.meeting_of(request.user, reference)
     refuse(why_not_hold(request.user, meeting))
@@ -58,9 +58,9 @@ def record_attendance(request: HttpRequest, reference: str) -> HttpResponseBase:
     told["present"] = told["present"] or queries.usually_there(request.user, meeting)
     return form_page(
         request,
-        "risks/meetings/record_attendance.html",
-        forms.RecordAttendanceForm,
-        do=lambda form: actions.record_attendance(by=request.user, meeting=meeting, **form.cleaned_data),
+        "risks/meetings/record_risk_attendance.html",
+        forms.RecordRiskAttendanceForm,
+        do=lambda form: actions.record_risk_attendance(by=request.user, meeting=meeting, **form.cleaned_data),
         then=lambda _: _next(request.user, meeting),
         said="It is recorded.",
         initial=told,

@@ -33,7 +33,7 @@ def test_a_meeting_is_walked_by_the_keyboard_from_its_start_to_its_minutes(
     assert by.full_name in page  # who is usually there, to strike out of
     page = post(
         client,
-        "record_attendance",
+        "record_risk_attendance",
         meeting.reference,
         present=f"{by.full_name}\nJo of the police",
         apologies="The chair",
@@ -95,13 +95,13 @@ def test_it_ends_once_everybody_and_everything_was_gone_through(
     with as_(by):
         with refused("risks.nobody_there_said"):
             actions.end_risk_meeting(by=by, meeting=meeting)
-        actions.record_attendance(by=by, meeting=meeting, present="All")
+        actions.record_risk_attendance(by=by, meeting=meeting, present="All")
         with refused("risks.not_all_reviewed"):
             actions.end_risk_meeting(by=by, meeting=meeting)
         actions.review_risk(by=by, meeting=meeting, risk=risk, likelihood=2, impact=2)
         actions.end_risk_meeting(by=by, meeting=meeting)
         with refused("risks.meeting_ended"):
-            actions.record_attendance(by=by, meeting=meeting, present="Nobody")
+            actions.record_risk_attendance(by=by, meeting=meeting, present="Nobody")
         with pytest.raises(ProgrammingError), transaction.atomic():
             RiskMeeting.objects.filter(pk=meeting.pk).update(present="Nobody")
         by_day, late = queries.next_on(by)
