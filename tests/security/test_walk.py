@@ -50,6 +50,14 @@ def test_every_address_is_named_after_its_view(route: str, pattern: URLPattern) 
     assert pattern.name == pattern.callback.__name__
 
 
+def test_no_two_views_share_a_name() -> None:
+    """A link by that name would lead to whichever was said last."""
+    views: dict[str, set[str]] = {}
+    for _, pattern in OURS:
+        views.setdefault(str(pattern.name), set()).add(f"{pattern.callback.__module__}.{pattern.callback.__name__}")
+    assert {name: found for name, found in views.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize(("route", "pattern"), PRIVATE, ids=[r for r, _ in PRIVATE])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_signed_out_visitor_is_refused(route: str, pattern: URLPattern, method: str, db: None) -> None:
