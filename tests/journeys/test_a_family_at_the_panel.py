@@ -40,7 +40,7 @@ def _send(page: Page, meeting: str, name: str, axe: Callable[[Page], None]) -> N
     page.goto(f"/panel-meetings/{meeting}/")
     assert name in main(page)
     press(page, "Rehearse the meeting")
-    expect(page.get_by_text("Nothing can be written down before that day")).to_be_visible()
+    expect(page.get_by_text("Nothing of that can be written before")).to_be_visible()
     assert "Write down a decision" not in main(page)
     axe(page)
     page.goto(f"/panel-meetings/{meeting}/minutes/")

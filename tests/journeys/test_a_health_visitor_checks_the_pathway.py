@@ -32,6 +32,7 @@ def test_a_health_visitor_finds_what_is_due_for_a_child_and_what_to_look_for(
     sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     page = sign_in("health_visitor", path="/")
+    page.get_by_role("link", name="Services", exact=True).click()
     page.get_by_role("link", name="Pathways", exact=True).click()
     heading(page, "What to expect, and when")
     axe(page)
