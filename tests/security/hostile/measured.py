@@ -1,11 +1,13 @@
-"""What a project achieved, typed, and a district's own target: they name nobody, and are read by whoever sees counts."""
+"""What a project achieved, typed, a district's own target, and what is done where it is behind: they name nobody, and are read by whoever sees counts."""
 
 from typing import Any
 
+from hearth.foundation.core import clock
 from hearth.foundation.core.reader import acting_as
 from hearth.invented.achieved import AS_AT, SOURCE
 from hearth.oversight.performance.agreements.actions import set_local_target
 from hearth.oversight.performance.agreements.rules import quarters_ahead
+from hearth.oversight.performance.exceptions.actions import write_exception_report
 from hearth.oversight.performance.projects.actions import type_figure
 
 PROJECT, TYPED, IDLE, MEASURE = "neet_2011", "starts", "vulnerable", "requests_decided_in_time"
@@ -31,3 +33,6 @@ def plant(world: Any) -> None:
         more.local_target = set_local_target(
             by=officer, area=world.area, measure=MEASURE, from_on=begins.first_on, figure=98, why="Planted need"
         )
+        more.exception_report = write_exception_report(
+            by=officer, area=world.area, measure="wait_for_plan", why="Planted", doing="Planted", review_on=clock.today() + clock.WEEK
+        )  # fmt: skip

@@ -60,11 +60,11 @@ def plant(world: Any) -> None:
     more, cast = world.more, world.cast
     more.people_file, more.side_both, more.about_spent = Letter("people.csv", PEOPLE, "text/csv"), "both", "spent"
     made = _contract(world, more.return_agreement)
-    working = world.families["working"]
+    helped = world.families["with_manager"]  # named for no other contract of the provider
     with acting_as(cast.family_worker):  # so that casework says that the provider helps somebody in this quarter
         add_other_member(
             by=cast.family_worker,
-            case=working.case,
+            case=helped.case,
             role="Planned",
             name=f"{OPEN}mentor",
             organisation=cast.provider.organisation,

@@ -36,6 +36,7 @@ READ_WITH_COUNTS = {
     "needs_answeredtheme", "needs_intention", "needs_intentionevent",
     # and figures that were typed, and targets
     *(f"performance_{name}{kind}" for name in ("typedfigure", "localtarget") for kind in ("", "event")),
+    "performance_exceptionreport",
     # and reports that are approved; who may not read one before that, reports/tests/test_life.py tries
     *(f"reports_{name}" for name in ("report", "reportwords", "reportwordsevent", "casestudy", "reportmove")),
 }  # fmt: skip
@@ -158,6 +159,7 @@ EMPTY = {
     "socialaccount_socialtoken": "the sign-in library's own, not used: nothing is kept of a sign-in elsewhere",
     "assessments_formversion": "the authority's own form, made when the pack is loaded: it holds nobody's data",
     "quality_audittoolversion": "the questions of an audit, made when the pack is loaded: it holds nobody's data",
+    "performance_measuredsum": "sums that the night counts, with no key of anybody: performance/tests/test_kept_at_night.py reads and writes them",
     "documents_letgoobject": "a trigger writes it where bytes lie in an object store; its key says nothing",
 }
 
