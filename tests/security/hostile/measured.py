@@ -1,4 +1,4 @@
-"""What a project achieved, typed, a district's own target, and what is done where it is behind: they name nobody, and are read by whoever sees counts."""
+"""What a project achieved, a district's own target, and what is done where it is behind. They name nobody: whoever sees counts reads them."""
 
 from typing import Any
 
