@@ -51,11 +51,12 @@ from tests.forms.town import Town
 
 TABLE = [
     *concerns.EARLY,  # who may open the family is changed by others
+    *trained.TABLE,  # before others end the role of who learns
     *panels.TABLE,  # first: who may bring a family is changed by others
     *claims.TABLE,  # then: of the case that others take up again, nobody can be claimed for
     *records.TABLE, *casework.TABLE, *steps.TABLE, *plans.TABLE, *feeds.TABLE, *matching.TABLE, *concerns.TABLE, *disposals.TABLE,
     *exports.TABLE, *listed.TABLE, *unmet.TABLE, *money.TABLE, *worth.TABLE, *buying.TABLE, *tenders.TABLE, *audits.TABLE,
-    *measured.TABLE, *contracts.TABLE, *returns.TABLE, *volunteers.TABLE, *reports.TABLE, *trained.TABLE, *risks.TABLE, *members.TABLE,
+    *measured.TABLE, *contracts.TABLE, *returns.TABLE, *volunteers.TABLE, *reports.TABLE, *risks.TABLE, *members.TABLE,
     *strategies.TABLE,
 ]  # fmt: skip
 
