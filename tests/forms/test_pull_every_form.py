@@ -14,6 +14,7 @@ from django.urls import reverse
 from hearth.casework.universal.models import BANDS
 from hearth.doorstep.tests.test_asking_as_a_family import typed as family_typed
 from hearth.foundation.accounts.testing import sign_in_fully
+from hearth.oversight.performance.reports.periods import periods
 from hearth.oversight.programmes.forms import NONE
 from tests.forms.every_form import Killing, in_turns, saving_routes
 from tests.forms.test_pull_the_plug import SAVES
@@ -49,7 +50,7 @@ ABOUT_NOBODY_YET = {
     "open_family": Way(WORKER), "write_agreement": Way(GOVERNS), "ask_for_help": Way(WORKER), "hand_down_request": Way(HUB),
     "note_telephone_request": Way(DOOR), "make_feed_token": Way(ANALYST),
     "ask_for_export": Way(GOVERNS, typed=in_days("from_on", -182) | in_days("to_on", 0)),
-    "start_report": Way(DISTRICT, typed={"area": "burnley"}),
+    "start_report": Way(DISTRICT, typed={"area": "burnley", "period": periods()[7].code}),
     "start_theme": Way(DISTRICT), "add_fund": Way(STEWARD), "add_valuation": Way(STEWARD, typed={"cost_pence": "1"}),
     "load_price_index": Way(STEWARD, typed={"figures": "2024/25, 100\n2025/26, 103"}),
     "add_investment": Way(STEWARD, typed=INVESTED),
@@ -87,6 +88,8 @@ CHANGED = {
     "change_member_request": {"what": "Somebody who interprets on a Sunday"},
     "change_strategy": {"what": "Somebody who interprets on a Sunday"},
     "change_strategy_action": {"what": "Somebody who interprets on a Sunday"},
+    "write_report_section": {"words": "Somebody who interprets on a Sunday"},
+    "change_case_study": {"title": "Somebody who interprets on a Sunday"},
     "change_risk": {"controls": "Somebody who interprets on a Sunday"},
 }
 # Saves that say in the trail what they do before they do it: the table in which they end.

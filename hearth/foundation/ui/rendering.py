@@ -64,7 +64,9 @@ def render(
     found = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
     whole = frame(request, context or {}) | dict(context or {})
     if partial and wants_part(request):
-        parts = found.blocks[partial](found.new_context(whole))
+        part = found.new_context(whole)
+        next(iter(found.root_render_func(part)), None)  # what the template imports and sets before its first word
+        parts = found.blocks[partial](part)
         response = HttpResponse("".join(parts), status=status)
     else:
         response = HttpResponse(found.render(whole), status=status)

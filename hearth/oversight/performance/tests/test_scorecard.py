@@ -206,3 +206,13 @@ def test_the_database_counts_for_nobody_else_nor_in_another_name(cases: Any, cas
     assert given(cast.family_worker, cast.family_worker) == given(cast.family_worker, cast.analyst) == 0
     with as_(cast.family_worker), pytest.raises(Refused, match="does not include the figures"):
         queries.scorecard(cast.family_worker, Wanted(QUARTER))
+
+
+@pytest.mark.parametrize("name", ["scorecard", "measure", "what_is_behind", "service_level_agreement", "project"])
+def test_a_filter_brings_the_results_alone_and_in_full(name: str, neet: Any, cast: Any, as_client: Any) -> None:
+    """The block stands on what its template imports and sets outside it."""
+    client = as_client(cast.board_member)
+    whole = client.get(reverse(name)).content.decode()
+    part = client.get(reverse(name), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in whole and "<html" not in part and "govuk" in part
+    assert len(part) > 500
