@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import concerns, finder, insight, linkage, listing, little_by_little, look_up, pages, panels, scale
+from benchmarks import (
+    concerns,
+    finder,
+    insight,
+    linkage,
+    listing,
+    little_by_little,
+    look_up,
+    pages,
+    panels,
+    scale,
+    scorecard,
+)
 from benchmarks.listing import OURS, PEER, WORD, Compared
 from benchmarks.load import Load
 from benchmarks.scale import Grown
@@ -35,7 +47,10 @@ def test_every_page_and_its_peers_are_measured_in_a_small_authority(
         (1.4, 3.1, 0.04, (0, 0), None, 1),
         (1.4, 3.1, 0.06, (1, 0), None, 1),
         (1.4, 3.1, 0.06, (0, 1), None, 1),
-        *((1.4, 3.1, 0.06, (0, 0), part, 1) for part in (look_up, concerns, finder, insight, little_by_little, panels)),
+        *(
+            (1.4, 3.1, 0.06, (0, 0), part, 1)
+            for part in (look_up, concerns, finder, insight, little_by_little, panels, scorecard)
+        ),
     ],
 )
 def test_a_limit_that_is_missed_fails_the_run_and_is_said(
@@ -51,7 +66,7 @@ def test_a_limit_that_is_missed_fails_the_run_and_is_said(
     load = Load(seconds=1, times=[0.1, 0.1])
     monkeypatch.setattr(scale, "growth", lambda *_: [Grown("home", 10.0, 10.0 * growth, 5.0)])
     monkeypatch.setattr(listing, "compare", lambda *_: Compared(dict.fromkeys(listing.NAMES, load), peer, word))
-    for part in (look_up, concerns, finder, insight, little_by_little, panels):
+    for part in (look_up, concerns, finder, insight, little_by_little, panels, scorecard):
         measured = SimpleNamespace(faults=["It took 21 ms, and 20 is the limit."] if part is slow else [])
         monkeypatch.setattr(part, "measure", lambda *_, measured=measured, **__: measured)
         monkeypatch.setattr(part, "table", lambda _: "")
