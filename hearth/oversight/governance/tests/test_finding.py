@@ -143,6 +143,9 @@ def test_every_kind_of_record_that_hangs_from_a_family_is_kept_as_long_as_its_ru
     """A new kind of record must say whether it goes with a family, or it would be deleted before its time."""
     apart = {
         "report",
+        "oversight",
+        "training",
+        "supervision",
         "agreement",
         "universal_activity",
         "message",
