@@ -3,7 +3,7 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.contracts.reach import RUNS, SEES, SIGNS, in_sql, whole
-from hearth.foundation.core.policies import READERS, append_only, protect, row_by_row
+from hearth.foundation.core.policies import READERS, append_only, only, protect, row_by_row
 from hearth.records.money.reach import KEEPS_WHOLE
 from hearth.records.people.policies import family_condition
 
@@ -11,14 +11,6 @@ ME = "hearth_reader()"
 CONTRACT = "contracts_contract"
 RUN, SEE, CHECK, DELIVER = whole(RUNS), in_sql("see"), in_sql("check"), in_sql("deliver")
 WRITES = f"({RUN} and {SEE})"
-
-
-def only(table: str, columns: str) -> RunSQL:
-    """Of a row that is there, these columns alone can be changed."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS};",
-        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
-    )
 
 
 def _draft(table: str) -> str:

@@ -3,18 +3,10 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.procurement.reach import BIDDER_SQL, RUNS_SQL, part_sql
-from hearth.foundation.core.policies import READERS, append_only, protect
+from hearth.foundation.core.policies import READERS, append_only, only, protect
 from hearth.records.documents.policies import KEEPER
 
 ME = "hearth_reader()"
-
-
-def only(table: str, columns: str) -> RunSQL:
-    """Of a row that is there, these columns alone can be changed."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS};",
-        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
-    )
 
 
 def _tender(table: str, condition: str = "true") -> str:

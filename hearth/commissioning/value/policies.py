@@ -3,7 +3,7 @@
 from django.db.migrations import RunSQL
 
 from hearth.commissioning.value.reach import READS, WRITES, in_reach
-from hearth.foundation.core.policies import READERS, append_only, events, protect
+from hearth.foundation.core.policies import append_only, events, only, protect
 
 MINE = "{column} = hearth_reader()"
 CHANGED = {
@@ -14,14 +14,6 @@ CHANGED = {
     "recruit_months, baseline, target, cautious, hopeful, care_pence, care_year, care_source, prices, cashable, seed, words",
     "value_caredays": "withdrawn_at, withdrawn_why",
 }  # fmt: skip
-
-
-def _only(table: str) -> RunSQL:
-    """Of a row that is there, these columns alone can be changed: above all not its district, nor what it hangs from."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({CHANGED[table]}) on {table} to {READERS};",
-        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
-    )
 
 
 def _whole(table: str) -> RunSQL:
@@ -74,6 +66,6 @@ def values() -> list[RunSQL]:
             read=f"(select hearth_holds(hearth_reader(), '{READS}'))",
             add=f"added_by_id = hearth_reader() and (select hearth_money_whole(hearth_reader(), '{WRITES}'))",
         ),
-        *(_only(table) for table in CHANGED),
+        *(only(table, CHANGED[table]) for table in CHANGED),
         *(events(f"{table}event", table) for table in CHANGED),
     ]

@@ -73,6 +73,14 @@ def append_only(table: str, *, read: str, add: str = "true") -> migrations.RunSQ
     )
 
 
+def only(table: str, *columns: str) -> migrations.RunSQL:
+    """Of a row that is there, these columns alone can be changed: what was written stays. After `protect`, which lets all be."""
+    return migrations.RunSQL(
+        f"revoke update on {table} from {READERS}; grant update ({', '.join(columns)}) on {table} to {READERS};",
+        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
+    )
+
+
 def events(table: str, parent: str) -> migrations.RunSQL:
     """A history table: read by whoever may read the row it is about, never rewritten, and never made up.
 

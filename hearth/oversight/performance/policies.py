@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, events, protect
+from hearth.foundation.core.policies import append_only, events, only, protect
 from hearth.oversight.performance.reach import AIMS_IN_SQL, AIMS_WHOLE_IN_SQL, IN_SQL, TYPES_IN_SQL
 
 FIGURE, TARGET = "performance_typedfigure", "performance_localtarget"
@@ -12,20 +12,12 @@ _CHANGES = {
 }
 
 
-def _only(table: str) -> RunSQL:
-    """What it is about never changes: another row is another figure."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({_CHANGES[table]}) on {table} to {READERS};",
-        f"grant update on {table} to {READERS}",
-    )
-
-
 def figures() -> list[RunSQL]:
     """Read by whoever sees counts; typed by whoever types figures for the whole authority, in their own name."""
     own = f"{IN_SQL} and {TYPES_IN_SQL}"
     return [
         protect(FIGURE, read=IN_SQL, add=f"{own} and typed_by_id = hearth_reader()", change=own),
-        _only(FIGURE),
+        only(FIGURE, _CHANGES[FIGURE]),
         events(f"{FIGURE}event", FIGURE),
     ]
 
@@ -35,7 +27,7 @@ def targets() -> list[RunSQL]:
     own = f"{IN_SQL} and {AIMS_IN_SQL}"
     return [
         protect(TARGET, read=IN_SQL, add=f"{own} and set_by_id = hearth_reader()", change=own),
-        _only(TARGET),
+        only(TARGET, _CHANGES[TARGET]),
         events(f"{TARGET}event", TARGET),
     ]
 

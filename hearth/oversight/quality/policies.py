@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, events, gate_reads, protect
+from hearth.foundation.core.policies import READERS, append_only, events, gate_reads, only, protect
 
 TOOL, SAMPLE, AUDIT, GRADE, ITEM, RESULT, ACTION, NEED = (
     f"quality_{name}"
@@ -26,14 +26,6 @@ LEADS_IN = f"({LEADS} and (area_id is null or area_id = any((select hearth_areas
 TOLD = f"exists (select 1 from {AUDIT} a where a.id = {ACTION}.audit_id and a.sent_at is not null)"
 
 
-def _only_changes(table: str, *columns: str) -> RunSQL:
-    """What was written stays; only these columns change."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({', '.join(columns)}) on {table} to {READERS}",
-        f"grant update on {table} to {READERS}",
-    )
-
-
 def audits() -> list[RunSQL]:
     """A lead draws, names, moderates and sends; an auditor grades their own; the worker reads what was sent, and answers."""
     return [
@@ -54,7 +46,7 @@ def audits() -> list[RunSQL]:
                 or (state in ('grading', 'moderating', 'settled') and sent_at is null and {WORKS.format("id")})
                 or (state in ('sent', 'answered') and sent_at is not null and worker_id = {ME} and {READS.format("id")})""",
         ),
-        _only_changes(
+        only(
             AUDIT, "state", "moderated_by_id", "settled_at", "done_well", "to_change", "sent_by_id", "sent_at", "reply_by", "agrees",
             "reply", "replied_at", "left_out_why", "version",
         ),
@@ -64,23 +56,23 @@ def audits() -> list[RunSQL]:
             add=f"named_by_id = {ME} and hearth_leads_audit(audit_id) and hearth_may_grade(auditor_id, audit_id)",
             change=f"hearth_leads_audit(audit_id) or auditor_id = {ME}",
         ),
-        _only_changes(GRADE, "due_on", "begun_at", "finished_at", "ended_at"),
+        only(GRADE, "due_on", "begun_at", "finished_at", "ended_at"),
         protect(ITEM, read="hearth_reads_grade(grade_id)", add=MINE_TO_GRADE.format(f"{ITEM}.grade_id")),
-        _only_changes(ITEM, "answer", "comment"),
+        only(ITEM, "answer", "comment"),
         append_only(RESULT, read=READS.format("audit_id"), add="hearth_may_settle(audit_id)"),
         protect(
             ACTION,
             read=READS.format("audit_id"),
             add=f"added_by_id = {ME} and {READS.format('audit_id')} and {TOLD}",
         ),
-        _only_changes(ACTION, "done_on", "done_words"),
+        only(ACTION, "done_on", "done_words"),
         protect(
             NEED,
             read=LEADS_IN,
             add=f"raised_by_id = {ME} and {LEADS_IN} and (audit_id is null or hearth_leads_audit(audit_id))",
             change=LEADS_IN,
         ),
-        _only_changes(NEED, "met_on", "met_words"),
+        only(NEED, "met_on", "met_words"),
         *(events(f"{table}event", table) for table in (AUDIT, GRADE, ITEM, ACTION, NEED)),
         gate_reads(SAMPLE, AUDIT, GRADE),
     ]  # fmt: skip

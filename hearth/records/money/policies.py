@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, protect, row_by_row
+from hearth.foundation.core.policies import READERS, append_only, only, protect, row_by_row
 from hearth.foundation.core.roles import GATE
 from hearth.records.money.reach import IN_AREA, KEEPS_WHOLE, SEES, WHOLE
 from hearth.records.people.policies import family_condition
@@ -122,11 +122,3 @@ def purchases() -> list[RunSQL]:
         ),
         append_only(words, read=plan, add=plan),
     ]
-
-
-def only(table: str, columns: str) -> RunSQL:
-    """Of a row that is there, these columns alone can be changed."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS};",
-        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
-    )

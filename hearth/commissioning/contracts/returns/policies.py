@@ -2,10 +2,9 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.commissioning.contracts.policies import only
 from hearth.commissioning.contracts.reach import RUNS, in_sql, whole
 from hearth.commissioning.contracts.returns.reach import CHECKS, DELIVERS, GOVERNS, OWN_PEOPLE, READS
-from hearth.foundation.core.policies import append_only, events, protect
+from hearth.foundation.core.policies import append_only, events, only, protect
 from hearth.records.people.policies import person_condition
 
 RETURN, FIGURE, QUERY, CHASE = (

@@ -13,7 +13,7 @@ from hearth.commissioning.procurement.grants.reach import (
     over_area,
 )
 from hearth.commissioning.procurement.timekeeping import TODAY
-from hearth.foundation.core.policies import READERS, append_only, events, gate_function, protect, row_by_row
+from hearth.foundation.core.policies import append_only, events, gate_function, only, protect, row_by_row
 
 ROUND, APPLICATION, INTEREST, BID = (
     "grants_grantround", "grants_grantapplication", "grants_grantinterest", "grants_outsidebid",
@@ -36,13 +36,6 @@ def reach() -> list[RunSQL]:
     ]
 
 
-def _only(table: str, columns: str) -> RunSQL:
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS};",
-        f"revoke update on {table} from {READERS}; grant update on {table} to {READERS};",
-    )
-
-
 def grants() -> list[RunSQL]:
     """An application is read by its organisation and by those who decide; these change it, unless they declared an interest."""
     round_ = f"select 1 from {ROUND} r where r.id = {APPLICATION}.round_id"
@@ -56,7 +49,7 @@ def grants() -> list[RunSQL]:
             add=f"opened_by_id = hearth_reader() and {DECIDES_ALL}",
             change=DECIDES_ALL,
         ),
-        _only(ROUND, "ended_at, ended_why"),
+        only(ROUND, "ended_at, ended_why"),
         append_only(
             INTEREST,
             read=f"person_id = hearth_reader() or {DECIDES_ALL}",
@@ -68,7 +61,7 @@ def grants() -> list[RunSQL]:
             add=f"sent_by_id = hearth_reader() and {theirs} and state = 'sent' and {takes}",
             change=f"({theirs} and state in ('sent', 'withdrawn')) or ({DECIDES_ALL} and not {CONFLICTED})",
         ),
-        _only(
+        only(
             APPLICATION,
             "state, withdrawn_why, decided_by_id, decided_on, reasons, awarded_pence, commitment_id, paid_on, paid_pence",
         ),
@@ -108,6 +101,6 @@ def bids() -> list[RunSQL]:
             add=f"told_by_id = hearth_reader() and state = 'told' and ({theirs} or {reviews})",
             change=f"({theirs} and state in ('told', 'withdrawn')) or {reviews}",
         ),
-        _only(BID, "state, reviewed_by_id, reviewed_on, words, beside"),
+        only(BID, "state, reviewed_by_id, reviewed_on, words, beside"),
         events("grants_outsidebidevent", BID),
     ]

@@ -5,15 +5,14 @@ from typing import Any
 
 from django.db import connection
 
-from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.reader import acting_as
-from hearth.foundation.core.refusals import Refusal, Refused, refuse
+from hearth.foundation.core.refusals import Refusal, refuse
 from hearth.oversight.governance.member_requests.models import MemberRequest
 from hearth.oversight.governance.member_requests.queries import who_approves
 from hearth.oversight.governance.member_requests.telling import tell
+from hearth.oversight.governance.reminding import remind_each
 
 log = logging.getLogger("hearth.member_requests")
 
@@ -26,22 +25,7 @@ def remind_of_due() -> int:
             "select request, owner from hearth_member_requests_due(%s, %s) order by request", [clock.today(), before]
         )
         found = cursor.fetchall()
-    return sum(_remind(request, owner) for request, owner in found)
-
-
-def _remind(request: Any, owner: Any) -> bool:
-    by = User.objects.select_related("organisation").filter(pk=owner, is_active=True).first()
-    if by is None:
-        return False
-    try:
-        with acting_as(by):
-            row = MemberRequest.objects.visible_to(by).select_related("area", "owner").filter(pk=request).first()
-            return row is not None and bool(remind_of_request(by=by, request=row))
-    except Refused:
-        return False
-    except Exception:
-        log.exception("Nobody could be reminded of request %s", request)
-        return False
+    return remind_each(found, MemberRequest, lambda by, row: remind_of_request(by=by, request=row), log)
 
 
 @action

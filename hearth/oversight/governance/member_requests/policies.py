@@ -2,8 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.commissioning.contracts.policies import only
-from hearth.foundation.core.policies import events, protect
+from hearth.foundation.core.policies import events, only, protect
 from hearth.oversight.governance.member_requests.reach import KEPT_HERE, request_sql
 
 ME = "hearth_reader()"

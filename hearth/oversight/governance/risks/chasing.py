@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import connection
 
-from hearth.foundation.accounts.models import User
 from hearth.foundation.audit.actions import action, record
 from hearth.foundation.core import clock
 from hearth.foundation.core.pack import pack
-from hearth.foundation.core.reader import acting_as
-from hearth.foundation.core.refusals import Refusal, Refused, refuse
+from hearth.foundation.core.refusals import Refusal, refuse
+from hearth.oversight.governance.reminding import remind_each
 from hearth.oversight.governance.risks.models import Risk, RiskAction, RiskEscalation
 from hearth.oversight.governance.risks.rules import who_answers
 from hearth.oversight.governance.risks.telling import tell
@@ -24,22 +23,7 @@ def remind_of_late() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select risk, owner from hearth_risks_late(%s) order by risk", [clock.today()])
         found = cursor.fetchall()
-    return sum(_remind(risk, owner) for risk, owner in found)
-
-
-def _remind(risk: Any, owner: Any) -> bool:
-    by = User.objects.select_related("organisation").filter(pk=owner, is_active=True).first()
-    if by is None:
-        return False
-    try:
-        with acting_as(by):
-            row = Risk.objects.visible_to(by).select_related("area", "owner").filter(pk=risk).first()
-            return row is not None and bool(remind_of_risk(by=by, risk=row))
-    except Refused:
-        return False
-    except Exception:
-        log.exception("Nobody could be reminded of risk %s", risk)
-        return False
+    return remind_each(found, Risk, lambda by, row: remind_of_risk(by=by, risk=row), log)
 
 
 def _step(due_on: dt.date) -> int:

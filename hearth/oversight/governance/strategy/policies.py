@@ -2,8 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.commissioning.contracts.policies import only
-from hearth.foundation.core.policies import append_only, events, protect
+from hearth.foundation.core.policies import append_only, events, only, protect
 from hearth.oversight.governance.strategy.reach import KEEPS_SQL, SEES_SQL
 
 ME = "hearth_reader()"

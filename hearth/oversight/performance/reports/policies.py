@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, events, identity_function, protect
+from hearth.foundation.core.policies import append_only, events, identity_function, only, protect
 from hearth.oversight.performance.reports.reach import (
     APPROVES,
     PUBLISHES,
@@ -54,13 +54,6 @@ def _trigger(table: str, name: str, body: str) -> RunSQL:
     )
 
 
-def _only(table: str, columns: str) -> RunSQL:
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({columns}) on {table} to {READERS}",
-        f"grant update on {table} to {READERS}",
-    )
-
-
 def reports() -> list[RunSQL]:
     """A report is started and written by its district's writers, and approved by whoever approves there; then nothing changes it."""
     writes, approves = works_in_sql(WRITES), works_in_sql(APPROVES)
@@ -73,13 +66,13 @@ def reports() -> list[RunSQL]:
             add=f"started_by_id = {ME} and state = 'waiting' and {writes}",
             change=f"{writes} or ({approves} and state in ('writing', 'sent', 'approved'))",
         ),
-        _only(
+        only(
             REPORT,
             "state, percent, doing, fault, figures, gathered_at, sent_by_id, approved_by_id, approved_at",
         ),
         _trigger(REPORT, "report_stands", _STANDS),
         protect(WORDS, read=_of(WORDS), add=f"written_by_id = {ME} and {written}", change=written),
-        _only(WORDS, "words, written_by_id, written_at"),
+        only(WORDS, "words, written_by_id, written_at"),
         events(f"{WORDS}event", WORDS),
         protect(
             STUDY,
@@ -88,7 +81,7 @@ def reports() -> list[RunSQL]:
             add=f"{studied} and (stated_by_id = {ME} or {_of(STUDY, 'r.replaces_id is not null')})",
             change=f"{studied} or " + _of(STUDY, any_in_sql("r.area_id")),
         ),
-        _only(
+        only(
             STUDY,
             "title, story, consented_by, consented_on, consent_kept, stated_by_id, stated_at, withdrawn_at, withdrawn_by_id",
         ),
@@ -106,7 +99,7 @@ def editions() -> list[RunSQL]:
             add=f"made_by_id = {ME} and {works}",
             change=works,
         ),
-        _only(EDITION, "content, pdf, word, ended_at"),
+        only(EDITION, "content, pdf, word, ended_at"),
         _trigger(EDITION, "edition_stands", _ENDS),
         append_only(FIGURE, read=PUBLISHER, add=PUBLISHER),
     ]

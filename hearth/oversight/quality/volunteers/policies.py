@@ -2,7 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.foundation.core.policies import READERS, append_only, events, protect
+from hearth.foundation.core.policies import append_only, events, only, protect
 from hearth.oversight.quality.volunteers.reach import APPROVES, COORDINATES
 from hearth.records.people.policies import family_condition
 
@@ -33,14 +33,6 @@ def _of_match(table: str, more: str = "true") -> str:
     return f"exists (select 1 from {MATCH} m where m.id = {table}.match_id and {more})"
 
 
-def _only(table: str, *columns: str) -> RunSQL:
-    """What was written stays; only these columns change."""
-    return RunSQL(
-        f"revoke update on {table} from {READERS}; grant update ({', '.join(columns)}) on {table} to {READERS}",
-        f"grant update on {table} to {READERS}",
-    )
-
-
 def volunteers() -> list[RunSQL]:
     """A coordinator recruits and notes; somebody who approves there reads the same, and approves."""
     coordinates, approves = _there(COORDINATES, "area_id"), _there(APPROVES, "area_id")
@@ -53,13 +45,13 @@ def volunteers() -> list[RunSQL]:
             read=f"{coordinates} or {approves}",
             add=f"recruited_by_id = {ME} and approved_on is null and ended_on is null and {coordinates}",
         ),
-        _only(
+        only(
             VOLUNTEER, "full_name", "folded_name", "born_on", "address", "postcode", "email", "phone", "known_to_us", "known_words",
             "districts", "travels_miles", "languages", "helps_with", "days", "times", "most_families", "approved_by_id", "approved_on",
             "ended_on", "end_reason", "end_words", "ended_by_id", "version",
         ),
         protect(REFERENCE, read=_of_volunteer(REFERENCE), add=adds[REFERENCE]),
-        _only(REFERENCE, "received_on", "received_by_id", "recommends", "words"),
+        only(REFERENCE, "received_on", "received_by_id", "recommends", "words"),
         *(append_only(table, read=_of_volunteer(table), add=adds[table]) for table in (CHECK, TRAINING, INTERVIEW)),
         events(f"{VOLUNTEER}event", VOLUNTEER),
         events(f"{REFERENCE}event", REFERENCE),
@@ -80,7 +72,7 @@ def helping() -> list[RunSQL]:
             add=f"asked_by_id = {ME} and state = 'open' and {same} and {family_condition(REQUEST)}",
             change=_reads(REQUEST),
         ),
-        _only(REQUEST, "state", "closed_on", "closed_why"),
+        only(REQUEST, "state", "closed_on", "closed_why"),
         protect(
             MATCH,
             read=_reads(MATCH),
@@ -88,14 +80,14 @@ def helping() -> list[RunSQL]:
                 and hearth_volunteer_may_help(volunteer_id, family_id)""",
             change=_reads(MATCH),
         ),
-        _only(
+        only(
             MATCH, "state", "answered_on", "answered_by", "answer_words", "answer_noted_by_id", "started_on", "review_on", "ended_on",
             "end_reason", "end_words", "ended_by_id",
         ),
         protect(
             VISIT, read=_of_match(VISIT), add=f"noted_by_id = {ME} and taken_back_on is null and {_of_match(VISIT, 'm.started_on is not null')}"
         ),
-        _only(VISIT, "taken_back_on"),
+        only(VISIT, "taken_back_on"),
         append_only(REVIEW, read=_of_match(REVIEW), add=f"reviewed_by_id = {ME} and {_of_match(REVIEW, helping_now)}"),
         append_only(CONFLICT, read=family_condition(CONFLICT), add=f"said_by_id = {ME} and {family_condition(CONFLICT)}"),
         *(events(f"{table}event", table) for table in (REQUEST, MATCH, VISIT)),

@@ -2,8 +2,7 @@
 
 from django.db.migrations import RunSQL
 
-from hearth.commissioning.contracts.policies import only
-from hearth.foundation.core.policies import append_only, events, gate_function, gate_reads, protect
+from hearth.foundation.core.policies import append_only, events, gate_function, gate_reads, only, protect
 from hearth.oversight.quality.workforce.reach import LEADS, SEES
 
 COURSE, RUN, BOOKING, TRAINING, ANSWER, PAIR, NOTE, OPENING = (
