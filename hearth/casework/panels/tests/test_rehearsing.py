@@ -33,7 +33,7 @@ def test_those_who_run_it_see_the_screen_and_the_wall_before_the_day_and_can_wri
     client = as_client(getattr(cast, who))
     assert "Rehearse the meeting" in client.get(_address("panel_meeting", item)).content.decode()
     screen = client.get(_address("run_panel_meeting", item)).content.decode()
-    assert "Rehearsal" in screen and "Nothing can be written down before that day" in screen and "Ashworth" in screen
+    assert "Rehearsal" in screen and "Nothing of that can be written before" in screen and "Ashworth" in screen
     for name in ("decide_panel_item", "add_panel_action", "declare_interest", "put_off_item"):
         assert reverse(name, args=[item.reference]) not in screen, name
         assert client.get(reverse(name, args=[item.reference])).status_code == 403, name

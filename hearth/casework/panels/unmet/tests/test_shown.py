@@ -46,7 +46,7 @@ def test_a_theme_of_four_says_that_it_is_too_few_and_one_of_five_says_five(
     met()
     _gather(theme, cast, as_)
     page = _page(client, reverse("unmet_theme", args=[theme.reference]))
-    assert "5 needs</strong> by month" in page and "You may open 0 of 5" in page
+    assert "5 needs</strong>, all recorded in" in page and "You may open 0 of 5" in page
     assert '<td class="number">5</td>' in _page(client, reverse("unmet_themes"))
 
 
@@ -54,7 +54,7 @@ def test_a_theme_of_four_says_that_it_is_too_few_and_one_of_five_says_five(
 def test_whoever_works_it_or_holds_the_families_sees_every_figure(
     who: str, theme: Any, cast: Any, as_client: Any
 ) -> None:
-    assert "1 need</strong> by month" in _page(
+    assert "1 need</strong>, recorded in" in _page(
         as_client(getattr(cast, who)), reverse("unmet_theme", args=[theme.reference])
     )
 
